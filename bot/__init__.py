@@ -1,0 +1,1 @@
+"""wendang on Telegram: the same answers as at the terminal, as conversation."""

@@ -1,0 +1,1 @@
+"""Ask an archive of Chinese documents, and get the sentence that answers, word for word."""

@@ -1,0 +1,32 @@
+"""Every error that wendang raises on purpose.
+
+    WendangError
+    ├── SettingsError     a setting has a wrong value
+    ├── ArchiveError      the archive cannot be read at all
+    └── StoreError        the index cannot be opened, or does not fit the archive
+        └── StoreLocked   another process is writing the index
+
+A message names the key, the value and the remedy, on one line; it can be shown to a user as it is.
+"""
+
+from __future__ import annotations
+
+
+class WendangError(Exception):
+    """Any error whose message is meant for the user."""
+
+
+class SettingsError(WendangError):
+    """A setting has a wrong value, or one that is needed is missing."""
+
+
+class ArchiveError(WendangError):
+    """The archive as a whole cannot be read: a single bad file is reported and passed over instead."""
+
+
+class StoreError(WendangError):
+    """The index cannot be opened, or does not fit the archive or this version."""
+
+
+class StoreLocked(StoreError):  # noqa: N818 - named like the state that it reports
+    """Another process is writing the index."""

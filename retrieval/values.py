@@ -1,0 +1,305 @@
+"""The frozen nouns that travel the street; imports nothing of ours.
+
+    SourceFile → Record → Repaired → Document → Passage → Hit → Evidence → Answer
+
+Every offset is a count of code points, every span is half-open, so a quote is verbatim by
+construction: ``document.text[span.start:span.end]``. Ids are the same whenever the same archive is
+read again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+# --- from files to text -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of some text: ``Span(0, 2).of("刘吉强调") == "刘吉"``."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the stretch itself."""
+        return text[self.start : self.end]
+
+    def shifted(self, by: int) -> Span:
+        """Return the same stretch, counted from a point ``by`` code points earlier."""
+        return Span(self.start + by, self.end + by)
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the archive.
+
+    ``path`` leads from the archive's root, with ``/`` between names (a member of a container stands
+    behind ``!/``: ``2022.zip!/11/14.html``).
+    """
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One document as its format holds it: text not yet repaired, metadata not yet parsed.
+
+    A ``.txt`` file is one record, a ``.jsonl`` file one a line. ``number`` is the record's place in its
+    file, from 1. ``encoding`` is what the bytes were read as.
+    """
+
+    path: str
+    text: str
+    number: int = 1
+    id: str = ""
+    title: str = ""
+    byline: str = ""
+    source: str = ""
+    url: str = ""
+    date: str = ""
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change: ``before[span]`` became ``replacement``, in the text that the step was given."""
+
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A named repair and its changes, in order and without overlap, each counted in the step's input."""
+
+    name: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """Sound text, what was done to get it, and how many breaks could not be undone.
+
+    ``repair.replay(steps, original) == text``.
+    """
+
+    text: str
+    steps: tuple[Step, ...] = ()
+    lost: int = 0
+
+
+# --- documents ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is shown beside a quote, and what filters look at.
+
+    ``date_text`` is the date as the text writes it (``11月14日下午``); ``date`` is set where a full date
+    is known, and ``date_inferred`` says that a part of it was not in the text (a year from a file's name).
+    """
+
+    id: str
+    path: str
+    title: str = ""
+    subtitle: str = ""
+    byline: str = ""
+    source: str = ""
+    url: str = ""
+    date_text: str = ""
+    date: date | None = None
+    date_inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The way back from a document's text to its file.
+
+    ``anchors`` are pairs (offset in ``Document.text``, offset in the record's text as decoded), rising;
+    between two of them both run on together. ``record`` is the record's place in its file, from 1.
+    """
+
+    record: int
+    encoding: str
+    anchors: tuple[tuple[int, int], ...] = ((0, 0),)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article: its repaired text, and which stretches of it are paragraphs to be searched.
+
+    What stands outside ``paragraphs`` (navigation, boilerplate, the headline) stays in ``text``, so that
+    offsets lead back to the file, and is not searched.
+    """
+
+    metadata: Metadata
+    text: str
+    paragraphs: tuple[Span, ...]
+    origin: Origin
+    steps: tuple[Step, ...] = ()
+    lost: int = 0
+
+    @property
+    def id(self) -> str:
+        """The record's own id, or the path of its file."""
+        return self.metadata.id
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph as an index keeps it: cut into sentences and words, so that no question cuts it again.
+
+    ``start`` is where the paragraph begins in ``Document.text``; ``sentences`` and ``words`` are spans of
+    ``text``. Words are the pieces that are searched for: no spaces, no punctuation. ``number`` counts the
+    document's paragraphs from 0, ``id`` is ``<document id>#<number>``.
+    """
+
+    metadata: Metadata
+    number: int
+    start: int
+    text: str
+    sentences: tuple[Span, ...]
+    words: tuple[Span, ...]
+
+    @property
+    def id(self) -> str:
+        """``<document id>#<number>``."""
+        return f"{self.metadata.id}#{self.number}"
+
+
+# --- searching ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What an index is asked: folded words and character bigrams, each once, in the question's order."""
+
+    words: tuple[str, ...]
+    bigrams: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which documents may answer: dated ``since`` to ``until`` (both days included), from ``source``.
+
+    ``source`` is part of a source's name. A document without a date passes no date filter.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    source: str = ""
+
+    def admits(self, metadata: Metadata) -> bool:
+        """Say whether a document passes."""
+        if self.since and (metadata.date is None or metadata.date < self.since):
+            return False
+        if self.until and (metadata.date is None or metadata.date > self.until):
+            return False
+        return self.source in metadata.source
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that holds at least one term of the query. Scores compare within one search only."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """How much an index holds."""
+
+    documents: int
+    passages: int
+
+
+# --- answering ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it is understood.
+
+    ``kind`` is one of :data:`retrieval.question.KINDS`; ``words`` are the folded words that an answer is
+    expected to hold, ``asked`` the text as the user wrote it.
+    """
+
+    asked: str
+    kind: str
+    query: Query
+    filter: Filter = EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of the archive, word for word.
+
+    ``sentence`` is a span of ``passage.text``; ``exact`` is the answer's own words, also a span of
+    ``passage.text`` and inside the sentence, or None where they are not sure. ``evidence`` names what spoke
+    for the sentence, each with its weight in the score.
+    """
+
+    passage: Passage
+    sentence: Span
+    exact: Span | None
+    score: float
+    evidence: tuple[tuple[str, float], ...] = field(default=(), repr=False)
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.sentence.of(self.passage.text)
+
+    @property
+    def exact_text(self) -> str | None:
+        """The exact words, or None."""
+        return self.exact.of(self.passage.text) if self.exact else None
+
+    @property
+    def metadata(self) -> Metadata:
+        """The document's metadata."""
+        return self.passage.metadata
+
+    @property
+    def in_document(self) -> Span:
+        """The sentence's place in ``Document.text``."""
+        return self.sentence.shifted(self.passage.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The archive says it: quotes, best first, and the probability that the first one is right."""
+
+    question: Question
+    quotes: tuple[Quote, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """The archive does not say it, or not surely enough.
+
+    ``reason`` is one of :data:`retrieval.confidence.REASONS`, ``unknown`` the question's words that occur
+    nowhere in the archive. ``nearest`` are the near misses, best first: they are never presented as the
+    answer.
+    """
+
+    question: Question
+    reason: str
+    unknown: tuple[str, ...]
+    nearest: tuple[Quote, ...]
+    confidence: float
+
+
+Answer: TypeAlias = Found | NotFound
