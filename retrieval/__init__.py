@@ -1,1 +1,36 @@
-"""Ask an archive of Chinese documents, and get the sentence that answers, word for word."""
+"""Ask an archive of Chinese documents, and get the sentence that answers, word for word.
+
+>>> from retrieval import Settings, open_answerer, read_settings
+>>> answerer = open_answerer(read_settings(Settings), report=print)  # doctest: +SKIP
+>>> answerer.ask("谁主持了会议？").quotes[0].exact_text  # doctest: +SKIP
+'刘吉'
+"""
+
+from retrieval.answering import Answerer
+from retrieval.errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
+from retrieval.reading import Problem
+from retrieval.settings import Settings, read_settings
+from retrieval.values import Answer, Document, Filter, Found, Metadata, NotFound, Passage, Quote, Span
+from retrieval.wiring import open_answerer
+
+__all__ = [
+    "Answer",
+    "Answerer",
+    "ArchiveError",
+    "Document",
+    "Filter",
+    "Found",
+    "Metadata",
+    "NotFound",
+    "Passage",
+    "Problem",
+    "Quote",
+    "Settings",
+    "SettingsError",
+    "Span",
+    "StoreError",
+    "StoreLocked",
+    "WendangError",
+    "open_answerer",
+    "read_settings",
+]

@@ -264,7 +264,7 @@ class Quote:
     @property
     def exact_text(self) -> str | None:
         """The exact words, or None."""
-        return self.exact.of(self.passage.text) if self.exact else None
+        return None if self.exact is None else self.exact.of(self.passage.text)
 
     @property
     def metadata(self) -> Metadata:

@@ -1,0 +1,1 @@
+"""The subcommands of ``wendang``, one file each."""

@@ -1,0 +1,1 @@
+"""Bytes → text and metadata, one file a format."""

@@ -1,0 +1,1 @@
+"""The index: the law in ``base``, and the engines that keep it."""

@@ -4,7 +4,8 @@ An engine is given passages that are already repaired, split and cut into words,
 It may live in memory, in a folder or on other machines: nothing in front of it or behind it may tell.
 
 1. A hit holds at least one term of the query; scores may have any sign.
-2. Hits come best first; equal scores are ordered by passage id, so that two runs agree.
+2. Hits come best first; equal scores are ordered by document id and then paragraph number, so
+   that two runs agree.
 3. At most ``limit`` hits come back, all of them admitted by the filter.
 4. An empty index, and a query without terms, give no hits and no error.
 5. Terms are folded by the caller (:mod:`retrieval.folding`) and compared as they are.

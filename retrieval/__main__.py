@@ -1,0 +1,8 @@
+"""``python -m retrieval``: the prompt; with arguments, the same as ``wendang``."""
+
+import sys
+
+from retrieval.cli import main
+
+if __name__ == "__main__":
+    main(args=sys.argv[1:] or ["repl"], prog_name="python -m retrieval")

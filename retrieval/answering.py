@@ -1,0 +1,69 @@
+"""The one call that the terminal, the bot and the evaluation share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.confidence import estimate_confidence
+from retrieval.question import parse_question
+from retrieval.ranking import rank_sentences
+from retrieval.values import EVERYTHING, Answer, Filter, Found, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from retrieval.index.base import Index
+    from retrieval.segmentation import Segment
+
+# How many passages are read for their sentences: the right one is almost always among them.
+_PASSAGES = 20
+# A longer question is a pasted text: its first part says what is asked.
+_LONGEST_QUESTION = 400
+
+
+class Answerer:
+    """Answers questions from an index.
+
+    Args:
+        index: what is searched.
+        segment: cuts a question into words, as the archive was cut.
+        threshold: the confidence, 0 to 1, under which the archive is said not to answer.
+        today: returns the asker's day.
+    """
+
+    def __init__(
+        self, index: Index, segment: Segment, *, threshold: float, today: Callable[[], date]
+    ) -> None:
+        self.index = index
+        self.threshold = threshold
+        self._segment = segment
+        self._today = today
+
+    def ask(self, question: str, *, limit: int = 10, filter: Filter = EVERYTHING) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: as the user wrote it; any text at all is allowed.
+            limit: how many quotes come back at most.
+            filter: which documents may answer.
+
+        Returns:
+            Found, with quotes best first, or NotFound, with the reason and the near misses.
+        """
+        parsed = parse_question(question[:_LONGEST_QUESTION], self._segment, filter=filter)
+        terms = parsed.query.words + parsed.query.bigrams
+        passages = self.index.statistics().passages
+        if not terms:
+            return NotFound(parsed, "no words", (), (), 0.0)
+        if not passages:
+            return NotFound(parsed, "empty archive", (), (), 0.0)
+        frequencies = self.index.frequencies(terms)
+        hits = self.index.search(parsed.query, limit=_PASSAGES, filter=filter)
+        quotes = tuple(rank_sentences(hits, frequencies, passages)[:limit])
+        confidence = estimate_confidence(quotes)
+        if quotes and confidence >= self.threshold:
+            return Found(parsed, quotes, confidence)
+        unknown = tuple(word for word in parsed.query.words if not frequencies[word])
+        reason = "no match" if not quotes else "unknown words" if unknown else "unsure"
+        return NotFound(parsed, reason, unknown, quotes, confidence)

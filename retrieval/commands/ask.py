@@ -1,0 +1,41 @@
+"""``wendang ask``: one question, or many as JSON lines."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from retrieval.commands.options import answerer_for, archive_option, settings_for
+from retrieval.display import Display
+from retrieval.protocol import answer_line
+from retrieval.values import Found
+
+
+@click.command()
+@click.argument("question", nargs=-1)
+@archive_option
+@click.option("--jsonl", is_flag=True, help='Read {"id", "question"} a line, write an answer a line.')
+@click.pass_context
+def ask(ctx: click.Context, question: tuple[str, ...], archive: Path | None, jsonl: bool) -> None:
+    """Answer one QUESTION (several words are joined), or with --jsonl each line of standard input.
+
+    Exit code 0 with an answer, 1 where the archive does not say.
+    """
+    text = " ".join(question)
+    if jsonl == bool(question):
+        raise click.UsageError("give a question, or --jsonl and questions on standard input")
+    settings = settings_for(archive)
+    answerer = answerer_for(settings)
+    if jsonl:
+        for line in sys.stdin.buffer:
+            if line.strip():
+                reply = answer_line(line.decode("utf-8", errors="replace"), answerer.ask, settings.language)
+                click.echo(reply)
+                sys.stdout.flush()
+        return
+    answer = answerer.ask(text)
+    Display(settings.language).show(answer)
+    if not isinstance(answer, Found):
+        ctx.exit(1)

@@ -1,0 +1,38 @@
+"""What several commands share: the option ``--archive``, and how an archive is opened for a command."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from retrieval.settings import Settings, read_settings
+from retrieval.wiring import open_answerer
+
+if TYPE_CHECKING:
+    from retrieval.answering import Answerer
+    from retrieval.reading import Problem
+
+archive_option = click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    help="A file or a folder to ask, instead of WENDANG_ARCHIVE.",
+)
+
+
+def settings_for(archive: Path | None) -> Settings:
+    """Read the settings, with ``--archive`` before ``WENDANG_ARCHIVE``; set the log level."""
+    settings = read_settings(Settings, archive=archive)
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    return settings
+
+
+def answerer_for(settings: Settings) -> Answerer:
+    """Open the archive; what could not be read is said on standard error."""
+    return open_answerer(settings, _report)
+
+
+def _report(problem: Problem) -> None:
+    click.echo(f"wendang: {problem}", err=True)

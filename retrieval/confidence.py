@@ -1,0 +1,21 @@
+"""Evidence → the probability that the first sentence is right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.values import Quote
+
+REASONS = ("no words", "empty archive", "unknown words", "no match", "unsure")
+"""Why there is no answer: the question holds no word; there is nothing to search; some of its words occur
+nowhere; no passage holds any of them; what was found does not say it surely enough."""
+
+
+def estimate_confidence(quotes: Sequence[Quote]) -> float:
+    """Return a number from 0 to 1: how much of the question the best sentence and its passage cover."""
+    if not quotes:
+        return 0.0
+    return min(1.0, dict(quotes[0].evidence)["words"])

@@ -1,0 +1,97 @@
+"""Answers on a terminal: the sentence with its exact words marked, and where it stands.
+
+On a terminal the exact words are bold and coloured; elsewhere they stand between 【 and 】, so that a pipe
+loses nothing. Archive text never becomes markup: it is put into `rich.text.Text` as it is, and control
+characters, which could drive a terminal, are shown as ``�``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from retrieval.values import Found
+from retrieval.wording import cite, explain_not_found, not_said, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.values import Answer, Document, Quote, Span
+    from retrieval.wording import Language
+
+# How many more sources, or near misses, are shown below the first: a screen is small.
+_SHORT_LIST = 3
+
+
+class Display:
+    """Writes answers to standard output, in one language."""
+
+    def __init__(self, language: Language, console: Console | None = None) -> None:
+        self._language = language
+        self._console = console or Console(highlight=False, soft_wrap=True)
+
+    def show(self, answer: Answer) -> None:
+        """Show the best quote and its source, or that the archive does not say, and why."""
+        if isinstance(answer, Found):
+            self.quote(1, answer.quotes[0])
+            return
+        self.line(f"{not_said(self._language)}{explain_not_found(answer, self._language)}")
+        headlines = dict.fromkeys(cite(quote.metadata) for quote in answer.nearest)
+        if headlines:
+            self.line(phrase("nearest", self._language), "dim")
+            for headline in list(headlines)[:_SHORT_LIST]:
+                self._print(Padding(Text(_safe(headline), "dim"), (0, 0, 0, 2)))
+
+    def quotes(self, first: int, quotes: Sequence[Quote]) -> None:
+        """Show quotes with their numbers, counted from ``first``."""
+        for number, quote in enumerate(quotes, first):
+            self.quote(number, quote)
+
+    def quote(self, number: int, quote: Quote) -> None:
+        """Show one quote."""
+        text = Text(f"[{number}] ", "dim")
+        text.append_text(self._marked(quote.passage.text, quote.sentence, quote.exact, "bold green"))
+        self._print(text)
+        self._print(Text("    " + _safe(cite(quote.metadata)), "dim"))
+        if quote.metadata.url:
+            self._print(Text("    " + _safe(quote.metadata.url), "dim"))
+
+    def paragraph(self, quote: Quote) -> None:
+        """Show the whole paragraph with the sentence marked."""
+        whole = quote.passage.text
+        text = Text(_safe(whole[: quote.sentence.start]))
+        text.append_text(self._marked(whole, quote.sentence, quote.sentence, "bold"))
+        text.append(_safe(whole[quote.sentence.end :]))
+        self._print(text)
+        self._print(Text(_safe(f"{cite(quote.metadata)} · {quote.metadata.path}"), "dim"))
+
+    def document(self, document: Document) -> None:
+        """Show an article whole, as it was repaired."""
+        self._print(Text(_safe(cite(document.metadata)), "bold"))
+        for paragraph in document.paragraphs:
+            self._print(Text(_safe(paragraph.of(document.text))))
+        self._print(Text(_safe(document.metadata.path), "dim"))
+
+    def line(self, text: str, style: str = "") -> None:
+        """Show a line of our own."""
+        self._print(Text(text, style))
+
+    def _marked(self, whole: str, sentence: Span, exact: Span | None, style: str) -> Text:
+        if exact is None:
+            return Text(_safe(sentence.of(whole)))
+        before, after = whole[sentence.start : exact.start], whole[exact.end : sentence.end]
+        left, right = ("", "") if self._console.is_terminal else ("【", "】")
+        return Text.assemble(_safe(before), left, (_safe(exact.of(whole)), style), right, _safe(after))
+
+    def _print(self, renderable: Text | Padding) -> None:
+        self._console.print(renderable)
+
+
+def _safe(text: str) -> str:
+    return "".join(
+        "�" if unicodedata.category(c) in {"Cc", "Cs", "Cf"} and c not in "\n\t" else c for c in text
+    )

@@ -1,0 +1,79 @@
+"""Documents → passages; texts → the terms by which they are searched.
+
+The archive and the questions go through the same functions, so that the same text always gives the
+same terms.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.folding import fold
+from retrieval.segmentation import split_sentences
+from retrieval.values import Passage, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from retrieval.segmentation import Segment
+    from retrieval.values import Document, Span
+
+_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{2,}")
+_MIDDLE_DOT = re.compile(r"[·•‧・]")
+
+
+def split_passages(document: Document, segment: Segment) -> tuple[Passage, ...]:
+    """Cut each paragraph of a document into sentences and words."""
+    passages = []
+    for number, paragraph in enumerate(document.paragraphs):
+        text = paragraph.of(document.text)
+        passages.append(
+            Passage(
+                metadata=document.metadata,
+                number=number,
+                start=paragraph.start,
+                text=text,
+                sentences=tuple(split_sentences(text)),
+                words=tuple(segment(text)),
+            )
+        )
+    return tuple(passages)
+
+
+def word_terms(text: str, words: Iterable[Span]) -> list[str]:
+    """Return the folded words of a text, in order and with repetitions.
+
+    A name with a middle dot counts whole and in its parts: people ask for 卡斯特罗 too.
+    """
+    folded = fold(text)
+    terms = []
+    for span in words:
+        word = folded[span.start : span.end]
+        terms.append(word)
+        if len(word) > 2 and _MIDDLE_DOT.search(word):
+            terms.extend(part for part in _MIDDLE_DOT.split(word) if part)
+    return terms
+
+
+def bigram_terms(text: str) -> list[str]:
+    """Return each pair of neighbouring ideographs, folded: the net for names that jieba cuts apart.
+
+    >>> bigram_terms("俞建華出席，")
+    ['俞建', '建华', '华出', '出席']
+    """
+    return [
+        run[start : start + 2] for run in _IDEOGRAPHS.findall(fold(text)) for start in range(len(run) - 1)
+    ]
+
+
+def title_terms(passage: Passage, segment: Segment) -> list[str]:
+    """Return the words and bigrams of the headline that stands over a passage."""
+    title = f"{passage.metadata.title} {passage.metadata.subtitle}"
+    return word_terms(title, segment(title)) + bigram_terms(title)
+
+
+def parse_query(text: str, segment: Segment) -> Query:
+    """Return the terms of a text as an index is asked for them, each once."""
+    words = dict.fromkeys(word_terms(text, segment(text)))
+    return Query(words=tuple(words), bigrams=tuple(dict.fromkeys(bigram_terms(text))))

@@ -1,0 +1,68 @@
+"""The line protocol: questions in, answers out, one JSON object a line.
+
+A line in:   ``{"id", "question"}``
+A line out:  ``{"id", "answers": [{"sentence", "span", "document", "title", "date", "url", "paragraph",
+"score"}, …], "confidence", "abstained", "reason"}``, in the order of the questions. ``sentence`` and
+``span`` are verbatim pieces of the document; ``answers`` holds the best that was found even where
+``abstained`` is true. A bad line gives ``{"id", "error"}``, and the next one is read.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from retrieval.values import Found
+from retrieval.wording import explain_not_found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from retrieval.values import Answer, Quote
+    from retrieval.wording import Language
+
+
+def answer_line(line: str, ask: Callable[[str], Answer], language: Language) -> str:
+    """Answer one line: ``{"id": 7}`` gives ``{"id": 7, "error": …}``."""
+    try:
+        request = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        return _dump({"id": None, "error": f"not a JSON object on one line: {error}"})
+    if not isinstance(request, dict):
+        return _dump({"id": None, "error": 'not a JSON object: write {"id": …, "question": "…"}'})
+    key, question = request.get("id"), request.get("question")
+    if not isinstance(question, str):
+        return _dump({"id": key, "error": '"question" must be a text'})
+    return _dump({"id": key, **to_json(ask(question), language)})
+
+
+def to_json(answer: Answer, language: Language) -> dict[str, Any]:
+    """Return an answer as the protocol writes it."""
+    found = isinstance(answer, Found)
+    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    return {
+        "answers": [_quote(quote) for quote in quotes],
+        "confidence": round(answer.confidence, 4),
+        "abstained": not found,
+        "reason": None if isinstance(answer, Found) else explain_not_found(answer, language),
+    }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    metadata = quote.metadata
+    return {
+        "sentence": quote.text,
+        "span": quote.exact_text,
+        "document": metadata.id,
+        "title": metadata.title,
+        "date": metadata.date.isoformat() if metadata.date else metadata.date_text or None,
+        "url": metadata.url or None,
+        "paragraph": quote.passage.number,
+        "score": round(quote.score, 4),
+    }
+
+
+def _dump(value: dict[str, Any]) -> str:
+    # A lone surrogate in a question's id would end the output; escaped, it is plain ASCII.
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isprintable() else json.dumps(value)

@@ -1,0 +1,119 @@
+"""What is said of an answer, in the user's language. The archive's own words are never translated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from retrieval.values import Metadata, NotFound
+
+Language: TypeAlias = Literal["zh-Hans", "zh-Hant", "en"]
+
+_REASONS: dict[str, dict[Language, str]] = {
+    "no words": {
+        "zh-Hans": "问题里没有可以查找的词。",
+        "zh-Hant": "問題裡沒有可以查找的詞。",
+        "en": "The question holds no word that could be looked up.",
+    },
+    "empty archive": {
+        "zh-Hans": "档案是空的。",
+        "zh-Hant": "檔案是空的。",
+        "en": "The archive is empty.",
+    },
+    "unknown words": {
+        "zh-Hans": "档案里从未出现：{unknown}。",
+        "zh-Hant": "檔案裡從未出現：{unknown}。",
+        "en": "These words occur nowhere in the archive: {unknown}.",
+    },
+    "no match": {
+        "zh-Hans": "档案里没有与问题相关的段落。",
+        "zh-Hant": "檔案裡沒有與問題相關的段落。",
+        "en": "No passage of the archive matches the question.",
+    },
+    "unsure": {
+        "zh-Hans": "找到的句子不足以回答这个问题。",
+        "zh-Hant": "找到的句子不足以回答這個問題。",
+        "en": "What was found does not answer the question surely enough.",
+    },
+}
+_NOT_SAID: dict[Language, str] = {
+    "zh-Hans": "档案里没有说。",
+    "zh-Hant": "檔案裡沒有說。",
+    "en": "The archive does not say.",
+}
+_BETWEEN: dict[Language, str] = {"zh-Hans": "、", "zh-Hant": "、", "en": ", "}
+
+
+def explain_not_found(answer: NotFound, language: Language) -> str:
+    """Return why the archive does not answer, as one sentence.
+
+    >>> explain_not_found(NotFound(question, "unknown words", ("市长",), (), 0.1), "zh-Hans")  # doctest: +SKIP
+    '档案里从未出现：市长。'
+    """
+    unknown = _BETWEEN[language].join(answer.unknown)
+    return _REASONS[answer.reason][language].format(unknown=unknown)
+
+
+def not_said(language: Language) -> str:
+    """Return the sentence that stands where an answer would."""
+    return _NOT_SAID[language]
+
+
+def cite(metadata: Metadata) -> str:
+    """Return title, date and source on one line, those that are known; the path where none is.
+
+    The date is the text's own, unless only a calendar date is known.
+    """
+    day = metadata.date.isoformat() if metadata.date and not metadata.date_inferred else metadata.date_text
+    parts = [metadata.title, day or (metadata.date.isoformat() if metadata.date else ""), metadata.source]
+    return " · ".join(part for part in parts if part) or metadata.path
+
+
+_PHRASES: dict[str, dict[Language, str]] = {
+    "nearest": {"zh-Hans": "最接近的报道：", "zh-Hant": "最接近的報道：", "en": "Nearest headlines:"},
+    "greeting": {
+        "zh-Hans": "请提问；:help 列出命令，:quit 退出。",
+        "zh-Hant": "請提問；:help 列出命令，:quit 退出。",
+        "en": "Ask a question; :help lists the commands, :quit leaves.",
+    },
+    "more": {
+        "zh-Hans": "（:more 更多，:source 1 看全段，:open 1 看全文）",
+        "zh-Hant": "（:more 更多，:source 1 看全段，:open 1 看全文）",
+        "en": "(:more for more, :source 1 for the paragraph, :open 1 for the article)",
+    },
+    "no more": {"zh-Hans": "没有更多了。", "zh-Hant": "沒有更多了。", "en": "There is no more."},
+    "no such number": {
+        "zh-Hans": "没有这个编号：请先提问，再用答案前方括号里的数字。",
+        "zh-Hant": "沒有這個編號：請先提問，再用答案前方括號裡的數字。",
+        "en": "No answer has that number: ask first, then use the number in brackets before an answer.",
+    },
+    "gone": {
+        "zh-Hans": "这篇文章已不在档案里。",
+        "zh-Hant": "這篇文章已不在檔案裡。",
+        "en": "That article is no longer in the archive.",
+    },
+    "no such command": {
+        "zh-Hans": "没有这个命令；:help 列出命令。",
+        "zh-Hant": "沒有這個命令；:help 列出命令。",
+        "en": "There is no such command; :help lists them.",
+    },
+    "help": {
+        "zh-Hans": (
+            "直接输入问题即可。\n:more       更多答案\n:source N   第 N 个答案所在的全段\n"
+            ":open N     第 N 个答案所在的全文\n:quit       退出（或 Ctrl-D）"
+        ),
+        "zh-Hant": (
+            "直接輸入問題即可。\n:more       更多答案\n:source N   第 N 個答案所在的全段\n"
+            ":open N     第 N 個答案所在的全文\n:quit       退出（或 Ctrl-D）"
+        ),
+        "en": (
+            "Type a question.\n:more       more answers\n:source N   the whole paragraph of answer N\n"
+            ":open N     the whole article of answer N\n:quit       leave (or Ctrl-D)"
+        ),
+    },
+}
+
+
+def phrase(name: str, language: Language) -> str:
+    """Return a sentence of the prompt's own, by its name."""
+    return _PHRASES[name][language]
