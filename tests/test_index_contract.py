@@ -1,0 +1,165 @@
+"""The law of :mod:`retrieval.index.base`, held against every engine."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval.index.memory import MemoryIndex
+from retrieval.passages import bigram_terms, parse_query, word_terms
+from retrieval.values import EVERYTHING, Document, Filter, Metadata, Origin, Query, Span, Statistics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from retrieval.index.base import Index
+    from retrieval.segmentation import Segment
+
+    Build = Callable[[list[Document]], Index]
+
+
+@pytest.fixture(params=["memory"])
+def build(request: pytest.FixtureRequest, segment: Segment) -> Build:
+    """Return a function that builds an index with each engine in turn."""
+    engines: dict[str, Build] = {"memory": lambda documents: MemoryIndex(documents, segment)}
+    return engines[request.param]
+
+
+def document(
+    key: str, *paragraphs: str, title: str = "", day: date | None = None, source: str = ""
+) -> Document:
+    """Make a document whose text is its paragraphs, a line each."""
+    text = "\n".join(paragraphs)
+    spans, start = [], 0
+    for paragraph in paragraphs:
+        spans.append(Span(start, start + len(paragraph)))
+        start += len(paragraph) + 1
+    metadata = Metadata(id=key, path=f"{key}.txt", title=title, date=day, source=source)
+    return Document(metadata, text, tuple(spans), Origin(1, "utf-8"))
+
+
+ARCHIVE = [
+    document(
+        "a", "市长主持会议。", "天气晴朗。", title="会议召开", day=date(2022, 11, 14), source="惠州日报"
+    ),
+    document("b", "会议会议会议。", day=date(2022, 11, 13), source="新华社"),
+    document("c", "俞建华出席签字仪式。", title="签字", day=None),
+]
+
+
+def found(
+    index: Index, text: str, segment: Segment, limit: int = 30, narrowed: Filter = EVERYTHING
+) -> list[str]:
+    """Return the ids of the passages that a text finds."""
+    return [hit.passage.id for hit in index.search(parse_query(text, segment), limit=limit, filter=narrowed)]
+
+
+def test_a_hit_holds_a_term_even_where_every_passage_holds_it(build: Build, segment: Segment) -> None:
+    """A word in most of a small archive still finds: Okapi's own idf would be zero or negative."""
+    index = build([document("a", "会议"), document("b", "会议")])
+    assert found(index, "会议", segment) == ["a#0", "b#0"]
+
+
+def test_a_passage_without_any_term_is_no_hit(build: Build, segment: Segment) -> None:
+    """Nothing is returned only to fill the list."""
+    index = build(ARCHIVE)
+    assert found(index, "火星探测器", segment) == []
+    assert "a#1" in found(index, "天气", segment)
+    assert "b#0" not in found(index, "天气", segment)
+
+
+def test_equal_scores_stand_in_the_order_of_ids_and_paragraphs(build: Build, segment: Segment) -> None:
+    """Two runs give the same order: document id first, then the paragraph's number (10 after 9)."""
+    index = build([document(key, *["会议召开"] * 11) for key in ("b", "a")])
+    assert found(index, "会议", segment) == [f"{key}#{number}" for key in "ab" for number in range(11)]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 10])
+def test_no_more_than_the_limit(build: Build, segment: Segment, limit: int) -> None:
+    """At most `limit` hits."""
+    assert len(found(build(ARCHIVE), "会议", segment, limit=limit)) == min(limit, 3)
+
+
+def test_an_empty_archive_and_an_empty_query_give_nothing(build: Build, segment: Segment) -> None:
+    """Neither divides by zero."""
+    empty = build([])
+    assert found(empty, "会议", segment) == []
+    assert empty.statistics() == Statistics(0, 0)
+    assert list(empty.latest(3)) == []
+    assert list(build(ARCHIVE).search(Query((), ()), limit=3)) == []
+
+
+def test_a_name_that_the_dictionary_cuts_apart_is_found(build: Build, segment: Segment) -> None:
+    """Bigrams are the net below the words."""
+    assert found(build(ARCHIVE), "俞建华", segment)[0] == "c#0"
+
+
+def test_a_title_finds_its_paragraphs(build: Build, segment: Segment) -> None:
+    """A paragraph is found by the headline over it."""
+    assert "a#1" in found(build(ARCHIVE), "召开", segment)
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "documents"),
+    [
+        (Filter(since=date(2022, 11, 14)), {"a"}),
+        (Filter(until=date(2022, 11, 13)), {"b"}),
+        (Filter(since=date(2022, 11, 13), until=date(2022, 11, 14)), {"a", "b"}),
+        (Filter(source="惠州"), {"a"}),
+        (Filter(source="没有"), set()),
+    ],
+)
+def test_filters_admit_only_what_they_name(
+    build: Build, segment: Segment, narrowed: Filter, documents: set[str]
+) -> None:
+    """Both days count; a document without a date passes no date filter; a source by a part of its name."""
+    hits = found(build(ARCHIVE), "会议", segment, narrowed=narrowed)
+    assert {hit.split("#")[0] for hit in hits} == documents
+
+
+def test_frequencies_count_passages(build: Build) -> None:
+    """A passage counts once, its title included; an unknown term counts 0."""
+    counts = build(ARCHIVE).frequencies(["会议", "俞建", "火星"])
+    assert dict(counts) == {"会议": 3, "俞建": 1, "火星": 0}
+
+
+def test_documents_come_back_whole_and_the_newest_first(build: Build) -> None:
+    """What went in comes out; those without a date come last."""
+    index = build(ARCHIVE)
+    assert [index.document(key) for key in "abc"] == ARCHIVE
+    assert index.document("d") is None
+    assert [d.id for d in index.latest(3)] == ["a", "b", "c"]
+    assert index.statistics() == Statistics(documents=3, passages=4)
+
+
+def test_closing_twice_is_harmless(build: Build) -> None:
+    """As the Protocol says."""
+    index = build(ARCHIVE)
+    index.close()
+    index.close()
+
+
+TEXTS = st.text(alphabet="市长主持会议天气晴朗俞建华A1。 ", max_size=12)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXTS, max_size=6), asked=TEXTS)
+def test_exactly_the_passages_with_a_term_are_found(
+    build: Build, segment: Segment, texts: list[str], asked: str
+) -> None:
+    """For any archive and question: a passage is a hit if and only if it shares a term with it."""
+    index = build([document(str(number), text) for number, text in enumerate(texts)])
+    query = parse_query(asked, segment)
+    wanted = {*query.words, *query.bigrams}
+    holding = {
+        f"{number}#0"
+        for number, text in enumerate(texts)
+        if wanted & {*word_terms(text, segment(text)), *bigram_terms(text)}
+    }
+    hits = index.search(query, limit=10)
+    assert {hit.passage.id for hit in hits} == holding
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
