@@ -13,6 +13,7 @@ from retrieval.errors import WendangError
 # Loaded by name: `wendang --help` must not wait for a dictionary that it does not use.
 _COMMANDS = {
     "ask": "retrieval.commands.ask:ask",
+    "repair": "retrieval.commands.repair:repair",
     "repl": "retrieval.commands.repl:repl",
 }
 # Commands of packages that `retrieval` may not import (the bot).

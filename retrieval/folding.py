@@ -1,39 +1,53 @@
-"""The form of a text that is compared: simplified, half-width, lower case.
+"""One way of writing for the index: simplified, lower case, compatibility forms made ordinary.
 
-Folding is for the index and for questions only: what is shown is never folded. It keeps the length of
-its input, so that a span found in folded text is the same span of the text that is shown.
+Folded text is as long as the text that it came from, so a word found in the one is quoted from the other.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, partial
 
 import opencc
 
-# Every character that may be folded lies in the basic plane: ideographs, full-width and half-width forms,
-# compatibility forms, letters with a case.
-_LAST = 0x10000
-
 
 @cache
-def _table() -> dict[int, str]:
-    """Return the characters that fold to another one, each with that one."""
-    letters = [chr(point) for point in range(0x20, _LAST) if not 0xD800 <= point < 0xE000]
-    # One character a line: OpenCC must not see phrases, or the same character would fold in two ways.
-    simplified = opencc.OpenCC("t2s").convert("\n".join(letters)).split("\n")
-    table = {}
-    for letter, simple in zip(letters, simplified, strict=True):
-        folded = unicodedata.normalize("NFKC", simple).lower()
-        if len(folded) == 1 and folded != letter and not folded.isspace():
-            table[ord(letter)] = folded
-    return table
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+class _Table(dict[int, str]):
+    """What each character is folded to, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+_TABLE = _Table()
+
+# What OpenCC's `t2s` leaves alone.
+_VARIANTS = {"陜": "陕", "著": "着", "裡": "里", "臺": "台", "裏": "里"}
+
+
+def simplify(text: str) -> str:
+    """Write in simplified characters, as many as before: ``simplify("會議") == "会议"``."""
+    converted: str = _converter().convert(text)
+    if len(converted) == len(text):
+        return converted
+    return "".join(
+        new if len(new := _converter().convert(character)) == 1 else character for character in text
+    )
 
 
 def fold(text: str) -> str:
-    """Fold a text; the result has the same length.
+    """Fold a text for the index: ``fold("臺北ＡＢＣ") == "台北abc"``."""
+    return simplify(text.translate(_TABLE))
 
-    >>> fold("會議ＡＢＣ")
-    '会议abc'
-    """
-    return text.translate(_table())
+
+def _fold_character(character: str) -> str:
+    """Fold one character to one character; what would become several stays as it is."""
+    for change in (partial(unicodedata.normalize, "NFKC"), str.lower):
+        changed = change(character)
+        character = changed if len(changed) == 1 else character
+    return _VARIANTS.get(character, character)

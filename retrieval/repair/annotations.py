@@ -1,0 +1,31 @@
+"""Pinyin that a mirror site wrote behind traditional characters: ``會(huì)議`` is 會議."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.repair.readings import LETTERS, reads
+from retrieval.repair.steps import substitute
+from retrieval.values import Edit  # noqa: TC001 - part of the public signature
+
+ANNOTATION = re.compile(rf"([㐀-鿿])\(([{LETTERS}]{{1,6}})\)")
+
+
+def strip_annotations(text: str) -> list[Edit]:
+    """Take out pinyin that is a reading of the traditional character before it."""
+    if not is_annotated(text):
+        return []
+    return substitute(ANNOTATION, lambda match: match[1] if reads(match[1], match[2]) else match[0], text)
+
+
+def is_annotated(text: str) -> bool:
+    """Say whether a machine annotated this text.
+
+    A textbook annotates whatever it teaches, the machine only characters of traditional writing: one
+    annotation in four of any other character, and the parentheses are the author's.
+    """
+    if ")" not in text:
+        return False
+    found = ANNOTATION.findall(text)
+    machine = sum(reads(character, pinyin) for character, pinyin in found)
+    return 3 * (len(found) - machine) <= machine and machine > 0

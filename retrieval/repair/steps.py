@@ -1,0 +1,103 @@
+"""What a repair did, as data: played again, and followed back to the text that it was given."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from retrieval.values import Edit, Span
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterable, Sequence
+
+    from retrieval.values import Step
+
+
+def apply(edits: Iterable[Edit], text: str) -> str:
+    """Make a step's changes: ``apply([Edit(Span(1, 5), "")], "會(huì)議") == "會議"``."""
+    pieces: list[str] = []
+    at = 0
+    for edit in edits:
+        pieces += (text[at : edit.span.start], edit.replacement)
+        at = edit.span.end
+    return "".join((*pieces, text[at:]))
+
+
+def replay(steps: Iterable[Step], original: str) -> str:
+    """Make all changes again, in order: ``replay(repaired.steps, original) == repaired.text``."""
+    for step in steps:
+        original = apply(step.edits, original)
+    return original
+
+
+def substitute(
+    pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str], text: str
+) -> list[Edit]:
+    """List the changes that replace every match; a match that stays as it is gives none."""
+    return [
+        Edit(Span(*match.span()), new)
+        for match in pattern.finditer(text)
+        if (new := replacement(match)) != match.group()
+    ]
+
+
+def anchors(steps: Iterable[Step]) -> tuple[tuple[int, int], ...]:
+    """Lead from the repaired text back to the original.
+
+    Pairs (offset in the repaired text, offset in the original), rising; between two of them both run on
+    together, never past the next one (characters that a repair put in have no place of their own). For
+    ``會(huì)議``, repaired to ``會議``: ``((0, 0), (1, 5))``.
+    """
+    way = [(0, 0)]
+    for step in steps:
+        way = _compose(_points(step.edits), way)
+    return tuple(way)
+
+
+def locate(way: Sequence[tuple[int, int]], offset: int) -> int:
+    """Return where a character of the repaired text stood: ``locate(((0, 0), (1, 5)), 1) == 5``."""
+    index = bisect_right(way, offset, key=lambda pair: pair[0]) - 1
+    after, before = way[index]
+    place = before + offset - after
+    return min(place, way[index + 1][1]) if index + 1 < len(way) else place
+
+
+def _points(edits: Sequence[Edit]) -> list[tuple[int, int]]:
+    """Return one step's anchors; changes that keep the length need none."""
+    points, shift = [(0, 0)], 0
+    for edit in edits:
+        grown = len(edit.replacement) - len(edit.span)
+        if grown:
+            points.append((edit.span.start + shift, edit.span.start))
+            shift += grown
+            points.append((edit.span.end + shift, edit.span.end))
+    return _tidy(points)
+
+
+def _compose(near: Sequence[tuple[int, int]], far: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join a step's anchors to those of the steps before it."""
+    joined = [(after, locate(far, between)) for after, between in near]
+    spans = [*near[1:], (None, None)]
+    for (after, between), (_, until) in zip(near, spans, strict=True):
+        start = bisect_right(far, between, key=lambda pair: pair[0])
+        for far_between, before in far[start:]:
+            if until is not None and far_between >= until:
+                break
+            joined.append((after + far_between - between, before))
+    return _tidy(sorted(joined))
+
+
+def _tidy(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Keep the last of the points that share an offset, and drop those that say nothing new."""
+    kept: list[tuple[int, int]] = []
+    for after, before in points:
+        if kept and kept[-1][0] == after:
+            kept[-1] = (after, max(before, kept[-1][1]))
+        else:
+            kept.append((after, before))
+    return [
+        point
+        for index, point in enumerate(kept)
+        if index == 0 or point[1] - point[0] != kept[index - 1][1] - kept[index - 1][0]
+    ]

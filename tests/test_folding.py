@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.folding import fold
+
+
+@pytest.mark.parametrize(("text", "folded"), [("臺北ＡＢＣ", "台北abc"), ("陜西", "陕西"), ("坐著", "坐着")])
+def test_fold(text: str, folded: str) -> None:
+    """Two ways of writing a word are folded to one."""
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_folded_text_is_as_long(text: str) -> None:
+    """Spans of folded text are spans of the text, whatever the text."""
+    assert len(fold(text)) == len(text)
