@@ -9,12 +9,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from retrieval.index.disk import DiskIndex
+from retrieval.index.entries import build_entry
 from retrieval.index.memory import MemoryIndex
+from retrieval.index.writer import DiskWriter
 from retrieval.passages import bigram_terms, parse_query, word_terms
 from retrieval.values import EVERYTHING, Document, Filter, Metadata, Origin, Query, Span, Statistics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from retrieval.index.base import Index
     from retrieval.segmentation import Segment
@@ -22,10 +26,21 @@ if TYPE_CHECKING:
     Build = Callable[[list[Document]], Index]
 
 
-@pytest.fixture(params=["memory"])
-def build(request: pytest.FixtureRequest, segment: Segment) -> Build:
+@pytest.fixture(params=["memory", "disk"])
+def build(request: pytest.FixtureRequest, segment: Segment, tmp_path: Path) -> Build:
     """Return a function that builds an index with each engine in turn."""
-    engines: dict[str, Build] = {"memory": lambda documents: MemoryIndex(documents, segment)}
+
+    def build_on_disk(documents: list[Document]) -> Index:
+        with DiskWriter(tmp_path, fresh=True) as writer:
+            for document in documents:
+                writer.add(document.metadata.path, build_entry(document, segment))
+            writer.commit({})
+        return DiskIndex(tmp_path)
+
+    engines: dict[str, Build] = {
+        "memory": lambda documents: MemoryIndex(documents, segment),
+        "disk": build_on_disk,
+    }
     return engines[request.param]
 
 

@@ -8,7 +8,6 @@ small archive, an empty corpus that divides by zero, ties in reverse order.
 from __future__ import annotations
 
 import heapq
-import math
 from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rank_bm25 import BM25Okapi
 
+from retrieval.index.scoring import BIGRAM_WEIGHT, K1, TITLE_WEIGHT, B, idf
 from retrieval.passages import bigram_terms, split_passages, title_terms, word_terms
 from retrieval.values import EVERYTHING, Filter, Hit, Passage, Query, Statistics
 
@@ -25,20 +25,13 @@ if TYPE_CHECKING:
     from retrieval.segmentation import Segment
     from retrieval.values import Document
 
-# Measured on encyclopedia and news paragraphs: short texts want less saturation and less regard for length.
-K1 = 0.9
-B = 0.4
-# The words lead, the bigrams catch what was cut differently, the headline tips the scales.
-BIGRAM_WEIGHT = 0.5
-TITLE_WEIGHT = 0.5
-
 
 class _Okapi(BM25Okapi):  # type: ignore[misc] # rank-bm25 carries no types
     """rank-bm25 with an idf that stays above zero, as Lucene has it."""
 
     def _calc_idf(self, nd: dict[str, int]) -> None:
         for word, count in nd.items():
-            self.idf[word] = math.log(1 + (self.corpus_size - count + 0.5) / (count + 0.5))
+            self.idf[word] = idf(self.corpus_size, count)
 
 
 class _Field:

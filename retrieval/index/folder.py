@@ -1,0 +1,131 @@
+"""What the folder of an index holds, and how it is kept whole.
+
+    WENDANG_INDEX/
+      CURRENT         the name of the generation that is served, replaced in one step
+      writer.lock     held by the process that writes
+      writer.json     who holds it
+      g000001/        a generation: tantivy's files; a commit replaces its meta.json in one step
+        verified.json   which of them were read whole and found sound (see index/integrity.py)
+
+An update is a commit within the generation; a rebuild is a new generation. Either way a reader sees the old
+state until the new one is whole, and a process that is killed leaves the old one as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from typing import TYPE_CHECKING, NamedTuple
+
+import tantivy
+
+from retrieval.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMAT = 1
+"""The format of what is kept: an index of another format is refused."""
+
+REMEDY = "build it again with `wendang index --rebuild`"
+
+_CURRENT = "CURRENT"
+_GENERATION = re.compile(r"g\d{6,}")
+
+
+class Kind:
+    """What an entry of the index is."""
+
+    PASSAGE = "passage"
+    DOCUMENT = "document"
+    FILE = "file"
+    MANIFEST = "manifest"
+
+
+def build_schema() -> tantivy.Schema:
+    """Return the fields of an entry; entries of all kinds stand in one index, so that one commit is one state."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("file", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    for field in ("words", "bigrams", "title"):
+        # The text is cut already: one blank or more between two terms.
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+        builder.add_unsigned_field(f"{field}_length", fast=True)
+    builder.add_text_field("source", tokenizer_name="raw", index_option="basic")
+    # Days since the year 1; 0 where there is no date.
+    builder.add_unsigned_field("day", fast=True, indexed=True)
+    builder.add_bytes_field("payload", stored=True)
+    return builder.build()
+
+
+class Stamp(NamedTuple):
+    """What changes whenever a new state is served: of ``CURRENT`` and of the generation's ``meta.json``."""
+
+    current: tuple[int, int]
+    meta: tuple[int, int]
+
+
+def read_generation(folder: Path) -> Path | None:
+    """Return the generation that is served, or None where there is none yet.
+
+    Raises:
+        StoreError: ``CURRENT`` cannot be read, or names something else.
+    """
+    try:
+        name = (folder / _CURRENT).read_text("ascii").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"the index in {str(folder)!r} cannot be read ({error}): {REMEDY}") from None
+    if not _GENERATION.fullmatch(name):
+        raise StoreError(f"the index in {str(folder)!r} is damaged (CURRENT holds {name[:40]!r}): {REMEDY}")
+    return folder / name
+
+
+def read_stamp(folder: Path, generation: Path) -> Stamp | None:
+    """Return what tells one state from the next, or None where the files are gone."""
+    try:
+        current = (folder / _CURRENT).stat()
+        meta = (generation / "meta.json").stat()
+    except OSError:
+        return None
+    return Stamp((current.st_ino, current.st_mtime_ns), (meta.st_ino, meta.st_mtime_ns))
+
+
+def new_generation(folder: Path) -> Path:
+    """Make the folder of a generation that nobody serves yet, and return it."""
+    numbers = [int(path.name[1:]) for path in folder.iterdir() if _GENERATION.fullmatch(path.name)]
+    generation = folder / f"g{max(numbers, default=0) + 1:06}"
+    generation.mkdir()
+    return generation
+
+
+def serve_generation(folder: Path, generation: Path) -> None:
+    """Make a generation the one that is served, in one step."""
+    draft = folder / f"{_CURRENT}.new"
+    with draft.open("w", encoding="ascii") as stream:
+        stream.write(generation.name)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(folder / _CURRENT)
+    _sync_folder(folder)
+
+
+def remove_others(folder: Path, generation: Path | None) -> None:
+    """Remove every generation but one: those that were replaced, and those that a killed build left."""
+    for path in folder.iterdir():
+        if _GENERATION.fullmatch(path.name) and path != generation:
+            # What cannot be removed now (a reader's open file, on some systems) is removed the next time.
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,236 @@
+"""Writes the index of a folder: one process at a time, and all or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+import tantivy
+from filelock import FileLock, Timeout
+
+from retrieval.errors import StoreError, StoreLocked
+from retrieval.index.folder import (
+    REMEDY,
+    Kind,
+    build_schema,
+    new_generation,
+    read_generation,
+    remove_others,
+    serve_generation,
+)
+from retrieval.index.integrity import find_damage
+from retrieval.index.scoring import WEIGHTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from retrieval.index.entries import DocumentEntry
+
+# Bytes of memory; a second thread would make the order of entries a matter of chance.
+_HEAP = 128_000_000
+_THREADS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file of the archive as it was indexed; ``modified`` is 0 where its time is too young to be trusted."""
+
+    path: str
+    size: int
+    modified: int
+    digest: str
+    problems: tuple[tuple[str, int | None, str], ...] = ()
+
+
+class DiskWriter:
+    """Adds to the index of a folder, and takes away from it; nothing shows before :meth:`commit`.
+
+    It is a context manager: left without a commit, everything stays as it was.
+
+    Args:
+        folder: the index; it is made where it is missing.
+        fresh: start from nothing, and replace the index that is served when this one is whole.
+
+    Raises:
+        StoreLocked: another process is writing here.
+        StoreError: the folder cannot be written to, or what it holds is damaged.
+    """
+
+    def __init__(self, folder: Path, *, fresh: bool = False) -> None:
+        self._folder = folder
+        with _explained(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock = _take_lock(folder)
+        try:
+            with _explained(folder):
+                served = None if fresh else read_generation(folder)
+                remove_others(folder, _served_or_none(folder))
+                if served:
+                    _check(served)
+                self._generation = served or new_generation(folder)
+                self._serves = served is not None
+                self._index = tantivy.Index(build_schema(), str(self._generation))
+                self._writer: tantivy.IndexWriter | None = self._index.writer(_HEAP, _THREADS)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read_manifest(self) -> Mapping[str, Any]:
+        """Return what the index was built with; empty where there is none yet."""
+        found = self._payloads(Kind.MANIFEST)
+        return json.loads(found[0]) if found else {}
+
+    def read_files(self) -> dict[str, FileState]:
+        """Return the files of the archive that the index holds, by path."""
+        states = {}
+        for payload in self._payloads(Kind.FILE):
+            path, size, modified, digest, problems = json.loads(payload)
+            states[path] = FileState(
+                path, size, modified, digest, tuple((where, record, what) for where, record, what in problems)
+            )
+        return states
+
+    def remove_file(self, path: str) -> None:
+        """Take away a file with its documents."""
+        with _explained(self._folder):
+            self._open_writer().delete_documents_by_term("file", path)
+
+    def add_file(self, state: FileState) -> None:
+        """Note a file as indexed; its documents are added apart."""
+        payload = json.dumps(
+            [state.path, state.size, state.modified, state.digest, state.problems], separators=(",", ":")
+        )
+        entry = self._entry(kind=[Kind.FILE], file=[state.path], payload=[payload.encode()])
+        with _explained(self._folder):
+            self._open_writer().add_document(entry)
+
+    def add(self, file: str, document: DocumentEntry) -> None:
+        """Add a document, read from a file of the archive."""
+        with _explained(self._folder):
+            writer = self._open_writer()
+            common: dict[str, list[Any]] = {
+                "file": [file],
+                "day": [document.day],
+                "source": [document.source],
+            }
+            for passage in document.passages:
+                fields: dict[str, list[Any]] = {
+                    "kind": [Kind.PASSAGE],
+                    "words": [passage.words],
+                    "bigrams": [passage.bigrams],
+                    "title": [passage.title],
+                    "payload": [passage.payload],
+                }
+                for field, length in zip(WEIGHTS, passage.lengths, strict=True):
+                    fields[f"{field}_length"] = [length]
+                writer.add_document(self._entry(**fields, **common))
+            writer.add_document(
+                self._entry(kind=[Kind.DOCUMENT], id=[document.id], payload=[document.payload], **common)
+            )
+
+    def commit(self, manifest: Mapping[str, Any]) -> None:
+        """Make everything visible at once, and close.
+
+        Raises:
+            StoreError: it could not be written whole (a full disk); the old state is served on.
+        """
+        with _explained(self._folder):
+            writer = self._open_writer()
+            writer.delete_documents_by_term("kind", Kind.MANIFEST)
+            payload = json.dumps(manifest, ensure_ascii=False).encode()
+            writer.add_document(self._entry(kind=[Kind.MANIFEST], payload=[payload]))
+            writer.commit()
+            self._writer = None
+            writer.wait_merging_threads()
+            if not self._serves:
+                serve_generation(self._folder, self._generation)
+                remove_others(self._folder, self._generation)
+            # Found sound now, the files need not be read whole by whoever opens them next.
+            find_damage(self._generation)
+        self.close()
+
+    def close(self) -> None:
+        """Let the next writer in. What was not committed is forgotten."""
+        self._writer = None
+        self._lock.release()
+
+    def _entry(self, **fields: list[Any]) -> tantivy.Document:
+        # Without the schema tantivy takes every number for a signed one.
+        return tantivy.Document.from_dict(fields, self._index.schema)
+
+    def _open_writer(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            raise StoreError("this writer is closed: open another")
+        return self._writer
+
+    def _payloads(self, kind: str) -> list[bytes]:
+        searcher = self._index.searcher()
+        if not searcher.num_docs:
+            return []
+        ask = tantivy.Query.term_query(self._index.schema, "kind", kind, "basic")
+        found = searcher.search(ask, searcher.num_docs, count=False).hits
+        return [bytes(searcher.doc(address)["payload"][0]) for _, address in found]
+
+
+def _take_lock(folder: Path) -> FileLock:
+    lock = FileLock(folder / "writer.lock", timeout=0)
+    note = folder / "writer.json"
+    try:
+        lock.acquire()
+    except Timeout:
+        try:
+            holder = json.loads(note.read_text("utf-8"))
+            who = f"process {holder['pid']}, since {holder['since']}"
+        except (OSError, ValueError, KeyError, TypeError):
+            who = "another process"
+        raise StoreLocked(
+            f"the index in {str(folder)!r} is being written by {who}: wait for it, or stop it"
+        ) from None
+    since = datetime.now().astimezone().strftime("%H:%M:%S")
+    note.write_text(json.dumps({"pid": os.getpid(), "since": since}), "utf-8")
+    return lock
+
+
+def _check(generation: Path) -> None:
+    if damaged := find_damage(generation, thorough=True):
+        raise StoreError(f"the index in {str(generation.parent)!r} is damaged ({damaged}): {REMEDY}")
+
+
+def _served_or_none(folder: Path) -> Path | None:
+    try:
+        return read_generation(folder)
+    except StoreError:
+        return None
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Turn what the system and tantivy raise into one line with a remedy."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"the index in {str(folder)!r} cannot be written ({error.strerror}): make room or allow "
+            "writing there, or set WENDANG_INDEX to another folder"
+        ) from None
+    except ValueError as error:
+        # tantivy's errors are ValueErrors; its first line names the cause.
+        cause = str(error).splitlines()[0][:200]
+        raise StoreError(
+            f"the index in {str(folder)!r} cannot be written ({cause}): is the disk full? make room, or set "
+            "WENDANG_INDEX to another folder"
+        ) from None
