@@ -3,6 +3,7 @@
     WendangError
     ├── SettingsError     a setting has a wrong value
     ├── ArchiveError      the archive cannot be read at all
+    ├── UnreadableError   a file or a record of the archive cannot be read
     └── StoreError        the index cannot be opened, or does not fit the archive
         └── StoreLocked   another process is writing the index
 
@@ -22,6 +23,10 @@ class SettingsError(WendangError):
 
 class ArchiveError(WendangError):
     """The archive as a whole cannot be read: a single bad file is reported and passed over instead."""
+
+
+class UnreadableError(WendangError):
+    """A file or a record of the archive cannot be read; :mod:`retrieval.reading` reports it and goes on."""
 
 
 class StoreError(WendangError):

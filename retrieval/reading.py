@@ -1,52 +1,78 @@
-"""Archive files → documents."""
+"""The whole street from files to documents."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from retrieval.errors import ArchiveError
-from retrieval.values import Document, Metadata, Origin, Span
+from retrieval.archive import list_files, read_file
+from retrieval.documents import parse_document
+from retrieval.errors import UnreadableError
+from retrieval.formats import read_records
+from retrieval.repair import anchors, repair
+from retrieval.values import Problem
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What could not be read, and why."""
+    from retrieval.archive import ArchiveFile
+    from retrieval.values import Document, Record
 
-    path: str
-    record: int | None
-    message: str
-
-    def __str__(self) -> str:
-        where = f"{self.path}:{self.record}" if self.record else self.path
-        return f"{where}: {self.message}"
+__all__ = ["Problem", "read_documents"]
 
 
-def read_documents(archive: Path, report: Callable[[Problem], None]) -> Iterator[Document]:
-    """Read an archive."""
-    if not archive.exists():
-        raise ArchiveError(f"WENDANG_ARCHIVE={str(archive)!r} does not exist: name a file or a folder")
-    files = sorted(archive.rglob("*")) if archive.is_dir() else [archive]
-    for file in files:
-        if file.suffix == ".jsonl":
-            for number, line in enumerate(file.read_text("utf-8").split("\n"), 1):
-                if line.strip():
-                    record = json.loads(line)
-                    meta = Metadata(record.get("id", file.name), file.name, record.get("title", ""))
-                    yield _document(meta, record["text"], number)
-        elif file.suffix == ".txt":
-            yield _document(Metadata(file.name, file.name), file.read_text("utf-8"), 1)
-        else:
-            report(Problem(file.name, None, "not a format that is read"))
+def read_documents(
+    archive: Path,
+    report: Callable[[Problem], None],
+    files: Iterable[ArchiveFile] | None = None,
+) -> Iterator[Document]:
+    """Yield the archive's documents in the order of its files, or those of some ``files`` of it.
+
+    What cannot be read is reported and passed over. Documents have distinct ids: where two records claim
+    one, the later is called ``<id>~2``, and that is reported too.
+    """
+    taken: set[str] = set()
+    for file in list_files(archive, report) if files is None else files:
+        for record in _read_records(file, report):
+            document = document_of(record)
+            yield _distinct(document, taken, report)
 
 
-def _document(meta: Metadata, text: str, number: int) -> Document:
-    spans = []
-    start = 0
-    for line in text.split("\n"):
-        if line.strip():
-            spans.append(Span(start, start + len(line)))
-        start += len(line) + 1
-    return Document(meta, text, tuple(spans), Origin(number, "utf-8"))
+def document_of(record: Record) -> Document:
+    """Return the repaired, parsed document that a record holds."""
+    repaired = repair(record.text)
+    record = replace(
+        record,
+        title=repair(record.title).text,
+        byline=repair(record.byline).text,
+        source=repair(record.source).text,
+    )
+    return parse_document(record, repaired, anchors(repaired.steps))
+
+
+def _read_records(file: ArchiveFile, report: Callable[[Problem], None]) -> Iterator[Record]:
+    for source in read_file(file, report):
+        try:
+            yield from read_records(source, report)
+        except UnreadableError as error:
+            report(Problem(source.path, None, str(error)))
+
+
+def _distinct(document: Document, taken: set[str], report: Callable[[Problem], None]) -> Document:
+    metadata = document.metadata
+    if metadata.id in taken:
+        number = 2
+        while f"{metadata.id}~{number}" in taken:
+            number += 1
+        distinct = f"{metadata.id}~{number}"
+        report(
+            Problem(
+                metadata.path,
+                document.origin.record,
+                f"its id {metadata.id!r} is taken by an earlier record: it is served as {distinct!r}",
+            )
+        )
+        document = replace(document, metadata=replace(metadata, id=distinct))
+    taken.add(document.id)
+    return document

@@ -40,11 +40,26 @@ class SourceFile:
     """A file of the archive.
 
     ``path`` leads from the archive's root, with ``/`` between names (a member of a container stands
-    behind ``!/``: ``2022.zip!/11/14.html``).
+    behind ``!/``: ``2022.zip!/11/14.html``). A large file of lines comes in several pieces, each of whole
+    lines; ``line`` is the number of the first, from 1.
     """
 
     path: str
     data: bytes
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be read, and why: ``record`` is its place in the file, from 1, or None for all of it."""
+
+    path: str
+    record: int | None
+    message: str
+
+    def __str__(self) -> str:
+        place = self.path if self.record is None else f"{self.path}:{self.record}"
+        return f"{place}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,8 @@ class Record:
     """One document as its format holds it: text not yet repaired, metadata not yet parsed.
 
     A ``.txt`` file is one record, a ``.jsonl`` file one a line. ``number`` is the record's place in its
-    file, from 1. ``encoding`` is what the bytes were read as.
+    file, from 1. ``encoding`` is what the bytes were read as. ``body`` says that the text is the article and
+    nothing else, so that no line of it is taken for navigation or a headline.
     """
 
     path: str
@@ -65,6 +81,7 @@ class Record:
     url: str = ""
     date: str = ""
     encoding: str = "utf-8"
+    body: bool = False
 
 
 @dataclass(frozen=True, slots=True)

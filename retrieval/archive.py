@@ -1,0 +1,164 @@
+"""The archive's files, as bytes: a folder that is walked, or a single file. Nothing else reads it.
+
+Files come in the order of their names, so that two readings of one archive agree. Names that begin with a
+dot are passed over, as every tool passes them over. Links are not followed: what they lead to inside the
+archive is met under its own name, and what lies outside was not put there by its owner.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from retrieval.errors import ArchiveError, UnreadableError
+from retrieval.formats.decoding import decode
+from retrieval.values import Problem, SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+# A document is held in memory whole, several times over while it is repaired and cut.
+LARGEST_FILE = 256 << 20
+LONGEST_LINE = 32 << 20
+_PIECE = 16 << 20
+_LINE_FORMATS = (".jsonl", ".ndjson")
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFile:
+    """A file that was found: its name in the archive, its place on disk, and what tells a change.
+
+    ``modified`` is in nanoseconds since 1970, ``size`` in bytes.
+    """
+
+    path: str
+    location: Path
+    size: int
+    modified: int
+
+
+def list_files(archive: Path, report: Callable[[Problem], None]) -> list[ArchiveFile]:
+    """Return the archive's files in the order in which they are read.
+
+    Raises :class:`ArchiveError` where ``archive`` itself is missing or may not be read.
+    """
+    try:
+        status = archive.stat()
+        if stat.S_ISREG(status.st_mode):
+            return [ArchiveFile(_shown(archive.name), archive, status.st_size, status.st_mtime_ns)]
+        return list(_walk(archive, "", archive.resolve(), report))
+    except OSError as error:
+        raise ArchiveError(
+            f"the archive {str(archive)!r} cannot be read ({_reason(error)}): set WENDANG_ARCHIVE or "
+            "--archive to a folder or a file"
+        ) from None
+
+
+def read_file(file: ArchiveFile, report: Callable[[Problem], None]) -> Iterator[SourceFile]:
+    """Yield the file's bytes, a large file of lines in pieces; report what cannot be read."""
+    try:
+        if file.path.lower().endswith(_LINE_FORMATS):
+            with file.location.open("rb") as stream:
+                yield from _read_pieces(file.path, stream, report)
+                if _fingerprint(stream) != (file.size, file.modified):
+                    report(Problem(file.path, None, "it changed while it was read: read the archive again"))
+        else:
+            yield SourceFile(file.path, _read_whole(file))
+    except UnreadableError as error:
+        report(Problem(file.path, None, str(error)))
+    except OSError as error:
+        report(Problem(file.path, None, f"it cannot be read ({_reason(error)})"))
+
+
+def _walk(folder: Path, prefix: str, root: Path, report: Callable[[Problem], None]) -> Iterator[ArchiveFile]:
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.name.startswith("."):
+            continue
+        path = prefix + _shown(entry.name)
+        location = folder / entry.name
+        try:
+            if entry.is_symlink():
+                if not _leads_inside(location, root):
+                    report(Problem(path, None, "it is a link out of the archive: put the file itself there"))
+            elif entry.is_dir():
+                yield from _walk(location, path + "/", root, report)
+            elif entry.is_file():
+                status = entry.stat()
+                yield ArchiveFile(path, location, status.st_size, status.st_mtime_ns)
+        except OSError as error:
+            report(Problem(path, None, f"it cannot be read ({_reason(error)})"))
+
+
+def _leads_inside(link: Path, root: Path) -> bool:
+    try:
+        return link.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):
+        # It leads nowhere, or in a circle (before Python 3.13 a circle is a RuntimeError).
+        return False
+
+
+def _read_whole(file: ArchiveFile) -> bytes:
+    if file.size > LARGEST_FILE:
+        raise UnreadableError(f"it is larger than {LARGEST_FILE >> 20} MB: split it")
+    for _ in range(_ATTEMPTS):
+        with file.location.open("rb") as stream:
+            before = _fingerprint(stream)
+            data = stream.read(LARGEST_FILE + 1)
+            if before == _fingerprint(stream) and len(data) == before[0]:
+                return data
+    raise UnreadableError("it changed while it was read: read the archive again")
+
+
+def _read_pieces(path: str, stream: BinaryIO, report: Callable[[Problem], None]) -> Iterator[SourceFile]:
+    line = 1
+    rest = b""
+    while block := stream.read(_PIECE):
+        end = block.rfind(b"\n") + 1
+        if not end:
+            rest += block
+            if len(rest) > LONGEST_LINE:
+                report(
+                    Problem(path, line, f"the line is longer than {LONGEST_LINE >> 20} MB: it is left out")
+                )
+                rest = _skip_line(stream)
+                line += 1
+            continue
+        piece = rest + block[:end]
+        rest = block[end:]
+        yield SourceFile(path, piece, line)
+        line += piece.count(b"\n")
+    if rest:
+        yield SourceFile(path, rest, line)
+
+
+def _skip_line(stream: BinaryIO) -> bytes:
+    while block := stream.read(_PIECE):
+        end = block.find(b"\n") + 1
+        if end:
+            return block[end:]
+    return b""
+
+
+def _fingerprint(stream: BinaryIO) -> tuple[int, int]:
+    status = os.fstat(stream.fileno())
+    return status.st_size, status.st_mtime_ns
+
+
+def _shown(name: str) -> str:
+    # A name that is no UTF-8 (GBK from an old machine) reaches us as lone surrogates, which no terminal
+    # and no JSON can carry.
+    data = os.fsencode(name)
+    try:
+        return decode(data)[0]
+    except UnreadableError:
+        return data.decode("utf-8", "backslashreplace")
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__

@@ -1,0 +1,116 @@
+"""Dates as Chinese documents write them.
+
+    2022年11月14日   2022-11-14   2022/11/14   2022.11.14   民国三十八年十月一日   二〇二二年十一月十四日
+    11月14日下午
+
+A day without a year is a date only once the year is known from somewhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.values import Span
+
+_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "元": 1,
+}
+_NUMBER = r"(?<![0-9０-９])[0-9０-９]{1,4}|[〇零○元一二三四五六七八九十廿卅]{1,5}"
+_DAY_PART = "(?:凌晨|清晨|早晨|早上|早间|早間|上午|中午|下午|傍晚|晚上|晚间|晚間|深夜|午后|午後|夜间|夜間|晚)"
+_CHINESE = re.compile(
+    rf"(?:(?P<era>民国|民國|公元|西元)?(?P<year>{_NUMBER}) ?年 ?)?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?"
+    rf"[日号號](?P<part>{_DAY_PART})?"
+)
+_WESTERN = re.compile(
+    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9])"
+)
+_COMPACT = re.compile(
+    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date that a text writes; ``year`` is None where the text leaves it out."""
+
+    span: Span
+    year: int | None
+    month: int
+    day: int
+
+    def on(self, year: int) -> date | None:
+        """Return the date in that year, or None where there is no such day."""
+        return _date(year, self.month, self.day)
+
+    @property
+    def date(self) -> date | None:
+        """The date, where the text gives the year."""
+        return None if self.year is None else self.on(self.year)
+
+
+def find_dates(text: str) -> list[Mention]:
+    """Return the days that a text names, in its order.
+
+    >>> [mention.date for mention in find_dates("民国三十八年十月一日和1949-10-01")]
+    [datetime.date(1949, 10, 1), datetime.date(1949, 10, 1)]
+    """
+    found = [mention for match in _CHINESE.finditer(text) if (mention := _mention(match))]
+    found += [mention for match in _WESTERN.finditer(text) if (mention := _mention(match))]
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def parse_date(text: str) -> date | None:
+    """Return the first full date in a field that holds a date, ``20221114`` included, or None.
+
+    >>> parse_date("2022-11-14T08:30:00+08:00")
+    datetime.date(2022, 11, 14)
+    """
+    for mention in find_dates(text):
+        if mention.date:
+            return mention.date
+    match = _COMPACT.search(text)
+    compact = _mention(match) if match else None
+    return compact.date if compact else None
+
+
+def _mention(match: re.Match[str]) -> Mention | None:
+    groups = match.groupdict()
+    month, day = _value(groups["month"]), _value(groups["day"])
+    year = None if groups["year"] is None else _value(groups["year"])
+    if year is not None and groups.get("era") in ("民国", "民國"):
+        year += 1911
+    elif year is not None and year < 100:
+        # `98年10月1日` may be 1998 or the 98th year of the Republic: no evidence, no year.
+        year = None
+    # 2024 has every day of the calendar.
+    if _date(2024, month, day) is None:
+        return None
+    return Mention(Span(*match.span()), year, month, day)
+
+
+def _value(numeral: str) -> int:
+    if numeral[0].isdecimal():
+        return int(numeral)
+    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
+    if "十" in numeral:
+        tens, _, ones = numeral.partition("十")
+        return (_positional(tens) if tens else 1) * 10 + (_positional(ones) if ones else 0)
+    return _positional(numeral)
+
+
+def _positional(numeral: str) -> int:
+    value = 0
+    for character in numeral:
+        value = value * 10 + _DIGITS.get(character, 0)
+    return value
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,206 @@
+"""Repaired text → a document: title, byline, source, date, and the paragraphs that are searched.
+
+A saved page carries its site around it. What marks an article is sentences: the lines before the first one
+are navigation and headlines, the lines after the last one are credits and links. They stay in the text, so
+that every offset leads back to the file, but are no paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.datelines import parse_byline, parse_closing, parse_opening
+from retrieval.dates import find_dates, parse_date
+from retrieval.values import Document, Metadata, Origin, Span
+
+if TYPE_CHECKING:
+    from retrieval.values import Record, Repaired
+
+_BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029\u3000\xa0\ufeff"
+_SENTENCE_END = re.compile("[。！？…；!?][”’」』）)\"']*$|[。！？].*[一-鿿]|：$")
+_PAUSE = re.compile("[，。、；：,]")
+_ORIGINAL_TITLE = re.compile("原(?:标题|標題|题|題)[:：]?[ \u3000]*")
+_NAVIGATION = re.compile(
+    "^(?:首页|首頁|登录|登錄|注册|註冊|返回.{0,4}|上一[篇页条].*|下一[篇页条].*|相关(?:阅读|新闻|链接|推荐).*|推荐阅读.*|"
+    "热门(?:推荐|新闻|文章).*|分享(?:到|至|按钮)?.{0,10}|扫一扫.*|扫码.*|打印|关闭|收藏|举报|评论.{0,6}|字号.*|字體.*|"
+    "大 ?中 ?小|(?:您|你)?(?:现在|當前|当前)?的?位置[:：].*|点击(?:进入|查看).*|更多.{0,4}|版权(?:所有|声明).*|Copyright.*|©.*|"
+    "[^。，]{0,10}ICP备.*|.*许可证.{0,4}[:：].*|关于我们.*|联系我们.*|网站地图.*|阅读(?:量|数)?[:：]? ?[0-9]*)$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    "^[【（(]?(?:责任编辑|責任編輯|本文编辑|编辑|編輯|责编|責編|校对|校對|审核|審核|编审|监制|摄影|图源|来源|來源|稿源|视频编辑|"
+    "文字编辑|值班主任|值班编辑|流程编辑|终审)[:： ].{1,60}$"
+)
+_SOURCE = re.compile("(?:来源|來源|稿源|文章来源)[:：][ \u3000]*(?P<source>[^ \u3000\xa0|]{2,24})")
+_AUTHOR = re.compile(
+    "(?:作者|记者|記者|撰文)[:： ][ \u3000]*(?P<byline>[^|0-9:：]{2,20}?)(?=$|[ \u3000]{2}|[|]| [^ ]{2,6}[:：])"
+)
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
+_ITEMS = re.compile("[ \u3000\xa0|｜·>»/]+")
+# A headline is shorter than this; a longer line without a full stop is a sentence that lost it.
+_LONGEST_TITLE = 60
+
+
+@dataclass(slots=True)
+class _Parts:
+    title: str = ""
+    subtitle: str = ""
+    byline: str = ""
+    source: str = ""
+    date_text: str = ""
+
+
+def parse_document(
+    record: Record, repaired: Repaired, anchors: tuple[tuple[int, int], ...] = ((0, 0),)
+) -> Document:
+    """Return the document that a record holds.
+
+    ``repaired`` is the record's text after its repair, ``anchors`` the way back (:class:`Origin`). Metadata
+    that the record has of its own wins over what the text says.
+    """
+    text = repaired.text
+    lines = _lines(text)
+    found = _Parts()
+    article = lines if record.body else _article(text, lines, found)
+    paragraphs = _paragraphs(text, article, found)
+    written = record.date or found.date_text
+    metadata = Metadata(
+        id=record.id or (record.path if record.number == 1 else f"{record.path}#{record.number}"),
+        path=record.path,
+        title=record.title.strip(_BLANK) or found.title,
+        subtitle=found.subtitle,
+        byline=parse_byline(record.byline) or found.byline,
+        source=record.source.strip(_BLANK) or found.source,
+        url=record.url,
+        date_text=written,
+        date=parse_date(written) if written else None,
+    )
+    origin = Origin(record.number, record.encoding, anchors)
+    return Document(metadata, text, paragraphs, origin, repaired.steps, repaired.lost)
+
+
+def _lines(text: str) -> list[Span]:
+    """Return the lines that hold anything, without the blanks around them."""
+    lines = []
+    start = 0
+    for line in text.split("\n"):
+        stripped = line.lstrip(_BLANK)
+        first = start + len(line) - len(stripped)
+        if length := len(stripped.rstrip(_BLANK)):
+            lines.append(Span(first, first + length))
+        start += len(line) + 1
+    return lines
+
+
+def _article(text: str, lines: list[Span], found: _Parts) -> list[Span]:
+    """Return the lines of a page that are its article, and note what the others say about it."""
+    prose = [number for number, line in enumerate(lines) if _is_prose(line.of(text))]
+    if not prose:
+        # A list, a poem, a headline alone: nothing tells an article from what is around it.
+        return [line for line in lines if not _is_around(line.of(text))]
+    first = prose[0]
+    _read_head(text, lines[:first], found)
+    article = []
+    over = False
+    for number, line in enumerate(lines[first:], first):
+        written = line.of(text)
+        if number > prose[-1]:
+            over = over or bool(_NAVIGATION.match(written) or _CREDIT.match(written))
+            _read_credit(written, found)
+            if over or _is_around(written):
+                continue
+        article.append(line)
+    return article
+
+
+def _read_head(text: str, lines: list[Span], found: _Parts) -> None:
+    """Find the headlines above an article: behind `原标题`, or next to it."""
+    headlines: list[str] = []
+    for line in lines:
+        written = line.of(text)
+        marker = _ORIGINAL_TITLE.match(written)
+        if marker:
+            headlines = [written[marker.end() :]] if marker.end() < len(written) else []
+        elif _is_meta(written):
+            _read_meta(written, found)
+        elif not _is_around(written) and len(written) <= _LONGEST_TITLE:
+            headlines.append(written)
+    if headlines:
+        found.title = headlines[0]
+        found.subtitle = "\n".join(headlines[1:])
+
+
+def _is_meta(line: str) -> bool:
+    """Say whether a line tells day, source or author, as pages do between headline and article."""
+    return bool(_CLOCK.search(line) or _SOURCE.search(line) or _AUTHOR.search(line)) or (
+        len(line) < 24 and any(mention.date for mention in find_dates(line))
+    )
+
+
+def _read_meta(line: str, found: _Parts) -> None:
+    for mention in find_dates(line):
+        if mention.date and not found.date_text:
+            found.date_text = mention.span.of(line)
+    _read_credit(line, found)
+
+
+def _read_credit(line: str, found: _Parts) -> None:
+    if (match := _SOURCE.search(line)) and not found.source:
+        found.source = match["source"].strip("）)】")
+    if (match := _AUTHOR.search(line)) and not found.byline:
+        found.byline = parse_byline(match["byline"])
+
+
+def _is_prose(line: str) -> bool:
+    """Say whether a line is made of sentences, and not of headlines or links."""
+    if _NAVIGATION.match(line) or _CREDIT.match(line) or _is_meta_only(line):
+        return False
+    if _SENTENCE_END.search(line) and len(line) >= 4:
+        return True
+    return len(line) > _LONGEST_TITLE and len(_PAUSE.findall(line)) >= 2
+
+
+def _is_meta_only(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and bool(_CLOCK.search(line) and _SOURCE.search(line))
+
+
+def _is_around(line: str) -> bool:
+    """Say whether a line is navigation: known words, or three and more short items side by side."""
+    if _NAVIGATION.match(line) or _CREDIT.match(line):
+        return True
+    items = [item for item in _ITEMS.split(line) if item]
+    return len(items) >= 3 and not _PAUSE.search(line) and sum(map(len, items)) / len(items) <= 14
+
+
+def _paragraphs(text: str, lines: list[Span], found: _Parts) -> tuple[Span, ...]:
+    """Return the lines less their datelines and credits, which go into ``found``."""
+    paragraphs = []
+    for number, line in enumerate(lines):
+        written = line.of(text)
+        start, end = line.start, line.end
+        if number < 3 and (marker := _ORIGINAL_TITLE.match(written)) and len(written) <= _LONGEST_TITLE:
+            found.title = found.title or written[marker.end() :]
+            continue
+        opening = parse_opening(written)
+        if opening:
+            start += opening.length
+            _note(found, opening.source, opening.byline, opening.date_text)
+            if not found.date_text and (days := find_dates(written[opening.length :][:20])):
+                found.date_text = days[0].span.shifted(opening.length).of(written)
+        while closing := parse_closing(text[start:end].rstrip(_BLANK)):
+            end = start + len(text[start:end].rstrip(_BLANK)) - closing.length
+            _note(found, closing.source, closing.byline, "")
+        stretch = text[start:end]
+        start += len(stretch) - len(stretch.lstrip(_BLANK))
+        end -= len(stretch) - len(stretch.rstrip(_BLANK))
+        if start < end:
+            paragraphs.append(Span(start, end))
+    return tuple(paragraphs)
+
+
+def _note(found: _Parts, source: str, byline: str, date_text: str) -> None:
+    found.source = found.source or source
+    found.byline = found.byline or byline
+    found.date_text = found.date_text or date_text

@@ -1,0 +1,51 @@
+"""Records from named fields: what JSON, JSON lines and tables have in common."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.errors import UnreadableError
+from retrieval.values import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# The names under which exports keep a field, the likeliest first.
+_NAMES = {
+    "text": ("text", "content", "body", "正文", "内容", "內容"),
+    "title": ("title", "headline", "标题", "標題", "题目"),
+    "id": ("id", "_id", "编号"),
+    "date": ("date", "published", "pubdate", "publish_time", "time", "日期", "时间", "時間", "发布时间"),
+    "url": ("url", "link", "链接", "鏈接", "网址"),
+    "byline": ("byline", "author", "作者", "记者", "記者"),
+    "source": ("source", "来源", "來源", "媒体", "publisher"),
+}
+
+
+def record_of(value: object, path: str, number: int, encoding: str) -> Record:
+    """Return the record that an object holds.
+
+    Raises :class:`UnreadableError` where it is no object or has no text.
+
+    >>> record_of({"id": 7, "text": "会议召开。"}, "a.jsonl", 1, "utf-8").id
+    '7'
+    """
+    if not isinstance(value, dict):
+        raise UnreadableError("it is no object with a field 'text'")
+    fields = {name: _field(value, keys) for name, keys in _NAMES.items()}
+    if not fields["text"].strip():
+        raise UnreadableError("its field 'text' is missing or empty")
+    return Record(path=path, number=number, encoding=encoding, body=True, **fields)
+
+
+def _field(value: Mapping[object, object], keys: tuple[str, ...]) -> str:
+    for key in keys:
+        found = value.get(key)
+        if isinstance(found, str) and found:
+            # Half of a surrogate pair, left by a cut in the middle of an emoji, cannot be written anywhere.
+            return _SURROGATE.sub("", found)
+        if isinstance(found, int | float) and not isinstance(found, bool):
+            return str(found)
+    return ""

@@ -1,0 +1,46 @@
+from datetime import date
+
+import pytest
+
+from retrieval.dates import find_dates, parse_date
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022年11月14日", date(2022, 11, 14)),
+        ("二〇二二年十一月十四日", date(2022, 11, 14)),
+        ("二○○八年五月十二号", date(2008, 5, 12)),
+        ("民国三十八年十月一日", date(1949, 10, 1)),
+        ("民國元年1月1日", date(1912, 1, 1)),
+        ("民國廿六年七月七日", date(1937, 7, 7)),
+        ("公元1840年6月28日", date(1840, 6, 28)),
+        ("2022-11-14T08:30:00+08:00", date(2022, 11, 14)),
+        ("2022/1/4 08:30", date(2022, 1, 4)),
+        ("2022.11.14", date(2022, 11, 14)),
+        ("２０２２年１１月１４日", date(2022, 11, 14)),
+        ("20221114", date(2022, 11, 14)),
+        ("2022年2月30日", None),
+        ("11月14日", None),
+        ("98年10月1日", None),
+        ("1.2.3", None),
+        ("电话13802022111", None),
+        ("", None),
+    ],
+)
+def test_full_dates_are_read(text, expected):
+    """A day is a date only where its year is written, and exists."""
+    assert parse_date(text) == expected
+
+
+def test_a_day_without_a_year_is_a_mention():
+    [mention] = find_dates("于11月14日下午召开")
+    assert mention.span.of("于11月14日下午召开") == "11月14日下午"
+    assert mention.date is None
+    assert mention.on(2022) == date(2022, 11, 14)
+
+
+def test_a_leap_day_needs_its_year():
+    [mention] = find_dates("2月29日")
+    assert mention.on(2024) == date(2024, 2, 29)
+    assert mention.on(2023) is None

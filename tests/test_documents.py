@@ -1,0 +1,69 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.documents import parse_document
+from retrieval.values import Record, Repaired
+
+PAGE = """江城日报 江城晚报 江城在线 数字报
+首页 > 要闻 > 正文
+江城召开防汛会议
+2021-07-03 08:15  来源：江城日报  作者：陈立
+本报讯（记者陈立）7月2日上午，全市防汛工作会议召开。市长周明主持会议。
+一、查隐患
+周明强调，要逐段排查堤防。
+责任编辑：王一
+相关阅读
+江城大桥通车
+版权所有 江城日报社"""
+
+
+def parse(text, **fields):
+    return parse_document(Record(path="a.txt", text=text, **fields), Repaired(text))
+
+
+def paragraphs(document):
+    return [span.of(document.text) for span in document.paragraphs]
+
+
+def test_a_page_gives_its_article():
+    """Navigation, credits and links fall away; headline, day, source and author become fields."""
+    document = parse(PAGE)
+    metadata = document.metadata
+    assert metadata.title == "江城召开防汛会议"
+    assert (metadata.source, metadata.byline, metadata.date_text) == ("江城日报", "陈立", "2021-07-03")
+    assert str(metadata.date) == "2021-07-03"
+    assert paragraphs(document) == [
+        "7月2日上午，全市防汛工作会议召开。市长周明主持会议。",
+        "一、查隐患",
+        "周明强调，要逐段排查堤防。",
+    ]
+
+
+def test_a_plain_article_is_kept_whole():
+    """A text without a site around it loses nothing but its headline."""
+    document = parse("我的家乡\n\n　　家乡在江边。\n　　每年春天都涨水。")
+    assert document.metadata.title == "我的家乡"
+    assert paragraphs(document) == ["家乡在江边。", "每年春天都涨水。"]
+
+
+def test_a_list_is_kept():
+    """Where no line is a sentence, no line is thrown away for being short."""
+    assert paragraphs(parse("张三\n李四\n王五")) == ["张三", "李四", "王五"]
+
+
+def test_a_day_in_an_encyclopedia_is_not_the_documents():
+    """Only a dateline, a line of its own or a record says when a document was written."""
+    assert parse("1786年2月2日，亚洲协会在加尔各答举行。").metadata.date is None
+
+
+@given(st.text(), st.booleans())
+def test_paragraphs_are_stretches_of_the_text(text, body):
+    """For any text: paragraphs rise, do not overlap, and are neither empty nor blank at their ends."""
+    document = parse(text, body=body)
+    assert document.text == text
+    end = 0
+    for span in document.paragraphs:
+        assert end <= span.start < span.end <= len(text)
+        assert span.of(text) == span.of(text).strip()
+        assert "\n" not in span.of(text)
+        end = span.end
