@@ -65,5 +65,5 @@ class Answerer:
         if quotes and confidence >= self.threshold:
             return Found(parsed, quotes, confidence)
         unknown = tuple(word for word in parsed.query.words if not frequencies[word])
-        reason = "no match" if not quotes else "unknown words" if unknown else "unsure"
+        reason = "unknown words" if unknown else "unsure" if quotes else "no match"
         return NotFound(parsed, reason, unknown, quotes, confidence)

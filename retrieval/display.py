@@ -11,7 +11,6 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from retrieval.values import Found
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 # How many more sources, or near misses, are shown below the first: a screen is small.
 _SHORT_LIST = 3
+
+_UNSAFE = frozenset({"Cc", "Cf", "Cs"})
 
 
 class Display:
@@ -44,7 +45,7 @@ class Display:
         if headlines:
             self.line(phrase("nearest", self._language), "dim")
             for headline in list(headlines)[:_SHORT_LIST]:
-                self._print(Padding(Text(_safe(headline), "dim"), (0, 0, 0, 2)))
+                self._print(Text("  " + safe(headline), "dim"))
 
     def quotes(self, first: int, quotes: Sequence[Quote]) -> None:
         """Show quotes with their numbers, counted from ``first``."""
@@ -53,28 +54,28 @@ class Display:
 
     def quote(self, number: int, quote: Quote) -> None:
         """Show one quote."""
-        text = Text(f"[{number}] ", "dim")
+        text = Text.assemble((f"[{number}] ", "dim"))
         text.append_text(self._marked(quote.passage.text, quote.sentence, quote.exact, "bold green"))
         self._print(text)
-        self._print(Text("    " + _safe(cite(quote.metadata)), "dim"))
+        self._print(Text("    " + safe(cite(quote.metadata)), "dim"))
         if quote.metadata.url:
-            self._print(Text("    " + _safe(quote.metadata.url), "dim"))
+            self._print(Text("    " + safe(quote.metadata.url), "dim"))
 
     def paragraph(self, quote: Quote) -> None:
         """Show the whole paragraph with the sentence marked."""
         whole = quote.passage.text
-        text = Text(_safe(whole[: quote.sentence.start]))
+        text = Text(safe(whole[: quote.sentence.start]))
         text.append_text(self._marked(whole, quote.sentence, quote.sentence, "bold"))
-        text.append(_safe(whole[quote.sentence.end :]))
+        text.append(safe(whole[quote.sentence.end :]))
         self._print(text)
-        self._print(Text(_safe(f"{cite(quote.metadata)} · {quote.metadata.path}"), "dim"))
+        self._print(Text(safe(f"{cite(quote.metadata)} · {quote.metadata.path}"), "dim"))
 
     def document(self, document: Document) -> None:
         """Show an article whole, as it was repaired."""
-        self._print(Text(_safe(cite(document.metadata)), "bold"))
+        self._print(Text(safe(cite(document.metadata)), "bold"))
         for paragraph in document.paragraphs:
-            self._print(Text(_safe(paragraph.of(document.text))))
-        self._print(Text(_safe(document.metadata.path), "dim"))
+            self._print(Text(safe(paragraph.of(document.text))))
+        self._print(Text(safe(document.metadata.path), "dim"))
 
     def line(self, text: str, style: str = "") -> None:
         """Show a line of our own."""
@@ -82,16 +83,15 @@ class Display:
 
     def _marked(self, whole: str, sentence: Span, exact: Span | None, style: str) -> Text:
         if exact is None:
-            return Text(_safe(sentence.of(whole)))
+            return Text(safe(sentence.of(whole)))
         before, after = whole[sentence.start : exact.start], whole[exact.end : sentence.end]
         left, right = ("", "") if self._console.is_terminal else ("【", "】")
-        return Text.assemble(_safe(before), left, (_safe(exact.of(whole)), style), right, _safe(after))
+        return Text.assemble(safe(before), left, (safe(exact.of(whole)), style), right, safe(after))
 
-    def _print(self, renderable: Text | Padding) -> None:
-        self._console.print(renderable)
+    def _print(self, text: Text) -> None:
+        self._console.print(text)
 
 
-def _safe(text: str) -> str:
-    return "".join(
-        "�" if unicodedata.category(c) in {"Cc", "Cs", "Cf"} and c not in "\n\t" else c for c in text
-    )
+def safe(text: str) -> str:
+    """Return a text that cannot drive a terminal: control and format characters become ``�``."""
+    return "".join("�" if c not in "\n\t" and unicodedata.category(c) in _UNSAFE else c for c in text)

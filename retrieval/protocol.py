@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from retrieval.wording import Language
 
 
-def answer_line(line: str, ask: Callable[[str], Answer], language: Language) -> str:
-    """Answer one line: ``{"id": 7}`` gives ``{"id": 7, "error": …}``."""
+def answer_line(line: bytes, ask: Callable[[str], Answer], language: Language) -> str:
+    """Answer one line: ``b'{"id": 7}'`` gives ``{"id": 7, "error": …}``."""
     try:
-        request = json.loads(line)
+        request = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        return _dump({"id": None, "error": f"not UTF-8: {error.reason} at byte {error.start}"})
     except (json.JSONDecodeError, RecursionError) as error:
         return _dump({"id": None, "error": f"not a JSON object on one line: {error}"})
     if not isinstance(request, dict):
@@ -63,6 +65,9 @@ def _quote(quote: Quote) -> dict[str, Any]:
 
 
 def _dump(value: dict[str, Any]) -> str:
-    # A lone surrogate in a question's id would end the output; escaped, it is plain ASCII.
     text = json.dumps(value, ensure_ascii=False)
-    return text if text.isprintable() else json.dumps(value)
+    # Written as they are, a line separator (U+2028) would make two lines of one, and half of a surrogate
+    # pair cannot be written at all.
+    if len(text.splitlines()) == 1 and not any("\ud800" <= letter < "\ue000" for letter in text):
+        return text
+    return json.dumps(value)

@@ -31,8 +31,7 @@ def ask(ctx: click.Context, question: tuple[str, ...], archive: Path | None, jso
     if jsonl:
         for line in sys.stdin.buffer:
             if line.strip():
-                reply = answer_line(line.decode("utf-8", errors="replace"), answerer.ask, settings.language)
-                click.echo(reply)
+                click.echo(answer_line(line, answerer.ask, settings.language))
                 sys.stdout.flush()
         return
     answer = answerer.ask(text)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from retrieval.display import safe
+from retrieval.errors import ArchiveError
 from retrieval.settings import Settings, read_settings
 from retrieval.wiring import open_answerer
 
@@ -30,9 +32,19 @@ def settings_for(archive: Path | None) -> Settings:
 
 
 def answerer_for(settings: Settings) -> Answerer:
-    """Open the archive; what could not be read is said on standard error."""
-    return open_answerer(settings, _report)
+    """Open the archive; what could not be read is said on standard error.
+
+    Raises:
+        ArchiveError: there is no archive, or nothing in it could be read.
+    """
+    answerer = open_answerer(settings, _report)
+    if not answerer.index.statistics().documents:
+        raise ArchiveError(
+            f"WENDANG_ARCHIVE={str(settings.archive)!r} holds no document that can be read: "
+            "put documents there, or name another archive with --archive"
+        )
+    return answerer
 
 
 def _report(problem: Problem) -> None:
-    click.echo(f"wendang: {problem}", err=True)
+    click.echo(f"wendang: {safe(str(problem))}", err=True)

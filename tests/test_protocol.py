@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.protocol import answer_line
+from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
+
+if TYPE_CHECKING:
+    from retrieval.values import Answer
+
+QUESTION = Question("谁？", "who", Query((), ()))
+PASSAGE = Passage(
+    Metadata("d1", "d1.txt", title="会议召开", date_text="11月14日", url="https://example.org/1"),
+    2,
+    10,
+    "天晴。刘吉主持会议。",
+    (Span(0, 3), Span(3, 10)),
+    (),
+)
+QUOTE = Quote(PASSAGE, Span(3, 10), Span(3, 5), 1.5)
+
+
+def found(_: str) -> Answer:
+    return Found(QUESTION, (QUOTE,), 0.75)
+
+
+def not_found(_: str) -> Answer:
+    return NotFound(QUESTION, "unknown words", ("火星",), (QUOTE,), 0.25)
+
+
+def test_an_answer_is_written_as_the_protocol_says() -> None:
+    """Every key, with the values of the quote."""
+    assert json.loads(answer_line(b'{"id": "q1", "question": "?"}', found, "zh-Hans")) == {
+        "id": "q1",
+        "answers": [
+            {
+                "sentence": "刘吉主持会议。",
+                "span": "刘吉",
+                "document": "d1",
+                "title": "会议召开",
+                "date": "11月14日",
+                "url": "https://example.org/1",
+                "paragraph": 2,
+                "score": 1.5,
+            }
+        ],
+        "confidence": 0.75,
+        "abstained": False,
+        "reason": None,
+    }
+
+
+def test_what_is_not_found_still_shows_its_near_misses() -> None:
+    """`answers` holds the best that was found, `abstained` says that it is no answer, `reason` why."""
+    answer = json.loads(answer_line('{"id": 1, "question": "火星？"}'.encode(), not_found, "zh-Hans"))
+    assert answer["abstained"] is True
+    assert len(answer["answers"]) == 1
+    assert "火星" in answer["reason"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"id": "q1", "question": "cut in ha',
+        b"[1, 2]",
+        b'"text"',
+        b"null",
+        b'{"id": 3}',
+        b'{"id": 3, "question": null}',
+        b'{"id": 3, "question": ["a"]}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"id": NaN, "question": 1}',
+    ],
+)
+def test_a_bad_line_gives_an_error_in_its_place(line: bytes) -> None:
+    """Whatever the line is, one line comes back, with `id` and `error`."""
+    answer = json.loads(answer_line(line, found, "zh-Hans"))
+    assert set(answer) == {"id", "error"}
+
+
+@given(
+    st.one_of(st.binary(), st.text().map(lambda text: json.dumps({"id": text, "question": text}).encode()))
+)
+def test_any_line_gives_exactly_one_line_that_can_be_written(line: bytes) -> None:
+    """No question, id or rubbish makes two lines, or one that is not UTF-8 and JSON."""
+    answer = answer_line(line, not_found, "en")
+    assert answer.splitlines() == [answer]
+    assert "id" in json.loads(answer.encode("utf-8"))

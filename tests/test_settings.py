@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.errors import SettingsError
+from retrieval.settings import PREFIX, Settings, read_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MODELS = (Settings,)
+
+
+def test_the_example_file_and_the_program_know_the_same_keys(root: Path) -> None:
+    """Every setting is in `.env.example`, and every key there is a setting."""
+    text = (root / ".env.example").read_text("utf-8")
+    documented = set(re.findall(rf"^#? ?({PREFIX}[A-Z_]+)=", text, re.MULTILINE))
+    known = {PREFIX + name.upper() for model in MODELS for name in model.model_fields}
+    assert documented == known
+
+
+def test_the_example_file_shows_the_defaults(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copying it to `.env` changes nothing."""
+    monkeypatch.chdir(root)
+    for model in MODELS:
+        copied = read_settings(model, _env_file=root / ".env.example")
+        assert copied == read_settings(model, _env_file="no such file")
+
+
+def test_the_environment_wins_over_the_file_and_an_argument_over_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The order is argument, environment, `.env`, default."""
+    monkeypatch.chdir(tmp_path)
+    assert read_settings(Settings).language == "zh-Hans"
+    (tmp_path / ".env").write_text("WENDANG_LANGUAGE=en\n# 注释\n", "utf-8")
+    assert read_settings(Settings).language == "en"
+    monkeypatch.setenv("WENDANG_LANGUAGE", "zh-Hant")
+    assert read_settings(Settings).language == "zh-Hant"
+    assert read_settings(Settings, language="en").language == "en"
+    assert read_settings(Settings, language=None).language == "zh-Hant"
+
+
+def test_an_empty_value_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`WENDANG_THRESHOLD=` in a file that lists every key means the default."""
+    monkeypatch.setenv("WENDANG_THRESHOLD", "")
+    assert read_settings(Settings) == read_settings(Settings, threshold=None)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("WENDANG_THRESHOLD", "high"),
+        ("WENDANG_THRESHOLD", "1.5"),
+        ("WENDANG_LANGUAGE", "klingon"),
+        ("WENDANG_LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_key_and_the_remedy(
+    key: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line: the key, the value, what to set instead."""
+    monkeypatch.setenv(key, value)
+    with pytest.raises(SettingsError) as caught:
+        read_settings(Settings)
+    message = str(caught.value)
+    assert "\n" not in message
+    assert key in message
+    assert value in message
+    assert str(Settings.model_fields[key.removeprefix(PREFIX).lower()].description) in message
