@@ -61,9 +61,9 @@ class Answerer:
         frequencies = self.index.frequencies(terms)
         hits = self.index.search(parsed.query, limit=_PASSAGES, filter=filter)
         quotes = tuple(rank_sentences(hits, frequencies, passages)[:limit])
-        confidence = estimate_confidence(quotes)
+        unknown = tuple(word for word in parsed.query.words if not frequencies[word])
+        confidence = estimate_confidence(quotes, parsed.query.words, unknown)
         if quotes and confidence >= self.threshold:
             return Found(parsed, quotes, confidence)
-        unknown = tuple(word for word in parsed.query.words if not frequencies[word])
         reason = "unknown words" if unknown else "unsure" if quotes else "no match"
         return NotFound(parsed, reason, unknown, quotes, confidence)

@@ -14,8 +14,11 @@ REASONS = ("no words", "empty archive", "unknown words", "no match", "unsure")
 nowhere; no passage holds any of them; what was found does not say it surely enough."""
 
 
-def estimate_confidence(quotes: Sequence[Quote]) -> float:
-    """Return a number from 0 to 1: how much of the question the best sentence and its passage cover."""
+def estimate_confidence(quotes: Sequence[Quote], words: Sequence[str], unknown: Sequence[str]) -> float:
+    """Return a number from 0 to 1: how much of the question the best sentence covers.
+
+    A word that the archive does not know speaks against every sentence of it.
+    """
     if not quotes:
         return 0.0
-    return min(1.0, dict(quotes[0].evidence)["words"])
+    return dict(quotes[0].evidence)["words"] * (1 - len(unknown) / max(1, len(words)))

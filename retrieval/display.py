@@ -78,8 +78,8 @@ class Display:
         self._print(Text(safe(document.metadata.path), "dim"))
 
     def line(self, text: str, style: str = "") -> None:
-        """Show a line of our own."""
-        self._print(Text(text, style))
+        """Show a line of our own (it may repeat words of the question)."""
+        self._print(Text(safe(text), style))
 
     def _marked(self, whole: str, sentence: Span, exact: Span | None, style: str) -> Text:
         if exact is None:

@@ -23,7 +23,9 @@ def rank_sentences(hits: Sequence[Hit], frequencies: Mapping[str, int], passages
     if not hits:
         return []
     idf = {
-        term: math.log(1 + (passages - count + 0.5) / (count + 0.5)) for term, count in frequencies.items()
+        term: math.log(1 + (passages - count + 0.5) / (count + 0.5))
+        for term, count in frequencies.items()
+        if count
     }
     total = sum(idf.values()) or 1.0
     best = max(hit.score for hit in hits) or 1.0
