@@ -41,13 +41,19 @@ def simplify(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Fold a text for the index: ``fold("臺北ＡＢＣ") == "台北abc"``."""
-    return simplify(text.translate(_TABLE))
+    """Fold a text for the index, character by character: ``fold("臺北ＡＢＣ") == "台北abc"``.
+
+    ``fold(a + b) == fold(a) + fold(b)``: OpenCC's phrases would fold a character in two ways, and a word
+    cut from folded text would differ from the same word folded alone.
+    """
+    return text.translate(_TABLE)
 
 
 def _fold_character(character: str) -> str:
     """Fold one character to one character; what would become several stays as it is."""
-    for change in (partial(unicodedata.normalize, "NFKC"), str.lower):
+    if "\ud800" <= character < "\ue000":  # half of a surrogate pair: OpenCC takes UTF-8 alone
+        return character
+    for change in (partial(unicodedata.normalize, "NFKC"), str.lower, _converter().convert):
         changed = change(character)
         character = changed if len(changed) == 1 else character
     return _VARIANTS.get(character, character)

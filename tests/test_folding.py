@@ -17,3 +17,9 @@ def test_fold(text: str, folded: str) -> None:
 def test_folded_text_is_as_long(text: str) -> None:
     """Spans of folded text are spans of the text, whatever the text."""
     assert len(fold(text)) == len(text)
+
+
+@given(st.text(), st.text())
+def test_a_word_is_folded_alike_in_a_text_and_alone(left: str, right: str) -> None:
+    """Folding looks at no neighbour, or the index and the question would cut different words."""
+    assert fold(left + right) == fold(left) + fold(right)
