@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import itertools
+import random
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.segmentation import split_sentences
+from retrieval.errors import SettingsError
+from retrieval.segmentation import CUTTERS, open_segmenter, read_words, split_sentences
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from retrieval.segmentation import Segment
 
 CHINESE = st.text(alphabet="会议三年。！？；，“”「」『』（）《》…．.3 \na·Ｂ…、：", max_size=80)
@@ -74,3 +78,54 @@ def test_a_foreign_name_is_one_word(segment: Segment) -> None:
 def test_traditional_text_is_cut_like_simplified_text(segment: Segment) -> None:
     """Words are found in folded text, so both scripts give the same spans."""
     assert segment("全市疫情防控工作會議召開") == segment("全市疫情防控工作会议召开")
+
+
+# --- words: one rule for index and question, whichever cutter ---
+
+_PARTS = (
+    "会议", "惠州仲恺高新区", "俞建华", "研究生命起源", "的", "在2022年", "會議召開", "ＡＢＣ", "3.5%", "2026-11-23",
+    "TH01", "传感器-温度-TH01", "a.b@example.com", "http://x.cn/1?a=2", "iPhone 15", "劳尔·卡斯特罗", "，", "。",
+    " ", "\n", "“", "”", "ы", "café", "ぁい", "𠀀", "４Ｓ店", "C++", "1,024", "12:30", "…", "_", "é", "①", "½",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def jieba() -> Segment:
+    """Return jieba itself, against which rjieba is held."""
+    return open_segmenter("jieba")
+
+
+def test_both_cutters_give_the_same_words(segment: Segment, jieba: Segment) -> None:
+    """10,000 lines with numbers, Latin, dates, addresses and serial numbers are cut the same by both."""
+    chance = random.Random(5)  # noqa: S311 - the same lines every time
+    for _ in range(10_000):
+        line = "".join(chance.choices(_PARTS, k=chance.randint(1, 12)))
+        assert segment(line) == jieba(line), line
+
+
+@given(text=st.text(max_size=60))
+def test_both_cutters_give_the_same_words_for_any_text(text: str, segment: Segment, jieba: Segment) -> None:
+    """Whatever stands in a file: not only what we thought of."""
+    assert segment(text) == jieba(text)
+
+
+@pytest.mark.parametrize("cutter", CUTTERS)
+def test_a_users_words_stay_whole(cutter: str) -> None:
+    """A dictionary's word is kept whole: ideographs, letters with marks, and in either script."""
+    segment = open_segmenter(cutter, ["俞建華", "传感器-温度-TH01", "th01"])
+    text = "俞建华看了传感器-温度-th01和TH01，不是TH012。"
+    words = [word.of(text) for word in segment(text)]
+    assert {"俞建华", "传感器-温度-th01", "TH01", "TH012"} <= set(words)
+
+
+def test_a_users_dictionary_is_read_as_jieba_writes_it(tmp_path: Path) -> None:
+    """A word a line; frequency, tag, comments and a byte order mark are passed over."""
+    file = tmp_path / "words.txt"
+    file.write_text("\ufeff俞建华 3 nr\n# 注\n\n外防输入\n", "utf-8")
+    assert read_words(file) == ["俞建华", "外防输入"]
+
+
+def test_a_dictionary_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """The error names the setting, the file and what is expected."""
+    with pytest.raises(SettingsError, match=r"WENDANG_DICTIONARY=.*none\.txt.*a word a line"):
+        read_words(tmp_path / "none.txt")
