@@ -10,16 +10,30 @@ from retrieval.answering import Answerer
 from retrieval.errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
 from retrieval.reading import Problem
 from retrieval.settings import Settings, read_settings
-from retrieval.values import Answer, Document, Filter, Found, Metadata, NotFound, Passage, Quote, Span
+from retrieval.values import (
+    EVERYTHING,
+    Answer,
+    Document,
+    Filter,
+    Found,
+    Metadata,
+    NotFound,
+    Passage,
+    Quote,
+    Span,
+)
 from retrieval.wiring import open_answerer
+from retrieval.wording import Language, explain_not_found, not_said
 
 __all__ = [
+    "EVERYTHING",
     "Answer",
     "Answerer",
     "ArchiveError",
     "Document",
     "Filter",
     "Found",
+    "Language",
     "Metadata",
     "NotFound",
     "Passage",
@@ -31,6 +45,8 @@ __all__ = [
     "StoreError",
     "StoreLocked",
     "WendangError",
+    "explain_not_found",
+    "not_said",
     "open_answerer",
     "read_settings",
 ]

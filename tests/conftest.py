@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from emulator import Telegram
 
+from retrieval import Settings, open_answerer
 from retrieval.segmentation import open_segmenter
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from retrieval import Answerer
     from retrieval.segmentation import Segment
 
 ROOT = Path(__file__).parent.parent
@@ -34,3 +39,19 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for key in list(os.environ):
         if key.startswith("WENDANG_"):
             monkeypatch.delenv(key)
+
+
+@pytest.fixture(scope="session")
+def archive(root: Path) -> Answerer:
+    """Return what answers from the small archive that the bot's tests ask."""
+    return open_answerer(
+        Settings(_env_file=None, archive=root / "tests/cases/bot_archive.jsonl"), report=print
+    )
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Telegram]:
+    """Return a Bot API server; at the end every request of the bot must have been flawless."""
+    async with Telegram() as server:
+        yield server
+    assert server.complaints == []

@@ -1,0 +1,10 @@
+"""``python -m bot`` is ``wendang bot``."""
+
+from __future__ import annotations
+
+import sys
+
+from retrieval.cli import main
+
+if __name__ == "__main__":
+    main(["bot", *sys.argv[1:]])

@@ -1,0 +1,173 @@
+"""The application put together, and run from start to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, ApplicationBuilder, ApplicationHandlerStop, TypeHandler
+
+from bot import commands, errors, questions
+from bot.access import Gate
+from bot.desk import Desk
+from bot.processing import Inbox, Processor
+from bot.sending import Sender
+from bot.state import State
+from bot.transport import AiohttpRequest
+from retrieval import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from telegram.ext import CallbackContext
+
+    from bot.library import Library
+    from bot.settings import BotSettings
+
+    App = Application[Any, Any, Any, Any, Any, Any]
+
+_LOG = logging.getLogger(__name__)
+
+# A single connection can wedge polling: a second call may begin before the first has let go.
+CONNECTIONS, POLLING_CONNECTIONS = 64, 4
+_POLL_SECONDS = 30
+_FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0
+UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE]
+
+
+def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpRequest) -> App:
+    """Return the application, not yet connected; whoever gives the transports closes them."""
+    # Without it every 429 warns that a duration will be a timedelta some day.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    settings = desk.settings
+    application: App = (
+        ApplicationBuilder()
+        .token(settings.telegram_token.get_secret_value())
+        .base_url(f"{settings.telegram_api}/bot")
+        .base_file_url(f"{settings.telegram_api}/file/bot")
+        .request(transport)
+        .get_updates_request(polling)
+        .rate_limiter(Sender(settings.telegram_rate, desk.state.migrate))
+        .concurrent_updates(Processor(desk.state))
+        .update_queue(Inbox(desk.state))
+        .job_queue(None)
+        .build()
+    )
+    application.add_handler(TypeHandler(Update, partial(_guard, desk)), group=-1)
+    for part in (commands, questions, errors):
+        part.register(application, desk)
+    return application
+
+
+async def run(settings: BotSettings, library: Library) -> int:
+    """Run the bot until it is told to stop; return the exit code.
+
+    Raises:
+        SettingsError: the token is refused, or the state cannot be kept.
+    """
+    state = State(settings.state)
+    desk = Desk(settings, state, library, Gate.of(settings))
+    transport, polling = AiohttpRequest(CONNECTIONS), AiohttpRequest(POLLING_CONNECTIONS)
+    application = build_application(desk, transport, polling)
+    stop = asyncio.Event()
+    _on_signals(stop.set)
+    if desk.gate.is_open:
+        _say("everybody may ask (WENDANG_ALLOWED_USERS and WENDANG_ALLOWED_CHATS are empty)")
+    opening = library.start()
+    opening.add_done_callback(lambda _: stop.set() if opening.exception() else None)
+    try:
+        if await _connect(application, settings, stop):
+            await _serve(application, settings, stop)
+    finally:
+        await application.shutdown()
+        # An application that never got an answer to its first call does not close them.
+        await transport.shutdown()
+        await polling.shutdown()
+        await library.close()
+        state.close()
+    if opening.done() and (error := opening.exception()):
+        raise error
+    return 0
+
+
+async def _guard(desk: Desk, update: Update, _context: CallbackContext[Any, Any, Any, Any]) -> None:
+    if not desk.gate.admits(update):
+        raise ApplicationHandlerStop
+
+
+async def _connect(application: App, settings: BotSettings, stop: asyncio.Event) -> bool:
+    """Say hello to Telegram, however long that takes; False where the bot is stopped before."""
+    wait = _FIRST_WAIT
+    while not stop.is_set():
+        try:
+            await application.initialize()
+        except InvalidToken:
+            raise SettingsError(
+                "WENDANG_TELEGRAM_TOKEN is refused by Telegram: ask @BotFather for a valid one (/token)"
+            ) from None
+        except NetworkError as error:
+            if wait == _FIRST_WAIT:
+                _say(f"{settings.telegram_api} cannot be reached ({error.message}): trying until it can")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), wait)
+            wait = min(wait * 2, _LONGEST_WAIT)
+        else:
+            return True
+    return False
+
+
+async def _serve(application: App, settings: BotSettings, stop: asyncio.Event) -> None:
+    queue, updater = application.update_queue, application.updater
+    if not isinstance(queue, Inbox) or updater is None:
+        raise TypeError("built otherwise than by build_application")
+    await queue.take_up(application.bot)
+    await application.start()
+    await updater.start_polling(
+        timeout=_POLL_SECONDS,
+        bootstrap_retries=-1,
+        allowed_updates=UPDATES,
+        error_callback=_Complaints().hear,
+    )
+    _say(f"@{application.bot.username} is listening")
+    await stop.wait()
+    await updater.stop()
+    try:
+        await asyncio.wait_for(application.stop(), settings.stop_timeout)
+    except TimeoutError:
+        _say("not all questions could be answered in time: the next start answers them")
+
+
+class _Complaints:
+    """Says what is wrong with polling once, not with every try."""
+
+    def __init__(self) -> None:
+        self._said: set[str] = set()
+
+    def hear(self, error: TelegramError) -> None:
+        if isinstance(error, Conflict):
+            line = "another process polls with this token: stop it, or use another token; trying on"
+        else:
+            line = f"fetching updates failed ({type(error).__name__}): trying on"
+        if line not in self._said:
+            self._said.add(line)
+            _say(line)
+
+
+def _on_signals(stop: Callable[[], None]) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Windows knows no signal handlers in its loop: Ctrl-C raises there.
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(number, stop)
+
+
+def _say(line: str) -> None:
+    click.echo(f"wendang: {line}", err=True)

@@ -1,0 +1,40 @@
+"""``wendang bot``: answer on Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+
+import click
+
+from bot.app import run
+from bot.library import Library
+from bot.settings import BotSettings
+from retrieval import Problem, open_answerer, read_settings
+
+
+@click.command()
+@click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    help="A file or a folder to ask, instead of WENDANG_ARCHIVE.",
+)
+@click.pass_context
+def bot(ctx: click.Context, archive: Path | None) -> None:
+    """Answer questions on Telegram, until it is stopped (Ctrl-C, SIGTERM).
+
+    Needs WENDANG_TELEGRAM_TOKEN, the token that @BotFather gives.
+    """
+    settings = read_settings(BotSettings, archive=archive)
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    # Below a warning the library writes down what it is sent; its updater ends with a traceback where one
+    # line of ours has said what is wrong.
+    logging.getLogger("telegram").setLevel(logging.WARNING)
+    logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
+    library = Library(lambda: open_answerer(settings, _report))
+    ctx.exit(asyncio.run(run(settings, library)))
+
+
+def _report(problem: Problem) -> None:
+    click.echo(f"wendang: {problem}", err=True)

@@ -1,0 +1,40 @@
+"""What every handler works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.texts import TEXTS, language_of
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.access import Gate
+    from bot.library import Library
+    from bot.settings import BotSettings
+    from bot.state import State
+    from bot.texts import Texts
+    from retrieval import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Settings, state, archive and gate."""
+
+    settings: BotSettings
+    state: State
+    library: Library
+    gate: Gate
+
+    def language(self, update: Update) -> Language:
+        """Return the language to speak: the chat's choice, then the user's client, then the setting."""
+        chat, user = update.effective_chat, update.effective_user
+        # An inline query has no chat: what its user chose in private counts.
+        id = chat.id if chat else user.id if user else None
+        chosen = self.state.chat(id).language if id is not None else None
+        return chosen or language_of(user.language_code if user else None, self.settings.language)
+
+    def texts(self, update: Update) -> Texts:
+        """Return the sentences in that language."""
+        return TEXTS[self.language(update)]

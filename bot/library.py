@@ -1,0 +1,74 @@
+"""The archive as the bot holds it: opened in the background, asked in threads, replaced without a gap."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from retrieval import Answer, Answerer, Filter
+
+
+class Library:
+    """Holds the answerer.
+
+    Args:
+        open: builds an answerer; it may take minutes, and is called in a thread.
+    """
+
+    def __init__(self, open: Callable[[], Answerer]) -> None:
+        self._open = open
+        self._opened: asyncio.Future[Answerer] | None = None
+        self._threads = _threads()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether questions are answered at once."""
+        opened = self._opened
+        return opened is not None and opened.done() and not opened.cancelled() and opened.exception() is None
+
+    def start(self) -> asyncio.Future[Answerer]:
+        """Begin to open the archive, once."""
+        if self._opened is None:
+            loop = asyncio.get_running_loop()
+            self._opened = asyncio.ensure_future(loop.run_in_executor(None, self._open))
+        return self._opened
+
+    async def answerer(self) -> Answerer:
+        """Return the answerer, as soon as there is one."""
+        return await asyncio.shield(self.start())
+
+    async def ask(self, question: str, filter: Filter, *, limit: int = 10) -> Answer:
+        """Answer a question without holding up anybody else."""
+        answerer = await self.answerer()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._threads, lambda: answerer.ask(question, limit=limit, filter=filter)
+        )
+
+    async def reload(self) -> Answerer:
+        """Read the archive again; the old one answers until the new one is there."""
+        old = await self.answerer()
+        loop = asyncio.get_running_loop()
+        new = await loop.run_in_executor(None, self._open)
+        threads, self._threads = self._threads, _threads()
+        self._opened = loop.create_future()
+        self._opened.set_result(new)
+        # Questions that were taken before still read the old index.
+        await loop.run_in_executor(None, threads.shutdown)
+        old.index.close()
+        return new
+
+    async def close(self) -> None:
+        """Let go of the archive."""
+        if self.is_open and self._opened is not None:
+            self._opened.result().index.close()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _threads() -> ThreadPoolExecutor:
+    # Answering is pure Python: more threads would only wait for each other.
+    return ThreadPoolExecutor(2, "answering")

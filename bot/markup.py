@@ -1,0 +1,140 @@
+"""Text and entities, counted as Telegram counts them.
+
+Messages are built as text plus entities, never as markup that somebody parses: what an archive or a user
+wrote stays text. Telegram finds links, mentions and commands in plain text by itself; :func:`defuse` takes
+them their trigger, so that nothing is clickable unless we made it so.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram import MessageEntity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retrieval import Span
+
+JOINER = "\u2060"
+"""WORD JOINER: it has no width, and Telegram's parser takes it for the end of a name or an address."""
+
+# Each alternative ends where the joiner goes. A point between digits stays (3.5), unless four groups of
+# digits make an address of it.
+_TRIGGER = re.compile(
+    r"[@#$](?=\w)"
+    r"|/(?=[A-Za-z0-9_])"
+    r"|(?<=[^\s.])\.(?=[^\W\d])"
+    r"|(?<=[^\W\d])\.(?=\w)"
+    r"|(?<=\d)\.(?=\d+\.\d)"
+    r"|:(?=//)"
+)
+# Control characters and marks that turn the direction of what follows could hide or reorder our own words.
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def utf16(text: str) -> int:
+    """Return the length as Telegram counts it: ``utf16("问😀") == 3``."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def defuse(text: str, start: int = 0, end: int | None = None) -> str:
+    r"""Return ``text[start:end]`` so that Telegram finds no link, mention, tag or command in it.
+
+    Triggers are looked for in the whole text, so that a piece of it is defused as the whole would be.
+    Nothing visible changes: ``defuse("见 @abc") == "见 @\u2060abc"``.
+    """
+    end = len(text) if end is None else end
+    pieces, at = [], start
+    for match in _TRIGGER.finditer(text):
+        if start < match.end() <= end:
+            pieces += [text[at : match.end()], JOINER]
+            at = match.end()
+    pieces.append(text[at:end])
+    return _HIDDEN.sub(" ", "".join(pieces))
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return the text, cut to ``limit`` characters with ``…`` as the last where it is longer."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message's text and its entities, offsets in UTF-16 units."""
+
+    text: str
+    entities: tuple[MessageEntity, ...] = ()
+
+    def __len__(self) -> int:
+        return utf16(self.text)
+
+
+class Writer:
+    """Builds a message piece by piece.
+
+    >>> writer = Writer()
+    >>> writer.add("刘吉", "bold")
+    >>> writer.finish().entities[0].length
+    2
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._entities: list[MessageEntity] = []
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    def add(self, text: str, *styles: str, link: str | None = None) -> None:
+        """Add our own words; ``link`` makes them lead to an address."""
+        start = self._length
+        self._pieces.append(text)
+        self._length += utf16(text)
+        self._mark(start, styles, link)
+
+    def quote(
+        self, text: str, marks: Sequence[tuple[Span, str]] = (), *styles: str, link: str | None = None
+    ) -> None:
+        """Add foreign words, defused, with spans of them marked (in order, without overlap)."""
+        start, at = self._length, 0
+        for span, style in marks:
+            self.add(defuse(text, at, span.start))
+            self.add(defuse(text, span.start, span.end), style)
+            at = span.end
+        self.add(defuse(text, at))
+        self._mark(start, styles, link)
+
+    @contextmanager
+    def style(self, style: str) -> Iterator[None]:
+        """Give everything that is added inside one style."""
+        start = self._length
+        yield
+        self._mark(start, (style,), None)
+
+    def finish(self) -> Rendered:
+        """Return the message, without white space at its end (Telegram would cut it off)."""
+        text = "".join(self._pieces).rstrip()
+        length = utf16(text)
+        fitting = [
+            MessageEntity(
+                entity.type, entity.offset, min(entity.length, length - entity.offset), url=entity.url
+            )
+            for entity in self._entities
+            if entity.offset < length
+        ]
+        return Rendered(text, tuple(sorted(fitting, key=lambda entity: (entity.offset, -entity.length))))
+
+    def _mark(self, start: int, styles: Sequence[str], link: str | None) -> None:
+        length = self._length - start
+        if not length:
+            return
+        self._entities += [MessageEntity(style, start, length) for style in styles]
+        if link is not None:
+            self._entities.append(MessageEntity("text_link", start, length, url=link))

@@ -1,0 +1,84 @@
+"""Updates, from their arrival until they are worked off: none is lost, none is worked off twice.
+
+An update is written down before Telegram is told that it arrived, and its contents are erased when it
+is settled; what a killed process left behind is taken up by the next. Updates of one chat are worked off
+in their order, those of different chats side by side.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable
+
+    from telegram import Bot
+
+    from bot.state import State
+
+_SIDE_BY_SIDE = 1000
+
+
+class Inbox(asyncio.Queue[object]):
+    """The queue between Telegram and the handlers: it writes down what it is given, and takes it once."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self._state = state
+
+    async def put(self, item: object) -> None:
+        """Accept an update; one that was accepted before is passed over."""
+        if not isinstance(item, Update) or self._state.accept(item.update_id, item.to_json()):
+            await super().put(item)
+
+    async def take_up(self, bot: Bot) -> int:
+        """Queue again what an earlier run accepted and did not settle; return how many those are."""
+        left = self._state.unsettled()
+        for body in left:
+            await super().put(Update.de_json(json.loads(body), bot))
+        return len(left)
+
+
+class Processor(BaseUpdateProcessor):
+    """Works off updates, one at a time for each chat."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(_SIDE_BY_SIDE)
+        self._state = state
+        self._locks: dict[int, asyncio.Lock] = {}
+        self._users: Counter[int] = Counter()
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Work off one update, after its chat's earlier ones."""
+        if not isinstance(update, Update):
+            await coroutine
+            return
+        place = update.effective_chat or update.effective_user
+        async with self._turn(place.id if place else 0):
+            await coroutine
+        self._state.settle(update.update_id)
+
+    @asynccontextmanager
+    async def _turn(self, place: int) -> AsyncIterator[None]:
+        lock = self._locks.setdefault(place, asyncio.Lock())
+        self._users[place] += 1
+        try:
+            async with lock:
+                yield
+        finally:
+            self._users[place] -= 1
+            if not self._users[place]:
+                del self._users[place], self._locks[place]

@@ -1,0 +1,128 @@
+"""Every call to the Bot API passes here.
+
+It is paced, so that Telegram need not refuse it, and repeated where it fails for a while.
+
+Telegram allows about 30 messages a second over all, one a second in a chat and 20 a minute in a group.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter
+from telegram.ext import BaseRateLimiter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+_LOG = logging.getLogger(__name__)
+
+# Messages in seconds.
+CHAT_PACE, GROUP_PACE = (1, 1.0), (20, 60.0)
+_TRIES = 7
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 20.0
+# What a chat sees as a message; actions and answers to taps are not counted.
+_COUNTED = ("send", "edit", "copy", "forward")
+_NOT_COUNTED = frozenset({"sendChatAction"})
+# The first call of all: who starts the bot is told at once when it fails.
+_NOT_REPEATED = frozenset({"getMe"})
+
+
+class Pace:
+    """At most ``count`` events in any ``seconds``."""
+
+    def __init__(self, count: int, seconds: float) -> None:
+        self._seconds = seconds
+        self._times: deque[float] = deque(maxlen=count)
+        self._turn = asyncio.Lock()
+
+    async def wait(self) -> None:
+        """Wait until the next event is allowed, in the order of asking."""
+        loop = asyncio.get_running_loop()
+        async with self._turn:
+            if len(self._times) == self._times.maxlen:
+                await asyncio.sleep(self._times[0] + self._seconds - loop.time())
+            self._times.append(loop.time())
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether forgetting it would change nothing."""
+        past = not self._times or self._times[-1] + self._seconds < asyncio.get_running_loop().time()
+        return past and not self._turn.locked()
+
+
+class Sender(BaseRateLimiter[None]):
+    """Paces and repeats calls.
+
+    Args:
+        rate: messages a second over all chats.
+        moved: is told the old and the new id of a group that became a supergroup.
+    """
+
+    def __init__(self, rate: int, moved: Callable[[int, int], None]) -> None:
+        self._all = Pace(rate, 1)
+        self._chats: dict[int | str, tuple[Pace, ...]] = {}
+        self._moved = moved
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: None,  # noqa: ARG002 - the base class hands it on
+    ) -> Any:
+        """Make a call, when its turn has come, until it succeeds or is refused for good."""
+        counted = endpoint.startswith(_COUNTED) and endpoint not in _NOT_COUNTED
+        failures = 0
+        while True:
+            if counted:
+                await self._take_turn(data.get("chat_id"))
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                # Waited out exactly, and as often as Telegram says so; nothing is dropped.
+                await asyncio.sleep(_seconds(error))
+            except ChatMigrated as error:
+                self._moved(int(data["chat_id"]), error.new_chat_id)
+                data["chat_id"] = error.new_chat_id
+            except BadRequest:
+                raise
+            except NetworkError as error:
+                failures += 1
+                if failures == _TRIES or endpoint in _NOT_REPEATED:
+                    raise
+                pause = min(_FIRST_WAIT * 2 ** (failures - 1), _LONGEST_WAIT)
+                _LOG.info("%s failed (%s), tried again in %.1f s", endpoint, type(error).__name__, pause)
+                await asyncio.sleep(pause)
+
+    async def _take_turn(self, chat: int | str | None) -> None:
+        if chat is not None:
+            for pace in self._paces(chat):
+                await pace.wait()
+        await self._all.wait()
+
+    def _paces(self, chat: int | str) -> tuple[Pace, ...]:
+        if len(self._chats) > 1000:
+            self._chats = {
+                id: paces for id, paces in self._chats.items() if not all(pace.is_idle for pace in paces)
+            }
+        if chat not in self._chats:
+            group = not isinstance(chat, int) or chat < 0
+            self._chats[chat] = (Pace(*GROUP_PACE), Pace(*CHAT_PACE)) if group else (Pace(*CHAT_PACE),)
+        return self._chats[chat]
+
+
+def _seconds(error: RetryAfter) -> float:
+    after = error.retry_after
+    return float(after) if isinstance(after, int | float) else after.total_seconds()

@@ -1,0 +1,56 @@
+"""The bot's settings, beside those of ``retrieval``; ``.env.example`` describes each key."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic_settings import NoDecode
+
+from retrieval import Settings
+
+
+def _split_ids(value: object) -> object:
+    return re.split(r"[\s,;，；]+", value.strip()) if isinstance(value, str) else value
+
+
+def _check_token(token: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d{3,20}:[A-Za-z0-9_-]{30,80}", token.get_secret_value()):
+        raise ValueError("not the shape of a token")
+    return token
+
+
+def _check_address(address: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", address):
+        raise ValueError("not an address")
+    return address.rstrip("/").removesuffix("/bot")
+
+
+Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_split_ids)]
+
+
+class BotSettings(Settings):
+    """What the bot needs to know."""
+
+    telegram_token: Annotated[
+        SecretStr,
+        AfterValidator(_check_token),
+        Field(description="the token that @BotFather gave, like 123456789:AAE…"),
+    ]
+    telegram_api: Annotated[
+        str,
+        AfterValidator(_check_address),
+        Field(description="the base address of a Bot API server, like http://127.0.0.1:8081"),
+    ] = "https://api.telegram.org"
+    telegram_rate: Annotated[int, Field(ge=1, description="messages a second over all chats, from 1")] = 30
+    allowed_users: Annotated[
+        Ids, Field(description="ids of users, with commas between, like 123456,234567")
+    ] = frozenset()
+    allowed_chats: Annotated[
+        Ids, Field(description="ids of groups, with commas between, like -1001234567")
+    ] = frozenset()
+    admins: Annotated[Ids, Field(description="ids of users, with commas between, like 123456")] = frozenset()
+    stop_timeout: Annotated[float, Field(gt=0, description="seconds, like 8")] = 8
+    state: Annotated[Path, Field(description="a file that the bot may write")] = Path(".wendang/bot.sqlite")

@@ -1,0 +1,287 @@
+"""What the bot remembers over restarts, in one SQLite file.
+
+    chats       a chat's language and filter
+    answers     what a question was answered with: edits and buttons need it
+    citations   the places of the archive that a link or a button leads to
+    votes       👍 and 👎
+    inbox       updates that were accepted and are not yet worked off; and which ones were
+
+Calls take well under a millisecond and are made from the event loop as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING
+
+from retrieval import EVERYTHING, Filter, SettingsError, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from retrieval import Language, Quote
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS chats (
+    id INTEGER PRIMARY KEY, language TEXT, since TEXT, until TEXT, source TEXT NOT NULL DEFAULT '');
+CREATE TABLE IF NOT EXISTS answers (
+    id TEXT PRIMARY KEY, chat INTEGER NOT NULL, user INTEGER NOT NULL, thread INTEGER,
+    question_message INTEGER NOT NULL, answer_message INTEGER, question TEXT NOT NULL,
+    citations TEXT NOT NULL, found INTEGER NOT NULL, asked REAL NOT NULL,
+    UNIQUE (chat, question_message));
+CREATE INDEX IF NOT EXISTS answers_by_answer ON answers (chat, answer_message);
+CREATE TABLE IF NOT EXISTS citations (
+    id TEXT PRIMARY KEY, document TEXT NOT NULL, paragraph INTEGER NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, exact_start INTEGER, exact_end INTEGER);
+CREATE TABLE IF NOT EXISTS votes (
+    answer TEXT NOT NULL, user INTEGER NOT NULL, vote INTEGER NOT NULL, PRIMARY KEY (answer, user));
+CREATE TABLE IF NOT EXISTS inbox (
+    id INTEGER PRIMARY KEY, body TEXT, accepted REAL NOT NULL);
+"""
+_REMEMBERED_UPDATES = 10_000
+_ASKED = "id, chat, user, question_message, answer_message, question, citations, found"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat's own settings; no language means the user's."""
+
+    language: Language | None = None
+    filter: Filter = EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A sentence's place: spans count in ``Document.text``."""
+
+    id: str
+    document: str
+    paragraph: int
+    sentence: Span
+    exact: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was answered, and the message that answers it."""
+
+    id: str
+    chat: int
+    user: int
+    question_message: int
+    answer_message: int | None
+    question: str
+    citations: tuple[str, ...]
+    found: bool
+
+
+class State:
+    """The open file. ``path`` may be ``:memory:``.
+
+    Raises:
+        SettingsError: the file cannot be opened or written.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        try:
+            if str(path) != ":memory:":
+                path.parent.mkdir(parents=True, exist_ok=True)  # type: ignore[union-attr] # str is :memory:
+            self._db = sqlite3.connect(path, isolation_level=None)
+            # A lost power line may cost the last updates, which Telegram sends again; a kill costs nothing.
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.executescript(_SCHEMA)
+        except (OSError, sqlite3.Error) as error:
+            raise SettingsError(
+                f"WENDANG_STATE={str(path)!r} cannot be used ({error}): set it to a file that the bot may write"
+            ) from None
+
+    def close(self) -> None:
+        """Close the file; harmless where it is closed."""
+        self._db.close()
+
+    # --- chats ---------------------------------------------------------------------------------------
+
+    def chat(self, id: int) -> Chat:
+        """Return a chat's settings."""
+        row = self._db.execute(
+            "SELECT language, since, until, source FROM chats WHERE id = ?", (id,)
+        ).fetchone()
+        if row is None:
+            return Chat()
+        language, since, until, source = row
+        return Chat(language, Filter(_day(since), _day(until), source))
+
+    def set_language(self, chat: int, language: Language) -> None:
+        """Keep a chat's language."""
+        self._db.execute(
+            "INSERT INTO chats (id, language) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET language = excluded.language",
+            (chat, language),
+        )
+
+    def set_filter(self, chat: int, filter: Filter) -> None:
+        """Keep a chat's filter."""
+        since = filter.since.isoformat() if filter.since else None
+        until = filter.until.isoformat() if filter.until else None
+        self._db.execute(
+            "INSERT INTO chats (id, since, until, source) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " since = excluded.since, until = excluded.until, source = excluded.source",
+            (chat, since, until, filter.source),
+        )
+
+    def migrate(self, old: int, new: int) -> None:
+        """Take over what a group had before it became a supergroup."""
+        self._db.execute("UPDATE OR REPLACE chats SET id = ? WHERE id = ?", (new, old))
+        self._db.execute("UPDATE OR REPLACE answers SET chat = ? WHERE chat = ?", (new, old))
+
+    # --- citations -----------------------------------------------------------------------------------
+
+    def cite(self, quote: Quote) -> str:
+        """Return the short id of a quote's place; the same place has the same id for ever."""
+        start, end = quote.in_document.start, quote.in_document.end
+        exact = quote.exact.shifted(quote.passage.start) if quote.exact else None
+        place = (
+            quote.metadata.id,
+            quote.passage.number,
+            start,
+            end,
+            exact.start if exact else None,
+            exact.end if exact else None,
+        )
+        digest = blake2b(json.dumps([*place, quote.text]).encode(), digest_size=9).digest()
+        id = urlsafe_b64encode(digest).decode()
+        self._db.execute("INSERT OR IGNORE INTO citations VALUES (?, ?, ?, ?, ?, ?, ?)", (id, *place))
+        return id
+
+    def citation(self, id: str) -> Citation | None:
+        """Return a place by its id."""
+        row = self._db.execute(
+            "SELECT document, paragraph, start, end, exact_start, exact_end FROM citations WHERE id = ?",
+            (id,),
+        ).fetchone()
+        if row is None:
+            return None
+        document, paragraph, start, end, exact_start, exact_end = row
+        exact = Span(exact_start, exact_end) if exact_start is not None else None
+        return Citation(id, document, paragraph, Span(start, end), exact)
+
+    # --- answers -------------------------------------------------------------------------------------
+
+    def remember(
+        self,
+        *,
+        chat: int,
+        user: int,
+        thread: int | None,
+        question_message: int,
+        question: str,
+        citations: Sequence[str],
+        found: bool,
+    ) -> str:
+        """Keep what a question was answered with, and return the answer's id.
+
+        An edited question keeps its answer's id and message.
+        """
+        row = self._db.execute(
+            "INSERT INTO answers VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?, ?) ON CONFLICT (chat, question_message)"
+            " DO UPDATE SET question = excluded.question, citations = excluded.citations,"
+            " found = excluded.found, asked = excluded.asked RETURNING id",
+            (
+                token_urlsafe(6),
+                chat,
+                user,
+                thread,
+                question_message,
+                question,
+                json.dumps(list(citations)),
+                found,
+                time.time(),
+            ),
+        ).fetchone()
+        return str(row[0])
+
+    def answered_by(self, answer: str, message: int) -> None:
+        """Keep which message bears an answer."""
+        self._db.execute("UPDATE answers SET answer_message = ? WHERE id = ?", (message, answer))
+
+    def answer(self, id: str) -> Asked | None:
+        """Return an answer by its id."""
+        return self._answer("id = ?", id)
+
+    def answer_to(self, chat: int, question_message: int) -> Asked | None:
+        """Return the answer to a question's message."""
+        return self._answer("chat = ? AND question_message = ?", chat, question_message)
+
+    def answer_in(self, chat: int, answer_message: int) -> Asked | None:
+        """Return the answer that a message of ours bears."""
+        return self._answer("chat = ? AND answer_message = ?", chat, answer_message)
+
+    def last_answer(self, chat: int, user: int) -> Asked | None:
+        """Return a user's newest answer in a chat."""
+        return self._answer("chat = ? AND user = ? AND found ORDER BY asked DESC LIMIT 1", chat, user)
+
+    def _answer(self, where: str, *values: object) -> Asked | None:
+        row = self._db.execute(
+            f"SELECT {_ASKED} FROM answers WHERE {where}",  # noqa: S608 - both are written in this file
+            values,
+        ).fetchone()
+        if row is None:
+            return None
+        id, chat, user, question_message, answer_message, question, citations, found = row
+        quoted = tuple(json.loads(citations))
+        return Asked(id, chat, user, question_message, answer_message, question, quoted, bool(found))
+
+    def vote(self, answer: str, user: int, vote: int) -> None:
+        """Keep a user's opinion of an answer: 1 or -1; the last one counts."""
+        self._db.execute("INSERT OR REPLACE INTO votes VALUES (?, ?, ?)", (answer, user, vote))
+
+    def votes(self) -> list[tuple[str, tuple[str, ...], int]]:
+        """Return every opinion, oldest answer first: the question, the citations, and 1 or -1."""
+        rows = self._db.execute(
+            "SELECT question, citations, vote FROM votes JOIN answers ON answers.id = votes.answer ORDER BY asked"
+        )
+        return [(question, tuple(json.loads(citations)), vote) for question, citations, vote in rows]
+
+    # --- updates -------------------------------------------------------------------------------------
+
+    def accept(self, id: int, body: str) -> bool:
+        """Keep an update until it is worked off. False where it was accepted before."""
+        cursor = self._db.execute("INSERT OR IGNORE INTO inbox VALUES (?, ?, ?)", (id, body, time.time()))
+        return cursor.rowcount > 0
+
+    def settle(self, id: int) -> None:
+        """Forget an update's contents; its number is kept, so that it is not worked off twice."""
+        self._db.execute("UPDATE inbox SET body = NULL WHERE id = ?", (id,))
+
+    def unsettled(self) -> list[str]:
+        """Return the updates that an earlier run left behind, and forget numbers that are long past."""
+        self._db.execute(
+            "DELETE FROM inbox WHERE body IS NULL AND id NOT IN"
+            " (SELECT id FROM inbox ORDER BY accepted DESC LIMIT ?)",
+            (_REMEMBERED_UPDATES,),
+        )
+        return [
+            body for (body,) in self._db.execute("SELECT body FROM inbox WHERE body IS NOT NULL ORDER BY id")
+        ]
+
+    # --- forgetting ----------------------------------------------------------------------------------
+
+    def forget(self, user: int) -> int:
+        """Erase what is kept of a user, and return how many answers that were."""
+        self._db.execute("DELETE FROM votes WHERE user = ?", (user,))
+        self._db.execute("DELETE FROM votes WHERE answer IN (SELECT id FROM answers WHERE user = ?)", (user,))
+        # A private chat bears its user's id; a group's settings are the group's.
+        self._db.execute("DELETE FROM chats WHERE id = ?", (user,))
+        return self._db.execute("DELETE FROM answers WHERE user = ?", (user,)).rowcount
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

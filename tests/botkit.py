@@ -1,0 +1,62 @@
+"""A running bot for the tests: the real application, in front of the emulator.
+
+A chat's pace would make every test wait; it is as good as off here, and has its own tests.
+"""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from emulator import TOKEN, Telegram
+
+from bot.access import Gate
+from bot.app import UPDATES, build_application
+from bot.desk import Desk
+from bot.library import Library
+from bot.settings import BotSettings
+from bot.state import State
+from bot.transport import AiohttpRequest
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from retrieval import Answerer
+
+
+def settings_for(telegram: Telegram, **more: Any) -> BotSettings:
+    """Return settings that lead to the emulator."""
+    return BotSettings(
+        _env_file=None,
+        telegram_token=TOKEN,
+        telegram_api=telegram.address,
+        **({"telegram_rate": 1000} | more),
+    )
+
+
+@asynccontextmanager
+async def running(
+    telegram: Telegram, answerer: Answerer | Any, state: Path | str = ":memory:", **more: Any
+) -> AsyncIterator[Desk]:
+    """Run the bot in front of the emulator, by long polling, until the block ends."""
+    settings = settings_for(telegram, **more)
+    library = Library(answerer if callable(answerer) else lambda: answerer)
+    desk = Desk(settings, State(state), library, Gate.of(settings))
+    transport, polling = AiohttpRequest(8), AiohttpRequest(4)
+    application = build_application(desk, transport, polling)
+    library.start()
+    fast = patch.multiple("bot.sending", CHAT_PACE=(1000, 1.0), GROUP_PACE=(1000, 1.0))
+    async with application:
+        await application.update_queue.take_up(application.bot)
+        await application.start()
+        await application.updater.start_polling(timeout=5, allowed_updates=UPDATES)
+        with fast:
+            try:
+                yield desk
+            finally:
+                await application.updater.stop()
+                await application.stop()
+    await library.close()
+    desk.state.close()

@@ -1,0 +1,291 @@
+"""Telegram as the tests meet it: somebody else's Bot API server, on the loopback, widened where it is narrow.
+
+`lo-bot-api-emulator` knows fewer parameters than the Bot API; they are taken from aiogram's models, which
+are generated from Telegram's documentation. The same models judge every request that the bot sends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import itertools
+import json
+import time
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import aiogram.methods
+import lo_bot_api_emulator
+from aiogram.methods.base import TelegramMethod
+from aiohttp import web
+from lo_bot_api_emulator import ApiRefusal, LoBotApiEmulator, updates
+
+TOKEN = "123456789:" + "A" * 35
+BOT = {"id": 7, "is_bot": True, "first_name": "Archive", "username": "archive_test_bot"}
+METHODS: dict[str, Any] = {
+    method.__api_method__: method
+    for method in vars(aiogram.methods).values()
+    if isinstance(method, type) and issubclass(method, TelegramMethod) and hasattr(method, "__api_method__")
+}
+# The emulator refuses these two; Telegram has them.
+_BUTTON_EXTRAS = ("style", "icon_custom_emoji_id")
+_REPLY_EXTRAS = ("quote", "quote_position", "quote_entities", "quote_parse_mode")
+_KINDS = {"edited_message", "my_chat_member", "chosen_inline_result", "channel_post"}
+
+
+@dataclass
+class Call:
+    """A request of the bot."""
+
+    method: str
+    fields: dict[str, Any]
+    files: dict[str, bytes]
+    at: float = field(default_factory=time.monotonic)
+
+    @property
+    def text(self) -> str:
+        """The message's text."""
+        return str(self.fields.get("text", ""))
+
+    @property
+    def buttons(self) -> list[dict[str, Any]]:
+        """The buttons, row after row."""
+        rows = self.fields.get("reply_markup", {}).get("inline_keyboard", [])
+        return [button for row in rows for button in row]
+
+    def marked(self, kind: str) -> list[str]:
+        """Return the stretches of the text that bear an entity of a kind."""
+        units = self.text.encode("utf-16-le")
+        return [
+            units[2 * e["offset"] : 2 * (e["offset"] + e["length"])].decode("utf-16-le")
+            for e in self.fields.get("entities", [])
+            if e["type"] == kind
+        ]
+
+
+@dataclass
+class Fault:
+    """What the next calls of a method meet: a refusal, a delay, or a line that breaks."""
+
+    method: str
+    code: int = 0
+    description: str = "scheduled"
+    parameters: dict[str, Any] | None = None
+    times: int = 1
+    delay: float = 0
+    broken: bool = False
+
+
+class Telegram(LoBotApiEmulator):
+    """The server, the users in front of it, and the judge of what the bot sends."""
+
+    def __init__(self) -> None:
+        super().__init__(allow_insecure_loopback_webhooks=True, max_updates=100_000, max_assets=1000)
+        _widen()
+        self.calls: list[Call] = []
+        self.faults: list[Fault] = []
+        self.complaints: list[str] = []
+        self.username = BOT["username"]
+        self.port = 0
+        self._runner: web.AppRunner | None = None
+        self._news = asyncio.Event()
+        self._ids = itertools.count(1000)
+
+    @property
+    def address(self) -> str:
+        """Where the server listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    async def __aenter__(self) -> Self:
+        self._runner = web.AppRunner(self.app(), access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self.port)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        if self._runner:
+            await self._runner.cleanup()
+
+    # --- what the bot meets ----------------------------------------------------------------------------
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Meet a request with the fault that is scheduled for it, if any."""
+        method = request.match_info["method"]
+        for fault in self.faults:
+            if fault.method == method and fault.times > 0 and (fault.delay or fault.broken):
+                fault.times -= 1
+                await asyncio.sleep(fault.delay)
+                if fault.broken and request.transport:
+                    request.transport.abort()
+        return await super().handle(request)
+
+    def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
+        """Judge and keep a request, then let the emulator answer it."""
+        given = {key: _decode(value) for key, value in copy.deepcopy(fields).items()}
+        if method != "getUpdates":
+            self.complaints += judge(method, given, uploads)
+            self.calls.append(Call(method, given, {key: part["data"] for key, part in uploads.items()}))
+            self._news.set()
+        for fault in self.faults:
+            if fault.method == method and fault.times > 0 and fault.code:
+                fault.times -= 1
+                raise ApiRefusal(fault.description, fault.code, fault.parameters)
+        reply = _decode(fields.get("reply_parameters"))
+        if reply:
+            fields["reply_parameters"] = {k: v for k, v in reply.items() if k not in _REPLY_EXTRAS}
+        markup = _decode(fields.get("reply_markup"))
+        if markup:
+            for button in (button for row in markup.get("inline_keyboard", []) for button in row):
+                for extra in _BUTTON_EXTRAS:
+                    button.pop(extra, None)
+            fields["reply_markup"] = markup
+        result = super().validate(method, fields, uploads)
+        if method == "getMe":
+            del result["capabilities"]
+            result |= {"username": self.username, "supports_inline_queries": True}
+        return result
+
+    # --- what users do ---------------------------------------------------------------------------------
+
+    async def update(self, update_id: int | None = None, **update: Any) -> int:
+        """Put an update in front of the bot."""
+        return int(
+            await self.enqueue_update(update | ({"update_id": update_id} if update_id else {}), token=TOKEN)
+        )
+
+    async def say(self, words: str, **more: Any) -> int:
+        """Send a message to the bot; return its id."""
+        message = self.message(words, **more)
+        await self.update(message=message)
+        return int(message["message_id"])
+
+    async def edit(self, message_id: int, text: str, **more: Any) -> None:
+        """Edit a message."""
+        edited = self.message(text, **more) | {"message_id": message_id, "edit_date": int(time.time())}
+        await self.update(edited_message=edited)
+
+    async def tap(self, call: Call, label: str, user: int = 42, message_id: int | None = None) -> None:
+        """Tap a button of a message that the bot sent."""
+        data = next(button["callback_data"] for button in call.buttons if label in button["text"])
+        await self.tap_data(
+            data, user, message_id=message_id or self.id_of(call), chat=call.fields["chat_id"]
+        )
+
+    async def tap_data(self, data: str, user: int = 42, *, message_id: int = 1, chat: Any = None) -> None:
+        """Tap a button by its meaning."""
+        message = self.message("", user=user, chat=int(chat) if chat else user) | {
+            "message_id": message_id,
+            "from": BOT,
+            "text": "…",
+        }
+        query = {"id": str(next(self._ids)), "from": person(user), "chat_instance": "1", "data": data}
+        await self.update(callback_query=query | {"message": message})
+
+    def message(
+        self, words: str, user: int = 42, chat: int | None = None, language: str = "zh-hans", **more: Any
+    ) -> dict[str, Any]:
+        """Return a message; a chat below zero is a group."""
+        chat = user if chat is None else chat
+        place = (
+            {"id": chat, "type": "private"} if chat > 0 else {"id": chat, "type": "supergroup", "title": "G"}
+        )
+        message = {
+            "message_id": next(self._ids),
+            "date": int(time.time()),
+            "chat": place,
+            "from": person(user, language),
+            "text": words,
+        } | more
+        body = message.get("text") or message.get("caption") or ""
+        key = "entities" if message.get("text") else "caption_entities"
+        return message | ({key: _found(body)} if _found(body) else {})
+
+    # --- what tests look at ----------------------------------------------------------------------------
+
+    async def wait(self, method: str, count: int = 1, seconds: float = 10) -> list[Call]:
+        """Return the calls of a method, as soon as there are ``count``."""
+        end = time.monotonic() + seconds
+        while True:
+            calls = [call for call in self.calls if call.method == method]
+            if len(calls) >= count:
+                return calls
+            self._news.clear()
+            left = end - time.monotonic()
+            if left <= 0:
+                seen = [f"{call.method} {call.text[:40]!r}" for call in self.calls]
+                raise AssertionError(f"{len(calls)} of {count} {method}; seen: {seen}")
+            try:
+                await asyncio.wait_for(self._news.wait(), left)
+            except TimeoutError:
+                continue
+
+    async def answer(self, words: str, **more: Any) -> Call:
+        """Ask, and return the message that answers."""
+        before = len([call for call in self.calls if call.method == "sendMessage"])
+        await self.say(words, **more)
+        return (await self.wait("sendMessage", before + 1))[before]
+
+    def id_of(self, call: Call) -> int:
+        """Return the id that the server gave to a message (the emulator counts from 1)."""
+        if "message_id" in call.fields:
+            return int(call.fields["message_id"])
+        sent = [c for c in self.calls if c.method.startswith("send") and c.method != "sendChatAction"]
+        return next(number for number, c in enumerate(sent, 1) if c is call)
+
+
+def person(user: int, language: str = "zh-hans") -> dict[str, Any]:
+    return {"id": user, "is_bot": False, "first_name": f"U{user}", "language_code": language}
+
+
+def judge(method: str, fields: dict[str, Any], files: dict[str, Any]) -> list[str]:
+    """Return what the Bot API's own description has against a request."""
+    model = METHODS.get(method)
+    if model is None:
+        return [f"{method}: no such method"]
+    known = set(model.model_fields) | {f.alias for f in model.model_fields.values()} | set(files)
+    problems = [f"{method}: unknown parameter {name}" for name in fields if name not in known]
+    given = dict.fromkeys(files, "attach://x") | {k: v for k, v in fields.items() if k not in files}
+    try:
+        model.model_validate(given)
+    except ValueError as error:
+        problems.append(f"{method}: {error}")
+    return problems
+
+
+def _widen() -> None:
+    for name, known in lo_bot_api_emulator.CONTRACT["methods"].items():
+        if name in METHODS and known.get("implemented") and known.get("parameters") is not None:
+            known["parameters"] = sorted(set(known["parameters"]) | set(METHODS[name].model_fields))
+    updates.KINDS |= _KINDS
+    updates.ALLOWED_UPDATE_TYPES |= _KINDS
+
+
+def _decode(value: Any) -> Any:
+    if isinstance(value, str) and value[:1] in ("[", "{"):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _found(text: str) -> list[dict[str, Any]]:
+    """Return the entities that Telegram finds in what a user types: a command, mentions."""
+    found = []
+    for at, word in _words(text):
+        kind = "bot_command" if word.startswith("/") else "mention" if word.startswith("@") else None
+        if kind:
+            offset = len(text[:at].encode("utf-16-le")) // 2
+            found.append({"type": kind, "offset": offset, "length": len(word)})
+    return found
+
+
+def _words(text: str) -> list[tuple[int, str]]:
+    at, words = 0, []
+    for word in text.split():
+        at = text.index(word, at)
+        words.append((at, word))
+        at += len(word)
+    return words

@@ -1,0 +1,132 @@
+"""The command: what it says where it cannot start, and how it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from botkit import settings_for
+from click.testing import CliRunner
+from emulator import TOKEN, Fault
+
+from bot.app import run
+from bot.library import Library
+from retrieval import SettingsError
+from retrieval.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from emulator import Telegram
+
+    from retrieval import Answerer
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("TELEGRAM_TOKEN", ""),
+        ("TELEGRAM_TOKEN", "123456"),
+        ("TELEGRAM_TOKEN", "123456789:short"),
+        ("TELEGRAM_TOKEN", "bot" + TOKEN),
+        ("TELEGRAM_TOKEN", TOKEN + "\n/x"),
+        ("TELEGRAM_API", "api.telegram.org"),
+        ("TELEGRAM_API", "https://user@host"),
+        ("TELEGRAM_RATE", "0"),
+        ("ALLOWED_USERS", "@someone"),
+        ("ADMINS", "12 3x"),
+        ("STOP_TIMEOUT", "soon"),
+    ],
+)
+def test_a_wrong_setting_ends_in_one_line(monkeypatch: pytest.MonkeyPatch, key: str, value: str) -> None:
+    """The line names the key and the remedy; a token's characters are never printed."""
+    monkeypatch.setenv("WENDANG_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv(f"WENDANG_{key}", value)
+    result = CliRunner().invoke(main, ["bot"])
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"wendang: WENDANG_{key}")
+    assert ".env" in line
+    assert "A" * 10 not in line
+
+
+def test_a_state_that_cannot_be_kept_ends_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("WENDANG_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("WENDANG_STATE", str(tmp_path / "file" / "state"))
+    result = CliRunner().invoke(main, ["bot"])
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert "WENDANG_STATE" in result.stderr
+
+
+@pytest.mark.parametrize("code", [401, 404])
+async def test_a_token_that_telegram_refuses_ends_in_one_line(
+    telegram: Telegram, archive: Answerer, code: int
+) -> None:
+    telegram.faults.append(Fault("getMe", code, "Unauthorized"))
+    with pytest.raises(SettingsError, match="WENDANG_TELEGRAM_TOKEN is refused"):
+        await run(settings_for(telegram, state=":memory:"), Library(lambda: archive))
+
+
+async def test_a_dead_network_at_start_is_said_once_and_tried_again(
+    telegram: Telegram, archive: Answerer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The bot starts as soon as Telegram can be reached; the token does not appear."""
+    telegram.faults.append(Fault("getMe", broken=True))
+    task = asyncio.create_task(run(settings_for(telegram, state=":memory:"), Library(lambda: archive)))
+    await telegram.say("/help")
+    await telegram.wait("sendMessage")
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await task == 0
+    said = capsys.readouterr().err
+    assert said.count("cannot be reached") == 1
+    assert TOKEN not in said
+
+
+async def test_a_second_instance_is_said_once(
+    telegram: Telegram, archive: Answerer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    telegram.faults.append(
+        Fault("getUpdates", 409, "Conflict: terminated by other getUpdates request", times=2)
+    )
+    task = asyncio.create_task(run(settings_for(telegram, state=":memory:"), Library(lambda: archive)))
+    await telegram.say("/help")
+    await telegram.wait("sendMessage")
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await task == 0
+    assert capsys.readouterr().err.count("another process polls") == 1
+
+
+async def test_sigterm_answers_what_was_accepted_and_exits_with_0(
+    telegram: Telegram, root: Path, tmp_path: Path
+) -> None:
+    """The real process: started, asked, told to stop; nothing on standard error shows the token."""
+    environment = os.environ | {
+        "WENDANG_TELEGRAM_TOKEN": TOKEN,
+        "WENDANG_TELEGRAM_API": telegram.address,
+        "WENDANG_ARCHIVE": str(root / "tests/cases/bot_archive.jsonl"),
+        "WENDANG_STATE": str(tmp_path / "state.sqlite"),
+        "WENDANG_LOG_LEVEL": "DEBUG",
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", cwd=root, env=environment, stderr=asyncio.subprocess.PIPE
+    )
+    for user in range(5):
+        await telegram.say("谁主持了会议？", user=100 + user)
+    await telegram.wait("sendMessage", seconds=30)
+    process.send_signal(signal.SIGTERM)
+    said = (await asyncio.wait_for(process.communicate(), 20))[1].decode()
+    assert process.returncode == 0
+    assert {call.fields["chat_id"] for call in telegram.calls if call.method == "sendMessage"} == {
+        str(100 + user) for user in range(5)
+    }
+    assert TOKEN not in said
+    assert "主持" not in said
+    assert "Traceback" not in said

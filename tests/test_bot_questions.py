@@ -1,0 +1,171 @@
+"""The bot over HTTP: what a question is, and how it is answered."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botkit import running
+
+if TYPE_CHECKING:
+    from emulator import Telegram
+
+    from retrieval import Answer, Answerer
+
+QUESTION = "谁主持了会议？"
+
+
+async def test_a_question_in_private_is_answered_word_for_word(telegram: Telegram, archive: Answerer) -> None:
+    """The answer is a sentence of the archive, in reply to the question."""
+    async with running(telegram, archive):
+        answer = await telegram.answer(QUESTION)
+    assert "市委书记刘吉主持会议并讲话，市长温金荣出席会议。" in answer.text
+    assert answer.fields["reply_parameters"]["allow_sending_without_reply"] is True
+    assert answer.fields["link_preview_options"]["url"] == "https://news.example.com/2022/11/14/1.html"
+    assert "parse_mode" not in answer.fields
+
+
+async def test_what_the_archive_does_not_say_is_said(telegram: Telegram, archive: Answerer) -> None:
+    """A question that the archive does not answer gets the reason."""
+    async with running(telegram, archive):
+        answer = await telegram.answer("asdkjh")
+    assert answer.text.startswith("档案里没有说。")
+    assert len(answer.text.splitlines()) >= 2
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("zh-hans", "您好"), ("zh-TW", "問檔"), ("en", "Hello"), ("ja", "您好")]
+)
+async def test_the_greeting_speaks_the_users_language(
+    telegram: Telegram, archive: Answerer, language: str, word: str
+) -> None:
+    async with running(telegram, archive):
+        assert word in (await telegram.answer("/start", language=language)).text
+
+
+async def test_help_and_ask(telegram: Telegram, archive: Answerer) -> None:
+    """/help explains, /ask answers, a bare /ask says how."""
+    async with running(telegram, archive):
+        assert "原句" in (await telegram.answer("/help")).text
+        assert "刘吉" in (await telegram.answer(f"/ask {QUESTION}", user=2)).text
+        assert "/ask" in (await telegram.answer("/ask", user=3)).text
+
+
+async def test_editing_the_question_edits_the_answer(telegram: Telegram, archive: Answerer) -> None:
+    """One question has one answer, whatever becomes of the question."""
+    async with running(telegram, archive):
+        asked = await telegram.say("asdkjh")
+        await telegram.wait("sendMessage")
+        await telegram.edit(asked, QUESTION)
+        (edited,) = await telegram.wait("editMessageText")
+    assert "刘吉" in edited.text
+    assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 1
+
+
+async def test_an_edit_that_overtakes_its_question_is_answered_once(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    """Updates may come out of order: the edited form counts, the original is passed over."""
+    message = telegram.message("asdkjh")
+    async with running(telegram, archive):
+        await telegram.edit(message["message_id"], QUESTION)
+        await telegram.wait("sendMessage")
+        await telegram.update(message=message)
+        await telegram.answer("/help", user=2)
+    assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 2
+
+
+async def test_an_update_that_comes_twice_is_answered_once(telegram: Telegram, archive: Answerer) -> None:
+    async with running(telegram, archive) as desk:
+        assert desk.state.accept(5, "{}")
+        assert not desk.state.accept(5, "{}")
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "answered"),
+    [
+        ("@archive_test_bot " + QUESTION, {}, True),
+        (QUESTION + " @Archive_Test_Bot", {}, True),
+        ("/ask@archive_test_bot " + QUESTION, {}, True),
+        (QUESTION, {"reply_to": 7}, True),
+        ("@archive_test_bot", {"replied": QUESTION}, True),
+        (QUESTION, {}, False),
+        (QUESTION, {"reply_to": 8}, False),
+        ("@another_bot " + QUESTION, {}, False),
+        ("/ask@another_bot " + QUESTION, {}, False),
+    ],
+)
+async def test_in_groups_only_what_is_meant_for_the_bot_is_answered(
+    telegram: Telegram, archive: Answerer, text: str, more: dict[str, Any], answered: bool
+) -> None:
+    """Commands, mentions and replies are; talk among people, and what other bots are asked, is not."""
+    extra = {}
+    if more:
+        extra["reply_to_message"] = telegram.message(
+            more.get("replied", "…"), chat=-5, user=more.get("reply_to", 9)
+        )
+    async with running(telegram, archive):
+        await telegram.say(text, chat=-5, **extra)
+        await telegram.answer("/help", user=99)
+    mine = [
+        call
+        for call in telegram.calls
+        if call.method == "sendMessage" and call.fields["chat_id"] in (-5, "-5")
+    ]
+    assert [("刘吉" in call.text) for call in mine] == ([True] if answered else [])
+
+
+async def test_in_groups_the_answer_quotes_the_question_and_stays_in_its_topic(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    async with running(telegram, archive):
+        answer = await telegram.answer(
+            "@archive_test_bot " + QUESTION, chat=-5, message_thread_id=3, is_topic_message=True
+        )
+    assert answer.fields["reply_parameters"]["quote"] == QUESTION
+    assert int(answer.fields["message_thread_id"]) == 3
+
+
+async def test_captions_and_forwarded_messages_are_questions(telegram: Telegram, archive: Answerer) -> None:
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+    origin = {"type": "hidden_user", "sender_user_name": "x", "date": 1}
+    async with running(telegram, archive):
+        assert "刘吉" in (await telegram.answer("", text=None, caption=QUESTION, photo=photo)).text
+        assert "刘吉" in (await telegram.answer(QUESTION, user=2, forward_origin=origin)).text
+
+
+async def test_while_the_archive_is_opened_the_bot_says_so_and_answers_then(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    """Nobody waits without a word, and nobody has to ask twice."""
+    gate = threading.Event()
+
+    def open_slowly() -> Answerer:
+        gate.wait(10)
+        return archive
+
+    async with running(telegram, open_slowly):
+        notice = await telegram.answer(QUESTION)
+        assert "索引" in notice.text
+        gate.set()
+        (edited,) = await telegram.wait("editMessageText")
+    assert "刘吉" in edited.text
+    assert int(edited.fields["message_id"]) == telegram.id_of(notice)
+
+
+async def test_a_long_answer_shows_typing(telegram: Telegram, archive: Answerer) -> None:
+    """Whoever waits sees that the bot is at work."""
+
+    class Slow:
+        index = archive.index
+
+        def ask(self, question: str, **more: Any) -> Answer:
+            time.sleep(0.4)
+            return archive.ask(question, **more)
+
+    slow = Slow()
+    async with running(telegram, lambda: slow):
+        await telegram.answer(QUESTION)
+    assert [call.fields["action"] for call in telegram.calls if call.method == "sendChatAction"] == ["typing"]
