@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.names import find_names, kind_of
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市委书记、市人大常委会主任刘吉主持会议并讲话", [("刘吉", "person"), ("会议", "meeting")]),
+        ("市長溫金榮14日出席會議", [("溫金榮", "person"), ("14日", "time"), ("會議", "meeting")]),
+        ("常务副市长王濱通报", [("王濱", "person")]),
+        ("孙川东、赖建华、黄维玉参加", [("孙川东", "person"), ("赖建华", "person"), ("黄维玉", "person")]),
+        (
+            "劳尔·卡斯特罗2012年7月4日抵达北京",
+            [("劳尔·卡斯特罗", "person"), ("2012年7月4日", "time"), ("北京", "place")],
+        ),
+        ("《孙子兵法》的作者", [("《孙子兵法》", "document")]),
+        ("在上海交通大学学习", [("上海交通大学", "organisation")]),
+        ("高度重视，严格管理", []),
+    ],
+)
+def test_names_are_found_by_kind(text: str, expected: list[tuple[str, str]], segment) -> None:
+    """Each name is found whole and under its kind, in simplified and traditional text."""
+    assert [(name.span.of(text), name.kind) for name in find_names(text, segment(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("刘吉", "person"),
+        ("溫金榮", "person"),
+        ("威廉·琼斯", "person"),
+        ("11月14日下午", "time"),
+        ("二〇二一年", "time"),
+        ("去年", "time"),
+        ("国务院", "organisation"),
+        ("全市疫情防控工作会议", "meeting"),
+        ("美国", "place"),
+        ("《公羊学引论》", "document"),
+        ("外防输入", None),
+        ("", None),
+    ],
+)
+def test_a_name_alone_has_its_kind(text: str, kind: str | None) -> None:
+    """What is known to be one name is told apart by its form."""
+    assert kind_of(text) == kind
+
+
+@given(st.text(alphabet="刘吉市长2021年《》、会议·王省强调 \n", max_size=30))
+def test_names_lie_in_the_text(segment, text: str) -> None:
+    """Names are in order, do not overlap, are not empty and lie inside the text."""
+    end = 0
+    for name in find_names(text, segment(text)):
+        assert end <= name.span.start < name.span.end <= len(text)
+        end = name.span.end
