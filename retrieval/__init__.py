@@ -7,6 +7,7 @@
 """
 
 from retrieval.answering import Answerer
+from retrieval.conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from retrieval.errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
 from retrieval.reading import Problem
 from retrieval.settings import Settings, read_settings
@@ -27,9 +28,12 @@ from retrieval.wording import Language, explain_not_found, not_said
 
 __all__ = [
     "EVERYTHING",
+    "FORGET_AFTER",
+    "KEPT",
     "Answer",
     "Answerer",
     "ArchiveError",
+    "Carried",
     "Document",
     "Filter",
     "Found",
@@ -39,12 +43,16 @@ __all__ = [
     "Passage",
     "Problem",
     "Quote",
+    "Reply",
     "Settings",
     "SettingsError",
     "Span",
     "StoreError",
     "StoreLocked",
+    "Turn",
+    "Understood",
     "WendangError",
+    "converse",
     "explain_not_found",
     "not_said",
     "open_answerer",

@@ -226,6 +226,21 @@ EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What a conversation adds to a question: it never takes an answer away that was not shown before.
+
+    ``favour`` is the id of the document that the talk is about (its sentences get a small bonus), and
+    ``leave_out`` are sentences that were shown already: pairs of document id and span in ``Document.text``.
+    """
+
+    favour: str = ""
+    leave_out: frozenset[tuple[str, Span]] = frozenset()
+
+
+NO_CONTEXT = Context()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that holds at least one term of the query. Scores compare within one search only."""
 

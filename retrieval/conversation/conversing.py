@@ -1,0 +1,183 @@
+"""One question of a conversation, from its words to the turn that is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from retrieval.conversation.gate import content
+from retrieval.conversation.recalling import recall
+from retrieval.conversation.topics import find_mentions, find_topic
+from retrieval.conversation.turns import Shown, Turn, still_meant
+from retrieval.conversation.understanding import FORGET_AFTER, Understood, understand
+from retrieval.folding import fold
+from retrieval.passages import bigram_terms
+from retrieval.values import EVERYTHING, Context, Filter, Found
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.answering import Answerer
+    from retrieval.index.base import Index
+    from retrieval.segmentation import Segment
+    from retrieval.values import Answer
+
+# How many readings are tried: each is a whole search.
+_READINGS = 2
+# A later reading must be so much surer than the first: equal ones keep the order that grammar gave them.
+_MARGIN = 0.05
+# The share of a question's pairs of characters that a document must hold to speak of the same.
+_SPEAKS_OF = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, how its question was understood, and the turn to remember."""
+
+    answer: Answer
+    understood: Understood
+    turn: Turn
+
+
+def converse(  # noqa: PLR0913 - the terminal, the bot and the line protocol share this one call
+    answerer: Answerer,
+    question: str,
+    turns: Sequence[Turn] = (),
+    *,
+    now: float,
+    forget_after: float = FORGET_AFTER,
+    alone: bool = False,
+    reading: Understood | None = None,
+    limit: int = 10,
+    filter: Filter = EVERYTHING,
+) -> Reply:
+    """Answer a question in its conversation.
+
+    Args:
+        answerer: answers it.
+        question: as the user wrote it.
+        turns: what was said before, oldest first; the last :data:`retrieval.conversation.turns.KEPT` are looked at.
+        now: when it is asked, in seconds since 1970.
+        forget_after: after how many seconds without a question the conversation is over.
+        alone: ask it as it was written, whatever was said before.
+        reading: one of an earlier ``Understood.others``, which the user chose.
+        limit: how many quotes come back at most.
+        filter: which documents may answer.
+
+    >>> one = converse(answerer, "谁主持了会议？", now=0.0)  # doctest: +SKIP
+    >>> converse(answerer, "他强调了什么？", [one.turn], now=9.0).understood.line  # doctest: +SKIP
+    '刘吉 强调了什么？'
+    """
+    understood = reading or understand(
+        question,
+        turns,
+        now=now,
+        forget_after=forget_after,
+        speaks_of=partial(speaks_of, answerer.index),
+    )
+    if alone:
+        understood = Understood(question, question)
+    meant = still_meant(turns, now=now, forget_after=forget_after)
+    if understood.about:
+        answered = [turn for turn in meant if turn.shown]
+        turn = answered[1] if understood.about == "back" else answered[0]
+        quotes = recall(understood, turn, answerer.index, answerer.segment)[:limit]
+        if quotes:
+            answer: Answer = Found(
+                answerer.parse(understood.question, filter=filter), quotes, turn.confidence
+            )
+            # 第二点 looks into an answer: what was asked, named and shown stays what it was.
+            return Reply(answer, understood, replace(turn, asked=question, new=False, at=now))
+        understood = Understood(question, question)
+    answer, understood = _ask_readings(answerer, understood, limit=limit, filter=filter)
+    return Reply(answer, understood, remember(understood, answer, answerer.segment, meant, now))
+
+
+def speaks_of(index: Index, document: str, question: str) -> bool:
+    """Say whether a document holds most of what a question speaks of, by pairs of characters.
+
+    Args:
+        index: holds the document.
+        document: its id.
+        question: any question.
+    """
+    held = index.document(document)
+    pairs = set(bigram_terms(content(question)))
+    if held is None or not pairs:
+        return False
+    text = fold(held.text)
+    return sum(pair in text for pair in pairs) >= _SPEAKS_OF * len(pairs)
+
+
+def _ask_readings(
+    answerer: Answerer, understood: Understood, *, limit: int, filter: Filter
+) -> tuple[Answer, Understood]:
+    """Ask each reading, and return the one that the archive supports best; the others stay on offer."""
+    readings = [replace(understood, others=()), *understood.others][:_READINGS]
+    answers = [
+        answerer.ask(
+            reading.question,
+            limit=limit,
+            filter=filter,
+            context=Context(
+                favour=reading.favour,
+                leave_out=frozenset((shown.document, shown.sentence) for shown in reading.leave_out),
+            ),
+        )
+        for reading in readings
+    ]
+    best = 0
+    for number in range(1, len(readings)):
+        if answers[number].confidence > answers[best].confidence + _MARGIN:
+            best = number
+    everything = (replace(understood, others=()), *understood.others)
+    others = tuple(reading for reading in everything if reading.question != readings[best].question)
+    return answers[best], replace(readings[best], others=others)
+
+
+def remember(
+    understood: Understood, answer: Answer, segment: Segment, meant: Sequence[Turn], now: float
+) -> Turn:
+    """Return the turn to keep of a question and its answer.
+
+    Args:
+        understood: the question.
+        answer: what was answered.
+        segment: cuts the question into words.
+        meant: the turns that the question may lean on, the last one first.
+        now: when it was asked, in seconds since 1970.
+    """
+    found = isinstance(answer, Found)
+    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    question = understood.question
+    best = quotes[0] if found else None
+    nearest = quotes[0] if quotes else None
+    topic = find_topic(
+        question,
+        segment(question),
+        nearest.passage.text if nearest else "",
+        nearest.metadata.title if nearest else "",
+    )
+    turn = Turn(
+        asked=understood.asked,
+        question=question,
+        kind=answer.question.kind,
+        found=found,
+        mentioned=find_mentions(question, answer.question.kind, best, segment),
+        topic=topic,
+        shown=tuple(Shown(quote.metadata.id, quote.in_document, quote.exact_text or "") for quote in quotes),
+        left_out=understood.leave_out,
+        confidence=answer.confidence,
+        at=now,
+    )
+    return replace(turn, new=not (understood.carried or (meant and _goes_on(turn, meant[0]))))
+
+
+def _goes_on(turn: Turn, last: Turn) -> bool:
+    """Say whether a question that stands alone still speaks of the same: its document, or one of its names."""
+    if turn.document and turn.document == last.document:
+        return True
+    return any(
+        text in turn.question for text in (last.topic, *(m.text for m in last.mentioned)) if len(text) > 1
+    )

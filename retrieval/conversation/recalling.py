@@ -1,0 +1,91 @@
+"""Questions about the last answer itself: its second point, more of it, where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.passages import split_passages
+from retrieval.values import Quote, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from retrieval.conversation.turns import Shown, Turn
+    from retrieval.conversation.understanding import Understood
+    from retrieval.index.base import Index
+    from retrieval.segmentation import Segment
+    from retrieval.values import Passage
+
+# What is shown is no guess any more: it was asked for by its place.
+_SCORE = 1.0
+
+
+def recall(understood: Understood, turn: Turn, index: Index, segment: Segment) -> tuple[Quote, ...]:
+    """Return the sentences that a question about an answer asks for, in their order.
+
+    They are read from the archive again; what is no longer there as it was shown is left out.
+
+    Args:
+        understood: a question with ``about`` set.
+        turn: the turn whose answer is meant.
+        index: holds the documents.
+        segment: cuts their paragraphs.
+    """
+    shown = _find(turn.shown, index, segment)
+    if not shown:
+        return ()
+    match understood.about:
+        case "nth":
+            return _nth(
+                understood.number, shown, list_asked="个" in understood.asked or "条" in understood.asked
+            )
+        case "detail":
+            return _detail(shown[0])
+        case "source":
+            return (_paragraph(shown[0]),)
+        case _:
+            return tuple(shown)
+
+
+def _find(shown: Iterable[Shown], index: Index, segment: Segment) -> list[Quote]:
+    quotes = []
+    passages: dict[str, tuple[Passage, ...]] = {}
+    for one in shown:
+        if one.document not in passages:
+            document = index.document(one.document)
+            passages[one.document] = split_passages(document, segment) if document else ()
+        for passage in passages[one.document]:
+            sentence = one.sentence.shifted(-passage.start)
+            if sentence in passage.sentences:
+                start = sentence.of(passage.text).find(one.exact) if one.exact else -1
+                exact = Span(start, start + len(one.exact)).shifted(sentence.start) if start >= 0 else None
+                quotes.append(Quote(passage, sentence, exact, _SCORE))
+    return quotes
+
+
+def _nth(number: int, shown: Sequence[Quote], *, list_asked: bool) -> tuple[Quote, ...]:
+    """Return the n-th point: of the paragraph from the answer on, or of the answers that were listed."""
+    first = shown[0]
+    points = [
+        Quote(first.passage, sentence, None, _SCORE)
+        for sentence in first.passage.sentences
+        if sentence.start >= first.sentence.start
+    ]
+    for listed in (list(shown), points) if list_asked else (points, list(shown)):
+        if number == -1 and len(listed) > 1:
+            return (listed[-1],)
+        if 0 < number <= len(listed):
+            return (listed[number - 1],)
+    return ()
+
+
+def _detail(quote: Quote) -> tuple[Quote, ...]:
+    """Return the paragraph's other sentences, those behind the answer first."""
+    others = [sentence for sentence in quote.passage.sentences if sentence != quote.sentence]
+    others.sort(key=lambda sentence: (sentence.start < quote.sentence.start, sentence.start))
+    return tuple(Quote(quote.passage, sentence, None, _SCORE) for sentence in others)
+
+
+def _paragraph(quote: Quote) -> Quote:
+    """Return the whole paragraph, with the sentence marked in it."""
+    return Quote(quote.passage, Span(0, len(quote.passage.text)), quote.sentence, _SCORE)

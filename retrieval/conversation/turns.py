@@ -1,0 +1,110 @@
+"""What a conversation remembers of each question: enough to go on from it, small enough to keep for days."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from retrieval.values import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+KEPT = 8
+"""How many turns of a conversation are looked back at; older ones can be thrown away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that was said: ``where`` is ``answer`` (its exact words), ``question`` or ``sentence``.
+
+    ``kind`` is a :data:`retrieval.names.NameKind`, or ``thing``.
+    """
+
+    text: str
+    kind: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sentence that was shown: its document, its place in ``Document.text``, and its exact words."""
+
+    document: str
+    sentence: Span
+    exact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and what was answered.
+
+    Attributes:
+        asked: the question as the user wrote it.
+        question: the question in full.
+        kind: what it asked for, one of :data:`retrieval.question.KINDS`.
+        found: whether the archive answered.
+        mentioned: names that a later 他 or 那里 may mean, nearest first: those of the answer's exact words,
+            then of the question, then of the sentence.
+        topic: what the question was about, as written there; empty where that is not clear.
+        shown: the sentences that were answered, best first.
+        left_out: sentences that were not wanted, because an earlier turn had shown them.
+        confidence: how sure the answer was, 0 to 1.
+        new: the question began a new subject: what was said before it is no longer meant.
+        at: when it was asked, in seconds since 1970.
+    """
+
+    asked: str
+    question: str
+    kind: str = "what"
+    found: bool = False
+    mentioned: tuple[Mention, ...] = ()
+    topic: str = ""
+    shown: tuple[Shown, ...] = ()
+    left_out: tuple[Shown, ...] = ()
+    confidence: float = 0.0
+    new: bool = True
+    at: float = 0.0
+
+    @property
+    def document(self) -> str:
+        """The document that answered, or the empty string."""
+        return self.shown[0].document if self.found and self.shown else ""
+
+    def to_json(self) -> str:
+        """Return the turn as one line of JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @staticmethod
+    def from_json(line: str) -> Turn:
+        """Return the turn that a line of :meth:`to_json` holds.
+
+        >>> Turn.from_json(Turn("谁？", "谁？").to_json()) == Turn("谁？", "谁？")
+        True
+        """
+        fields: dict[str, Any] = json.loads(line)
+        fields["mentioned"] = tuple(Mention(**name) for name in fields["mentioned"])
+        for name in ("shown", "left_out"):
+            fields[name] = tuple(
+                Shown(shown["document"], Span(**shown["sentence"]), shown["exact"]) for shown in fields[name]
+            )
+        return Turn(**fields)
+
+
+def still_meant(turns: Sequence[Turn], *, now: float, forget_after: float) -> tuple[Turn, ...]:
+    """Return the turns that a new question may lean on, the last one first.
+
+    Those are the last ones without a pause longer than ``forget_after`` seconds, back to where the subject
+    began.
+    """
+    meant: list[Turn] = []
+    later = now
+    for turn in reversed(turns[-KEPT:]):
+        if later - turn.at > forget_after:
+            break
+        meant.append(turn)
+        if turn.new:
+            break
+        later = turn.at
+    return tuple(meant)

@@ -1,0 +1,252 @@
+"""How well a conversation is followed: the gate, what is taken over, and the answers to follow-ups.
+
+    python tests/benchmarks/followups.py gate BENCH... [--chat DIALOGUES.jsonl] [--list]
+    python tests/benchmarks/followups.py pairs BENCH... [--limit N]
+
+A BENCH is a folder with ``questions.jsonl`` (``id``, ``question``, ``answers``, ``passage_id``) and ``archive/``.
+
+``gate`` counts how many of the benches' own questions are held for follow-ups (``--list`` prints them, to be
+read by a person: some do lean), and how many of the dialogues' third utterances are held for such.
+
+``pairs`` makes follow-ups from neighbouring questions about the same passage: where the second one opens with
+words of the first (at least one noun), these are replaced by a pronoun or left out, by turns. Each pair is
+asked as a conversation: the first question as it stands, then the follow-up. Printed, by kind: how many
+leaned, how often what was taken over holds the words that were removed, and S@1 of the full question, of the
+follow-up alone, and of the follow-up in its conversation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import importlib.util
+import json
+import logging
+import re
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from retrieval import Answer, Found, Settings, open_answerer, read_settings
+from retrieval.conversation import converse, find_lean, speaks_of, understand
+from retrieval.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ASKING = re.compile(r"谁|什么|哪|几|多少|何|怎|为")
+_PREDICATES = "的在是有曾为由被位属共主最从于以现将何哪什多与和对因又也都一大平成建出获担受"
+_QUESTION = re.compile(r"[谁吗呢哪几]|什么|怎|多少|为啥|啥")
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+# --- the gate -----------------------------------------------------------------------------------------
+
+
+def measure_gate(benches: list[Path], chat: Path | None, *, listed: bool) -> None:
+    """Print how many questions of the benches, and of the chat, are held for follow-ups."""
+    for bench in benches:
+        questions = [line["question"].strip() for line in _lines(bench / "questions.jsonl")]
+        began = time.perf_counter()
+        leaning = [(question, lean) for question in questions if (lean := find_lean(question))]
+        each = (time.perf_counter() - began) / len(questions) * 1e6
+        kinds = Counter(lean.kind for _, lean in leaning)
+        print(
+            f"{bench.name}: {len(leaning)} of {len(questions)} lean ({len(leaning) / len(questions):.2%}), {each:.0f} µs each, {dict(kinds)}"
+        )
+        if listed:
+            for question, lean in leaning:
+                print(f"    {lean.kind}\t{lean.word or lean.head}\t{question}")
+    if chat:
+        leaning_ones = [line["utterance"] for line in _lines(chat) if line["needs_rewrite"]]
+        for name, some in (
+            ("utterances", leaning_ones),
+            ("questions", [text for text in leaning_ones if _QUESTION.search(text)]),
+        ):
+            held = sum(find_lean(text) is not None for text in some)
+            print(f"chat: {held} of {len(some)} leaning {name} held ({held / len(some):.2%})")
+
+
+# --- pairs --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two questions about one passage, the second also as a follow-up of the first."""
+
+    id: str
+    first: str
+    full: str
+    follow_up: str
+    removed: str
+    kind: str
+
+
+def make_pairs(questions: list[dict[str, Any]]) -> Iterator[Pair]:
+    """Yield the pairs of a bench."""
+    import jieba.posseg  # noqa: PLC0415 - loads a second dictionary that only this command needs
+
+    jieba.setLogLevel(logging.ERROR)
+    passages = defaultdict(list)
+    for question in questions:
+        passages[question["passage_id"]].append(question)
+    number = 0
+    for asked in passages.values():
+        for one, other in pairwise(asked):
+            first, full = one["question"].strip(), other["question"].strip()
+            removed, tag = _shared_opening(first, full, jieba.posseg)
+            rest = full[len(removed) :]
+            if not removed or len(re.sub(r"[\W_]", "", rest)) < 4:
+                continue
+            number += 1
+            person = (tag.startswith("nr") and len(removed) <= 3) or "·" in removed
+            if number % 2:
+                yield Pair(
+                    other["id"],
+                    first,
+                    full,
+                    ("他" if person else "它") + rest,
+                    removed,
+                    "他" if person else "它",
+                )
+            else:
+                rest = rest.removeprefix("的").lstrip("，, ")
+                yield Pair(other["id"], first, full, rest, removed, "left out")
+
+
+def _shared_opening(first: str, full: str, tagger: Any) -> tuple[str, str]:
+    """Return the words that open ``full`` and stand in ``first`` too, and the last one's tag.
+
+    Where a word that begins a predicate follows, they end there, else where a word ends: half a name left
+    behind (大鳞大眼|鲷) would make follow-ups that nobody says.
+    """
+    match = difflib.SequenceMatcher(None, fold(first), fold(full), autojunk=False).find_longest_match()
+    if match.b != 0:
+        return "", ""
+    opening = fold(full)[: match.size]
+    while opening and opening[-1] in _PREDICATES:
+        opening = opening[:-1]
+    if fold(full)[len(opening) : len(opening) + 1] not in tuple(_PREDICATES):
+        return "", ""
+    words = tagger.lcut(opening)
+    if len(opening) < 2 or _ASKING.search(opening) or not any(word.flag[0] in "nxjei" for word in words):
+        return "", ""
+    return full[: len(opening)], words[-1].flag
+
+
+@dataclass
+class Tally:
+    """What was counted for one kind of follow-up."""
+
+    pairs: int = 0
+    leaned: int = 0
+    carried: int = 0
+    full: int = 0
+    alone: int = 0
+    conversed: int = 0
+
+    def add(self, **counted: bool) -> None:
+        """Count one pair."""
+        self.pairs += 1
+        for name, yes in counted.items():
+            setattr(self, name, getattr(self, name) + yes)
+
+    def row(self, name: str) -> str:
+        """Return the tally as a row of a table."""
+        n = self.pairs or 1
+        return (
+            f"| {name} | {self.pairs} | {self.leaned / n:.3f} | {self.carried / n:.3f} | {self.full / n:.3f} | "
+            f"{self.alone / n:.3f} | {self.conversed / n:.3f} | {self.conversed / (self.full or 1):.3f} |"
+        )
+
+
+def measure_pairs(benches: list[Path], score: Any, limit: int | None, *, listed: bool) -> None:
+    """Ask the pairs of each bench, and print how they fared."""
+    print(
+        "| bench, kind | pairs | leaned | carried | S@1 full | S@1 alone | S@1 in conversation | share of full |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
+    for bench in benches:
+        questions = _lines(bench / "questions.jsonl")
+        gold = {question["id"]: question for question in questions}
+        settings = read_settings(Settings, archive=bench / "archive", threshold=0.0)
+        answerer = open_answerer(settings, print)
+        tallies: dict[str, Tally] = defaultdict(Tally)
+        spent = 0.0
+        for number, pair in enumerate(make_pairs(questions)):
+            if number == limit:
+                break
+            first = converse(answerer, pair.first, now=0.0)
+            began = time.perf_counter()
+            understood = understand(
+                pair.follow_up,
+                [first.turn],
+                now=1.0,
+                speaks_of=partial(speaks_of, answerer.index),
+            )
+            spent += time.perf_counter() - began
+            reply = converse(answerer, pair.follow_up, [first.turn], now=1.0)
+            taken = fold(" ".join(carried.text for carried in reply.understood.carried))
+            counted = {
+                "leaned": bool(understood.carried),
+                "carried": fold(pair.removed) in taken,
+                "full": _right(score, gold[pair.id], answerer.ask(pair.full)),
+                "alone": _right(score, gold[pair.id], answerer.ask(pair.follow_up)),
+                "conversed": _right(score, gold[pair.id], reply.answer),
+            }
+            for kind in (pair.kind, "all"):
+                tallies[kind].add(**counted)
+            if listed and counted["full"] and not counted["conversed"]:
+                print(f"    {pair.first} | {pair.full} | {pair.follow_up} | {reply.understood.line}")
+        for kind, tally in sorted(tallies.items(), key=lambda item: item[1].pairs):
+            print(tally.row(f"{bench.name}, {kind}"))
+        print(f"{bench.name}: understanding took {spent / tallies['all'].pairs * 1e3:.2f} ms a question")
+
+
+def _right(score: Any, question: dict[str, Any], answer: Answer) -> bool:
+    """Say whether the first sentence is from a gold passage and holds a gold answer."""
+    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    if not quotes or quotes[0].metadata.id != question["passage_id"]:
+        return False
+    return bool(score.holds(quotes[0].text, [score.norm(gold) for gold in question["answers"]]))
+
+
+def _load_score(path: Path) -> Any:
+    """Load the module that defines what a right sentence is."""
+    spec = importlib.util.spec_from_file_location("score", path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"no such module: {path}")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def main() -> None:
+    """Run one of the measurements."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("measure", choices=("gate", "pairs"))
+    parser.add_argument("benches", nargs="+", type=Path, metavar="BENCH")
+    parser.add_argument("--chat", type=Path, help="dialogues whose last utterance leans on the two before")
+    parser.add_argument("--score", type=Path, help="score.py; by default beside the first bench")
+    parser.add_argument("--limit", type=int, help="ask only so many pairs of each bench")
+    parser.add_argument("--list", action="store_true", help="print the questions that count against us")
+    given = parser.parse_args()
+    if given.measure == "gate":
+        measure_gate(given.benches, given.chat, listed=given.list)
+    else:
+        score = _load_score(given.score or given.benches[0].parent / "score.py")
+        measure_pairs(given.benches, score, given.limit, listed=given.list)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,286 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval import Answerer, Found, Settings, open_answerer, read_settings
+from retrieval.conversation import (
+    Mention,
+    Shown,
+    Turn,
+    Understood,
+    converse,
+    find_lean,
+    speaks_of,
+    understand,
+)
+from retrieval.values import Span
+
+LIUJI = Turn(
+    "谁主持了会议？",
+    "谁主持了会议？",
+    kind="who",
+    found=True,
+    mentioned=(
+        Mention("刘吉", "person", "answer"),
+        Mention("会议", "meeting", "question"),
+        Mention("温金荣", "person", "sentence"),
+    ),
+    topic="会议",
+    shown=(Shown("seed", Span(40, 80), "刘吉"), Shown("seed", Span(0, 40))),
+)
+SPEECH = Turn(
+    "他强调了什么？",
+    "刘吉 强调了什么？",
+    found=True,
+    mentioned=(Mention("刘吉", "person", "question"),),
+    topic="刘吉",
+    shown=(Shown("seed", Span(90, 120)),),
+    new=False,
+)
+WHOLE = (
+    "谁主持了会议？",
+    "刘吉强调了什么？",
+    "锣鼓经是什么？",
+    "王天成指控谁抄袭了他的文章？",
+    "写《虫，眼球系列》这本书的作者当时年龄多大？",
+    "以聚族而居这种方式形成的村落称为什么村？",
+    "造成香港楼市交投量大幅下滑的原因是什么？",
+    "在哪一年武漢大學歡慶百年校慶?",
+    "1985年的時候，當時的美國總統是誰?",
+    "共和党研究委员会将俄罗斯列为什么",
+    "叙利亚这个国家的恐怖主义人数约下降了多少？",
+    "其他国家有多少病例？",
+    "因此事件受伤的三名记者是谁？",
+    "拜占庭在文學方面，小說則主要翻譯那裡的故事?",
+    "方舱医院",
+    "明天天气怎么样",
+)
+
+
+@pytest.mark.parametrize("question", WHOLE)
+def test_a_whole_question_is_never_changed(question: str) -> None:
+    """A question that names what it is about is asked as it was written, whatever was said before."""
+    assert understand(question, [LIUJI, SPEECH], now=0.0) == Understood(question, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("他强调了什么？", "person"),
+        ("她是哪里人", "person"),
+        ("他們說了什麼？", "persons"),
+        ("那里有什么", "place"),
+        ("当时有多少人", "time"),
+        ("会上还部署了什么", "meeting"),
+        ("该公司的总部在哪里", "thing"),
+        ("这次会议的主题是什么", "meeting"),
+        ("对此有什么看法", "thing"),
+        ("上述措施何时实施", "thing"),
+        ("其作者是谁", "thing"),
+        ("那温金荣呢？", "swap"),
+        ("2021年呢", "swap"),
+        ("换成2021年的", "swap"),
+        ("还有谁？", "more"),
+        ("还有呢", "more"),
+        ("下一个", "more"),
+        ("什么时候？", "bare"),
+        ("为什么", "bare"),
+        ("谁", "bare"),
+        ("在哪里开的", "gap"),
+        ("强调了什么", "gap"),
+        ("有多少人参加", "gap"),
+        ("原因是什么", "gap"),
+        ("第二点呢", "nth"),
+        ("最后一点是什么", "nth"),
+        ("上一个", "back"),
+        ("详细说说", "detail"),
+        ("能说得具体一点吗", "detail"),
+        ("原文", "source"),
+        ("哪里说的", "source"),
+    ],
+)
+def test_each_way_of_leaning_is_known(question: str, kind: str) -> None:
+    """Every kind of follow-up passes the gate under its own name."""
+    lean = find_lean(question)
+    assert lean is not None
+    assert lean.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "turns", "expected"),
+    [
+        ("他强调了什么？", [LIUJI], "刘吉 强调了什么？"),
+        ("他強調了什麼？", [LIUJI], "刘吉 強調了什麼？"),
+        ("那温金荣呢？", [LIUJI, SPEECH], "温金荣 强调了什么？"),
+        ("强调了什么", [LIUJI], "刘吉 强调了什么"),
+        ("会上部署了什么工作", [LIUJI], "会议 部署了什么工作"),
+        ("在哪里开的", [LIUJI], "会议 在哪里开的"),
+        ("什么时候？", [LIUJI], "刘吉主持了会议 什么时候？"),
+        ("换成2021年的", [LIUJI], "2021年 谁主持了会议"),
+        ("还有谁？", [LIUJI], "谁主持了会议？"),
+    ],
+)
+def test_what_is_left_out_is_taken_over(question: str, turns: list[Turn], expected: str) -> None:
+    """The pronoun or the gap is filled by its kind, from the exact words before the last question."""
+    understood = understand(question, turns, now=0.0)
+    assert understood.question == expected
+    assert understood.line == expected
+    assert understood.carried
+    assert understood.favour == "seed"
+
+
+def test_what_was_shown_is_left_out_of_the_rest() -> None:
+    """还有谁 asks the same again, without the sentence that was shown."""
+    assert understand("还有谁？", [LIUJI], now=0.0).leave_out == LIUJI.shown[:1]
+
+
+def test_competing_readings_are_kept() -> None:
+    """Where two persons may be meant, the nearer one is taken and the other is offered."""
+    turn = Turn(
+        "刘吉会见了谁？",
+        "刘吉会见了谁？",
+        kind="who",
+        found=True,
+        mentioned=(Mention("王濱", "person", "answer"), Mention("刘吉", "person", "question")),
+        topic="刘吉",
+        shown=(Shown("seed", Span(0, 9)),),
+    )
+    understood = understand("他说了什么", [turn], now=0.0)
+    assert understood.question == "王濱 说了什么"
+    assert [other.question for other in understood.others] == ["刘吉 说了什么"]
+
+
+@given(st.text(max_size=40))
+def test_nothing_said_before_changes_nothing(question: str) -> None:
+    """The first question of a conversation stands alone, whatever it is."""
+    assert understand(question, [], now=0.0) == Understood(question, question)
+
+
+@given(st.text(alphabet="他她那这该会上什么谁还有第二点呢为在刘吉2021年？ ，《", max_size=16))
+def test_any_words_can_be_understood(question: str) -> None:
+    """No question breaks the understanding, and one that is not changed carries nothing."""
+    understood = understand(question, [LIUJI, SPEECH], now=0.0)
+    assert understood.asked == question
+    if not understood.carried:
+        assert understood == Understood(question, question)
+
+
+def test_a_pause_ends_a_conversation() -> None:
+    """After the time that the setting gives, what was said is not meant any more."""
+    assert understand("他强调了什么？", [LIUJI], now=60.0, forget_after=59.0).line == ""
+    assert understand("他强调了什么？", [LIUJI], now=60.0, forget_after=60.0).line == "刘吉 强调了什么？"
+
+
+def test_a_new_subject_ends_the_old_one() -> None:
+    """A pronoun never reaches behind the question that began the subject."""
+    other = Turn("票价是多少？", "票价是多少？", found=True, topic="票价", shown=(Shown("x", Span(0, 1)),))
+    assert "刘吉" not in understand("他强调了什么？", [LIUJI, other], now=0.0).question
+
+
+@given(st.text(max_size=20), st.lists(st.tuples(st.text(max_size=9), st.integers(0, 99)), max_size=3))
+def test_a_turn_outlives_a_restart(text: str, shown: list[tuple[str, int]]) -> None:
+    """A turn read back from its line is the turn."""
+    turn = Turn(
+        text,
+        text,
+        mentioned=(Mention(text, "person", "answer"),),
+        shown=tuple(Shown(name, Span(start, start + 2), text) for name, start in shown),
+        left_out=tuple(Shown(name, Span(start, start + 1)) for name, start in shown),
+        at=1.5,
+    )
+    assert Turn.from_json(turn.to_json()) == turn
+
+
+def test_an_unsure_gap_needs_the_last_document() -> None:
+    """编号是多少 leans only where the last document speaks of an 编号."""
+    turn = Turn("巴沟站在哪？", "巴沟站在哪？", found=True, topic="巴沟站", shown=(Shown("x", Span(0, 9)),))
+    lean = find_lean("车站编号是多少")
+    assert lean is not None
+    assert not lean.sure
+    assert understand("车站编号是多少", [turn], now=0.0, speaks_of=lambda *_: False).line == ""
+    assert (
+        understand("车站编号是多少", [turn], now=0.0, speaks_of=lambda *_: True).line
+        == "巴沟站 车站编号是多少"
+    )
+
+
+# --- over the seed ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def answerer(root) -> Answerer:
+    return open_answerer(read_settings(Settings, archive=root / "seeds", threshold=0.0), report=print)
+
+
+def test_a_conversation_goes_on(answerer: Answerer) -> None:
+    """The issue's own walk: who chaired it, what he stressed, what the other one stressed."""
+    one = converse(answerer, "谁主持了会议？", now=0.0)
+    assert one.understood.line == ""
+    two = converse(answerer, "他强调了什么？", [one.turn], now=1.0)
+    assert two.understood.line == "刘吉 强调了什么？"
+    assert isinstance(two.answer, Found)
+    assert two.answer.quotes[0].text.startswith("刘吉强调")
+    three = converse(answerer, "那温金荣呢？", [one.turn, two.turn], now=2.0)
+    assert isinstance(three.answer, Found)
+    assert three.answer.quotes[0].text.startswith("温金荣强调")
+
+
+def test_the_question_can_be_asked_as_it_was_written(answerer: Answerer) -> None:
+    """One tap undoes what was taken over."""
+    one = converse(answerer, "谁主持了会议？", now=0.0)
+    alone = converse(answerer, "他强调了什么？", [one.turn], now=1.0, alone=True)
+    assert alone.understood.line == ""
+    assert alone.answer == answerer.ask("他强调了什么？")
+
+
+def test_an_answer_can_be_looked_into(answerer: Answerer) -> None:
+    """第二点 is the paragraph's second sentence from the answer on; 原文 the whole paragraph; 上一个 goes back."""
+    one = converse(answerer, "谁主持了会议？", now=0.0)
+    two = converse(answerer, "温金荣强调了什么？", [one.turn], now=1.0)
+    assert isinstance(two.answer, Found)
+    first = two.answer.quotes[0]
+    turns = [one.turn, two.turn]
+    second = converse(answerer, "第二点呢", turns, now=2.0)
+    assert isinstance(second.answer, Found)
+    assert second.answer.quotes[0].text.startswith("要快处置")
+    turns.append(second.turn)
+    third = converse(answerer, "第三点呢", turns, now=2.5)
+    assert isinstance(third.answer, Found)
+    assert third.answer.quotes[0].text.startswith("要主动防")
+    source = converse(answerer, "原文", turns, now=3.0)
+    assert isinstance(source.answer, Found)
+    assert source.answer.quotes[0].text == first.passage.text
+    assert source.answer.quotes[0].exact_text == first.text
+    back = converse(answerer, "上一个", turns[:2], now=3.0)
+    assert isinstance(back.answer, Found)
+    assert isinstance(one.answer, Found)
+    assert back.answer.quotes[0].text == one.answer.quotes[0].text
+
+
+def test_more_shows_something_else(answerer: Answerer) -> None:
+    """还有呢 never shows again what was shown, however often it is asked."""
+    reply = converse(answerer, "刘吉强调了什么？", now=0.0)
+    turns = [reply.turn]
+    seen = set()
+    for _ in range(3):
+        assert isinstance(reply.answer, Found)
+        assert reply.answer.quotes[0].text not in seen
+        seen.add(reply.answer.quotes[0].text)
+        reply = converse(answerer, "还有呢", turns, now=1.0)
+        turns.append(reply.turn)
+
+
+def test_a_document_speaks_of_its_words(answerer: Answerer) -> None:
+    """Pairs of characters decide whether a document speaks of a question, and an unknown one never does."""
+    one = converse(answerer, "谁主持了会议？", now=0.0)
+    assert speaks_of(answerer.index, one.turn.document, "核酸检测隔离设施怎样储备")
+    assert not speaks_of(answerer.index, one.turn.document, "高铁票价是多少")
+    assert not speaks_of(answerer.index, "no such document", "核酸检测")
+
+
+def test_an_answer_that_left_the_archive_is_no_answer(answerer: Answerer) -> None:
+    """第二点 of a sentence that is gone is asked as written, and breaks nothing."""
+    gone = Turn("谁？", "谁？", found=True, shown=(Shown("gone", Span(0, 3)),))
+    assert converse(answerer, "第二点呢", [gone], now=0.0).understood.line == ""
