@@ -2,46 +2,98 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.folding import fold
-from retrieval.passages import bigram_terms
+import numpy as np
+
+from retrieval.evidence import COLUMNS, GROUPS, gather_evidence
+from retrieval.network import Network, read_network
+from retrieval.question import KINDS
 from retrieval.values import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from retrieval.values import Hit, Span
+    from retrieval.matching import Floats
+    from retrieval.values import Hit, Question
 
-# What a passage's own rank is worth beside the words of the sentence.
-_PASSAGE_WEIGHT = 1.0
-
-
-def rank_sentences(hits: Sequence[Hit], frequencies: Mapping[str, int], passages: int) -> list[Quote]:
-    """Return the sentences of the hits, best first."""
-    if not hits:
-        return []
-    idf = {
-        term: math.log(1 + (passages - count + 0.5) / (count + 0.5))
-        for term, count in frequencies.items()
-        if count
-    }
-    total = sum(idf.values()) or 1.0
-    best = max(hit.score for hit in hits) or 1.0
-    quotes = []
-    for hit in hits:
-        for sentence in hit.passage.sentences:
-            held = _terms_of(hit.passage.text, sentence, hit.passage.words)
-            covered = sum(weight for term, weight in idf.items() if term in held) / total
-            evidence = (("words", covered), ("passage", _PASSAGE_WEIGHT * hit.score / best))
-            score = sum(weight for _, weight in evidence)
-            quotes.append(Quote(hit.passage, sentence, None, score, evidence))
-    quotes.sort(key=lambda quote: (-quote.score, quote.passage.metadata.id, quote.in_document))
-    return quotes
+INPUTS = COLUMNS + tuple(f"{name}_behind" for name in COLUMNS) + tuple(f"asks_{kind}" for kind in KINDS)
+"""What the network is given of a sentence: its evidence, how far each of it is behind the best sentence's,
+and the kind of the question."""
 
 
-def _terms_of(text: str, sentence: Span, words: Sequence[Span]) -> set[str]:
-    folded = fold(text)
-    held = {folded[w.start : w.end] for w in words if sentence.start <= w.start and w.end <= sentence.end}
-    return held | set(bigram_terms(sentence.of(text)))
+@cache
+def shipped_network() -> Network:
+    """Return the weights that come with the program."""
+    return read_network(Path(__file__).with_name("data") / "ranking.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Sentences, best first, with the row of evidence (by :data:`retrieval.evidence.COLUMNS`) of each."""
+
+    quotes: tuple[Quote, ...]
+    evidence: Floats
+
+
+def rank_sentences(
+    question: Question,
+    hits: Sequence[Hit],
+    frequencies: Mapping[str, int],
+    passages: int,
+    network: Network | None = None,
+) -> Ranking:
+    """Return the best sentences of the hits, best first; of two with the same words only the better.
+
+    Equal sentences of two documents are ordered by date, newest first.
+
+    Args:
+        question: what is asked.
+        hits: the passages that the index found, best first; at least one.
+        frequencies: in how many passages each term of the question occurs.
+        passages: how many passages there are.
+        network: other weights than the shipped ones.
+    """
+    network = network or shipped_network()
+    candidates = gather_evidence(question, hits, frequencies, passages)
+    rows = expand_rows(candidates.evidence, question.kind)
+    scores = network.score(rows)
+    weighed = network.weigh(rows)
+    order = sorted(
+        range(len(scores)),
+        key=lambda number: (
+            -round(float(scores[number]), 6),
+            -(candidates.passages[number].metadata.date or date.min).toordinal(),
+            candidates.passages[number].id,
+            candidates.sentences[number],
+        ),
+    )
+    quotes, kept = [], []
+    seen: set[str] = set()
+    for number in order:
+        passage, sentence = candidates.passages[number], candidates.sentences[number]
+        text = sentence.of(passage.text)
+        if text not in seen:
+            seen.add(text)
+            kept.append(number)
+            quotes.append(Quote(passage, sentence, None, float(scores[number]), _grouped(weighed[number])))
+    return Ranking(tuple(quotes), candidates.evidence[kept])
+
+
+def expand_rows(evidence: Floats, kind: str) -> Floats:
+    """Return what the network is given: see :data:`INPUTS`."""
+    asks = np.zeros((len(evidence), len(KINDS)))
+    asks[:, KINDS.index(kind)] = 1.0
+    return np.concatenate([evidence, evidence - evidence.max(axis=0), asks], axis=1)
+
+
+def _grouped(weighed: Floats) -> tuple[tuple[str, float], ...]:
+    """Add up the weights of each group of evidence, the weightiest first."""
+    groups: dict[str, float] = {}
+    for name, value, behind in zip(COLUMNS, weighed, weighed[len(COLUMNS) :], strict=False):
+        groups[GROUPS[name]] = groups.get(GROUPS[name], 0.0) + float(value) + float(behind)
+    return tuple(sorted(groups.items(), key=lambda group: -abs(group[1])))

@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     )
 
     archive: Annotated[Path, Field(description="a file or a folder that exists")] = Path("seeds")
-    threshold: Annotated[float, Field(ge=0, le=1, description="a number from 0 to 1")] = 0.4
+    threshold: Annotated[float, Field(ge=0, le=1, description="a number from 0 to 1")] = 0.3
     language: Annotated[Literal["zh-Hans", "zh-Hant", "en"], Field(description="zh-Hans, zh-Hant or en")] = (
         "zh-Hans"
     )

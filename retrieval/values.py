@@ -263,14 +263,23 @@ class Statistics:
 class Question:
     """A question as it is understood.
 
-    ``kind`` is one of :data:`retrieval.question.KINDS`; ``words`` are the folded words that an answer is
-    expected to hold, ``asked`` the text as the user wrote it.
+    ``kind`` is one of :data:`retrieval.question.KINDS`, ``asked`` the text as the user wrote it, ``text``
+    the same folded and without courtesy. ``gap`` is the stretch of ``text`` that an answer fills (谁 in
+    ``谁主持了会议``; empty and at the end in ``会议主持人是``); ``before`` and ``after`` are the words on its
+    two sides, ``focus`` the noun that names what is asked for (歌手 of ``哪位歌手``), ``many`` whether
+    several answers are expected.
     """
 
     asked: str
     kind: str
     query: Query
     filter: Filter = EVERYTHING
+    text: str = ""
+    gap: Span | None = None
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    focus: str = ""
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,21 @@ _REASONS: dict[str, dict[Language, str]] = {
         "zh-Hant": "檔案裡沒有與問題相關的段落。",
         "en": "No passage of the archive matches the question.",
     },
+    "kind missing": {
+        "zh-Hans": "最接近的句子里没有问题要问的{kind}。",
+        "zh-Hant": "最接近的句子裡沒有問題要問的{kind}。",
+        "en": "The nearest sentence holds no {kind}, which the question asks for.",
+    },
     "unsure": {
         "zh-Hans": "找到的句子不足以回答这个问题。",
         "zh-Hant": "找到的句子不足以回答這個問題。",
         "en": "What was found does not answer the question surely enough.",
     },
+}
+_KINDS: dict[str, dict[Language, str]] = {
+    "who": {"zh-Hans": "人名", "zh-Hant": "人名", "en": "person"},
+    "when": {"zh-Hans": "时间", "zh-Hant": "時間", "en": "time"},
+    "how many": {"zh-Hans": "数字", "zh-Hant": "數字", "en": "number"},
 }
 _NOT_SAID: dict[Language, str] = {
     "zh-Hans": "档案里没有说。",
@@ -51,7 +61,8 @@ def explain_not_found(answer: NotFound, language: Language) -> str:
     '档案里从未出现：市长。'
     """
     unknown = _BETWEEN[language].join(answer.unknown)
-    return _REASONS[answer.reason][language].format(unknown=unknown)
+    kind = _KINDS.get(answer.question.kind, {}).get(language, "")
+    return _REASONS[answer.reason][language].format(unknown=unknown, kind=kind)
 
 
 def not_said(language: Language) -> str:

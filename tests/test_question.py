@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.question import KINDS, parse_question
+
+if TYPE_CHECKING:
+    from retrieval.segmentation import Segment
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "gap"),
+    [
+        ("谁主持了会议？", "who", "谁"),
+        ("誰主持了會議", "who", "谁"),
+        ("请问一下，边个主持会议呀？", "who", "谁"),
+        ("哪位歌手演唱了主题曲？", "who", "哪位歌手"),
+        ("会议是什么时候召开的？", "when", "什么时候"),
+        ("台湾何时光复", "when", "何时"),
+        ("成都地铁哪一年通车？", "when", "哪一年"),
+        ("几月几号开会？", "when", "几月几号"),
+        ("有多少人参加会议？", "how many", "多少人"),
+        ("這座橋有多長？", "how many", "多长"),
+        ("会议在哪里举行？", "where", "哪里"),
+        ("案发地点在哪？", "where", "哪"),
+        ("白尾雀鲷又可以叫啥？", "what", "什么"),
+        ("阿森納由哪個俱樂部改名？", "which", "哪个"),
+        ("点解要支援广州？", "why", "为什么"),
+        ("为什么要支援广州", "why", "为什么"),
+        ("广场上的石头被称为什么？", "what", "什么"),
+        ("如何提高效率？", "how", "如何"),
+        ("总策略是什么？", "what", "什么"),
+        ("阿森納在遷移後改名為?", "what", ""),
+        ("推出免費公車的目的為？", "what", ""),
+        ("美国撤军的原因", "why", ""),
+        ("乙二醛是有机还是无机化合物？", "whether", None),
+        ("方舱医院", "keywords", None),
+    ],
+)
+def test_a_question_says_what_it_asks_for_and_where(
+    segment: Segment, asked: str, kind: str, gap: str | None
+) -> None:
+    question = parse_question(asked, segment)
+    assert question.kind == kind
+    assert (None if question.gap is None else question.gap.of(question.text)) == gap
+
+
+@pytest.mark.parametrize("asked", ["几内亚的首都在哪里？", "任何人都可以参加的活动叫什么？"])
+def test_a_part_of_another_word_does_not_ask(segment: Segment, asked: str) -> None:
+    """几 of 几内亚 and 何 of 任何 give way to a word that surely asks."""
+    question = parse_question(asked, segment)
+    assert question.gap is not None
+    assert question.gap.of(question.text) in {"哪里", "什么"}
+
+
+def test_courtesy_and_asking_words_are_not_searched_for(segment: Segment) -> None:
+    """Polite and plain, mandarin and dialect: the same search."""
+    plain = parse_question("谁主持会议", segment).query
+    for asked in (
+        "请问一下谁主持会议？",
+        "你好，请问谁主持会议呢？谢谢",
+        "边个主持会议",
+        "誰主持會議？",
+        "我想知道谁主持会议",
+    ):
+        assert parse_question(asked, segment).query == plain
+
+
+def test_a_question_of_nothing_but_asking_words_is_searched_as_it_stands(segment: Segment) -> None:
+    """``谁是谁`` still finds the sentences that say so."""
+    assert parse_question("什么？", segment).query.words
+
+
+def test_the_focus_names_what_is_asked_for(segment: Segment) -> None:
+    assert parse_question("余男凭哪一部影片夺得金熊奖？", segment).focus == "影片"
+    assert parse_question("总策略是什么？", segment).focus.endswith("策略")
+
+
+@given(asked=st.text(max_size=60))
+def test_any_text_at_all_is_a_question(segment: Segment, asked: str) -> None:
+    """The kind is a known one, the gap lies inside the text, and no term stands there twice."""
+    question = parse_question(asked, segment)
+    assert question.kind in KINDS
+    if question.gap is not None:
+        assert 0 <= question.gap.start <= question.gap.end <= len(question.text)
+    assert len(set(question.query.words)) == len(question.query.words)

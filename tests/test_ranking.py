@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.answering import Answerer
+from retrieval.evidence import COLUMNS, GROUPS
+from retrieval.index.memory import MemoryIndex
+from retrieval.ranking import INPUTS, shipped_network
+from retrieval.values import Document, Metadata, Origin, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from retrieval.segmentation import Segment
+    from retrieval.values import Answer
+
+ARCHIVE = {
+    "会议": (
+        "11月14日下午，全市疫情防控工作会议召开。市委书记刘吉主持会议并讲话。市长温金荣出席会议。会议要求支援广州抗疫。",
+        None,
+    ),
+    "桥": (
+        "虎门大桥全长4.6公里。大桥于1997年建成通车，连接虎门和南沙。因为车流太大，2019年又建了第二座桥。",
+        None,
+    ),
+    "旧闻": ("图书馆每天开放八小时。读者可以免费借书。", date(2020, 1, 1)),
+    "新闻": ("图书馆每天开放八小时。读者需要预约。", date(2022, 1, 1)),
+}
+
+
+@pytest.fixture(scope="module")
+def ask(segment: Segment) -> Callable[[str], Answer]:
+    documents = [
+        Document(
+            Metadata(id=id, path=id, title=id, date=day), text, (Span(0, len(text)),), Origin(1, "utf-8")
+        )
+        for id, (text, day) in ARCHIVE.items()
+    ]
+    index = MemoryIndex(documents, segment)
+    return Answerer(index, segment, threshold=0.0, today=lambda: date(2022, 11, 15)).ask
+
+
+def first(answer: Answer) -> str:
+    quotes = answer.quotes if hasattr(answer, "quotes") else answer.nearest
+    return quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("谁主持会议？", "市委书记刘吉主持会议并讲话。"),
+        ("請問一下，邊個主持會議？", "市委书记刘吉主持会议并讲话。"),
+        ("谁主诗会议？", "市委书记刘吉主持会议并讲话。"),
+        ("刘吉 主持 会议", "市委书记刘吉主持会议并讲话。"),
+        ("虎门大桥有多长？", "虎门大桥全长4.6公里。"),
+        ("虎門大橋哪一年通車", "大桥于1997年建成通车，连接虎门和南沙。"),
+        ("为什么又建了第二座桥？", "因为车流太大，2019年又建了第二座桥。"),
+    ],
+)
+def test_the_sentence_that_answers_comes_first(
+    ask: Callable[[str], Answer], asked: str, sentence: str
+) -> None:
+    """Plain, polite, in dialect, traditional, with a typo, as keywords."""
+    assert first(ask(asked)) == sentence
+
+
+def test_equal_sentences_are_quoted_once_from_the_newest_document(ask: Callable[[str], Answer]) -> None:
+    answer = ask("图书馆每天开放几小时？")
+    quotes = answer.quotes if hasattr(answer, "quotes") else answer.nearest
+    said = [quote for quote in quotes if quote.text == "图书馆每天开放八小时。"]
+    assert [quote.metadata.id for quote in said] == ["新闻"]
+
+
+def test_the_shipped_weights_fit_the_evidence() -> None:
+    """A column that was added or renamed without fitting anew would be weighed with another one's weight."""
+    assert shipped_network().columns == INPUTS
+    assert set(GROUPS) == set(COLUMNS)
