@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.confidence import estimate_confidence, find_reason, read_signals
 from retrieval.question import parse_question
 from retrieval.ranking import Ranking, rank_sentences
+from retrieval.spans import mark_exact
 from retrieval.values import EVERYTHING, NO_CONTEXT, Answer, Context, Filter, Found, NotFound, Question
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Answerer:
         ranking = _in_context(rank_sentences(parsed, hits, frequencies, passages), context)
         if not ranking.quotes:
             return no_match
-        quotes = ranking.quotes[:limit]
+        quotes = tuple(replace(quote, exact=mark_exact(parsed, quote)) for quote in ranking.quotes[:limit])
         confidence = estimate_confidence(read_signals(parsed, ranking, frequencies))
         if confidence >= self.threshold:
             return Found(parsed, quotes, confidence)

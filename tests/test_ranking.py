@@ -67,6 +67,12 @@ def test_the_sentence_that_answers_comes_first(
     assert first(ask(asked)) == sentence
 
 
+def test_who_is_marked(ask: Callable[[str], Answer]) -> None:
+    """Of two people in the sentence, the one who did it."""
+    answer = ask("谁主持会议？")
+    assert answer.quotes[0].exact_text == "刘吉"
+
+
 def test_equal_sentences_are_quoted_once_from_the_newest_document(ask: Callable[[str], Answer]) -> None:
     answer = ask("图书馆每天开放几小时？")
     quotes = answer.quotes if hasattr(answer, "quotes") else answer.nearest
