@@ -132,3 +132,12 @@ def test_the_prompt_explains_a_command_that_it_cannot_obey(run: Run, line: str) 
     result = run("repl", stdin=line + "\n")
     assert result.exit_code == 0
     assert result.stdout.strip()
+
+
+def test_help_lists_every_command(run: Run) -> None:
+    """A newcomer can work from `--help` alone."""
+    result = run("--help")
+    assert result.exit_code == 0
+    for name in main.list_commands(None):  # type: ignore[arg-type] # the list needs no context
+        assert name in result.stdout
+        assert run(name, "--help").exit_code == 0
