@@ -43,19 +43,24 @@ class _Commands(click.Group):
             ctx.exit(2)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+# `\b` keeps click from filling the examples like a paragraph.
+_HELP = """Ask an archive of Chinese documents, and get the sentence that answers, word for word.
+
+\b
+  wendang ask 谁主持了会议？              one question, over the folder seeds/
+  wendang ask --archive news/ 总策略是什么？
+  wendang repl                         ask as long as you like
+
+Settings are read from the environment and from .env (see .env.example).
+Exit codes: 0, an answer; 1, the archive does not say, or could not be read
+in part; 2, wrong use or no archive.
+"""
+
+
+@click.group(cls=_Commands, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("wendang"), prog_name="wendang")
 def main() -> None:
-    r"""Ask an archive of Chinese documents, and get the sentence that answers, word for word.
-
-    \b
-    wendang ask 谁主持了会议？              one question, over the folder seeds/
-    wendang ask --archive news/ 总策略是什么？
-    wendang repl                           ask as long as you like
-
-    Settings are read from the environment and from .env (see .env.example). Exit codes: 0, an answer;
-    1, the archive does not say (or could not be read in part); 2, wrong use or no archive.
-    """
+    """Run ``wendang``."""
     # A terminal that cannot show a character shows a question mark; it does not end the program.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
