@@ -7,15 +7,14 @@ import logging
 import os
 import signal
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, ApplicationBuilder, ApplicationHandlerStop, TypeHandler
+from telegram.ext import Application, ApplicationBuilder
 
-from bot import commands, errors, questions
+from bot import buttons, commands, errors, guard, questions
 from bot.access import Gate
 from bot.desk import Desk
 from bot.processing import Inbox, Processor
@@ -26,8 +25,6 @@ from retrieval import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from telegram.ext import CallbackContext
 
     from bot.library import Library
     from bot.settings import BotSettings
@@ -40,7 +37,7 @@ _LOG = logging.getLogger(__name__)
 CONNECTIONS, POLLING_CONNECTIONS = 64, 4
 _POLL_SECONDS = 30
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0
-UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE]
+UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 
 
 def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpRequest) -> App:
@@ -61,9 +58,9 @@ def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpReq
         .job_queue(None)
         .build()
     )
-    application.add_handler(TypeHandler(Update, partial(_guard, desk)), group=-1)
-    for part in (commands, questions, errors):
+    for part in (guard, commands, questions, buttons, errors):
         part.register(application, desk)
+    buttons.register_rest(application, desk)
     return application
 
 
@@ -96,11 +93,6 @@ async def run(settings: BotSettings, library: Library) -> int:
     if opening.done() and (error := opening.exception()):
         raise error
     return 0
-
-
-async def _guard(desk: Desk, update: Update, _context: CallbackContext[Any, Any, Any, Any]) -> None:
-    if not desk.gate.admits(update):
-        raise ApplicationHandlerStop
 
 
 async def _connect(application: App, settings: BotSettings, stop: asyncio.Event) -> bool:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import CommandHandler
 
 from bot.asking import Asking
-from bot.markup import Rendered, Writer
-from bot.questions import answer_question, thread_of
-from bot.replies import send
+from bot.buttons import document_of
+from bot.questions import answer_question
+from bot.replies import plain, reply
 
 if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import Application, CallbackContext
 
     from bot.desk import Desk
+    from bot.replies import View
 
     Context = CallbackContext[Any, Any, Any, Any]
 
@@ -28,28 +29,35 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
 
 
 async def _start(desk: Desk, update: Update, context: Context) -> None:
-    texts = desk.texts(update)
-    writer = Writer()
-    writer.add(texts.hello)
-    await _say(update, context, writer.finish())
-
-
-async def _help(desk: Desk, update: Update, context: Context) -> None:
-    await _say(update, context, Rendered(desk.texts(update).help))
-
-
-async def _ask(desk: Desk, update: Update, context: Context) -> None:
-    message = update.effective_message
-    if message is None:
+    if context.args:
+        await _open(desk, update, context.args[0])
         return
-    words = (message.text or message.caption or "").split(maxsplit=1)
-    if len(words) > 1:
+    await _say(update, plain(desk.texts(update).hello))
+
+
+async def _open(desk: Desk, update: Update, id: str) -> None:
+    """Open the article that a deep link leads to, at its sentence."""
+    citation = desk.state.citation(id)
+    document = await document_of(desk, citation) if citation else None
+    if citation is None or document is None:
+        await _say(update, plain(desk.texts(update).not_here))
+    else:
+        await _say(update, desk.views(update).article(document, citation))
+
+
+async def _help(desk: Desk, update: Update, _context: Context) -> None:
+    await _say(update, plain(desk.texts(update).help))
+
+
+async def _ask(desk: Desk, update: Update, _context: Context) -> None:
+    message = update.effective_message
+    words = ((message.text or message.caption or "") if message else "").split(maxsplit=1)
+    if message is not None and len(words) > 1:
         await answer_question(desk, update, Asking(words[1].strip(), message))
     else:
-        await _say(update, context, Rendered(desk.texts(update).ask_how))
+        await _say(update, plain(desk.texts(update).ask_how))
 
 
-async def _say(update: Update, context: Context, rendered: Rendered) -> None:
-    message = update.effective_message
-    if message is not None:
-        await send(context.bot, message.chat_id, rendered, thread=thread_of(message))
+async def _say(update: Update, view: View) -> None:
+    if update.effective_message is not None:
+        await reply(update.effective_message, view)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from telegram.constants import ChatType
+
 from bot.texts import TEXTS, language_of
+from bot.views import Views
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -34,6 +37,12 @@ class Desk:
         id = chat.id if chat else user.id if user else None
         chosen = self.state.chat(id).language if id is not None else None
         return chosen or language_of(user.language_code if user else None, self.settings.language)
+
+    def views(self, update: Update) -> Views:
+        """Return what builds messages for the chat of an update."""
+        chat = update.effective_chat
+        private = chat is None or chat.type == ChatType.PRIVATE
+        return Views(self.texts(update), update.get_bot().username, private=private)
 
     def texts(self, update: Update) -> Texts:
         """Return the sentences in that language."""

@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.markup import Rendered
-from bot.questions import thread_of
-from bot.replies import acknowledge, send
+from bot.replies import acknowledge, plain, reply, send
 
 if TYPE_CHECKING:
     from telegram.ext import Application, CallbackContext
@@ -43,10 +41,10 @@ async def _handle(desk: Desk, update: object, context: CallbackContext[Any, Any,
     _LOG.error("%s", report)
     if isinstance(update, Update):
         with suppress(TelegramError):
-            await _console(desk, update, context, id)
+            await _console(desk, update, id)
     for admin in desk.gate.admins:
         with suppress(TelegramError):
-            await send(context.bot, admin, Rendered(f"⚠ {report}"))
+            await send(context.bot, admin, plain(f"⚠ {report}"))
 
 
 def describe(error: BaseException) -> str:
@@ -68,10 +66,9 @@ def _kind(update: object) -> str:
     return next((name for name in Update.ALL_TYPES if getattr(update, name, None) is not None), "update")
 
 
-async def _console(desk: Desk, update: Update, context: CallbackContext[Any, Any, Any, Any], id: str) -> None:
+async def _console(desk: Desk, update: Update, id: str) -> None:
     sentence = desk.texts(update).trouble.format(id=id)
     if update.callback_query is not None:
         await acknowledge(update.callback_query, sentence, alert=True)
     elif update.effective_message is not None:
-        message = update.effective_message
-        await send(context.bot, message.chat_id, Rendered(sentence), thread=thread_of(message))
+        await reply(update.effective_message, plain(sentence))

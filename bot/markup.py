@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from telegram import MessageEntity
@@ -26,7 +27,7 @@ JOINER = "\u2060"
 # digits make an address of it.
 _TRIGGER = re.compile(
     r"[@#$](?=\w)"
-    r"|/(?=[A-Za-z0-9_])"
+    r"|(?<!\w)/(?=[A-Za-z0-9_])"
     r"|(?<=[^\s.])\.(?=[^\W\d])"
     r"|(?<=[^\W\d])\.(?=\w)"
     r"|(?<=\d)\.(?=\d+\.\d)"
@@ -102,14 +103,16 @@ class Writer:
     def quote(
         self, text: str, marks: Sequence[tuple[Span, str]] = (), *styles: str, link: str | None = None
     ) -> None:
-        """Add foreign words, defused, with spans of them marked (in order, without overlap)."""
-        start, at = self._length, 0
+        """Add foreign words, defused, with spans of them marked; marks may lie in each other."""
+        begin = self._length
+        borders = sorted({0, len(text)} | {at for span, _ in marks for at in (span.start, span.end)})
+        places = {0: begin}
+        for start, end in pairwise(borders):
+            self.add(defuse(text, start, end))
+            places[end] = self._length
         for span, style in marks:
-            self.add(defuse(text, at, span.start))
-            self.add(defuse(text, span.start, span.end), style)
-            at = span.end
-        self.add(defuse(text, at))
-        self._mark(start, styles, link)
+            self._mark(places[span.start], (style,), None, places[span.end])
+        self._mark(begin, styles, link)
 
     @contextmanager
     def style(self, style: str) -> Iterator[None]:
@@ -131,8 +134,8 @@ class Writer:
         ]
         return Rendered(text, tuple(sorted(fitting, key=lambda entity: (entity.offset, -entity.length))))
 
-    def _mark(self, start: int, styles: Sequence[str], link: str | None) -> None:
-        length = self._length - start
+    def _mark(self, start: int, styles: Sequence[str], link: str | None, end: int | None = None) -> None:
+        length = (self._length if end is None else end) - start
         if not length:
             return
         self._entities += [MessageEntity(style, start, length) for style in styles]

@@ -12,9 +12,7 @@ from telegram.error import TelegramError
 from telegram.ext import MessageHandler, filters
 
 from bot.asking import Asking, asking_of
-from bot.markup import Rendered
-from bot.rendering import PER_PAGE, link_address, render_found, render_not_found
-from bot.replies import edit, preview_of, send
+from bot.replies import edit, plain, send, thread_of
 from retrieval import Found
 
 if TYPE_CHECKING:
@@ -52,7 +50,7 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
     bot, message, texts = update.get_bot(), asking.message, desk.texts(update)
     if not asking.question:
         await send(
-            bot, message.chat_id, Rendered(texts.not_text), reply_to=asking.reply, thread=thread_of(message)
+            bot, message.chat_id, plain(texts.not_text), reply_to=asking.reply, thread=thread_of(message)
         )
         return
     earlier = desk.state.answer_to(message.chat_id, message.message_id)
@@ -62,7 +60,7 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
     shown = earlier.answer_message if earlier else None
     if shown is None and not desk.library.is_open:
         sent = await send(
-            bot, message.chat_id, Rendered(texts.building), reply_to=asking.reply, thread=thread_of(message)
+            bot, message.chat_id, plain(texts.building), reply_to=asking.reply, thread=thread_of(message)
         )
         shown = sent.message_id
     async with typing(bot, message):
@@ -71,7 +69,7 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
 
 
 async def _deliver(desk: Desk, update: Update, asking: Asking, answer: Answer, shown: int | None) -> None:
-    bot, message, user = update.get_bot(), asking.message, update.effective_user
+    message, user, views = asking.message, update.effective_user, desk.views(update)
     quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
     citations = [desk.state.cite(quote) for quote in quotes]
     id = desk.state.remember(
@@ -83,34 +81,16 @@ async def _deliver(desk: Desk, update: Update, asking: Asking, answer: Answer, s
         citations=citations,
         found=isinstance(answer, Found),
     )
-    rendered = render_answer(desk, update, answer, citations)
-    preview = preview_of(link_address(answer.quotes[0].metadata) if isinstance(answer, Found) else None)
-    if shown is not None and await edit(bot, message.chat_id, shown, rendered, preview=preview):
-        desk.state.answered_by(id, shown)
-        return
-    sent = await send(
-        bot, message.chat_id, rendered, reply_to=asking.reply, thread=thread_of(message), preview=preview
-    )
-    desk.state.answered_by(id, sent.message_id)
-
-
-def render_answer(desk: Desk, update: Update, answer: Answer, citations: list[str]) -> Rendered:
-    """Return the first page of an answer, in the user's language."""
-    texts = desk.texts(update)
     if isinstance(answer, Found):
-        links = [deep_link(update.get_bot(), citation) for citation in citations[:PER_PAGE]]
-        return render_found(answer, links, texts.further)
-    return render_not_found(answer, desk.language(update), texts.nearest)
-
-
-def deep_link(bot: Bot, citation: str) -> str:
-    """Return the address that opens a citation in a private chat with the bot."""
-    return f"https://t.me/{bot.username}?start={citation}"
-
-
-def thread_of(message: Message) -> int | None:
-    """Return the topic that a message stands in; a thread of replies is none."""
-    return message.message_thread_id if message.is_topic_message else None
+        view = views.answer(id, quotes, citations)
+    else:
+        view = views.not_found(id, answer, citations, desk.language(update))
+    if shown is None or not await edit(update.get_bot(), message.chat_id, shown, view):
+        sent = await send(
+            update.get_bot(), message.chat_id, view, reply_to=asking.reply, thread=thread_of(message)
+        )
+        shown = sent.message_id
+    desk.state.answered_by(id, shown)
 
 
 @asynccontextmanager

@@ -11,12 +11,14 @@ from retrieval import Span, explain_not_found, not_said
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval import Found, Language, Metadata, NotFound, Quote
+    from bot.texts import Texts
+    from retrieval import Document, Language, Metadata, NotFound, Quote
 
 PER_PAGE = 3
 """How many quotes one page of an answer shows: the first in full view, the rest to be unfolded."""
 # Together well inside Telegram's 4,096 units, whatever an archive holds.
-_FIRST, _OTHER, _TITLE, _NAME = 1500, 400, 80, 40
+_FIRST, _OTHER, _TITLE, _NAME = 1200, 300, 80, 40
+_PARAGRAPH = 1500
 # Few sentences fill a screen; a longer one is shown around its exact words.
 _BEFORE = 120
 
@@ -38,19 +40,15 @@ def day_of(metadata: Metadata) -> str:
 
 def excerpt(quote: Quote, limit: int) -> tuple[str, Span | None]:
     """Return the sentence and the place of its exact words, cut around them where it is too long."""
-    text = quote.text
-    exact = quote.exact.shifted(-quote.sentence.start) if quote.exact else None
-    leading = len(text) - len(text.lstrip())
-    text = text.strip()
-    exact = exact.shifted(-leading) if exact else None
-    if len(text) <= limit:
-        return text, exact
-    start = max(0, min(exact.start - _BEFORE, len(text) - limit)) if exact else 0
-    end = start + limit
+    text = quote.text.strip()
+    begin = quote.sentence.start + len(quote.text) - len(quote.text.lstrip())
+    start = 0
+    if len(text) > limit and quote.exact:
+        start = max(0, min(quote.exact.start - begin - _BEFORE, len(text) - limit))
+    end = min(start + limit, len(text))
     before, after = ("…" if start else ""), ("…" if end < len(text) else "")
-    if exact:
-        exact = Span(exact.start - start + len(before), min(exact.end, end) - start + len(before))
-    return before + text[start:end] + after, exact
+    exact = _clip(quote.exact, Span(begin + start, begin + end))
+    return before + text[start:end] + after, exact.shifted(len(before)) if exact else None
 
 
 def write_sentence(writer: Writer, quote: Quote, limit: int) -> None:
@@ -72,37 +70,99 @@ def write_citation(writer: Writer, metadata: Metadata, link: str | None) -> None
         writer.add("↗", link=address)
 
 
-def render_found(answer: Found, links: Sequence[str | None], further: str, *, start: int = 0) -> Rendered:
+def render_quotes(
+    quotes: Sequence[Quote], links: Sequence[str | None], texts: Texts, footer: Sequence[str] = ()
+) -> Rendered:
     """Return a page of an answer.
 
     Args:
-        answer: what was found.
-        links: for each quote of the page, where its citation leads.
-        further: the heading over the sources that are folded away.
-        start: which quote the page begins with.
+        quotes: the page's quotes: the first is shown in full, the others can be unfolded.
+        links: for each of them, where its citation leads.
+        texts: the language of what is not quoted.
+        footer: small lines below, such as the filter that is in force.
     """
-    page = answer.quotes[start : start + PER_PAGE]
     writer = Writer()
-    write_sentence(writer, page[0], _FIRST)
+    write_sentence(writer, quotes[0], _FIRST)
     writer.add("\n\n— ")
-    write_citation(writer, page[0].metadata, links[0])
-    if page[1:]:
-        writer.add(f"\n\n{further}\n")
+    write_citation(writer, quotes[0].metadata, links[0])
+    if quotes[1:]:
+        writer.add(f"\n\n{texts.further}\n")
         with writer.style("expandable_blockquote"):
-            for number, quote in enumerate(page[1:], 1):
+            for number, quote in enumerate(quotes[1:], 1):
                 writer.add("\n" if number > 1 else "")
                 write_sentence(writer, quote, _OTHER)
                 writer.add(" — ")
                 write_citation(writer, quote.metadata, links[number])
+    _write_footer(writer, footer)
     return writer.finish()
 
 
-def render_not_found(answer: NotFound, language: Language, nearest: str) -> Rendered:
+def render_not_found(
+    answer: NotFound, language: Language, texts: Texts, footer: Sequence[str] = ()
+) -> Rendered:
     """Return the honest answer: that the archive does not say, and why."""
     writer = Writer()
     writer.add(not_said(language), "bold")
     writer.add("\n")
     writer.quote(shorten(explain_not_found(answer, language), 600))
     if answer.nearest:
-        writer.add(f"\n\n{nearest}")
+        writer.add(f"\n\n{texts.nearest}")
+    _write_footer(writer, footer)
     return writer.finish()
+
+
+def render_paragraph(quote: Quote, link: str | None) -> Rendered:
+    """Return the whole paragraph with the sentence underlined in it, and its exact words in bold."""
+    text = quote.passage.text
+    start = max(0, min(quote.sentence.start - _PARAGRAPH // 4, len(text) - _PARAGRAPH))
+    end = min(len(text), start + _PARAGRAPH)
+    marks = _marks(Span(start, end), (quote.sentence, "underline"), (quote.exact, "bold"))
+    writer = Writer()
+    writer.add("…" if start else "")
+    writer.quote(text[start:end], marks)
+    writer.add("…" if end < len(text) else "")
+    writer.add("\n\n— ")
+    write_citation(writer, quote.metadata, link)
+    return writer.finish()
+
+
+def render_article(
+    document: Document, page: Sequence[Span], sentence: Span | None, exact: Span | None
+) -> Rendered:
+    """Return a page of an article, with a sentence of it underlined.
+
+    All spans count in ``document.text``.
+    """
+    metadata, writer = document.metadata, Writer()
+    writer.quote(shorten(metadata.title or metadata.path, _TITLE), (), "bold")
+    for part in filter(None, [day_of(metadata), shorten(metadata.source, _NAME)]):
+        writer.add(" · ")
+        writer.quote(part)
+    if address := link_address(metadata):
+        writer.add(" ")
+        writer.add("↗", link=address)
+    for piece in page:
+        writer.add("\n\n")
+        marks = _marks(piece, (sentence, "underline"), (exact, "bold"))
+        writer.quote(piece.of(document.text), marks)
+    return writer.finish()
+
+
+def _clip(span: Span | None, shown: Span) -> Span | None:
+    """Return where a span lies in what is shown, None where it does not."""
+    if span is None:
+        return None
+    cut = Span(max(span.start, shown.start), min(span.end, shown.end))
+    return cut.shifted(-shown.start) if cut.start < cut.end else None
+
+
+def _marks(shown: Span, *marks: tuple[Span | None, str]) -> list[tuple[Span, str]]:
+    """Return the marks as they lie in what is shown, those that do."""
+    clipped = [(_clip(span, shown), style) for span, style in marks]
+    return [(span, style) for span, style in clipped if span]
+
+
+def _write_footer(writer: Writer, lines: Sequence[str]) -> None:
+    for number, line in enumerate(lines):
+        writer.add("\n" if number else "\n\n")
+        writer.quote(line, (), "italic")

@@ -2,66 +2,85 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from telegram import LinkPreviewOptions, Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import BadRequest
 
+from bot.markup import Rendered
+
 if TYPE_CHECKING:
-    from telegram import Bot, CallbackQuery, InlineKeyboardMarkup
+    from collections.abc import Coroutine, Sequence
 
-    from bot.markup import Rendered
+    from telegram import Bot, CallbackQuery, InlineKeyboardButton, Message, ReplyParameters
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
-def preview_of(address: str | None) -> LinkPreviewOptions:
-    """Return how a message previews links: only the source's own, small."""
-    return LinkPreviewOptions(url=address, prefer_small_media=True) if address else _NO_PREVIEW
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a message shows: words, buttons, and the one address that may be previewed."""
+
+    rendered: Rendered
+    keyboard: InlineKeyboardMarkup | None = None
+    address: str | None = None
+
+    @property
+    def preview(self) -> LinkPreviewOptions:
+        """Return the preview of the source's own address; of no other."""
+        if self.address is None:
+            return LinkPreviewOptions(is_disabled=True)
+        return LinkPreviewOptions(url=self.address, prefer_small_media=True)
+
+
+def plain(text: str, keyboard: InlineKeyboardMarkup | None = None) -> View:
+    """Return a message of our own words."""
+    return View(Rendered(text), keyboard)
 
 
 async def send(
-    bot: Bot,
-    chat: int,
-    rendered: Rendered,
-    *,
-    thread: int | None = None,
-    keyboard: InlineKeyboardMarkup | None = None,
-    reply_to: ReplyParameters | None = None,
-    preview: LinkPreviewOptions = _NO_PREVIEW,
+    bot: Bot, chat: int, view: View, *, thread: int | None = None, reply_to: ReplyParameters | None = None
 ) -> Message:
     """Send a message."""
     return await bot.send_message(
         chat,
-        rendered.text,
-        entities=rendered.entities,
+        view.rendered.text,
+        entities=view.rendered.entities,
         message_thread_id=thread,
-        reply_markup=keyboard,
+        reply_markup=view.keyboard,
         reply_parameters=reply_to,
-        link_preview_options=preview,
+        link_preview_options=view.preview,
     )
 
 
-async def edit(
-    bot: Bot,
-    chat: int,
-    message: int,
-    rendered: Rendered,
-    *,
-    keyboard: InlineKeyboardMarkup | None = None,
-    preview: LinkPreviewOptions = _NO_PREVIEW,
-) -> bool:
+async def reply(message: Message, view: View) -> Message:
+    """Send a message where another one stands, in its topic."""
+    return await send(message.get_bot(), message.chat_id, view, thread=thread_of(message))
+
+
+async def edit(bot: Bot, chat: int, message: int, view: View) -> bool:
     """Change a message in place; False where it is gone."""
-    try:
-        await bot.edit_message_text(
-            rendered.text,
+    return await _attempt(
+        bot.edit_message_text(
+            view.rendered.text,
             chat,
             message,
-            entities=rendered.entities,
-            reply_markup=keyboard,
-            link_preview_options=preview,
+            entities=view.rendered.entities,
+            reply_markup=view.keyboard,
+            link_preview_options=view.preview,
         )
+    )
+
+
+async def edit_keyboard(message: Message, rows: Sequence[Sequence[InlineKeyboardButton]]) -> bool:
+    """Change a message's buttons; False where it is gone."""
+    return await _attempt(message.edit_reply_markup(InlineKeyboardMarkup(rows)))
+
+
+async def _attempt(change: Coroutine[Any, Any, object]) -> bool:
+    try:
+        await change
     except BadRequest as error:
         reason = error.message.lower()
         if "message is not modified" in reason:
@@ -70,6 +89,11 @@ async def edit(
             return False
         raise
     return True
+
+
+def thread_of(message: Message) -> int | None:
+    """Return the topic that a message stands in; a thread of replies is none."""
+    return message.message_thread_id if message.is_topic_message else None
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:

@@ -243,6 +243,13 @@ class State:
         """Keep a user's opinion of an answer: 1 or -1; the last one counts."""
         self._db.execute("INSERT OR REPLACE INTO votes VALUES (?, ?, ?)", (answer, user, vote))
 
+    def vote_of(self, answer: str, user: int) -> int:
+        """Return a user's opinion of an answer, 0 where there is none."""
+        row = self._db.execute(
+            "SELECT vote FROM votes WHERE answer = ? AND user = ?", (answer, user)
+        ).fetchone()
+        return int(row[0]) if row else 0
+
     def votes(self) -> list[tuple[str, tuple[str, ...], int]]:
         """Return every opinion, oldest answer first: the question, the citations, and 1 or -1."""
         rows = self._db.execute(

@@ -24,7 +24,18 @@ class Texts:
     nearest: str
     building: str
     not_text: str
+    # buttons
+    more: str
+    back: str
+    previous: str
+    paragraph: str
+    article: str
+    file: str
+    thanks: str
+    too_old: str
+    not_here: str
     # trouble
+    stranger: str
     trouble: str
 
 
@@ -43,6 +54,16 @@ TEXTS: dict[Language, Texts] = {
         nearest="最接近的几篇：",
         building="正在为档案建立索引，好了就回答。",
         not_text="我只读得懂文字，请把问题写出来。",
+        more="更多 {page}/{pages}",
+        back="‹ 返回",
+        previous="‹ 上一页",
+        paragraph="整段",
+        article="全文",
+        file="📄 下载全文",
+        thanks="谢谢，已记下。",
+        too_old="这个按钮太旧了，请重新提问。",
+        not_here="档案里已没有这篇文章。",
+        stranger="这份档案只对受邀的人开放。您的编号是 {id}，请把它告诉管理员。",
         trouble="抱歉，出了点问题，已经记下（编号 {id}）。请稍后再试。",
     ),
     "zh-Hant": Texts(
@@ -59,6 +80,16 @@ TEXTS: dict[Language, Texts] = {
         nearest="最接近的幾篇：",
         building="正在為檔案建立索引，好了就回答。",
         not_text="我只讀得懂文字，請把問題寫出來。",
+        more="更多 {page}/{pages}",
+        back="‹ 返回",
+        previous="‹ 上一頁",
+        paragraph="整段",
+        article="全文",
+        file="📄 下載全文",
+        thanks="謝謝，已記下。",
+        too_old="這個按鈕太舊了，請重新提問。",
+        not_here="檔案裡已沒有這篇文章。",
+        stranger="這份檔案只對受邀的人開放。您的編號是 {id}，請把它告訴管理員。",
         trouble="抱歉，出了點問題，已經記下（編號 {id}）。請稍後再試。",
     ),
     "en": Texts(
@@ -79,6 +110,16 @@ TEXTS: dict[Language, Texts] = {
         nearest="The nearest articles:",
         building="The archive is being indexed; I shall answer as soon as it is ready.",
         not_text="I can only read text: please write your question.",
+        more="More {page}/{pages}",
+        back="‹ Back",
+        previous="‹ Back",
+        paragraph="Paragraph",
+        article="Article",
+        file="📄 As a file",
+        thanks="Thank you, noted.",
+        too_old="This button is too old; please ask again.",
+        not_here="The archive no longer holds this article.",
+        stranger="This archive is open to invited people only. Your id is {id}: tell it to whoever runs the bot.",
         trouble="Sorry, something went wrong and has been noted (number {id}). Please try again later.",
     ),
 }

@@ -10,6 +10,7 @@ from retrieval.answering import Answerer
 from retrieval.conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from retrieval.errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
 from retrieval.reading import Problem
+from retrieval.segmentation import split_sentences
 from retrieval.settings import Settings, read_settings
 from retrieval.values import (
     EVERYTHING,
@@ -57,4 +58,5 @@ __all__ = [
     "not_said",
     "open_answerer",
     "read_settings",
+    "split_sentences",
 ]

@@ -16,6 +16,7 @@ from typing import Any, Self
 
 import aiogram.methods
 import lo_bot_api_emulator
+import tdlib
 from aiogram.methods.base import TelegramMethod
 from aiohttp import web
 from lo_bot_api_emulator import ApiRefusal, LoBotApiEmulator, updates
@@ -97,7 +98,7 @@ class Telegram(LoBotApiEmulator):
         return f"http://127.0.0.1:{self.port}"
 
     async def __aenter__(self) -> Self:
-        self._runner = web.AppRunner(self.app(), access_log=None, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(self.app(), access_log=None, shutdown_timeout=0.01)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port)
         await site.start()
@@ -251,7 +252,19 @@ def judge(method: str, fields: dict[str, Any], files: dict[str, Any]) -> list[st
         model.model_validate(given)
     except ValueError as error:
         problems.append(f"{method}: {error}")
+    for text, entities in _texts(fields):
+        if tdlib.is_here() and (complaint := tdlib.complaint(text, entities)):
+            problems.append(f"{method}: {complaint}: {text[:80]!r}")
+        if len(text.encode("utf-16-le")) // 2 > 4096 or len(entities) > 100:
+            problems.append(f"{method}: longer than Telegram allows")
     return problems
+
+
+def _texts(fields: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    contents = [result.get("input_message_content", {}) for result in fields.get("results") or []]
+    found = [(fields.get("text"), fields.get("entities"))]
+    found += [(content.get("message_text"), content.get("entities")) for content in contents]
+    return [(text, entities or []) for text, entities in found if isinstance(text, str)]
 
 
 def _widen() -> None:

@@ -23,6 +23,7 @@ async def test_a_question_in_private_is_answered_word_for_word(telegram: Telegra
         answer = await telegram.answer(QUESTION)
     assert "市委书记刘吉主持会议并讲话，市长温金荣出席会议。" in answer.text
     assert answer.fields["reply_parameters"]["allow_sending_without_reply"] is True
+    assert answer.marked("bold") == ["刘吉"]
     assert answer.fields["link_preview_options"]["url"] == "https://news.example.com/2022/11/14/1.html"
     assert "parse_mode" not in answer.fields
 

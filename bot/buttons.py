@@ -1,0 +1,179 @@
+"""What taps do. An old button works as long as the archive still says what it said."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from telegram import InputFile, Message
+from telegram.constants import ChatType
+from telegram.ext import CallbackQueryHandler
+
+from bot.articles import whole_text
+from bot.replies import acknowledge, edit, edit_keyboard, reply, thread_of
+from bot.views import restore, votes
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from telegram import CallbackQuery, Update
+    from telegram.ext import Application, CallbackContext
+
+    from bot.desk import Desk
+    from bot.replies import View
+    from bot.state import Asked, Citation
+    from retrieval import Document
+
+_ID = r"([\w-]{1,24})"
+
+
+class TooOld(Exception):  # noqa: N818 - what it says, not a fault
+    """What a button meant is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A tap on a button under a message that can still be seen."""
+
+    desk: Desk
+    update: Update
+    query: CallbackQuery
+    message: Message
+    meaning: re.Match[str]
+
+    @property
+    def number(self) -> int:
+        """The last part of the button's meaning."""
+        return int(self.meaning[2])
+
+    async def done(self, text: str | None = None) -> None:
+        """Tell Telegram that the tap has arrived."""
+        await acknowledge(self.query, text)
+
+    def asked(self, id: str) -> Asked:
+        """Return the answer that a button belongs to: only in the chat where it was given."""
+        asked = self.desk.state.answer(id)
+        if asked is None or asked.chat != self.message.chat_id:
+            raise TooOld
+        return asked
+
+    async def article(self) -> tuple[Document, Citation]:
+        """Return the article that a button leads to."""
+        citation = self.desk.state.citation(self.meaning[1])
+        document = await document_of(self.desk, citation) if citation else None
+        if citation is None or document is None:
+            raise TooOld
+        return document, citation
+
+
+async def document_of(desk: Desk, citation: Citation) -> Document | None:
+    """Return the article that a citation stands in, or None where the archive has it no longer."""
+    return (await desk.library.answerer()).index.document(citation.document)
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
+    """Answer taps; a tap that nothing knows is from an older version."""
+    on_tap(application, desk, rf"^a:{_ID}:(\d{{1,3}})$", _turn)
+    on_tap(application, desk, rf"^g:{_ID}:(\d{{1,3}})$", _paragraph)
+    on_tap(application, desk, rf"^o:{_ID}$", _open)
+    on_tap(application, desk, rf"^p:{_ID}:(\d{{1,4}})$", _page)
+    on_tap(application, desk, rf"^f:{_ID}$", _file)
+    on_tap(application, desk, rf"^([ud]):{_ID}$", _vote)
+
+
+def on_tap(
+    application: Application[Any, Any, Any, Any, Any, Any],
+    desk: Desk,
+    pattern: str,
+    handler: Callable[[Tap], Awaitable[None]],
+) -> None:
+    """Call a handler for each tap whose meaning matches."""
+    application.add_handler(CallbackQueryHandler(partial(_tapped, desk, handler), pattern))
+
+
+def register_rest(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
+    """Say of every other tap that its button is too old; registered last."""
+    on_tap(application, desk, "", _unknown)
+
+
+async def _tapped(
+    desk: Desk,
+    handler: Callable[[Tap], Awaitable[None]],
+    update: Update,
+    context: CallbackContext[Any, Any, Any, Any],
+) -> None:
+    query = update.callback_query
+    if query is None:
+        return
+    # A message that is too old to be seen comes without its contents.
+    if context.matches and isinstance(query.message, Message):
+        with suppress(TooOld):
+            await handler(Tap(desk, update, query, query.message, context.matches[0]))
+            return
+    await acknowledge(query, desk.texts(update).too_old, alert=True)
+
+
+async def _turn(tap: Tap) -> None:
+    asked, start = tap.asked(tap.meaning[1]), tap.number
+    quotes = await restore(tap.desk, asked.citations)
+    if quotes is None or start >= len(quotes):
+        raise TooOld
+    await tap.done()
+    vote = tap.desk.state.vote_of(asked.id, tap.query.from_user.id)
+    await _change(tap, tap.desk.views(tap.update).answer(asked.id, quotes, asked.citations, start, vote))
+
+
+async def _paragraph(tap: Tap) -> None:
+    asked, start = tap.asked(tap.meaning[1]), tap.number
+    quotes = await restore(tap.desk, asked.citations[start : start + 1])
+    if not quotes:
+        raise TooOld
+    await tap.done()
+    await _change(
+        tap, tap.desk.views(tap.update).paragraph(asked.id, quotes[0], asked.citations[start], start)
+    )
+
+
+async def _open(tap: Tap) -> None:
+    document, citation = await tap.article()
+    await tap.done()
+    await reply(tap.message, tap.desk.views(tap.update).article(document, citation))
+
+
+async def _page(tap: Tap) -> None:
+    document, citation = await tap.article()
+    await tap.done()
+    await _change(tap, tap.desk.views(tap.update).article(document, citation, tap.number))
+
+
+async def _file(tap: Tap) -> None:
+    document, _ = await tap.article()
+    await tap.done()
+    # A name of the archive's is no path and no option: letters, digits and little else.
+    name = re.sub(r"[^\w.-]+", "_", document.metadata.title or document.id)[:60].strip("._") or "article"
+    file = InputFile(whole_text(document).encode("utf-8", "replace"), f"{name}.txt")
+    await tap.message.get_bot().send_document(
+        tap.message.chat_id, file, message_thread_id=thread_of(tap.message)
+    )
+
+
+async def _vote(tap: Tap) -> None:
+    asked, vote = tap.asked(tap.meaning[2]), 1 if tap.meaning[1] == "u" else -1
+    await tap.done(tap.desk.texts(tap.update).thanks)
+    tap.desk.state.vote(asked.id, tap.query.from_user.id, vote)
+    # In a group the message is everybody's, the vote is one person's. The row of votes is the last one.
+    if tap.message.chat.type == ChatType.PRIVATE and tap.message.reply_markup:
+        await edit_keyboard(
+            tap.message, [*tap.message.reply_markup.inline_keyboard[:-1], votes(asked.id, vote)]
+        )
+
+
+async def _unknown(_tap: Tap) -> None:
+    raise TooOld
+
+
+async def _change(tap: Tap, view: View) -> None:
+    await edit(tap.message.get_bot(), tap.message.chat_id, tap.message.message_id, view)

@@ -1,0 +1,160 @@
+"""Messages with their buttons: an answer and its pages, a paragraph, an article.
+
+A button's meaning is ``verb:id[:number]``, at most 64 bytes:
+
+    a:answer:start   the page of an answer that begins with a quote
+    g:answer:start   the paragraph of that quote
+    o:citation       open the article at that sentence, as a new message
+    p:citation:page  turn to a page of that article
+    f:citation       the article as a file
+    u:answer d:answer    👍 👎
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.articles import page_of, split_pages
+from bot.markup import shorten
+from bot.rendering import (
+    PER_PAGE,
+    link_address,
+    render_article,
+    render_not_found,
+    render_paragraph,
+    render_quotes,
+)
+from bot.replies import View
+from retrieval import Passage, Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.desk import Desk
+    from bot.state import Citation
+    from bot.texts import Texts
+    from retrieval import Document, Language, NotFound
+
+_HEADLINES, _HEADLINE = 3, 48
+
+
+class Views:
+    """Builds messages for one chat.
+
+    Args:
+        texts: the language to speak.
+        username: the bot's name, for links that lead to it.
+        private: whether the chat is private; elsewhere an article is opened by a link to the bot, so that
+            nobody fills a group with pages.
+    """
+
+    def __init__(self, texts: Texts, username: str, *, private: bool) -> None:
+        self._texts = texts
+        self._username = username
+        self._private = private
+
+    def link(self, citation: str) -> str:
+        """Return the address that opens a citation in a private chat with the bot."""
+        return f"https://t.me/{self._username}?start={citation}"
+
+    def answer(
+        self, answer: str, quotes: Sequence[Quote], citations: Sequence[str], start: int = 0, vote: int = 0
+    ) -> View:
+        """Return the page of an answer that begins with a quote."""
+        texts, page = self._texts, quotes[start : start + PER_PAGE]
+        links = [self.link(citation) for citation in citations[start : start + PER_PAGE]]
+        turns = []
+        if start:
+            turns.append(_button(texts.previous, f"a:{answer}:{max(0, start - PER_PAGE)}"))
+        if start + PER_PAGE < len(quotes):
+            pages = -(-len(quotes) // PER_PAGE)
+            label = texts.more.format(page=start // PER_PAGE + 2, pages=pages)
+            turns.append(_button(label, f"a:{answer}:{start + PER_PAGE}"))
+        rows = [
+            turns,
+            [_button(texts.paragraph, f"g:{answer}:{start}"), self._opening(texts.article, citations[start])],
+            votes(answer, vote),
+        ]
+        return View(render_quotes(page, links, texts), _keyboard(rows), link_address(page[0].metadata))
+
+    def not_found(
+        self, answer: str, found: NotFound, citations: Sequence[str], language: Language, vote: int = 0
+    ) -> View:
+        """Return the honest answer, with the nearest headlines as buttons."""
+        headlines: dict[str, str] = {}
+        for quote, citation in zip(found.nearest, citations, strict=True):
+            headlines.setdefault(shorten(quote.metadata.title or quote.metadata.path, _HEADLINE), citation)
+        rows = [[self._opening(title, citation)] for title, citation in list(headlines.items())[:_HEADLINES]]
+        return View(render_not_found(found, language, self._texts), _keyboard([*rows, votes(answer, vote)]))
+
+    def paragraph(self, answer: str, quote: Quote, citation: str, start: int) -> View:
+        """Return the whole paragraph of a quote."""
+        rows = [
+            [_button(self._texts.back, f"a:{answer}:{start}"), self._opening(self._texts.article, citation)],
+        ]
+        rendered = render_paragraph(quote, self.link(citation))
+        return View(rendered, _keyboard(rows), link_address(quote.metadata))
+
+    def article(self, document: Document, citation: Citation, page: int | None = None) -> View:
+        """Return a page of an article; without a number, the one on which the cited sentence stands."""
+        pages = split_pages(document)
+        number = page_of(pages, citation.sentence.start) if page is None else min(page, len(pages) - 1)
+        turns = [
+            _button(label, f"p:{citation.id}:{to}")
+            for label, to in (("‹", number - 1), (f"{number + 1}/{len(pages)}", number), ("›", number + 1))
+            if 0 <= to < len(pages) and len(pages) > 1
+        ]
+        rows = [turns, [_button(self._texts.file, f"f:{citation.id}")]]
+        rendered = render_article(document, pages[number], citation.sentence, citation.exact)
+        return View(rendered, _keyboard(rows), link_address(document.metadata))
+
+    def _opening(self, label: str, citation: str) -> InlineKeyboardButton:
+        if self._private:
+            return _button(label, f"o:{citation}")
+        return InlineKeyboardButton(label, url=self.link(citation))
+
+
+def votes(answer: str, vote: int = 0) -> list[InlineKeyboardButton]:
+    """Return the row of 👍 and 👎, with the one that was tapped marked."""
+    return [
+        _button("👍 ✓" if vote > 0 else "👍", f"u:{answer}"),
+        _button("👎 ✓" if vote < 0 else "👎", f"d:{answer}"),
+    ]
+
+
+def quote_at(document: Document, citation: Citation) -> Quote | None:
+    """Return the quote that a citation means, or None where the document no longer has that place."""
+    if citation.paragraph >= len(document.paragraphs):
+        return None
+    paragraph = document.paragraphs[citation.paragraph]
+    if not paragraph.start <= citation.sentence.start < citation.sentence.end <= paragraph.end:
+        return None
+    passage = Passage(
+        document.metadata, citation.paragraph, paragraph.start, paragraph.of(document.text), (), ()
+    )
+    exact = citation.exact.shifted(-paragraph.start) if citation.exact else None
+    return Quote(passage, citation.sentence.shifted(-paragraph.start), exact, 0.0)
+
+
+async def restore(desk: Desk, citations: Sequence[str]) -> list[Quote] | None:
+    """Return the quotes that citations mean, or None where the archive has changed under one of them."""
+    index = (await desk.library.answerer()).index
+    quotes = []
+    for id in citations:
+        citation = desk.state.citation(id)
+        document = index.document(citation.document) if citation else None
+        quote = quote_at(document, citation) if document and citation else None
+        if quote is None or desk.state.cite(quote) != id:
+            return None
+        quotes.append(quote)
+    return quotes
+
+
+def _button(label: str, meaning: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=meaning)
+
+
+def _keyboard(rows: Sequence[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([row for row in rows if row])

@@ -1,0 +1,169 @@
+"""Answers and articles as messages, whatever an archive holds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tdlib import complaint, is_here
+
+from bot.articles import page_of, split_pages, whole_text
+from bot.markup import JOINER, Rendered, utf16
+from bot.rendering import (
+    day_of,
+    link_address,
+    render_article,
+    render_not_found,
+    render_paragraph,
+    render_quotes,
+)
+from bot.texts import TEXTS
+from retrieval.values import Document, Metadata, NotFound, Origin, Passage, Query, Question, Quote, Span
+
+HANS = TEXTS["zh-Hans"]
+META = Metadata("id", "a.txt", title="全市会议召开", source="惠州日报", date=date(2022, 11, 14))
+
+words = st.text(st.sampled_from("会议。，！刘吉 😀@#/.:ahttp\n\u202e\x00 　1"), min_size=1, max_size=400)
+metadata = st.builds(
+    Metadata,
+    st.just("id"),
+    st.text(min_size=1, max_size=20),
+    title=words,
+    source=words,
+    url=st.sampled_from(["", "https://a.example/x", "javascript:alert(1)", "https://user@evil.example"]),
+    date_text=words,
+)
+
+
+@st.composite
+def quotes(draw: st.DrawFn) -> Quote:
+    text = draw(words) * draw(st.sampled_from([1, 3, 30]))
+    start, end = sorted((draw(st.integers(0, len(text))), draw(st.integers(0, len(text)))))
+    begin = draw(st.integers(0, start))
+    finish = draw(st.integers(end, len(text)))
+    passage = Passage(draw(metadata), 0, 0, text, (), ())
+    exact = Span(start, end) if draw(st.booleans()) else None
+    return Quote(passage, Span(begin, finish), exact, 1.0)
+
+
+def obeys_limits(rendered: Rendered) -> bool:
+    return len(rendered) <= 4096 and len(rendered.entities) <= 100
+
+
+def judged(rendered: Rendered) -> None:
+    """Telegram's own parser, where it is here, takes the message as it is."""
+    if is_here() and rendered.text.strip():
+        assert complaint(rendered.text, [entity.to_dict() for entity in rendered.entities]) is None
+
+
+@given(st.lists(quotes(), min_size=1, max_size=3))
+def test_any_answer_fits_into_a_message(given_quotes: list[Quote]) -> None:
+    rendered = render_quotes(given_quotes, ["https://t.me/b?start=x"] * 3, HANS, ["🔎 2022年"])
+    assert obeys_limits(rendered)
+    judged(rendered)
+
+
+@given(quotes())
+def test_any_paragraph_fits_into_a_message(quote: Quote) -> None:
+    rendered = render_paragraph(quote, "https://t.me/b?start=x")
+    assert obeys_limits(rendered)
+    judged(rendered)
+
+
+def test_the_sentence_is_word_for_word_and_its_exact_words_bold() -> None:
+    passage = Passage(META, 0, 0, "开场。市委书记刘吉主持会议。", (), ())
+    rendered = render_quotes([Quote(passage, Span(3, 14), Span(7, 9), 1.0)], ["https://t.me/b?start=x"], HANS)
+    assert rendered.text == "市委书记刘吉主持会议。\n\n— 全市会议召开 · 2022-11-14 · 惠州日报"
+    bold, link = rendered.entities
+    assert (bold.type, bold.offset, bold.length) == ("bold", 4, 2)
+    assert (link.type, link.offset, link.length, link.url) == ("text_link", 15, 6, "https://t.me/b?start=x")
+
+
+def test_a_sentence_that_is_too_long_is_cut_around_its_exact_words() -> None:
+    text = "甲" * 3000 + "刘吉" + "乙" * 3000
+    rendered = render_quotes(
+        [Quote(Passage(META, 0, 0, text, (), ()), Span(0, 6002), Span(3000, 3002), 1.0)], [None], HANS
+    )
+    bold = rendered.entities[0]
+    assert rendered.text[bold.offset : bold.offset + bold.length] == "刘吉"
+    assert rendered.text.startswith("…甲")
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://a.example/1?x=1", True),
+        ("http://a.example", True),
+        ("javascript:alert(1)", False),
+        ("tg://resolve?domain=x", False),
+        ("https://user:pass@a.example", False),
+        ("https://a b.example", False),
+        ("ftp://a.example", False),
+        ("", False),
+    ],
+)
+def test_only_a_plain_web_address_becomes_a_link(url: str, shown: bool) -> None:
+    assert (link_address(Metadata("i", "p", url=url)) is not None) == shown
+
+
+def test_a_date_is_shown_as_written_and_in_full() -> None:
+    assert (
+        day_of(Metadata("i", "p", date_text="11月14日下午", date=date(2022, 11, 14)))
+        == "11月14日下午（2022-11-14）"
+    )
+    assert day_of(Metadata("i", "p", date_text="11月14日")) == "11月14日"
+    assert day_of(Metadata("i", "p")) == ""
+
+
+@pytest.mark.parametrize("language", list(TEXTS))
+def test_what_was_not_found_is_said_in_every_language(language: str) -> None:
+    question = Question("深圳市市长是谁？", "who", Query(("深圳",), ()))
+    answer = NotFound(question, "unknown words", ("深圳", "@x"), (), 0.1)
+    rendered = render_not_found(answer, language, TEXTS[language])
+    assert "深圳" in rendered.text
+    assert f"@{JOINER}x" in rendered.text
+
+
+def document_of(paragraphs: list[str]) -> Document:
+    spans, at = [], 0
+    for paragraph in paragraphs:
+        spans.append(Span(at, at + len(paragraph)))
+        at += len(paragraph) + 1
+    return Document(META, "\n".join(paragraphs), tuple(spans), Origin(1, "utf-8"))
+
+
+@given(st.lists(st.text("句子。！😀@a.b ", min_size=1, max_size=300), max_size=12), st.integers(20, 400))
+def test_pages_hold_every_paragraph_whole_and_in_order(paragraphs: list[str], limit: int) -> None:
+    """Nothing is lost between pages, nothing shown twice, and no page is too long."""
+    document = document_of(paragraphs)
+    pages = split_pages(document, limit)
+    shown = [piece for page in pages for piece in page]
+    assert "".join(piece.of(document.text) for piece in shown) == "".join(paragraphs)
+    assert all(sum(utf16(piece.of(document.text)) for piece in page) <= limit for page in pages)
+    for place in (piece.start for piece in shown):
+        assert any(piece.start <= place < piece.end for piece in pages[page_of(pages, place)])
+
+
+def test_pages_end_where_sentences_do() -> None:
+    document = document_of(["这是一个句子，说了一件事情。" * 500])
+    for page in split_pages(document):
+        assert page[-1].of(document.text).endswith("。")
+
+
+@given(st.lists(st.text("句子。😀@a.b/#:h ", min_size=1, max_size=900), min_size=1, max_size=8))
+def test_every_page_of_any_article_fits_into_a_message(paragraphs: list[str]) -> None:
+    document = document_of([paragraph * 5 for paragraph in paragraphs])
+    first = document.paragraphs[0]
+    for page in split_pages(document):
+        rendered = render_article(document, page, first, Span(first.start, first.start + 1))
+        assert obeys_limits(rendered)
+        judged(rendered)
+
+
+def test_the_file_holds_headline_source_and_text() -> None:
+    assert (
+        whole_text(document_of(["第一段。", "第二段。"]))
+        == "全市会议召开\n2022-11-14 · 惠州日报\n\n第一段。\n\n第二段。\n"
+    )
