@@ -5,6 +5,10 @@ A line out:  ``{"id", "answers": [{"sentence", "span", "document", "title", "dat
 "score"}, …], "confidence", "abstained", "reason"}``, in the order of the questions. ``sentence`` and
 ``span`` are verbatim pieces of the document; ``answers`` holds the best that was found even where
 ``abstained`` is true. A bad line gives ``{"id", "error"}``, and the next one is read.
+
+Lines in that bear the same ``"conversation"`` (a text) are turns of one conversation, in order. Their
+answers have two keys more: ``"question"``, as it was understood, in full, and ``"carried"``, a list of the
+texts that were taken over from earlier turns (empty where the question stands alone).
 """
 
 from __future__ import annotations
@@ -18,12 +22,26 @@ from retrieval.wording import explain_not_found
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from retrieval.conversation import Reply
     from retrieval.values import Answer, Quote
     from retrieval.wording import Language
 
 
-def answer_line(line: bytes, ask: Callable[[str], Answer], language: Language) -> str:
-    """Answer one line: ``b'{"id": 7}'`` gives ``{"id": 7, "error": …}``."""
+def answer_line(
+    line: bytes,
+    ask: Callable[[str], Answer],
+    language: Language,
+    talk: Callable[[str, str], Reply] | None = None,
+) -> str:
+    """Answer one line: ``b'{"id": 7}'`` gives ``{"id": 7, "error": …}``.
+
+    Args:
+        line: as it was read.
+        ask: answers a question that stands alone.
+        language: of the reason why there is no answer.
+        talk: answers a question (second) in the conversation of that name (first); without it,
+            ``"conversation"`` is not looked at.
+    """
     try:
         request = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -35,7 +53,19 @@ def answer_line(line: bytes, ask: Callable[[str], Answer], language: Language) -
     key, question = request.get("id"), request.get("question")
     if not isinstance(question, str):
         return _dump({"id": key, "error": '"question" must be a text'})
-    return _dump({"id": key, **to_json(ask(question), language)})
+    conversation = request.get("conversation")
+    if talk is None or conversation is None:
+        answered = to_json(ask(question), language)
+    elif isinstance(conversation, str):
+        reply = talk(conversation, question)
+        answered = {
+            **to_json(reply.answer, language),
+            "question": reply.understood.question,
+            "carried": [carried.text for carried in reply.understood.carried],
+        }
+    else:
+        answered = {"error": '"conversation" must be a text'}
+    return _dump({"id": key, **answered})
 
 
 def to_json(answer: Answer, language: Language) -> dict[str, Any]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from retrieval.conversation import FORGET_AFTER, KEPT, converse
 from retrieval.display import Display
 from retrieval.values import Found
 from retrieval.wording import phrase
 
 if TYPE_CHECKING:
     from retrieval.answering import Answerer
+    from retrieval.conversation import Turn, Understood
     from retrieval.values import Quote
     from retrieval.wording import Language
 
@@ -21,8 +24,18 @@ _PAGE = 3
 class Repl:
     """Reads lines, answers questions, and obeys the commands that begin with a colon."""
 
-    def __init__(self, answerer: Answerer, language: Language, display: Display | None = None) -> None:
+    def __init__(
+        self,
+        answerer: Answerer,
+        language: Language,
+        display: Display | None = None,
+        *,
+        forget_after: float = FORGET_AFTER,
+    ) -> None:
         self._answerer = answerer
+        self._forget_after = forget_after
+        self._turns: list[Turn] = []
+        self._others: tuple[Understood, ...] = ()
         self._language = language
         self._display = display or Display(language)
         self._quotes: tuple[Quote, ...] = ()
@@ -66,13 +79,49 @@ class Repl:
             return True
         if line[0] in ":：":
             return self._obey(line[1:].split())
-        answer = self._answerer.ask(line)
+        self._ask(line)
+        return True
+
+    def _ask(self, question: str, *, alone: bool = False, reading: Understood | None = None) -> None:
+        reply = converse(
+            self._answerer,
+            question,
+            self._turns,
+            now=time.time(),
+            forget_after=self._forget_after,
+            alone=alone,
+            reading=reading,
+        )
+        self._turns = [*self._turns, reply.turn][-KEPT:]
+        self._others = reply.understood.others
+        if reply.understood.line:
+            self._display.line(f"↪ {reply.understood.line}", "dim")
+        answer = reply.answer
         self._quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
         self._shown = 1 if isinstance(answer, Found) else 0
         self._display.show(answer)
         if len(self._quotes) > self._shown:
             self._display.line(phrase("more", self._language), "dim")
-        return True
+        if self._others:
+            line = f"{phrase('other', self._language)}↪ {self._others[0].line}"
+            self._display.line(line, "dim")
+
+    def _converse(self, name: str) -> None:
+        """Obey a command that is about the conversation."""
+        if name == "new":
+            self._turns = []
+            self._others = ()
+            self._display.line(phrase("new", self._language), "dim")
+        elif not self._turns or (name == "other" and not self._others):
+            self._display.line(phrase("nothing asked", self._language))
+        elif name == "history":
+            for number, turn in enumerate(self._turns, 1):
+                full = f"  ↪ {turn.question}" if turn.question != turn.asked else ""
+                self._display.line(f"{number}. {turn.asked}{full}")
+        else:
+            # Asked again, the question takes the place that it had.
+            reading = self._others[0] if name == "other" else None
+            self._ask(self._turns.pop().asked, alone=name == "alone", reading=reading)
 
     def _obey(self, words: list[str]) -> bool:
         name, *arguments = words or [""]
@@ -91,6 +140,8 @@ class Repl:
                     self._display.document(document)
                 else:
                     self._display.line(phrase("gone", self._language))
+            case "new" | "alone" | "other" | "history":
+                self._converse(name)
             case "help":
                 self._display.line(phrase("help", self._language))
             case _:

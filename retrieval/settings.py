@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     language: Annotated[Literal["zh-Hans", "zh-Hant", "en"], Field(description="zh-Hans, zh-Hant or en")] = (
         "zh-Hans"
     )
+    forget_after: Annotated[int, Field(ge=0, description="a number of seconds, 0 or more")] = 1800
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(description="DEBUG, INFO, WARNING or ERROR")
     ] = "WARNING"

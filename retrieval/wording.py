@@ -92,6 +92,21 @@ _PHRASES: dict[str, dict[Language, str]] = {
         "zh-Hant": "（:more 更多，:source 1 看全段，:open 1 看全文）",
         "en": "(:more for more, :source 1 for the paragraph, :open 1 for the article)",
     },
+    "other": {
+        "zh-Hans": "（也可能是，:other 换成它）",
+        "zh-Hant": "（也可能是，:other 換成它）",
+        "en": "(or, by :other) ",
+    },
+    "new": {
+        "zh-Hans": "从头说起。",
+        "zh-Hant": "從頭說起。",
+        "en": "A new conversation.",
+    },
+    "nothing asked": {
+        "zh-Hans": "还没有这样的问题。",
+        "zh-Hant": "還沒有這樣的問題。",
+        "en": "There is no such question yet.",
+    },
     "no more": {"zh-Hans": "没有更多了。", "zh-Hant": "沒有更多了。", "en": "There is no more."},
     "no such number": {
         "zh-Hans": "没有这个编号：请先提问，再用答案前方括号里的数字。",
@@ -111,15 +126,19 @@ _PHRASES: dict[str, dict[Language, str]] = {
     "help": {
         "zh-Hans": (
             "直接输入问题即可。\n:more       更多答案\n:source N   第 N 个答案所在的全段\n"
-            ":open N     第 N 个答案所在的全文\n:quit       退出（或 Ctrl-D）"
+            ":open N     第 N 个答案所在的全文\n:alone      把上一个问题照原样再问（不承接前文）\n"
+            ":other      换成上一个问题的另一种理解\n:new        从头说起\n:history    说过的问题\n:quit       退出（或 Ctrl-D）"
         ),
         "zh-Hant": (
             "直接輸入問題即可。\n:more       更多答案\n:source N   第 N 個答案所在的全段\n"
-            ":open N     第 N 個答案所在的全文\n:quit       退出（或 Ctrl-D）"
+            ":open N     第 N 個答案所在的全文\n:alone      把上一個問題照原樣再問（不承接前文）\n"
+            ":other      換成上一個問題的另一種理解\n:new        從頭說起\n:history    說過的問題\n:quit       退出（或 Ctrl-D）"
         ),
         "en": (
             "Type a question.\n:more       more answers\n:source N   the whole paragraph of answer N\n"
-            ":open N     the whole article of answer N\n:quit       leave (or Ctrl-D)"
+            ":open N     the whole article of answer N\n:alone      ask the last question as it was written\n"
+            ":other      take the last question the other way\n:new        begin a new conversation\n"
+            ":history    the questions so far\n:quit       leave (or Ctrl-D)"
         ),
     },
 }

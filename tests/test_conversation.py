@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from retrieval import Answerer, Found, Settings, open_answerer, read_settings
 from retrieval.conversation import (
     Mention,
     Shown,
+    Talks,
     Turn,
     Understood,
     converse,
@@ -15,6 +18,8 @@ from retrieval.conversation import (
     speaks_of,
     understand,
 )
+from retrieval.protocol import answer_line
+from retrieval.repl import Repl
 from retrieval.values import Span
 
 LIUJI = Turn(
@@ -126,7 +131,7 @@ def test_what_is_left_out_is_taken_over(question: str, turns: list[Turn], expect
     """The pronoun or the gap is filled by its kind, from the exact words before the last question."""
     understood = understand(question, turns, now=0.0)
     assert understood.question == expected
-    assert understood.line == expected
+    assert understood.line == expected.rstrip("？")
     assert understood.carried
     assert understood.favour == "seed"
 
@@ -170,7 +175,7 @@ def test_any_words_can_be_understood(question: str) -> None:
 def test_a_pause_ends_a_conversation() -> None:
     """After the time that the setting gives, what was said is not meant any more."""
     assert understand("他强调了什么？", [LIUJI], now=60.0, forget_after=59.0).line == ""
-    assert understand("他强调了什么？", [LIUJI], now=60.0, forget_after=60.0).line == "刘吉 强调了什么？"
+    assert understand("他强调了什么？", [LIUJI], now=60.0, forget_after=60.0).line == "刘吉 强调了什么"
 
 
 def test_a_new_subject_ends_the_old_one() -> None:
@@ -219,7 +224,7 @@ def test_a_conversation_goes_on(answerer: Answerer) -> None:
     one = converse(answerer, "谁主持了会议？", now=0.0)
     assert one.understood.line == ""
     two = converse(answerer, "他强调了什么？", [one.turn], now=1.0)
-    assert two.understood.line == "刘吉 强调了什么？"
+    assert two.understood.line == "刘吉 强调了什么"
     assert isinstance(two.answer, Found)
     assert two.answer.quotes[0].text.startswith("刘吉强调")
     three = converse(answerer, "那温金荣呢？", [one.turn, two.turn], now=2.0)
@@ -284,3 +289,47 @@ def test_an_answer_that_left_the_archive_is_no_answer(answerer: Answerer) -> Non
     """第二点 of a sentence that is gone is asked as written, and breaks nothing."""
     gone = Turn("谁？", "谁？", found=True, shown=(Shown("gone", Span(0, 3)),))
     assert converse(answerer, "第二点呢", [gone], now=0.0).understood.line == ""
+
+
+def test_each_conversation_has_its_own_memory(answerer: Answerer) -> None:
+    """A turn is meant in the conversation of its name only."""
+    talks = Talks(answerer)
+    talks.ask("a", "谁主持了会议？")
+    assert talks.ask("b", "他强调了什么？").understood.line == ""
+    assert talks.ask("a", "他强调了什么？").understood.line == "刘吉 强调了什么"
+
+
+def test_lines_of_one_conversation_follow_one_another(answerer: Answerer) -> None:
+    """The line protocol says the question in full and what was taken over; other lines keep their keys."""
+    talks = Talks(answerer)
+
+    def line(**request: object) -> dict[str, object]:
+        return json.loads(answer_line(json.dumps(request).encode(), answerer.ask, "zh-Hans", talks.ask))
+
+    first = line(id=1, conversation="a", question="谁主持了会议？")
+    assert (first["question"], first["carried"]) == ("谁主持了会议？", [])
+    second = line(id=2, conversation="a", question="他强调了什么？")
+    assert (second["question"], second["carried"]) == ("刘吉 强调了什么？", ["刘吉"])
+    assert "carried" not in line(id=3, question="他强调了什么？")
+    assert set(line(id=4, conversation=["a"], question="谁？")) == {"id", "error"}
+
+
+def test_the_prompt_follows_and_can_be_corrected(answerer: Answerer, capsys) -> None:
+    """The small line is shown; :alone, :history and :new do what they say."""
+    repl = Repl(answerer, "zh-Hans")
+
+    def said(line: str) -> str:
+        assert repl.handle(line)
+        return capsys.readouterr().out
+
+    assert "还没有" in said(":alone")
+    assert "↪" not in said("谁主持了会议？")
+    assert "↪ 刘吉 强调了什么\n" in said("他强调了什么？")
+    assert "1. 谁主持了会议？\n2. 他强调了什么？  ↪ 刘吉 强调了什么？\n" in said(":history")
+    assert "还没有" in said(":other")
+    assert "↪" not in said(":alone")
+    said("温金荣出席了谁主持的会议？")
+    assert "↪ 刘吉 强调了什么\n" in said("他强调了什么？")
+    assert "↪ 温金荣 强调了什么\n" in said(":other")
+    assert "从头" in said(":new")
+    assert "↪" not in said("他强调了什么？")

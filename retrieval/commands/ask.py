@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from retrieval.commands.options import answerer_for, archive_option, settings_for
+from retrieval.conversation import Talks
 from retrieval.display import Display
 from retrieval.protocol import answer_line
 from retrieval.values import Found
@@ -21,6 +22,8 @@ from retrieval.values import Found
 def ask(ctx: click.Context, question: tuple[str, ...], archive: Path | None, jsonl: bool) -> None:
     """Answer one QUESTION (several words are joined), or with --jsonl each line of standard input.
 
+    Lines with the same "conversation" follow one another: 他强调了什么 takes 他 from the line before.
+
     Exit code 0 with an answer, 1 where the archive does not say.
     """
     text = " ".join(question)
@@ -29,9 +32,10 @@ def ask(ctx: click.Context, question: tuple[str, ...], archive: Path | None, jso
     settings = settings_for(archive)
     answerer = answerer_for(settings)
     if jsonl:
+        talks = Talks(answerer)
         for line in sys.stdin.buffer:
             if line.strip():
-                click.echo(answer_line(line, answerer.ask, settings.language))
+                click.echo(answer_line(line, answerer.ask, settings.language, talks.ask))
                 sys.stdout.flush()
         return
     answer = answerer.ask(text)

@@ -18,4 +18,4 @@ def repl(archive: Path | None) -> None:
     Lines piped in are answered one by one.
     """
     settings = settings_for(archive)
-    Repl(answerer_for(settings), settings.language).run()
+    Repl(answerer_for(settings), settings.language, forget_after=settings.forget_after).run()

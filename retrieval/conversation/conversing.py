@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # How many readings are tried: each is a whole search.
 _READINGS = 2
 # A later reading must be so much surer than the first: equal ones keep the order that grammar gave them.
-_MARGIN = 0.05
+_MARGIN = 0.2
 # The share of a question's pairs of characters that a document must hold to speak of the same.
 _SPEAKS_OF = 0.6
 
@@ -67,7 +67,7 @@ def converse(  # noqa: PLR0913 - the terminal, the bot and the line protocol sha
 
     >>> one = converse(answerer, "谁主持了会议？", now=0.0)  # doctest: +SKIP
     >>> converse(answerer, "他强调了什么？", [one.turn], now=9.0).understood.line  # doctest: +SKIP
-    '刘吉 强调了什么？'
+    '刘吉 强调了什么'
     """
     understood = reading or understand(
         question,

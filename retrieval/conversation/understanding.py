@@ -68,7 +68,7 @@ class Understood:
     @property
     def line(self) -> str:
         """What is shown behind ``↪``: the question in full; empty where nothing was taken over."""
-        return self.question if self.carried else ""
+        return _bare(self.question) if self.carried else ""
 
 
 def understand(
@@ -233,8 +233,10 @@ def _antecedents(lean: Lean, meant: Sequence[Turn]) -> list[Carried]:
         case _:
             found = _thing(lean, meant, topic)
     earlier = [(turn.topic, "topic") for turn in meant if turn.topic]
-    unique = dict(reversed(found or earlier or [(_without_asking(last.question), "question")]))
-    return [Carried(text, kind, lean.word) for text, kind in list(reversed(unique.items()))[:3] if text]
+    unique: dict[str, str] = {}
+    for text, named in found or earlier or [(_without_asking(last.question), "question")]:
+        unique.setdefault(text, named)
+    return [Carried(text, named, lean.word) for text, named in unique.items() if text][:3]
 
 
 def _named(meant: Sequence[Turn], kind: str, where: str) -> _Named:
