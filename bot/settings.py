@@ -13,7 +13,7 @@ from retrieval import Settings
 
 
 def _split_ids(value: object) -> object:
-    return re.split(r"[\s,;，；]+", value.strip()) if isinstance(value, str) else value
+    return [id for id in re.split(r"[\s,;，；]+", value) if id] if isinstance(value, str) else value
 
 
 def _check_token(token: SecretStr) -> SecretStr:

@@ -1,0 +1,133 @@
+"""The bot over HTTP: faults of the network, of Telegram and of our own."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botkit import running
+from emulator import Fault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from emulator import Telegram
+
+    from retrieval import Answer, Answerer
+
+QUESTION = "谁主持了会议？"
+FAULTS = [
+    Fault("sendMessage", 429, "Too Many Requests: retry after 1", {"retry_after": 1}),
+    Fault("sendMessage", 502, "Bad Gateway", times=2),
+    Fault("sendMessage", 500, "Internal Server Error"),
+    Fault("sendMessage", broken=True),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=["429", "502", "500", "broken line"])
+async def test_a_fault_that_passes_loses_no_answer(
+    telegram: Telegram, archive: Answerer, fault: Fault
+) -> None:
+    telegram.faults.append(fault)
+    async with running(telegram, archive):
+        await telegram.say(QUESTION)
+        await telegram.wait("sendMessage", 2)
+        await telegram.answer("/help", user=9)
+    assert "刘吉" in [call for call in telegram.calls if str(call.fields.get("chat_id")) == "42"][-1].text
+
+
+async def test_whoever_blocked_the_bot_is_left_alone(telegram: Telegram, archive: Answerer) -> None:
+    """Neither a second try, nor a report."""
+    telegram.faults.append(Fault("sendMessage", 403, "Forbidden: bot was blocked by the user"))
+    async with running(telegram, archive, admins="1", allowed_users=""):
+        await telegram.say(QUESTION)
+        await telegram.wait("sendMessage")
+        await telegram.answer("/help", user=9)
+    assert [str(call.fields["chat_id"]) for call in telegram.calls if call.method == "sendMessage"] == [
+        "42",
+        "9",
+    ]
+
+
+async def test_a_group_that_moved_gets_its_answer(telegram: Telegram, archive: Answerer) -> None:
+    telegram.faults.append(
+        Fault("sendMessage", 400, "group chat was upgraded", {"migrate_to_chat_id": -1005})
+    )
+    async with running(telegram, archive):
+        await telegram.say(f"/ask {QUESTION}", chat=-5)
+        calls = await telegram.wait("sendMessage", 2)
+    assert [str(call.fields["chat_id"]) for call in calls] == ["-5", "-1005"]
+
+
+class Closed:
+    """An index that has nothing to close."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+class Broken:
+    """An answerer that fails, and whose error holds the question."""
+
+    index = Closed()
+
+    def ask(self, question: str, **_: Any) -> Answer:
+        """Fail."""
+        raise RuntimeError(question)
+
+
+async def test_an_unexpected_error_is_told_kindly_and_reported_without_private_text(
+    telegram: Telegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The user gets one sentence with an id; the admins get the id and the place; nobody the question."""
+    broken = Broken()
+    async with running(telegram, lambda: broken, admins="1"):
+        caplog.set_level(logging.DEBUG, "bot")
+        await telegram.say(QUESTION)
+        told, report = await telegram.wait("sendMessage", 2)
+    assert "出了点问题" in told.text
+    shown = told.text.split("编号 ")[1][:6]
+    assert report.fields["chat_id"] in (1, "1")
+    assert shown in report.text
+    assert "RuntimeError" in report.text
+    assert "test_bot_errors.py" in report.text
+    ours = [record.getMessage() for record in caplog.records if record.name.startswith("bot")]
+    assert any(shown in line for line in ours)
+    for text in (told.text, report.text, *ours):
+        assert "主持" not in text
+
+
+async def test_what_was_accepted_and_not_answered_is_answered_after_a_restart(
+    telegram: Telegram, archive: Answerer, tmp_path: Path
+) -> None:
+    """A killed process loses nothing, and what it had answered is not answered again."""
+    async with running(telegram, archive, tmp_path / "state") as desk:
+        first = telegram.message(QUESTION, user=1)
+        await telegram.update(update_id=10, message=first)
+        await telegram.wait("sendMessage")
+        await telegram.answer("/help", user=9)
+        left = {"update_id": 50, "message": telegram.message(QUESTION, user=2)}
+        desk.state.accept(50, json.dumps(left))
+    async with running(telegram, archive, tmp_path / "state") as desk:
+        await telegram.wait("sendMessage", 3)
+        await telegram.answer("/help", user=9)
+        assert desk.state.unsettled() == []
+    assert [str(call.fields["chat_id"]) for call in telegram.calls if call.method == "sendMessage"] == [
+        *("1", "9"),
+        *("2", "9"),
+    ]
+
+
+async def test_updates_that_come_twice_are_worked_off_once(
+    telegram: Telegram, archive: Answerer, tmp_path: Path
+) -> None:
+    """Telegram repeats what it is not sure has arrived, even after a restart."""
+    message = telegram.message(QUESTION, user=1)
+    async with running(telegram, archive, tmp_path / "state") as desk:
+        await telegram.update(update_id=10, message=message)
+        await telegram.wait("sendMessage")
+        await telegram.answer("/help", user=9)
+        assert not desk.state.accept(10, "{}")
+    assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 2
