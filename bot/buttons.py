@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,10 @@ from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler
 
 from bot.articles import whole_text
+from bot.questions import answer_view
 from bot.replies import acknowledge, edit, edit_keyboard, reply, thread_of
 from bot.views import restore, votes
+from retrieval import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -82,6 +84,9 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
     on_tap(application, desk, rf"^p:{_ID}:(\d{{1,4}})$", _page)
     on_tap(application, desk, rf"^f:{_ID}$", _file)
     on_tap(application, desk, rf"^([ud]):{_ID}$", _vote)
+    on_tap(application, desk, rf"^w:{_ID}$", _as_asked)
+    on_tap(application, desk, rf"^r:{_ID}$", _other)
+    on_tap(application, desk, rf"^x:(?:{_ID})?$", _unfilter)
 
 
 def on_tap(
@@ -123,7 +128,7 @@ async def _turn(tap: Tap) -> None:
         raise TooOld
     await tap.done()
     vote = tap.desk.state.vote_of(asked.id, tap.query.from_user.id)
-    await _change(tap, tap.desk.views(tap.update).answer(asked.id, quotes, asked.citations, start, vote))
+    await _change(tap, tap.desk.views(tap.update).answer(asked, quotes, start, vote=vote))
 
 
 async def _paragraph(tap: Tap) -> None:
@@ -169,6 +174,28 @@ async def _vote(tap: Tap) -> None:
         await edit_keyboard(
             tap.message, [*tap.message.reply_markup.inline_keyboard[:-1], votes(asked.id, vote)]
         )
+
+
+async def _as_asked(tap: Tap) -> None:
+    asked = tap.asked(tap.meaning[1])
+    await tap.done()
+    await _change(tap, await answer_view(tap.desk, tap.update, asked, alone=True))
+
+
+async def _other(tap: Tap) -> None:
+    asked = tap.asked(tap.meaning[1])
+    await tap.done()
+    await _change(tap, await answer_view(tap.desk, tap.update, asked, other=True))
+
+
+async def _unfilter(tap: Tap) -> None:
+    asked = tap.asked(tap.meaning[1]) if tap.meaning[1] else None
+    await tap.done()
+    tap.desk.state.set_filter(tap.message.chat_id, EVERYTHING)
+    if asked is None:
+        await _change(tap, tap.desk.views(tap.update).filter(EVERYTHING))
+    else:
+        await _change(tap, await answer_view(tap.desk, tap.update, replace(asked, filter=EVERYTHING)))
 
 
 async def _unknown(_tap: Tap) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from retrieval import Answer, Answerer, Filter
+    from retrieval import Answerer
+
+
+T = TypeVar("T")
 
 
 class Library:
@@ -41,13 +44,10 @@ class Library:
         """Return the answerer, as soon as there is one."""
         return await asyncio.shield(self.start())
 
-    async def ask(self, question: str, filter: Filter, *, limit: int = 10) -> Answer:
-        """Answer a question without holding up anybody else."""
+    async def call(self, work: Callable[[Answerer], T]) -> T:
+        """Let the answerer do something without holding up anybody else."""
         answerer = await self.answerer()
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            self._threads, lambda: answerer.ask(question, limit=limit, filter=filter)
-        )
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, answerer)
 
     async def reload(self) -> Answerer:
         """Read the archive again; the old one answers until the new one is there."""

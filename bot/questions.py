@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,17 +14,20 @@ from telegram.error import TelegramError
 from telegram.ext import MessageHandler, filters
 
 from bot.asking import Asking, asking_of
-from bot.replies import edit, plain, send, thread_of
-from retrieval import Found
+from bot.filters import FilterError, parse_filter
+from bot.replies import edit, plain, reply, send, thread_of
+from bot.state import Asked
+from retrieval import Found, converse
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from telegram import Bot, Message, Update
+    from telegram import Message, Update
     from telegram.ext import Application, CallbackContext
 
     from bot.desk import Desk
-    from retrieval import Answer
+    from bot.replies import View
+    from retrieval import Answerer, Reply
 
 # An answer that is there at once needs no "typing…"; one that is not shows it until it is.
 _TYPING_AFTER, _TYPING_EVERY = 0.2, 4.5
@@ -47,61 +52,113 @@ async def _read(desk: Desk, update: Update, context: CallbackContext[Any, Any, A
 
 async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
     """Answer a question; where it was answered before, change that answer in place."""
-    bot, message, texts = update.get_bot(), asking.message, desk.texts(update)
-    if not asking.question:
-        await send(
-            bot, message.chat_id, plain(texts.not_text), reply_to=asking.reply, thread=thread_of(message)
-        )
-        return
+    message, texts, user = asking.message, desk.texts(update), update.effective_user
     earlier = desk.state.answer_to(message.chat_id, message.message_id)
     if earlier is not None and update.edited_message is None:
         # Its edited form came first, and is answered.
         return
+    try:
+        question, filter = parse_filter(asking.question, desk.state.chat(message.chat_id).filter)
+    except FilterError:
+        await reply(message, plain(texts.filter_how))
+        return
+    if filter != desk.state.chat(message.chat_id).filter:
+        desk.state.set_filter(message.chat_id, filter)
+        if not question:
+            await reply(message, desk.views(update).filter(filter))
+            return
+    if not question:
+        await reply(message, plain(texts.not_text))
+        return
     shown = earlier.answer_message if earlier else None
     if shown is None and not desk.library.is_open:
-        sent = await send(
-            bot, message.chat_id, plain(texts.building), reply_to=asking.reply, thread=thread_of(message)
-        )
-        shown = sent.message_id
-    async with typing(bot, message):
-        answer = await desk.library.ask(asking.question, desk.state.chat(message.chat_id).filter)
-    await _deliver(desk, update, asking, answer, shown)
-
-
-async def _deliver(desk: Desk, update: Update, asking: Asking, answer: Answer, shown: int | None) -> None:
-    message, user, views = asking.message, update.effective_user, desk.views(update)
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
-    citations = [desk.state.cite(quote) for quote in quotes]
-    id = desk.state.remember(
-        chat=message.chat_id,
-        user=user.id if user else 0,
-        thread=thread_of(message),
-        question_message=message.message_id,
-        question=asking.question,
-        citations=citations,
-        found=isinstance(answer, Found),
+        shown = (await _send(update, asking, plain(texts.building))).message_id
+    asked = Asked(
+        message.chat_id,
+        user.id if user else 0,
+        thread_of(message),
+        message.message_id,
+        question,
+        citations=(),
+        found=False,
+        filter=filter,
+        parent=earlier.parent if earlier else _went_on_from(desk, update, message),
+        answer_message=shown,
     )
-    if isinstance(answer, Found):
-        view = views.answer(id, quotes, citations)
-    else:
-        view = views.not_found(id, answer, citations, desk.language(update))
+    async with typing(message):
+        view = await answer_view(desk, update, asked)
     if shown is None or not await edit(update.get_bot(), message.chat_id, shown, view):
-        sent = await send(
-            update.get_bot(), message.chat_id, view, reply_to=asking.reply, thread=thread_of(message)
-        )
-        shown = sent.message_id
-    desk.state.answered_by(id, shown)
+        shown = (await _send(update, asking, view)).message_id
+    asked_now = desk.state.answer_to(message.chat_id, message.message_id)
+    if asked_now is not None:
+        desk.state.answered_by(asked_now.id, shown)
+
+
+async def answer_view(
+    desk: Desk, update: Update, asked: Asked, *, alone: bool = False, other: bool = False
+) -> View:
+    """Ask, remember what was answered, and return the message.
+
+    Args:
+        desk: what the bot works with.
+        update: whose language is spoken.
+        asked: the question, where it was asked and what it goes on from.
+        alone: ask it as it was written, whatever was said before.
+        other: ask the second of the ways to read it.
+    """
+    turns = desk.state.turns(asked.parent)
+    options: dict[str, Any] = {
+        "now": time.time(),
+        "forget_after": desk.settings.forget_after,
+        "filter": asked.filter,
+    }
+
+    def ask(answerer: Answerer) -> Reply:
+        answered = converse(answerer, asked.question, turns, alone=alone, **options)
+        if other and answered.understood.others:
+            reading = answered.understood.others[0]
+            answered = converse(answerer, asked.question, turns, reading=reading, **options)
+        return answered
+
+    answered = await desk.library.call(ask)
+    answer = answered.answer
+    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    citations = tuple(desk.state.cite(quote) for quote in quotes)
+    asked = replace(asked, citations=citations, found=isinstance(answer, Found), turn=answered.turn)
+    asked = replace(asked, id=desk.state.remember(asked))
+    others = answered.understood.others
+    if isinstance(answer, Found):
+        return desk.views(update).answer(asked, quotes, other=others[0].question if others else "")
+    return desk.views(update).not_found(asked, answer, desk.language(update))
+
+
+def _went_on_from(desk: Desk, update: Update, message: Message) -> str | None:
+    """Return the answer that a question goes on from: the one that it replies to, else the user's last."""
+    replied, user = message.reply_to_message, update.effective_user
+    if replied is not None:
+        answered = desk.state.answer_in(message.chat_id, replied.message_id)
+        if answered is not None:
+            return answered.id
+    last = desk.state.last_answer(message.chat_id, user.id if user else 0, thread_of(message))
+    return last.id if last else None
+
+
+async def _send(update: Update, asking: Asking, view: View) -> Message:
+    message = asking.message
+    return await send(
+        update.get_bot(), message.chat_id, view, reply_to=asking.reply, thread=thread_of(message)
+    )
 
 
 @asynccontextmanager
-async def typing(bot: Bot, message: Message) -> AsyncIterator[None]:
+async def typing(message: Message) -> AsyncIterator[None]:
     """Show that the bot is at work, until it is done."""
 
     async def show() -> None:
         await asyncio.sleep(_TYPING_AFTER)
         while True:
             with suppress(TelegramError):
-                await bot.send_chat_action(
+                await message.get_bot().send_chat_action(
                     message.chat_id, ChatAction.TYPING, message_thread_id=thread_of(message)
                 )
             await asyncio.sleep(_TYPING_EVERY)

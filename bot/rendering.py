@@ -71,7 +71,11 @@ def write_citation(writer: Writer, metadata: Metadata, link: str | None) -> None
 
 
 def render_quotes(
-    quotes: Sequence[Quote], links: Sequence[str | None], texts: Texts, footer: Sequence[str] = ()
+    quotes: Sequence[Quote],
+    links: Sequence[str | None],
+    texts: Texts,
+    header: Sequence[str] = (),
+    footer: Sequence[str] = (),
 ) -> Rendered:
     """Return a page of an answer.
 
@@ -79,9 +83,11 @@ def render_quotes(
         quotes: the page's quotes: the first is shown in full, the others can be unfolded.
         links: for each of them, where its citation leads.
         texts: the language of what is not quoted.
+        header: small lines above, such as the question in full.
         footer: small lines below, such as the filter that is in force.
     """
     writer = Writer()
+    _write_header(writer, header)
     write_sentence(writer, quotes[0], _FIRST)
     writer.add("\n\n— ")
     write_citation(writer, quotes[0].metadata, links[0])
@@ -98,10 +104,15 @@ def render_quotes(
 
 
 def render_not_found(
-    answer: NotFound, language: Language, texts: Texts, footer: Sequence[str] = ()
+    answer: NotFound,
+    language: Language,
+    texts: Texts,
+    header: Sequence[str] = (),
+    footer: Sequence[str] = (),
 ) -> Rendered:
     """Return the honest answer: that the archive does not say, and why."""
     writer = Writer()
+    _write_header(writer, header)
     writer.add(not_said(language), "bold")
     writer.add("\n")
     writer.quote(shorten(explain_not_found(answer, language), 600))
@@ -160,6 +171,12 @@ def _marks(shown: Span, *marks: tuple[Span | None, str]) -> list[tuple[Span, str
     """Return the marks as they lie in what is shown, those that do."""
     clipped = [(_clip(span, shown), style) for span, style in marks]
     return [(span, style) for span, style in clipped if span]
+
+
+def _write_header(writer: Writer, lines: Sequence[str]) -> None:
+    for line in lines:
+        writer.quote(line, (), "italic")
+        writer.add("\n")
 
 
 def _write_footer(writer: Writer, lines: Sequence[str]) -> None:

@@ -1,7 +1,9 @@
 """What the bot remembers over restarts, in one SQLite file.
 
     chats       a chat's language and filter
-    answers     what a question was answered with: edits and buttons need it
+    answers     what a question was answered with, and which answer it went on from: edits, buttons and
+                follow-up questions need it
+    breaks      when a user began anew in a chat
     citations   the places of the archive that a link or a button leads to
     votes       👍 and 👎
     inbox       updates that were accepted and are not yet worked off; and which ones were
@@ -21,10 +23,9 @@ from hashlib import blake2b
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
-from retrieval import EVERYTHING, Filter, SettingsError, Span
+from retrieval import EVERYTHING, KEPT, Filter, SettingsError, Span, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from retrieval import Language, Quote
@@ -35,9 +36,12 @@ CREATE TABLE IF NOT EXISTS chats (
 CREATE TABLE IF NOT EXISTS answers (
     id TEXT PRIMARY KEY, chat INTEGER NOT NULL, user INTEGER NOT NULL, thread INTEGER,
     question_message INTEGER NOT NULL, answer_message INTEGER, question TEXT NOT NULL,
-    citations TEXT NOT NULL, found INTEGER NOT NULL, asked REAL NOT NULL,
-    UNIQUE (chat, question_message));
+    citations TEXT NOT NULL, found INTEGER NOT NULL, filter TEXT NOT NULL, turn TEXT, parent TEXT,
+    asked REAL NOT NULL, UNIQUE (chat, question_message));
 CREATE INDEX IF NOT EXISTS answers_by_answer ON answers (chat, answer_message);
+CREATE INDEX IF NOT EXISTS answers_by_user ON answers (user, chat, asked);
+CREATE TABLE IF NOT EXISTS breaks (
+    chat INTEGER NOT NULL, user INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (chat, user));
 CREATE TABLE IF NOT EXISTS citations (
     id TEXT PRIMARY KEY, document TEXT NOT NULL, paragraph INTEGER NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL, exact_start INTEGER, exact_end INTEGER);
@@ -47,7 +51,8 @@ CREATE TABLE IF NOT EXISTS inbox (
     id INTEGER PRIMARY KEY, body TEXT, accepted REAL NOT NULL);
 """
 _REMEMBERED_UPDATES = 10_000
-_ASKED = "id, chat, user, question_message, answer_message, question, citations, found"
+_ASKED = """id, chat, user, thread, question_message, answer_message, question, citations, found, filter,
+    turn, parent"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +76,23 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that was answered, and the message that answers it."""
+    """A question, the message that answers it, and the answer that it went on from.
 
-    id: str
+    ``turn`` is what the conversation remembers of it, ``filter`` what was in force.
+    """
+
     chat: int
     user: int
+    thread: int | None
     question_message: int
-    answer_message: int | None
     question: str
     citations: tuple[str, ...]
     found: bool
+    filter: Filter = EVERYTHING
+    turn: Turn | None = None
+    parent: str | None = None
+    id: str = ""
+    answer_message: int | None = None
 
 
 class State:
@@ -117,8 +129,8 @@ class State:
         ).fetchone()
         if row is None:
             return Chat()
-        language, since, until, source = row
-        return Chat(language, Filter(_day(since), _day(until), source))
+        language, *filter = row
+        return Chat(language, _filter(*filter))
 
     def set_language(self, chat: int, language: Language) -> None:
         """Keep a chat's language."""
@@ -129,12 +141,10 @@ class State:
 
     def set_filter(self, chat: int, filter: Filter) -> None:
         """Keep a chat's filter."""
-        since = filter.since.isoformat() if filter.since else None
-        until = filter.until.isoformat() if filter.until else None
         self._db.execute(
             "INSERT INTO chats (id, since, until, source) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
             " since = excluded.since, until = excluded.until, source = excluded.source",
-            (chat, since, until, filter.source),
+            (chat, *_columns(filter)),
         )
 
     def migrate(self, old: int, new: int) -> None:
@@ -175,34 +185,28 @@ class State:
 
     # --- answers -------------------------------------------------------------------------------------
 
-    def remember(
-        self,
-        *,
-        chat: int,
-        user: int,
-        thread: int | None,
-        question_message: int,
-        question: str,
-        citations: Sequence[str],
-        found: bool,
-    ) -> str:
-        """Keep what a question was answered with, and return the answer's id.
+    def remember(self, asked: Asked) -> str:
+        """Keep a question and its answer, and return the answer's id.
 
-        An edited question keeps its answer's id and message.
+        A question that is edited, or asked again another way, keeps its answer's id and message.
         """
         row = self._db.execute(
-            "INSERT INTO answers VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?, ?) ON CONFLICT (chat, question_message)"
-            " DO UPDATE SET question = excluded.question, citations = excluded.citations,"
-            " found = excluded.found, asked = excluded.asked RETURNING id",
+            "INSERT INTO answers VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (chat, question_message) DO UPDATE SET question = excluded.question,"
+            " citations = excluded.citations, found = excluded.found, filter = excluded.filter,"
+            " turn = excluded.turn, asked = excluded.asked RETURNING id",
             (
                 token_urlsafe(6),
-                chat,
-                user,
-                thread,
-                question_message,
-                question,
-                json.dumps(list(citations)),
-                found,
+                asked.chat,
+                asked.user,
+                asked.thread,
+                asked.question_message,
+                asked.question,
+                json.dumps(asked.citations),
+                asked.found,
+                json.dumps(_columns(asked.filter)),
+                asked.turn.to_json() if asked.turn else None,
+                asked.parent,
                 time.time(),
             ),
         ).fetchone()
@@ -224,9 +228,31 @@ class State:
         """Return the answer that a message of ours bears."""
         return self._answer("chat = ? AND answer_message = ?", chat, answer_message)
 
-    def last_answer(self, chat: int, user: int) -> Asked | None:
-        """Return a user's newest answer in a chat."""
-        return self._answer("chat = ? AND user = ? AND found ORDER BY asked DESC LIMIT 1", chat, user)
+    def last_answer(self, chat: int, user: int, thread: int | None) -> Asked | None:
+        """Return a user's newest answer in a chat (in a topic of it), since they last began anew."""
+        return self._answer(
+            "chat = ? AND user = ? AND thread IS ? AND asked > COALESCE("
+            "(SELECT at FROM breaks WHERE breaks.chat = answers.chat AND breaks.user = answers.user), 0)"
+            " ORDER BY asked DESC LIMIT 1",
+            chat,
+            user,
+            thread,
+        )
+
+    def begin_anew(self, chat: int, user: int) -> None:
+        """Let a user's next question in a chat go on from nothing."""
+        self._db.execute("INSERT OR REPLACE INTO breaks VALUES (?, ?, ?)", (chat, user, time.time()))
+
+    def turns(self, answer: str | None) -> list[Turn]:
+        """Return the conversation that led to an answer, oldest turn first."""
+        turns: list[Turn] = []
+        while answer is not None and len(turns) < KEPT:
+            asked = self.answer(answer)
+            if asked is None or asked.turn is None:
+                break
+            turns.append(asked.turn)
+            answer = asked.parent
+        return turns[::-1]
 
     def _answer(self, where: str, *values: object) -> Asked | None:
         row = self._db.execute(
@@ -235,9 +261,22 @@ class State:
         ).fetchone()
         if row is None:
             return None
-        id, chat, user, question_message, answer_message, question, citations, found = row
-        quoted = tuple(json.loads(citations))
-        return Asked(id, chat, user, question_message, answer_message, question, quoted, bool(found))
+        id, chat, user, thread, question_message, answer_message, question, *rest, parent = row
+        citations, found, filter, turn = rest
+        return Asked(
+            chat,
+            user,
+            thread,
+            question_message,
+            question,
+            tuple(json.loads(citations)),
+            bool(found),
+            _filter(*json.loads(filter)),
+            Turn.from_json(turn) if turn else None,
+            parent,
+            id,
+            answer_message,
+        )
 
     def vote(self, answer: str, user: int, vote: int) -> None:
         """Keep a user's opinion of an answer: 1 or -1; the last one counts."""
@@ -287,8 +326,17 @@ class State:
         self._db.execute("DELETE FROM votes WHERE answer IN (SELECT id FROM answers WHERE user = ?)", (user,))
         # A private chat bears its user's id; a group's settings are the group's.
         self._db.execute("DELETE FROM chats WHERE id = ?", (user,))
+        self._db.execute("DELETE FROM breaks WHERE user = ?", (user,))
         return self._db.execute("DELETE FROM answers WHERE user = ?", (user,)).rowcount
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _columns(filter: Filter) -> tuple[str | None, str | None, str]:
+    since = filter.since.isoformat() if filter.since else None
+    until = filter.until.isoformat() if filter.until else None
+    return since, until, filter.source
+
+
+def _filter(since: str | None, until: str | None, source: str) -> Filter:
+    return Filter(
+        date.fromisoformat(since) if since else None, date.fromisoformat(until) if until else None, source
+    )

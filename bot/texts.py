@@ -34,6 +34,14 @@ class Texts:
     thanks: str
     too_old: str
     not_here: str
+    # conversation and filters
+    as_asked: str
+    filter_set: str
+    filter_none: str
+    filter_clear: str
+    filter_how: str
+    anew: str
+    nothing_asked: str
     # trouble
     stranger: str
     trouble: str
@@ -63,6 +71,13 @@ TEXTS: dict[Language, Texts] = {
         thanks="谢谢，已记下。",
         too_old="这个按钮太旧了，请重新提问。",
         not_here="档案里已没有这篇文章。",
+        as_asked="↩ 按原话问",
+        filter_set="以后只在这个范围内找：",
+        filter_none="没有筛选，整个档案都找。",
+        filter_clear="✕ 取消筛选",
+        filter_how="筛选这样写：2022年、since:2022-11、until:2022-11-14、来源:惠州日报。",
+        anew="好，重新开始，之前的问题不再牵连。",
+        nothing_asked="这段对话还没有问过什么。",
         stranger="这份档案只对受邀的人开放。您的编号是 {id}，请把它告诉管理员。",
         trouble="抱歉，出了点问题，已经记下（编号 {id}）。请稍后再试。",
     ),
@@ -89,6 +104,13 @@ TEXTS: dict[Language, Texts] = {
         thanks="謝謝，已記下。",
         too_old="這個按鈕太舊了，請重新提問。",
         not_here="檔案裡已沒有這篇文章。",
+        as_asked="↩ 按原話問",
+        filter_set="以後只在這個範圍內找：",
+        filter_none="沒有篩選，整個檔案都找。",
+        filter_clear="✕ 取消篩選",
+        filter_how="篩選這樣寫：2022年、since:2022-11、until:2022-11-14、來源:惠州日報。",
+        anew="好，重新開始，之前的問題不再牽連。",
+        nothing_asked="這段對話還沒有問過什麼。",
         stranger="這份檔案只對受邀的人開放。您的編號是 {id}，請把它告訴管理員。",
         trouble="抱歉，出了點問題，已經記下（編號 {id}）。請稍後再試。",
     ),
@@ -119,6 +141,13 @@ TEXTS: dict[Language, Texts] = {
         thanks="Thank you, noted.",
         too_old="This button is too old; please ask again.",
         not_here="The archive no longer holds this article.",
+        as_asked="↩ As I wrote it",
+        filter_set="From now on only this is searched: ",
+        filter_none="No filter: the whole archive is searched.",
+        filter_clear="✕ No filter",
+        filter_how="Filters are written like this: 2022年, since:2022-11, until:2022-11-14, source:惠州日报.",
+        anew="Fine, a new conversation: earlier questions no longer count.",
+        nothing_asked="Nothing has been asked in this conversation yet.",
         stranger="This archive is open to invited people only. Your id is {id}: tell it to whoever runs the bot.",
         trouble="Sorry, something went wrong and has been noted (number {id}). Please try again later.",
     ),

@@ -7,6 +7,8 @@ A button's meaning is ``verb:id[:number]``, at most 64 bytes:
     o:citation       open the article at that sentence, as a new message
     p:citation:page  turn to a page of that article
     f:citation       the article as a file
+    w:answer r:answer    the question as it was written; read the other way
+    x:answer         the question without the filter
     u:answer d:answer    👍 👎
 """
 
@@ -17,7 +19,8 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.articles import page_of, split_pages
-from bot.markup import shorten
+from bot.filters import describe_filter
+from bot.markup import Rendered, Writer, shorten
 from bot.rendering import (
     PER_PAGE,
     link_address,
@@ -27,17 +30,17 @@ from bot.rendering import (
     render_quotes,
 )
 from bot.replies import View
-from retrieval import Passage, Quote
+from retrieval import EVERYTHING, Passage, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.desk import Desk
-    from bot.state import Citation
+    from bot.state import Asked, Citation
     from bot.texts import Texts
-    from retrieval import Document, Language, NotFound
+    from retrieval import Document, Filter, Language, NotFound
 
-_HEADLINES, _HEADLINE = 3, 48
+_HEADLINES, _HEADLINE, _LINE = 3, 48, 200
 
 
 class Views:
@@ -60,11 +63,11 @@ class Views:
         return f"https://t.me/{self._username}?start={citation}"
 
     def answer(
-        self, answer: str, quotes: Sequence[Quote], citations: Sequence[str], start: int = 0, vote: int = 0
+        self, asked: Asked, quotes: Sequence[Quote], start: int = 0, *, vote: int = 0, other: str = ""
     ) -> View:
-        """Return the page of an answer that begins with a quote."""
-        texts, page = self._texts, quotes[start : start + PER_PAGE]
-        links = [self.link(citation) for citation in citations[start : start + PER_PAGE]]
+        """Return the page of an answer that begins with a quote; ``other`` is another way to read the question."""
+        texts, page, answer = self._texts, quotes[start : start + PER_PAGE], asked.id
+        links = [self.link(citation) for citation in asked.citations[start : start + PER_PAGE]]
         turns = []
         if start:
             turns.append(_button(texts.previous, f"a:{answer}:{max(0, start - PER_PAGE)}"))
@@ -74,20 +77,51 @@ class Views:
             turns.append(_button(label, f"a:{answer}:{start + PER_PAGE}"))
         rows = [
             turns,
-            [_button(texts.paragraph, f"g:{answer}:{start}"), self._opening(texts.article, citations[start])],
+            [
+                _button(texts.paragraph, f"g:{answer}:{start}"),
+                self._opening(texts.article, asked.citations[start]),
+            ],
+            *self._ways_out(asked, other),
             votes(answer, vote),
         ]
-        return View(render_quotes(page, links, texts), _keyboard(rows), link_address(page[0].metadata))
+        rendered = render_quotes(page, links, texts, self._head(asked), self._foot(asked))
+        return View(rendered, _keyboard(rows), link_address(page[0].metadata))
 
-    def not_found(
-        self, answer: str, found: NotFound, citations: Sequence[str], language: Language, vote: int = 0
-    ) -> View:
+    def not_found(self, asked: Asked, found: NotFound, language: Language) -> View:
         """Return the honest answer, with the nearest headlines as buttons."""
         headlines: dict[str, str] = {}
-        for quote, citation in zip(found.nearest, citations, strict=True):
+        for quote, citation in zip(found.nearest, asked.citations, strict=True):
             headlines.setdefault(shorten(quote.metadata.title or quote.metadata.path, _HEADLINE), citation)
         rows = [[self._opening(title, citation)] for title, citation in list(headlines.items())[:_HEADLINES]]
-        return View(render_not_found(found, language, self._texts), _keyboard([*rows, votes(answer, vote)]))
+        rendered = render_not_found(found, language, self._texts, self._head(asked), self._foot(asked))
+        return View(rendered, _keyboard([*rows, *self._ways_out(asked), votes(asked.id)]))
+
+    def filter(self, filter: Filter) -> View:
+        """Return what the filter is, and how to be rid of it."""
+        if filter == EVERYTHING:
+            return View(Rendered(self._texts.filter_none))
+        writer = Writer()
+        writer.add(self._texts.filter_set)
+        writer.quote(describe_filter(filter), (), "bold")
+        return View(writer.finish(), _keyboard([[_button(self._texts.filter_clear, "x:")]]))
+
+    def _ways_out(self, asked: Asked, other: str = "") -> list[list[InlineKeyboardButton]]:
+        """Return the buttons that undo what was taken over or left out on the user's behalf."""
+        rows = []
+        if _carried(asked):
+            rows.append([_button(self._texts.as_asked, f"w:{asked.id}")])
+        if other:
+            rows.append([_button("↪ " + shorten(other, _HEADLINE), f"r:{asked.id}")])
+        if asked.filter != EVERYTHING:
+            label = f"{self._texts.filter_clear} {shorten(describe_filter(asked.filter), _HEADLINE)}"
+            rows.append([_button(label, f"x:{asked.id}")])
+        return rows
+
+    def _head(self, asked: Asked) -> list[str]:
+        return [f"↪ {shorten(asked.turn.question, _LINE)}"] if asked.turn and _carried(asked) else []
+
+    def _foot(self, asked: Asked) -> list[str]:
+        return [f"🔎 {shorten(describe_filter(asked.filter), _LINE)}"] if asked.filter != EVERYTHING else []
 
     def paragraph(self, answer: str, quote: Quote, citation: str, start: int) -> View:
         """Return the whole paragraph of a quote."""
@@ -114,6 +148,10 @@ class Views:
         if self._private:
             return _button(label, f"o:{citation}")
         return InlineKeyboardButton(label, url=self.link(citation))
+
+
+def _carried(asked: Asked) -> bool:
+    return asked.turn is not None and asked.turn.question != asked.turn.asked
 
 
 def votes(answer: str, vote: int = 0) -> list[InlineKeyboardButton]:

@@ -20,10 +20,10 @@ from bot.state import State
 from bot.transport import AiohttpRequest
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from retrieval import Answerer
+    from retrieval import Answer, Answerer
 
 
 def settings_for(telegram: Telegram, **more: Any) -> BotSettings:
@@ -34,6 +34,17 @@ def settings_for(telegram: Telegram, **more: Any) -> BotSettings:
         telegram_api=telegram.address,
         **({"telegram_rate": 1000} | more),
     )
+
+
+class Wrapped:
+    """An answerer with another :meth:`ask`."""
+
+    def __init__(self, answerer: Answerer, ask: Callable[..., Answer]) -> None:
+        self._answerer = answerer
+        self.ask = ask
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._answerer, name)
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from botkit import running
+from botkit import Wrapped, running
 from emulator import BOT, Fault
 
 from retrieval import Found, NotFound
@@ -94,15 +94,12 @@ async def test_in_a_group_the_article_is_opened_in_private(telegram: Telegram, a
 
 
 async def test_the_nearest_headlines_are_buttons(telegram: Telegram, archive: Answerer) -> None:
-    class Unsure:
-        index = archive.index
+    def ask(question: str, **more: Any) -> Answer:
+        found = archive.ask(question, **more)
+        assert isinstance(found, Found)
+        return NotFound(found.question, "unsure", (), found.quotes, 0.1)
 
-        def ask(self, question: str, **more: Any) -> Answer:
-            found = archive.ask(question, **more)
-            assert isinstance(found, Found)
-            return NotFound(found.question, "unsure", (), found.quotes, 0.1)
-
-    unsure = Unsure()
+    unsure = Wrapped(archive, ask)
     async with running(telegram, lambda: unsure):
         answer = await telegram.answer("东江大桥全长多少米？")
         await telegram.tap(answer, "东江大桥建成通车")

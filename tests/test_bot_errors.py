@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from botkit import running
+from botkit import Wrapped, running
 from emulator import Fault
 
 if TYPE_CHECKING:
@@ -61,28 +61,15 @@ async def test_a_group_that_moved_gets_its_answer(telegram: Telegram, archive: A
     assert [str(call.fields["chat_id"]) for call in calls] == ["-5", "-1005"]
 
 
-class Closed:
-    """An index that has nothing to close."""
-
-    def close(self) -> None:
-        """Do nothing."""
-
-
-class Broken:
-    """An answerer that fails, and whose error holds the question."""
-
-    index = Closed()
-
-    def ask(self, question: str, **_: Any) -> Answer:
-        """Fail."""
-        raise RuntimeError(question)
-
-
 async def test_an_unexpected_error_is_told_kindly_and_reported_without_private_text(
-    telegram: Telegram, caplog: pytest.LogCaptureFixture
+    telegram: Telegram, archive: Answerer, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The user gets one sentence with an id; the admins get the id and the place; nobody the question."""
-    broken = Broken()
+
+    def ask(question: str, **_: Any) -> Answer:
+        raise RuntimeError(question)
+
+    broken = Wrapped(archive, ask)
     async with running(telegram, lambda: broken, admins="1"):
         caplog.set_level(logging.DEBUG, "bot")
         await telegram.say(QUESTION)

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from botkit import running
+from botkit import Wrapped, running
 
 if TYPE_CHECKING:
     from emulator import Telegram
@@ -159,14 +159,11 @@ async def test_while_the_archive_is_opened_the_bot_says_so_and_answers_then(
 async def test_a_long_answer_shows_typing(telegram: Telegram, archive: Answerer) -> None:
     """Whoever waits sees that the bot is at work."""
 
-    class Slow:
-        index = archive.index
+    def ask(question: str, **more: Any) -> Answer:
+        time.sleep(0.4)
+        return archive.ask(question, **more)
 
-        def ask(self, question: str, **more: Any) -> Answer:
-            time.sleep(0.4)
-            return archive.ask(question, **more)
-
-    slow = Slow()
+    slow = Wrapped(archive, ask)
     async with running(telegram, lambda: slow):
         await telegram.answer(QUESTION)
     assert [call.fields["action"] for call in telegram.calls if call.method == "sendChatAction"] == ["typing"]

@@ -60,7 +60,9 @@ def judged(rendered: Rendered) -> None:
 
 @given(st.lists(quotes(), min_size=1, max_size=3))
 def test_any_answer_fits_into_a_message(given_quotes: list[Quote]) -> None:
-    rendered = render_quotes(given_quotes, ["https://t.me/b?start=x"] * 3, HANS, ["🔎 2022年"])
+    rendered = render_quotes(
+        given_quotes, ["https://t.me/b?start=x"] * 3, HANS, ["↪ 刘吉 说了什么"], ["🔎 2022年"]
+    )
     assert obeys_limits(rendered)
     judged(rendered)
 

@@ -1,0 +1,118 @@
+"""The bot over HTTP: follow-up questions, filters, and how to be rid of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from botkit import running
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from emulator import Call, Telegram
+
+    from retrieval import Answerer
+
+WHO = "谁主持了会议？"
+FOLLOW = "他强调了什么？"
+LINE = "↪ 刘吉"
+
+
+def replied(telegram: Telegram, call: Call, user: int = 42) -> dict[str, object]:
+    """Return what makes a message a reply to one of the bot's."""
+    chat = int(call.fields["chat_id"])
+    ours = telegram.message(call.text, user=7, chat=chat) | {"message_id": telegram.id_of(call)}
+    return {"reply_to_message": ours}
+
+
+async def test_a_follow_up_is_understood_visibly_and_undone_by_one_tap(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    """What was taken over stands in a small line; the button asks what was written."""
+    async with running(telegram, archive):
+        await telegram.answer(WHO)
+        answer = await telegram.answer(FOLLOW)
+        await telegram.tap(answer, "按原话问")
+        (alone,) = await telegram.wait("editMessageText")
+    assert answer.text.startswith(LINE)
+    assert answer.marked("italic")[0].startswith(LINE)
+    assert "刘吉强调" in answer.text
+    assert LINE not in alone.text
+
+
+async def test_new_begins_anew_and_history_shows_the_conversation(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    async with running(telegram, archive):
+        await telegram.answer(WHO)
+        await telegram.answer(FOLLOW)
+        history = await telegram.answer("/history")
+        await telegram.answer("/new")
+        assert LINE not in (await telegram.answer(FOLLOW)).text
+    assert history.text.startswith(f"1. {WHO}\n2. {FOLLOW}\n    ↪ 刘吉")
+
+
+async def test_a_conversation_survives_a_restart(
+    telegram: Telegram, archive: Answerer, tmp_path: Path
+) -> None:
+    async with running(telegram, archive, tmp_path / "state"):
+        await telegram.answer(WHO)
+    async with running(telegram, archive, tmp_path / "state"):
+        assert (await telegram.answer(FOLLOW)).text.startswith(LINE)
+
+
+async def test_a_reply_to_an_older_answer_goes_on_from_it(telegram: Telegram, archive: Answerer) -> None:
+    async with running(telegram, archive):
+        first = await telegram.answer(WHO)
+        await telegram.answer("新图书馆藏书多少册？")
+        answer = await telegram.answer(FOLLOW, **replied(telegram, first))
+    assert answer.text.startswith(LINE)
+
+
+async def test_in_a_group_every_user_has_a_memory_of_their_own(telegram: Telegram, archive: Answerer) -> None:
+    """One user's question does not colour another's, unless it replies to the answer."""
+    async with running(telegram, archive):
+        first = await telegram.answer(f"/ask {WHO}", user=1, chat=-5)
+        stranger = await telegram.answer(f"/ask {FOLLOW}", user=2, chat=-5)
+        same = await telegram.answer(f"/ask {FOLLOW}", user=1, chat=-5)
+        joined = await telegram.answer(FOLLOW, user=3, chat=-5, **replied(telegram, first))
+    assert LINE not in stranger.text
+    assert same.text.startswith(LINE)
+    assert joined.text.startswith(LINE)
+
+
+async def test_an_edited_follow_up_goes_on_from_the_same_answer(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    async with running(telegram, archive):
+        await telegram.answer(WHO)
+        asked = await telegram.say("asdkjh")
+        await telegram.wait("sendMessage", 2)
+        await telegram.edit(asked, FOLLOW)
+        (edited,) = await telegram.wait("editMessageText")
+    assert edited.text.startswith(LINE)
+
+
+async def test_a_filter_is_kept_shown_and_cleared_by_one_tap(telegram: Telegram, archive: Answerer) -> None:
+    async with running(telegram, archive) as desk:
+        told = await telegram.answer("2021年")
+        assert "2021年" in told.text
+        await telegram.say("谁出席会议？")
+        none = (await telegram.wait("sendMessage", 2))[1]
+        assert "疫情" not in none.text
+        assert "🔎 2021年" in none.text
+        await telegram.tap(none, "取消筛选")
+        (freed,) = await telegram.wait("editMessageText")
+        assert "温金荣" in freed.text
+        assert "🔎" not in freed.text
+        assert desk.state.chat(42).filter.since is None
+
+
+async def test_a_filter_may_stand_beside_a_question(telegram: Telegram, archive: Answerer) -> None:
+    async with running(telegram, archive):
+        answer = await telegram.answer(f"来源:惠州日报 {WHO}")
+        assert "🔎 来源:惠州日报" in answer.text
+        assert "🔎" in (await telegram.answer("馆长是谁？")).text
+        assert "没有筛选" in (await telegram.answer("/filter 来源:")).text
+        assert "since:" in (await telegram.answer("/filter 昨天")).text
+        assert "since:" in (await telegram.answer("since:2022-13 谁？")).text
