@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from retrieval.folding import fold
+from retrieval.kinds import word_kind
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -348,6 +349,8 @@ _BORDERS = frozenset(
     ]
 )
 _LONGEST = 16
+_COMMON = ("noun", "verb", "particle", "adjective")
+_MAY_NAME_PERSONS = ("person", "foreign", "new", "name")
 # jieba takes some verbs and their object for one word: 主持会议.
 _VERB_FIRST = re.compile("(?:主持|出席|参加|召开|举行|举办|开)(?=.{2})")
 
@@ -416,20 +419,44 @@ def _foreign(text: str, words: Iterable[Span]) -> Iterator[Name]:
 
 
 def _persons(text: str, words: Sequence[Span]) -> Iterator[Name]:
-    starts = {word.start for word in words}
+    """Yield the persons, the surest first: beside an office, before a speech verb, in a list, by the word."""
+    yield from _persons_after_offices(text, words)
+    yield from _persons_before(text, words)
+    yield from _persons_in_lists(text)
+    for word in words:
+        name = word.of(text)
+        if word_kind(name) == "person" and (len(name) < 4 or "·" in name) and _PERSON_ALONE.fullmatch(name):
+            yield Name(word, "person")
+
+
+def _persons_after_offices(text: str, words: Sequence[Span]) -> Iterator[Name]:
     ends = {word.end for word in words}
     for office in _PERSON_AFTER_OFFICE.finditer(text):
         start = office.end()
         # Three characters before two, but never into the next word: 刘吉主 of 刘吉主持 is no name.
         for length in (4, 3, 2):
-            whole = text[start : start + length]
-            if start + length in ends and len(whole) == length and _PERSON_ALONE.fullmatch(whole):
+            name = text[start : start + length]
+            if start + length in ends and len(name) == length and _PERSON_ALONE.fullmatch(name):
                 yield Name(Span(start, start + length), "person")
                 break
+
+
+def _persons_before(text: str, words: Sequence[Span]) -> Iterator[Name]:
+    starts, ends = {word.start for word in words}, {word.end for word in words}
+    whole = {word.of(text) for word in words}
     for match in _PERSON_BEFORE.finditer(text):
-        # 常务副市长 is an office to its first character.
-        if match.start() in starts and match[0][-1] not in "副正原前新任":
+        # 党委 of 党委书记 is a word of its own, and 常务副市长 an office to its first character.
+        other = match[0] in whole and word_kind(match[0]) not in _MAY_NAME_PERSONS
+        if (
+            match.start() in starts
+            and match.end() in ends
+            and match[0][-1] not in "副正原前新任"
+            and not other
+        ):
             yield Name(Span(*match.span()), "person")
+
+
+def _persons_in_lists(text: str) -> Iterator[Name]:
     for match in _LIST.finditer(text):
         position = match.start()
         pieces = []
@@ -447,7 +474,9 @@ def _by_ending(text: str, words: Sequence[Span], taken: Sequence[Name]) -> Itera
     for number in range(len(words) - 1, -1, -1):
         word = words[number].of(text)
         kind = "place" if word in _PLACES else _ending_of(word)
-        if kind is None:
+        # 干部 is no 部, 我市 no name.
+        common = kind != "meeting" and len(word) == 2 and word_kind(word) in _COMMON
+        if kind is None or common:
             continue
         verb = _VERB_FIRST.match(word)
         start, end = words[number].start + (verb.end() if verb else 0), words[number].end

@@ -61,6 +61,8 @@ WHOLE = (
     "拜占庭在文學方面，小說則主要翻譯那裡的故事?",
     "方舱医院",
     "明天天气怎么样",
+    "会议是谁主持的？",
+    "那温金荣强调了什么",
 )
 
 
@@ -104,6 +106,8 @@ def test_a_whole_question_is_never_changed(question: str) -> None:
         ("能说得具体一点吗", "detail"),
         ("原文", "source"),
         ("哪里说的", "source"),
+        ("这是谁说的？", "speaker"),
+        ("谁强调的", "speaker"),
     ],
 )
 def test_each_way_of_leaning_is_known(question: str, kind: str) -> None:
@@ -122,7 +126,9 @@ def test_each_way_of_leaning_is_known(question: str, kind: str) -> None:
         ("强调了什么", [LIUJI], "刘吉 强调了什么"),
         ("会上部署了什么工作", [LIUJI], "会议 部署了什么工作"),
         ("在哪里开的", [LIUJI], "会议 在哪里开的"),
-        ("什么时候？", [LIUJI], "刘吉主持了会议 什么时候？"),
+        ("什么时候？", [LIUJI], "会议 什么时候？"),
+        ("谁说的", [LIUJI], "谁主持了会议 谁说的"),
+        ("为什么", [LIUJI], "刘吉主持了会议 为什么"),
         ("换成2021年的", [LIUJI], "2021年 谁主持了会议"),
         ("还有谁？", [LIUJI], "谁主持了会议？"),
     ],
@@ -264,6 +270,17 @@ def test_an_answer_can_be_looked_into(answerer: Answerer) -> None:
     assert back.answer.quotes[0].text == one.answer.quotes[0].text
 
 
+def test_who_said_it_is_looked_up_where_it_stands(answerer: Answerer) -> None:
+    """谁强调的 is answered by the sentence before that names the speaker, and he is meant by what follows."""
+    one = converse(answerer, "要持续强化几项核心能力建设？", now=0.0)
+    two = converse(answerer, "这是谁强调的？", [one.turn], now=1.0)
+    assert isinstance(two.answer, Found)
+    assert two.answer.quotes[0].exact_text == "温金荣"
+    assert two.answer.quotes[0].text.startswith("温金荣强调")
+    three = converse(answerer, "那刘吉呢？", [one.turn, two.turn], now=2.0)
+    assert three.understood.line == "刘吉 强调了什么"
+
+
 def test_more_shows_something_else(answerer: Answerer) -> None:
     """还有呢 never shows again what was shown, however often it is asked."""
     reply = converse(answerer, "刘吉强调了什么？", now=0.0)
@@ -333,3 +350,23 @@ def test_the_prompt_follows_and_can_be_corrected(answerer: Answerer, capsys) -> 
     assert "↪ 温金荣 强调了什么\n" in said(":other")
     assert "从头" in said(":new")
     assert "↪" not in said("他强调了什么？")
+
+
+@pytest.mark.parametrize(("archive", "least"), [("seeds", 22), ("tests/cases/newsroom.jsonl", 19)])
+def test_dialogues_written_by_hand_are_followed(archive: str, least: int, root) -> None:
+    """Whole dialogues, their sentences expected before any was run: most go right in every turn."""
+    answerer = open_answerer(read_settings(Settings, archive=root / archive, threshold=0.0), report=print)
+    lines = (root / "tests/cases/dialogues.jsonl").read_text("utf-8").splitlines()
+    right = 0
+    for dialogue in map(json.loads, lines):
+        if dialogue["archive"] != archive.removeprefix("tests/cases/").removesuffix(".jsonl"):
+            continue
+        turns: list[Turn] = []
+        quoted = []
+        for turn in dialogue["turns"]:
+            reply = converse(answerer, turn["question"], turns, now=0.0)
+            turns.append(reply.turn)
+            found = isinstance(reply.answer, Found)
+            quoted.append(found and any(text in reply.answer.quotes[0].text for text in turn["expects"]))
+        right += all(quoted)
+    assert right >= least

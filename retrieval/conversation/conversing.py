@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from retrieval.conversation.gate import content
-from retrieval.conversation.recalling import recall
+from retrieval.conversation.recalling import SPEECH, recall
 from retrieval.conversation.topics import find_mentions, find_topic
-from retrieval.conversation.turns import Shown, Turn, still_meant
+from retrieval.conversation.turns import Mention, Shown, Turn, still_meant
 from retrieval.conversation.understanding import FORGET_AFTER, Understood, understand
 from retrieval.folding import fold
 from retrieval.passages import bigram_terms
@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from retrieval.answering import Answerer
     from retrieval.index.base import Index
     from retrieval.segmentation import Segment
-    from retrieval.values import Answer
+    from retrieval.values import Answer, Quote
 
 # How many readings are tried: each is a whole search.
 _READINGS = 2
 # A later reading must be so much surer than the first: equal ones keep the order that grammar gave them.
 _MARGIN = 0.2
+# What the question's own words in the sentence are worth beside the confidence, where readings compete.
+_OWN = 0.5
+# These are asked of the archive where the answer's own paragraph does not say it.
+_ASKED_ALL_THE_SAME = ("speaker", "reason")
 # The share of a question's pairs of characters that a document must hold to speak of the same.
 _SPEAKS_OF = 0.6
 
@@ -81,17 +85,36 @@ def converse(  # noqa: PLR0913 - the terminal, the bot and the line protocol sha
     meant = still_meant(turns, now=now, forget_after=forget_after)
     if understood.about:
         answered = [turn for turn in meant if turn.shown]
-        turn = answered[1] if understood.about == "back" else answered[0]
+        turn = answered[1 if understood.about == "back" else 0]
         quotes = recall(understood, turn, answerer.index, answerer.segment)[:limit]
         if quotes:
-            answer: Answer = Found(
-                answerer.parse(understood.question, filter=filter), quotes, turn.confidence
-            )
-            # 第二点 looks into an answer: what was asked, named and shown stays what it was.
-            return Reply(answer, understood, replace(turn, asked=question, new=False, at=now))
-        understood = Understood(question, question)
-    answer, understood = _ask_readings(answerer, understood, limit=limit, filter=filter)
+            found = Found(answerer.parse(understood.question, filter=filter), quotes, turn.confidence)
+            return Reply(found, understood, _look_into(turn, understood, found, now))
+        if understood.about not in _ASKED_ALL_THE_SAME:
+            understood = Understood(question, question)
+    answer, understood = _ask_readings(answerer, replace(understood, about=""), limit=limit, filter=filter)
     return Reply(answer, understood, remember(understood, answer, answerer.segment, meant, now))
+
+
+def _look_into(turn: Turn, understood: Understood, answer: Found, now: float) -> Turn:
+    """Return the turn to keep of a question about an answer: what was asked, named and shown stays.
+
+    Only who said it is news: 那温金荣呢 after 谁强调的 asks what he stressed.
+    """
+    kept = replace(turn, asked=understood.asked, new=False, at=now)
+    speaker = answer.quotes[0].exact_text
+    if understood.about != "speaker" or not speaker:
+        return kept
+    verb = SPEECH.search(fold(understood.asked))
+    return replace(
+        kept,
+        question=f"{speaker} {verb[0] if verb else '说'}了什么",
+        kind="who",
+        mentioned=(Mention(speaker, "person", "answer"), *turn.mentioned),
+        carried=speaker,
+        topic=speaker,
+        shown=_shown(answer.quotes),
+    )
 
 
 def speaks_of(index: Index, document: str, question: str) -> bool:
@@ -127,13 +150,29 @@ def _ask_readings(
         )
         for reading in readings
     ]
-    best = 0
-    for number in range(1, len(readings)):
-        if answers[number].confidence > answers[best].confidence + _MARGIN:
-            best = number
+    support = [_support(understood.asked, answer) for answer in answers]
+    best = max(range(len(readings)), key=lambda number: support[number] + (_MARGIN if number == 0 else 0.0))
     everything = (replace(understood, others=()), *understood.others)
     others = tuple(reading for reading in everything if reading.question != readings[best].question)
     return answers[best], replace(readings[best], others=others)
+
+
+def _support(asked: str, answer: Answer) -> float:
+    """Return how well the archive supports a reading: its confidence, and the question's own words.
+
+    Own words count beside the confidence, because words that were carried can make a sentence sure that
+    says nothing of what is asked.
+    """
+    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    own = set(bigram_terms(content(asked)))
+    if not quotes or not own:
+        return answer.confidence
+    text = fold(quotes[0].text)
+    return answer.confidence + _OWN * sum(pair in text for pair in own) / len(own)
+
+
+def _shown(quotes: Sequence[Quote]) -> tuple[Shown, ...]:
+    return tuple(Shown(quote.metadata.id, quote.in_document, quote.exact_text or "") for quote in quotes)
 
 
 def remember(
@@ -165,8 +204,9 @@ def remember(
         kind=answer.question.kind,
         found=found,
         mentioned=find_mentions(question, answer.question.kind, best, segment),
+        carried=next((c.text for c in understood.carried if c.kind not in {"question", "answer"}), ""),
         topic=topic,
-        shown=tuple(Shown(quote.metadata.id, quote.in_document, quote.exact_text or "") for quote in quotes),
+        shown=_shown(quotes),
         left_out=understood.leave_out,
         confidence=answer.confidence,
         at=now,

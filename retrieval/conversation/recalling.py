@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from retrieval.folding import fold
+from retrieval.names import find_names
 from retrieval.passages import split_passages
 from retrieval.values import Quote, Span
 
@@ -18,6 +21,11 @@ if TYPE_CHECKING:
 
 # What is shown is no guess any more: it was asked for by its place.
 _SCORE = 1.0
+_BECAUSE = re.compile("因为|由于|原因|为了|受[^，。]{1,12}影响|是因|之所以|起因|缘于|鉴于")
+# A reason that stands further off is hardly the answer's.
+_NEAR = 2
+SPEECH = re.compile("强调|指出|表示|认为|要求|介绍|透露|宣布|呼吁|坦言|说|讲|称|提出|提到|回应|解释|补充")
+_SPEAKS = re.compile(rf"[^，,。；;：:]{{0,8}}?(?:{SPEECH.pattern})")
 
 
 def recall(understood: Understood, turn: Turn, index: Index, segment: Segment) -> tuple[Quote, ...]:
@@ -34,17 +42,12 @@ def recall(understood: Understood, turn: Turn, index: Index, segment: Segment) -
     shown = _find(turn.shown, index, segment)
     if not shown:
         return ()
-    match understood.about:
-        case "nth":
-            return _nth(
-                understood.number, shown, list_asked="个" in understood.asked or "条" in understood.asked
-            )
-        case "detail":
-            return _detail(shown[0])
-        case "source":
-            return (_paragraph(shown[0]),)
-        case _:
-            return tuple(shown)
+    if understood.about == "nth":
+        return _nth(understood.number, shown, list_asked="个" in understood.asked or "条" in understood.asked)
+    if understood.about == "back":
+        return tuple(shown)
+    look = {"detail": _detail, "source": _paragraph, "speaker": _speaker, "reason": _reason}
+    return look[understood.about](shown[0])
 
 
 def _find(shown: Iterable[Shown], index: Index, segment: Segment) -> list[Quote]:
@@ -86,6 +89,42 @@ def _detail(quote: Quote) -> tuple[Quote, ...]:
     return tuple(Quote(quote.passage, sentence, None, _SCORE) for sentence in others)
 
 
-def _paragraph(quote: Quote) -> Quote:
+def _speaker(quote: Quote) -> tuple[Quote, ...]:
+    """Return the sentence that names who speaks: the answer's own, or the nearest before it."""
+    passage = quote.passage
+    for sentence in reversed(passage.sentences):
+        if sentence.start > quote.sentence.start:
+            continue
+        names = [
+            name.span.shifted(sentence.start)
+            for name in find_names(sentence.of(passage.text), words_of(passage, sentence))
+            if name.kind in {"person", "organisation", "meeting"}
+        ]
+        folded = fold(passage.text)
+        for name in names:
+            if _SPEAKS.match(folded, name.end):
+                return (Quote(passage, sentence, name, _SCORE),)
+    return ()
+
+
+def _reason(quote: Quote) -> tuple[Quote, ...]:
+    """Return the sentence of the paragraph that gives a reason, the nearest to the answer."""
+    folded = fold(quote.passage.text)
+    number = quote.passage.sentences.index(quote.sentence)
+    near = [
+        (abs(other - number), other < number, sentence)
+        for other, sentence in enumerate(quote.passage.sentences)
+        if _BECAUSE.search(sentence.of(folded)) and abs(other - number) <= _NEAR
+    ]
+    return (Quote(quote.passage, min(near)[2], None, _SCORE),) if near else ()
+
+
+def words_of(passage: Passage, sentence: Span) -> list[Span]:
+    """Return the words of a sentence, counted from its beginning."""
+    start, end = sentence.start, sentence.end
+    return [word.shifted(-start) for word in passage.words if start <= word.start and word.end <= end]
+
+
+def _paragraph(quote: Quote) -> tuple[Quote, ...]:
     """Return the whole paragraph, with the sentence marked in it."""
-    return Quote(quote.passage, Span(0, len(quote.passage.text)), quote.sentence, _SCORE)
+    return (Quote(quote.passage, Span(0, len(quote.passage.text)), quote.sentence, _SCORE),)

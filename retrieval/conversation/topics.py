@@ -22,6 +22,9 @@ _ASKED_WORD = re.compile(ASKING)
 # What a question asks for, as the kind of name that answers it.
 _ANSWERED_BY = {"who": "person", "when": "time", "where": "place"}
 _LONGEST_NAME = 24
+_MOST_NAMES = 16
+_LONGEST_TITLE = 40
+_TITLE = re.compile(r"《[^《》]{2,40}》|“[^“”]{2,16}”|「[^「」]{2,16}」")
 _PAIRS = ("《》", "“”", "「」", "『』", "〈〉", "‘’")
 
 
@@ -40,7 +43,7 @@ def find_topic(question: str, words: Sequence[Span], passage: str, title: str) -
     folded, passage, title = fold(question), fold(passage), fold(title)
     best, best_score = Span(0, 0), 0.0
     first = True
-    for run in _runs(folded, words):
+    for run in _runs(folded, _join_titles(folded, words)):
         for i, begin in enumerate(run):
             for end in run[i:]:
                 text = folded[begin.start : end.end]
@@ -60,6 +63,13 @@ def find_topic(question: str, words: Sequence[Span], passage: str, title: str) -
                     best, best_score = Span(begin.start, end.end), score
         first = False
     return _with_marks(question, best).of(question)
+
+
+def _join_titles(text: str, words: Sequence[Span]) -> list[Span]:
+    """Return the words, those of a title in marks as one: 雾中的灯塔 is a name, 雾 is none."""
+    titles = [Span(match.start() + 1, match.end() - 1) for match in _TITLE.finditer(text)]
+    outside = [word for word in words if not any(t.start <= word.start < t.end for t in titles)]
+    return sorted(outside + titles)
 
 
 def _with_marks(text: str, span: Span) -> Span:
@@ -115,11 +125,15 @@ def find_mentions(question: str, kind: str, quote: Quote | None, segment: Segmen
         said = [
             Mention(name.span.of(quote.text), name.kind, "sentence") for name in find_names(quote.text, words)
         ]
-        wanted = _ANSWERED_BY.get(kind)
-        if not exact and wanted:
-            said.sort(key=lambda mention: mention.kind != wanted)
+        if not exact:
+            # Where the exact words are not sure, the first name of the kind that was asked for stands for them.
+            wanted = _ANSWERED_BY.get(kind)
+            new = [m for m in said if m.kind == wanted and m.text not in question]
+            mentions[:0] = [Mention(mention.text, mention.kind, "answer") for mention in new[:1]]
         mentions += said
+        if quote.metadata.title:
+            mentions.append(Mention(quote.metadata.title[:_LONGEST_TITLE], "document", "title"))
     known: dict[tuple[str, str], Mention] = {}
     for mention in mentions:
         known.setdefault((mention.text, mention.kind), mention)
-    return tuple(known.values())[:16]
+    return tuple(known.values())[:_MOST_NAMES]

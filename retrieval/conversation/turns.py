@@ -17,7 +17,7 @@ KEPT = 8
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name that was said: ``where`` is ``answer`` (its exact words), ``question`` or ``sentence``.
+    """A name that was said: ``where`` is ``answer`` (its exact words), ``question``, ``sentence`` or ``title``.
 
     ``kind`` is a :data:`retrieval.names.NameKind`, or ``thing``.
     """
@@ -47,6 +47,7 @@ class Turn:
         found: whether the archive answered.
         mentioned: names that a later 他 or 那里 may mean, nearest first: those of the answer's exact words,
             then of the question, then of the sentence.
+        carried: what was put into the question; empty where it stood alone.
         topic: what the question was about, as written there; empty where that is not clear.
         shown: the sentences that were answered, best first.
         left_out: sentences that were not wanted, because an earlier turn had shown them.
@@ -60,6 +61,7 @@ class Turn:
     kind: str = "what"
     found: bool = False
     mentioned: tuple[Mention, ...] = ()
+    carried: str = ""
     topic: str = ""
     shown: tuple[Shown, ...] = ()
     left_out: tuple[Shown, ...] = ()

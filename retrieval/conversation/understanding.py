@@ -51,7 +51,8 @@ class Understood:
         favour: the id of the document that the last answer came from, or the empty string.
         leave_out: sentences that were shown and are not wanted again.
         about: the last answer itself is asked about: its ``nth`` point, the answer before it (``back``), more
-            ``detail``, or its ``source``; empty for a question to the archive.
+            ``detail``, its ``source``, who said it (``speaker``),
+            or its ``reason``; empty for a question to the archive.
         number: for ``nth``: which one, from 1, or -1 for the last.
         others: the other ways to read it, likeliest first.
     """
@@ -61,7 +62,7 @@ class Understood:
     carried: tuple[Carried, ...] = ()
     favour: str = ""
     leave_out: tuple[Shown, ...] = ()
-    about: Literal["", "nth", "back", "detail", "source"] = ""
+    about: Literal["", "nth", "back", "detail", "source", "speaker", "reason"] = ""
     number: int = 0
     others: tuple[Understood, ...] = ()
 
@@ -108,14 +109,14 @@ def understand(
     ):
         return alone
     match lean.kind:
-        case "nth" | "back" | "detail" | "source":
+        case "nth" | "back" | "detail" | "source" | "speaker":
             return _about_the_answer(alone, lean, meant)
         case "more":
             readings = [_more(alone, lean, last)]
         case "swap":
             readings = [_swapped(alone, lean, last)]
         case "bare":
-            readings = [_continued(alone, last)]
+            readings = _continued(alone, last)
         case _:
             readings = [_joined(alone, lean, carried) for carried in _antecedents(lean, meant)]
     if not readings:
@@ -136,7 +137,7 @@ def _names_any(question: str, turn: Turn) -> bool:
 
 
 def _about_the_answer(alone: Understood, lean: Lean, meant: Sequence[Turn]) -> Understood:
-    about = cast('Literal["nth", "back", "detail", "source"]', lean.kind)
+    about = cast('Literal["nth", "back", "detail", "source", "speaker"]', lean.kind)
     back = about == "back"
     answered = [turn for turn in meant if turn.shown]
     if len(answered) <= back:
@@ -176,7 +177,7 @@ def _swapped(alone: Understood, lean: Lean, last: Turn) -> Understood:
     newcomer = lean.head
     kind = kind_of(newcomer) or "thing"
     old = _like(newcomer, kind, last)
-    if old:
+    if old and old in last.question:
         question = last.question.replace(old, newcomer, 1)
         taken = " ".join(part for part in _bare(last.question).split(old, 1) if part.strip())
     else:
@@ -190,25 +191,29 @@ def _swapped(alone: Understood, lean: Lean, last: Turn) -> Understood:
 
 
 def _like(newcomer: str, kind: str, last: Turn) -> str:
-    """Return what in the last question is of the newcomer's kind, or the empty string."""
-    in_question = [mention for mention in last.mentioned if mention.text in last.question]
-    for mention in in_question:
-        if mention.kind == kind and mention.text != newcomer:
+    """Return what in the last question the newcomer takes the place of, or the empty string."""
+    for mention in last.mentioned:
+        if mention.kind == kind and mention.text != newcomer and mention.text in last.question:
             return mention.text
-    if kind in {"thing", "person"} and last.topic and last.topic in last.question:
-        return last.topic
-    return ""
+    # What was put into the last question itself gives way first: 那贺兰山呢 after 蒙德清 表示了什么.
+    return "" if kind == "time" else last.carried or last.topic
 
 
-def _continued(alone: Understood, last: Turn) -> Understood:
+def _continued(alone: Understood, last: Turn) -> list[Understood]:
     """什么时候？ alone: what was asked and answered becomes what is asked about."""
+    asked = fold(alone.asked)
     answered = next((mention.text for mention in last.mentioned if mention.where == "answer"), "")
-    taken = _without_asking(last.question, answered)
-    return replace(
-        alone,
-        question=f"{taken} {alone.asked.strip()}",
-        carried=(Carried(taken, "question"),) if taken else (),
-    )
+    whole = Carried(_without_asking(last.question, answered), "question")
+    topic = Carried(last.topic, "topic")
+    if _WHY.search(asked):
+        return [replace(_put_before(alone, whole), about="reason")]
+    # The sentence that answered has spoken: 刘吉主持 would only bring it back when the time is asked for.
+    order = (topic, whole) if _WHEN_OR_WHERE.search(asked) else (whole, topic)
+    return [_put_before(alone, carried) for carried in order if carried.text]
+
+
+def _put_before(alone: Understood, carried: Carried) -> Understood:
+    return replace(alone, question=f"{carried.text} {alone.asked.strip()}", carried=(carried,))
 
 
 # --- names that join ----------------------------------------------------------------------------------
@@ -270,13 +275,17 @@ def _thing(lean: Lean, meant: Sequence[Turn], topic: _Named) -> _Named:
         ]
         return named + topic
     answered = [m for m in meant[0].mentioned if m.where == "answer" and m.kind not in {"time", "person"}]
-    return topic + [(mention.text, mention.kind) for mention in answered]
+    titled = [m for m in meant[0].mentioned if m.where == "title"] if lean.kind == "gap" else []
+    return topic + [(mention.text, mention.kind) for mention in (*titled, *answered)]
 
 
 def _joined(alone: Understood, lean: Lean, carried: Carried) -> Understood:
     asked = alone.asked
     before, after = asked[: lean.start], asked[lean.start + len(lean.word) :]
-    # 该公司 keeps its noun, 他 has none: only the words that point back make room.
+    # 该公司 keeps its noun where the name does not end in it: only the words that point back make room.
+    noun = next((lean.head[:size] for size in (4, 3, 2) if carried.text.endswith(lean.head[:size])), "")
+    if lean.kind == "thing" and noun:
+        after = after.removeprefix(noun)
     question = f"{before}{carried.text} {after}" if lean.word else f"{carried.text} {asked.lstrip()}"
     return replace(alone, question=question.strip(), carried=(carried,))
 
@@ -284,7 +293,9 @@ def _joined(alone: Understood, lean: Lean, carried: Carried) -> Understood:
 # --- the words of a question --------------------------------------------------------------------------
 
 _MARKS = re.compile(r"[\s？?。！!，,；;…]+$")
-_PARTICLES = re.compile(r"[吗呢吧啊呀么嘛]+$")
+_WHEN_OR_WHERE = re.compile("时候|时间|何时|哪[年天月日里儿]|几[年月日号点]|何地|何处|地方|地点|多久")
+_WHY = re.compile("为什么|为何|为啥|怎么会|何故")
+_PARTICLES = re.compile(r"(?:[吗呢吧啊呀嘛]|(?<![什怎多])么)+$")
 
 
 def _bare(question: str) -> str:
