@@ -12,20 +12,16 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
+from retrieval.containers import LARGEST_FILE, is_streamed, read_stream, shown_name
 from retrieval.errors import ArchiveError, UnreadableError
-from retrieval.formats.decoding import decode
 from retrieval.values import Problem, SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-# A document is held in memory whole, several times over while it is repaired and cut.
-LARGEST_FILE = 256 << 20
-LONGEST_LINE = 32 << 20
-_PIECE = 16 << 20
-_LINE_FORMATS = (".jsonl", ".ndjson")
 _ATTEMPTS = 3
+_CHANGED = "it changed while it was read: read the archive again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,11 @@ def list_files(archive: Path, report: Callable[[Problem], None]) -> list[Archive
     try:
         status = archive.stat()
         if stat.S_ISREG(status.st_mode):
-            return [ArchiveFile(_shown(archive.name), archive, status.st_size, status.st_mtime_ns)]
+            return [
+                ArchiveFile(
+                    shown_name(os.fsencode(archive.name)), archive, status.st_size, status.st_mtime_ns
+                )
+            ]
         return list(_walk(archive, "", archive.resolve(), report))
     except OSError as error:
         raise ArchiveError(
@@ -59,13 +59,13 @@ def list_files(archive: Path, report: Callable[[Problem], None]) -> list[Archive
 
 
 def read_file(file: ArchiveFile, report: Callable[[Problem], None]) -> Iterator[SourceFile]:
-    """Yield the file's bytes, a large file of lines in pieces; report what cannot be read."""
+    """Yield what the file holds, as bytes: itself, or the files in it; report what cannot be read."""
     try:
-        if file.path.lower().endswith(_LINE_FORMATS):
+        if is_streamed(file.path):
             with file.location.open("rb") as stream:
-                yield from _read_pieces(file.path, stream, report)
+                yield from read_stream(file.path, stream, file.size, report)
                 if _fingerprint(stream) != (file.size, file.modified):
-                    report(Problem(file.path, None, "it changed while it was read: read the archive again"))
+                    report(Problem(file.path, None, _CHANGED))
         else:
             yield SourceFile(file.path, _read_whole(file))
     except UnreadableError as error:
@@ -80,7 +80,7 @@ def _walk(folder: Path, prefix: str, root: Path, report: Callable[[Problem], Non
     for entry in found:
         if entry.name.startswith("."):
             continue
-        path = prefix + _shown(entry.name)
+        path = prefix + shown_name(os.fsencode(entry.name))
         location = folder / entry.name
         try:
             if entry.is_symlink():
@@ -112,52 +112,12 @@ def _read_whole(file: ArchiveFile) -> bytes:
             data = stream.read(LARGEST_FILE + 1)
             if before == _fingerprint(stream) and len(data) == before[0]:
                 return data
-    raise UnreadableError("it changed while it was read: read the archive again")
-
-
-def _read_pieces(path: str, stream: BinaryIO, report: Callable[[Problem], None]) -> Iterator[SourceFile]:
-    line = 1
-    rest = b""
-    while block := stream.read(_PIECE):
-        end = block.rfind(b"\n") + 1
-        if not end:
-            rest += block
-            if len(rest) > LONGEST_LINE:
-                report(
-                    Problem(path, line, f"the line is longer than {LONGEST_LINE >> 20} MB: it is left out")
-                )
-                rest = _skip_line(stream)
-                line += 1
-            continue
-        piece = rest + block[:end]
-        rest = block[end:]
-        yield SourceFile(path, piece, line)
-        line += piece.count(b"\n")
-    if rest:
-        yield SourceFile(path, rest, line)
-
-
-def _skip_line(stream: BinaryIO) -> bytes:
-    while block := stream.read(_PIECE):
-        end = block.find(b"\n") + 1
-        if end:
-            return block[end:]
-    return b""
+    raise UnreadableError(_CHANGED)
 
 
 def _fingerprint(stream: BinaryIO) -> tuple[int, int]:
     status = os.fstat(stream.fileno())
     return status.st_size, status.st_mtime_ns
-
-
-def _shown(name: str) -> str:
-    # A name that is no UTF-8 (GBK from an old machine) reaches us as lone surrogates, which no terminal
-    # and no JSON can carry.
-    data = os.fsencode(name)
-    try:
-        return decode(data)[0]
-    except UnreadableError:
-        return data.decode("utf-8", "backslashreplace")
 
 
 def _reason(error: OSError) -> str:

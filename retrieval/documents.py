@@ -37,10 +37,19 @@ _SOURCE = re.compile("(?:来源|來源|稿源|文章来源)[:：][ \u3000]*(?P<s
 _AUTHOR = re.compile(
     "(?:作者|记者|記者|撰文)[:： ][ \u3000]*(?P<byline>[^|0-9:：]{2,20}?)(?=$|[ \u3000]{2}|[|]| [^ ]{2,6}[:：])"
 )
+# A line that is nothing but day, source, author and buttons, wherever a page puts it.
+_META_LINE = re.compile(
+    "^(?=.*(?:[:：]|年|-))(?>[【（(]?(?:发布时间|发布日期|时间|日期|来源|來源|稿源|文章来源|作者|记者|記者|编辑|編輯|责任编辑|責任編輯|"
+    "责编|責編|校对|审核|浏览|阅读|点击|字号|字体)[:：][ 　]*[^ 　，。、；]{0,20}[】）)]?|"
+    "(?:19|20)[0-9]{2}(?:年|[-/.])[0-9]{1,2}(?:月|[-/.])[0-9]{1,2}日?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|"
+    "打印|分享|收藏|关闭|评论|[大中小]|[| 　 ])++$"
+)
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 _ITEMS = re.compile("[ \u3000\xa0|｜·>»/]+")
 # A headline is shorter than this; a longer line without a full stop is a sentence that lost it.
 _LONGEST_TITLE = 60
+# An article closes with an editor, a source and a reporter, not with more.
+_MOST_CREDITS = 4
 
 
 @dataclass(slots=True)
@@ -107,7 +116,7 @@ def _article(text: str, lines: list[Span], found: _Parts) -> list[Span]:
     for number, line in enumerate(lines[first:], first):
         written = line.of(text)
         if number > prose[-1]:
-            over = over or bool(_NAVIGATION.match(written) or _CREDIT.match(written))
+            over = over or bool(_is_navigation(written) or _CREDIT.match(written))
             _read_credit(written, found)
             if over or _is_around(written):
                 continue
@@ -155,21 +164,29 @@ def _read_credit(line: str, found: _Parts) -> None:
 
 def _is_prose(line: str) -> bool:
     """Say whether a line is made of sentences, and not of headlines or links."""
-    if _NAVIGATION.match(line) or _CREDIT.match(line) or _is_meta_only(line):
+    if _is_navigation(line) or _CREDIT.match(line) or _is_meta_only(line):
         return False
-    if _SENTENCE_END.search(line) and len(line) >= 4:
+    # The two ends of a line of a million characters tell enough.
+    if len(line) >= 4 and (_SENTENCE_END.search(line[:400]) or _SENTENCE_END.search(line[-400:])):
         return True
-    return len(line) > _LONGEST_TITLE and len(_PAUSE.findall(line)) >= 2
+    return len(line) > _LONGEST_TITLE and len(_PAUSE.findall(line[:400])) >= 2
 
 
 def _is_meta_only(line: str) -> bool:
     return len(line) <= _LONGEST_TITLE and bool(_CLOCK.search(line) and _SOURCE.search(line))
 
 
+def _is_navigation(line: str) -> bool:
+    return len(line) <= 2 * _LONGEST_TITLE and bool(_NAVIGATION.match(line))
+
+
 def _is_around(line: str) -> bool:
     """Say whether a line is navigation: known words, or three and more short items side by side."""
-    if _NAVIGATION.match(line) or _CREDIT.match(line):
+    if _is_navigation(line) or _CREDIT.match(line):
         return True
+    if line.startswith("|"):
+        # A row of a table.
+        return False
     items = [item for item in _ITEMS.split(line) if item]
     return len(items) >= 3 and not _PAUSE.search(line) and sum(map(len, items)) / len(items) <= 14
 
@@ -180,6 +197,9 @@ def _paragraphs(text: str, lines: list[Span], found: _Parts) -> tuple[Span, ...]
     for number, line in enumerate(lines):
         written = line.of(text)
         start, end = line.start, line.end
+        if (number < 3 or number >= len(lines) - 3) and _META_LINE.match(written):
+            _read_meta(written, found)
+            continue
         if number < 3 and (marker := _ORIGINAL_TITLE.match(written)) and len(written) <= _LONGEST_TITLE:
             found.title = found.title or written[marker.end() :]
             continue
@@ -189,15 +209,23 @@ def _paragraphs(text: str, lines: list[Span], found: _Parts) -> tuple[Span, ...]
             _note(found, opening.source, opening.byline, opening.date_text)
             if not found.date_text and (days := find_dates(written[opening.length :][:20])):
                 found.date_text = days[0].span.shifted(opening.length).of(written)
-        while closing := parse_closing(text[start:end].rstrip(_BLANK)):
-            end = start + len(text[start:end].rstrip(_BLANK)) - closing.length
+        for _ in range(_MOST_CREDITS):
+            closing = parse_closing(text[max(start, end - 100) : end])
+            if closing is None:
+                break
             _note(found, closing.source, closing.byline, "")
-        stretch = text[start:end]
-        start += len(stretch) - len(stretch.lstrip(_BLANK))
-        end -= len(stretch) - len(stretch.rstrip(_BLANK))
-        if start < end:
-            paragraphs.append(Span(start, end))
+            end = _trimmed(text, start, end - closing.length).end
+        if paragraph := _trimmed(text, start, end):
+            paragraphs.append(paragraph)
     return tuple(paragraphs)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in _BLANK:
+        start += 1
+    while start < end and text[end - 1] in _BLANK:
+        end -= 1
+    return Span(start, end)
 
 
 def _note(found: _Parts, source: str, byline: str, date_text: str) -> None:

@@ -4,6 +4,7 @@ import sys
 import pytest
 
 from retrieval import archive as module
+from retrieval import containers
 from retrieval.archive import list_files, read_file
 from retrieval.errors import ArchiveError
 
@@ -101,7 +102,7 @@ def test_a_file_that_is_too_large_is_refused(tmp_path, monkeypatch):
 
 def test_a_file_of_lines_comes_in_pieces_of_whole_lines(tmp_path, monkeypatch):
     """The pieces put together are the file, and each knows the number of its first line."""
-    monkeypatch.setattr(module, "_PIECE", 16)
+    monkeypatch.setattr(containers, "_PIECE", 16)
     lines = [b"x" * length + b"\n" for length in (3, 0, 40, 7, 1, 90, 5)]
     (tmp_path / "a.jsonl").write_bytes(b"".join(lines) + b"end")
     sources, problems = read_all(tmp_path)
@@ -116,8 +117,8 @@ def test_a_file_of_lines_comes_in_pieces_of_whole_lines(tmp_path, monkeypatch):
 
 
 def test_a_line_without_end_is_left_out_and_the_rest_served(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "_PIECE", 16)
-    monkeypatch.setattr(module, "LONGEST_LINE", 64)
+    monkeypatch.setattr(containers, "_PIECE", 16)
+    monkeypatch.setattr(containers, "LONGEST_LINE", 64)
     (tmp_path / "a.jsonl").write_bytes(b"first\n" + b"x" * 1000 + b"\nthird\n")
     sources, problems = read_all(tmp_path)
     assert [(source.line, source.data) for source in sources][-1] == (3, b"third\n")

@@ -7,6 +7,7 @@ Libraries are imported when the first file of their format is met: an archive of
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -20,19 +21,85 @@ if TYPE_CHECKING:
 
 # suffix → the module in this package that reads it
 READERS = {
+    ".asp": "html",
+    ".aspx": "html",
+    ".htm": "html",
+    ".html": "html",
     ".jsonl": "jsonl",
-    ".markdown": "text",
-    ".md": "text",
+    ".jsp": "html",
+    ".markdown": "markdown",
+    ".md": "markdown",
     ".ndjson": "jsonl",
+    ".php": "html",
+    ".shtml": "html",
     ".text": "text",
     ".txt": "text",
+    ".xhtml": "html",
+}
+_MEDIA = {
+    "application/json": "json",
+    "application/pdf": "pdf",
+    "application/xhtml+xml": "html",
+    "text/html": "html",
+    "text/plain": "text",
+}
+# What a saved page brings with it, and nobody wants to read or to be told of.
+_PARTS_OF_PAGES = frozenset(
+    f".{name}"
+    for name in (
+        "css",
+        "eot",
+        "gif",
+        "ico",
+        "js",
+        "map",
+        "mjs",
+        "mp3",
+        "mp4",
+        "svg",
+        "ttf",
+        "webm",
+        "woff",
+        "woff2",
+    )
+)
+_REMEDIES = {
+    ".doc": "save it as .docx",
+    ".wps": "save it as .docx",
+    ".rtf": "save it as .docx",
+    ".odt": "save it as .docx",
+    ".xls": "save it as .csv",
+    ".xlsx": "save it as .csv",
+    ".ppt": "save it as .pdf",
+    ".pptx": "save it as .pdf",
+    ".rar": "pack it as .zip",
+    ".7z": "pack it as .zip",
 }
 
 
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:
-    """Yield the records of a file; raise :class:`UnreadableError` where its format is not known."""
+    """Yield the records of a file; raise :class:`UnreadableError` where it cannot be read."""
     suffix = PurePosixPath(file.path).suffix.lower()
-    name = READERS.get(suffix)
-    if name is None:
-        raise UnreadableError(f"files that end in {suffix!r} are not read")
-    yield from import_module(f"{__name__}.{name}").read_records(file, report)
+    if not file.media and suffix in _PARTS_OF_PAGES:
+        return
+    name = _MEDIA.get(file.media.partition(";")[0].strip()) or READERS.get(suffix)
+    if name is None and suffix in _REMEDIES:
+        raise UnreadableError(f"files that end in {suffix} are not read: {_REMEDIES[suffix]}")
+    reader = import_module(f"{__name__}.{name or _sniff(file.data)}")
+    try:
+        for record in reader.read_records(file, report):
+            yield replace(record, url=record.url or file.url)
+    except UnreadableError:
+        raise
+    # A library that stumbles over a damaged file raises whatever it likes: it costs that file alone.
+    except Exception as error:
+        raise UnreadableError(f"it is damaged ({type(error).__name__})") from error
+
+
+def _sniff(data: bytes) -> str:
+    """Return the reader for bytes whose name says nothing, as a crawler saves ``article?id=7``."""
+    # Without the NULs that UTF-16 puts between.
+    head = data[:2048].replace(b"\0", b"").lower()
+    if any(mark in head for mark in (b"<!doctype html", b"<html", b"<head")):
+        return "html"
+    return "text"

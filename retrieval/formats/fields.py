@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import UnreadableError
 from retrieval.values import Record
@@ -34,13 +34,19 @@ def record_of(value: object, path: str, number: int, encoding: str) -> Record:
     """
     if not isinstance(value, dict):
         raise UnreadableError("it is no object with a field 'text'")
-    fields = {name: _field(value, keys) for name, keys in _NAMES.items()}
-    if not fields["text"].strip():
+    fields = fields_of(value)
+    if not fields.get("text", "").strip():
         raise UnreadableError("its field 'text' is missing or empty")
     return Record(path=path, number=number, encoding=encoding, body=True, **fields)
 
 
-def _field(value: Mapping[object, object], keys: tuple[str, ...]) -> str:
+def fields_of(value: Mapping[Any, object]) -> dict[str, str]:
+    """Return the fields of a record that an object holds under any of their names; empty ones are left out."""
+    found = {name: _field(value, keys) for name, keys in _NAMES.items()}
+    return {name: text for name, text in found.items() if text}
+
+
+def _field(value: Mapping[Any, object], keys: tuple[str, ...]) -> str:
     for key in keys:
         found = value.get(key)
         if isinstance(found, str) and found:
