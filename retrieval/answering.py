@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.confidence import estimate_confidence, find_reason, read_signals
+from retrieval.context import join_favoured, reorder
 from retrieval.question import parse_question
-from retrieval.ranking import Ranking, rank_sentences
+from retrieval.ranking import rank_sentences
 from retrieval.spans import mark_exact
 from retrieval.values import EVERYTHING, NO_CONTEXT, Answer, Context, Filter, Found, NotFound, Question
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 _PASSAGES = 20
 # A longer question is a pasted text: its first part says what is asked.
 _LONGEST_QUESTION = 400
-# What it is worth to stand in the document that the talk is about: odds of 3 to 1 between two sentences.
-_FAVOUR = 1.1
 
 
 class Answerer:
@@ -80,7 +79,8 @@ class Answerer:
         no_match = NotFound(parsed, "unknown words" if unknown else "no match", unknown, (), 0.0)
         if not hits:
             return no_match
-        ranking = _in_context(rank_sentences(parsed, hits, frequencies, passages), context)
+        hits = join_favoured(hits, parsed, context, self.index, self.segment, frequencies)
+        ranking = reorder(rank_sentences(parsed, hits, frequencies, passages), context)
         if not ranking.quotes:
             return no_match
         quotes = tuple(replace(quote, exact=mark_exact(parsed, quote)) for quote in ranking.quotes[:limit])
@@ -88,20 +88,3 @@ class Answerer:
         if confidence >= self.threshold:
             return Found(parsed, quotes, confidence)
         return NotFound(parsed, find_reason(parsed, ranking, unknown), unknown, quotes, confidence)
-
-
-def _in_context(ranking: Ranking, context: Context) -> Ranking:
-    """Return the ranking in the order that the conversation gives it, less what it leaves out."""
-    if context == NO_CONTEXT:
-        return ranking
-    kept = []
-    for number, quote in enumerate(ranking.quotes):
-        if (quote.metadata.id, quote.in_document) in context.leave_out:
-            continue
-        if quote.metadata.id == context.favour:
-            evidence = (*quote.evidence, ("conversation", _FAVOUR))
-            kept.append((replace(quote, score=quote.score + _FAVOUR, evidence=evidence), number))
-        else:
-            kept.append((quote, number))
-    kept.sort(key=lambda pair: -pair[0].score)
-    return Ranking(tuple(quote for quote, _ in kept), ranking.evidence[[number for _, number in kept]])

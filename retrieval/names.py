@@ -47,6 +47,7 @@ _SPEAKS = (
 )
 _GIVEN = r"[\u3400-\u9fff]"
 _PERSON_AFTER_OFFICE = re.compile(rf"(?:{_OFFICES})(?=(?:[{_SURNAMES}]|{_DOUBLE}))")
+_ENDS_IN_OFFICE = re.compile(rf"(?:{_OFFICES})$")
 _PERSON_BEFORE = re.compile(
     rf"(?:{_DOUBLE}|[{_SURNAMES}]){_GIVEN}{{1,2}}?(?=(?:{_SPEAKS})|(?:{_OFFICES})(?!{_GIVEN}?会))"
 )
@@ -350,6 +351,7 @@ _BORDERS = frozenset(
 )
 _LONGEST = 16
 _COMMON = ("noun", "verb", "particle", "adjective")
+_STRANGE = ("foreign", "new", "person")
 _MAY_NAME_PERSONS = ("person", "foreign", "new", "name")
 # jieba takes some verbs and their object for one word: 主持会议.
 _VERB_FIRST = re.compile("(?:主持|出席|参加|召开|举行|举办|开)(?=.{2})")
@@ -439,6 +441,25 @@ def _persons_after_offices(text: str, words: Sequence[Span]) -> Iterator[Name]:
             if start + length in ends and len(name) == length and _PERSON_ALONE.fullmatch(name):
                 yield Name(Span(start, start + length), "person")
                 break
+    for number, office_word in enumerate(words[:-1]):
+        if _ENDS_IN_OFFICE.search(office_word.of(text)):
+            end = _end_of_strange_name(text, words[number + 1 :], office_word.end)
+            if end - office_word.end > 1:
+                yield Name(Span(office_word.end, end), "person")
+
+
+def _end_of_strange_name(text: str, words: Sequence[Span], start: int) -> int:
+    """Return where a name ends that begins behind an office and that jieba may have cut: 总统|基|奎特."""
+    end = start
+    for number, word in enumerate(words[:3]):
+        strange = word_kind(word.of(text)) in _STRANGE
+        before_strange = len(word) == 1 and number == 0 and len(words) > 1 and words[1].start == word.end
+        if word.start != end or not (
+            strange or (before_strange and word_kind(words[1].of(text)) in _STRANGE)
+        ):
+            break
+        end = word.end
+    return end
 
 
 def _persons_before(text: str, words: Sequence[Span]) -> Iterator[Name]:

@@ -232,12 +232,14 @@ EVERYTHING = Filter()
 class Context:
     """What a conversation adds to a question: it never takes an answer away that was not shown before.
 
-    ``favour`` is the id of the document that the talk is about (its sentences get a small bonus), and
+    ``favour`` is the id of the document that the talk is about: its sentences get a bonus, a large one where
+    the question is ``close`` to the last answer (他, 在哪里开的), a small one where it moves on (2021年呢).
     ``leave_out`` are sentences that were shown already: pairs of document id and span in ``Document.text``.
     """
 
     favour: str = ""
     leave_out: frozenset[tuple[str, Span]] = frozenset()
+    close: bool = False
 
 
 NO_CONTEXT = Context()

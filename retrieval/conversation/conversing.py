@@ -145,6 +145,7 @@ def _ask_readings(
             filter=filter,
             context=Context(
                 favour=reading.favour,
+                close=reading.close,
                 leave_out=frozenset((shown.document, shown.sentence) for shown in reading.leave_out),
             ),
         )

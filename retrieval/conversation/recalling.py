@@ -25,6 +25,7 @@ _BECAUSE = re.compile("因为|由于|原因|为了|受[^，。]{1,12}影响|是�
 # A reason that stands further off is hardly the answer's.
 _NEAR = 2
 SPEECH = re.compile("强调|指出|表示|认为|要求|介绍|透露|宣布|呼吁|坦言|说|讲|称|提出|提到|回应|解释|补充")
+_SPEAKERS = ("person", "organisation", "meeting")
 _SPEAKS = re.compile(rf"[^，,。；;：:]{{0,8}}?(?:{SPEECH.pattern})")
 
 
@@ -90,20 +91,16 @@ def _detail(quote: Quote) -> tuple[Quote, ...]:
 
 
 def _speaker(quote: Quote) -> tuple[Quote, ...]:
-    """Return the sentence that names who speaks: the answer's own, or the nearest before it."""
+    """Return the sentence that names who speaks: the answer's own, the nearest before it, or the next."""
     passage = quote.passage
-    for sentence in reversed(passage.sentences):
-        if sentence.start > quote.sentence.start:
-            continue
-        names = [
-            name.span.shifted(sentence.start)
-            for name in find_names(sentence.of(passage.text), words_of(passage, sentence))
-            if name.kind in {"person", "organisation", "meeting"}
-        ]
-        folded = fold(passage.text)
-        for name in names:
-            if _SPEAKS.match(folded, name.end):
-                return (Quote(passage, sentence, name, _SCORE),)
+    before = [sentence for sentence in passage.sentences if sentence.start <= quote.sentence.start]
+    after = [sentence for sentence in passage.sentences if sentence.start > quote.sentence.start]
+    folded = fold(passage.text)
+    for sentence in (*reversed(before), *after[:1]):
+        for name in find_names(sentence.of(passage.text), words_of(passage, sentence)):
+            span = name.span.shifted(sentence.start)
+            if name.kind in _SPEAKERS and _SPEAKS.match(folded, span.end):
+                return (Quote(passage, sentence, span, _SCORE),)
     return ()
 
 

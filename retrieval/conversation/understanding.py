@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 FORGET_AFTER = 1800.0
 """After how many seconds without a question a conversation is over."""
 
+# 2021年呢 and 还有呢 look beyond the document that answered.
+_MOVES_ON = ("swap", "more")
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -49,6 +52,7 @@ class Understood:
         question: in full; the same where it stands alone.
         carried: what was taken over; empty where it stands alone.
         favour: the id of the document that the last answer came from, or the empty string.
+        close: the question is about what that document says, not about another like it.
         leave_out: sentences that were shown and are not wanted again.
         about: the last answer itself is asked about: its ``nth`` point, the answer before it (``back``), more
             ``detail``, its ``source``, who said it (``speaker``),
@@ -61,6 +65,7 @@ class Understood:
     question: str
     carried: tuple[Carried, ...] = ()
     favour: str = ""
+    close: bool = False
     leave_out: tuple[Shown, ...] = ()
     about: Literal["", "nth", "back", "detail", "source", "speaker", "reason"] = ""
     number: int = 0
@@ -121,8 +126,15 @@ def understand(
             readings = [_joined(alone, lean, carried) for carried in _antecedents(lean, meant)]
     if not readings:
         return alone
-    readings = [replace(reading, favour=last.document) for reading in readings]
+    close = lean.kind not in _MOVES_ON or (lean.kind == "swap" and _is_there(lean, last, speaks_of))
+    readings = [replace(reading, favour=last.document, close=close) for reading in readings]
     return replace(readings[0], others=tuple(readings[1:]))
+
+
+def _is_there(lean: Lean, last: Turn, speaks_of: Callable[[str, str], bool] | None) -> bool:
+    """Say whether the last document speaks of the newcomer: 那温金荣呢 stays there, 2021年呢 does not."""
+    timed = kind_of(lean.head) == "time"
+    return not timed and bool(last.document) and speaks_of is not None and speaks_of(last.document, lean.head)
 
 
 def _names_any(question: str, turn: Turn) -> bool:
