@@ -7,6 +7,7 @@ archive is met under its own name, and what lies outside was not put there by it
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from dataclasses import dataclass
@@ -72,6 +73,15 @@ def read_file(file: ArchiveFile, report: Callable[[Problem], None]) -> Iterator[
         report(Problem(file.path, None, str(error)))
     except OSError as error:
         report(Problem(file.path, None, f"it cannot be read ({_reason(error)})"))
+
+
+def digest_file(file: ArchiveFile) -> str:
+    """Return what tells the file's bytes from any others; empty where it cannot be read."""
+    try:
+        with file.location.open("rb") as stream:
+            return hashlib.file_digest(stream, "blake2b").hexdigest()[:32]
+    except OSError:
+        return ""
 
 
 def _walk(folder: Path, prefix: str, root: Path, report: Callable[[Problem], None]) -> Iterator[ArchiveFile]:

@@ -14,6 +14,7 @@ from retrieval.errors import WendangError
 _COMMANDS = {
     "ask": "retrieval.commands.ask:ask",
     "repair": "retrieval.commands.repair:repair",
+    "index": "retrieval.commands.index:index",
     "repl": "retrieval.commands.repl:repl",
 }
 # Commands of packages that `retrieval` may not import (the bot).

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.archive import ArchiveFile
-    from retrieval.values import Document, Record
+    from retrieval.values import Document, Record, SourceFile
 
 __all__ = ["Problem", "read_documents"]
 
@@ -34,9 +34,18 @@ def read_documents(
     """
     taken: set[str] = set()
     for file in list_files(archive, report) if files is None else files:
-        for record in _read_records(file, report):
-            document = document_of(record)
-            yield _distinct(document, taken, report)
+        for source in read_file(file, report):
+            for document in read_source(source, report):
+                yield _distinct(document, taken, report)
+
+
+def read_source(source: SourceFile, report: Callable[[Problem], None]) -> Iterator[Document]:
+    """Yield the documents of one file's bytes, under the ids that they claim."""
+    try:
+        for record in read_records(source, report):
+            yield document_of(record)
+    except UnreadableError as error:
+        report(Problem(source.path, None, str(error)))
 
 
 def document_of(record: Record) -> Document:
@@ -49,14 +58,6 @@ def document_of(record: Record) -> Document:
         source=repair(record.source).text,
     )
     return parse_document(record, repaired, anchors(repaired.steps))
-
-
-def _read_records(file: ArchiveFile, report: Callable[[Problem], None]) -> Iterator[Record]:
-    for source in read_file(file, report):
-        try:
-            yield from read_records(source, report)
-        except UnreadableError as error:
-            report(Problem(source.path, None, str(error)))
 
 
 def _distinct(document: Document, taken: set[str], report: Callable[[Problem], None]) -> Document:

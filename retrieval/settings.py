@@ -26,6 +26,12 @@ class Settings(BaseSettings):
     )
 
     archive: Annotated[Path, Field(description="a file or a folder that exists")] = Path("seeds")
+    engine: Annotated[Literal["auto", "memory", "disk"], Field(description="auto, memory or disk")] = "auto"
+    index: Annotated[Path, Field(description="a folder that may be written to")] = Path(".wendang/index")
+    segmenter: Annotated[Literal["rjieba", "jieba"], Field(description="rjieba or jieba")] = "rjieba"
+    dictionary: Annotated[
+        Path | None, Field(description="a UTF-8 file with a word a line, or leave it empty")
+    ] = None
     threshold: Annotated[float, Field(ge=0, le=1, description="a number from 0 to 1")] = 0.3
     language: Annotated[Literal["zh-Hans", "zh-Hant", "en"], Field(description="zh-Hans, zh-Hant or en")] = (
         "zh-Hans"

@@ -2,31 +2,110 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from retrieval.answering import Answerer
+from retrieval.archive import list_files
+from retrieval.errors import StoreError
+from retrieval.index.disk import DiskIndex, holds_index
 from retrieval.index.memory import MemoryIndex
+from retrieval.index.writer import DiskWriter
+from retrieval.indexing import update_index
 from retrieval.reading import read_documents
-from retrieval.segmentation import open_segmenter
+from retrieval.recipe import Recipe
+from retrieval.segmentation import open_segmenter, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from retrieval.indexing import Progress, Update
     from retrieval.reading import Problem
     from retrieval.settings import Settings
 
+# Bytes of files. Up to here an archive is read and cut anew in about the time that its index takes to open.
+LARGEST_IN_MEMORY = 2_000_000
 
-def open_answerer(settings: Settings, report: Callable[[Problem], None]) -> Answerer:
-    """Read the archive that the settings name, and return what answers from it.
+
+def open_answerer(
+    settings: Settings,
+    report: Callable[[Problem], None],
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Answerer:
+    """Open the archive that the settings name, and return what answers from it.
+
+    A small archive is read into memory. A large one has its index on disk: where there is none yet, it is
+    built now.
 
     Args:
         settings: see :class:`retrieval.settings.Settings`.
         report: is told of each file or record that could not be read.
+        progress: is told how far a build is, if there is one.
 
     Raises:
         ArchiveError: the archive as a whole cannot be read.
+        SettingsError: the dictionary cannot be read.
+        StoreError: the index is damaged, or does not fit these settings.
     """
-    segment = open_segmenter()
-    index = MemoryIndex(read_documents(settings.archive, report), segment)
+    recipe = _recipe(settings)
+    if not _is_on_disk(settings):
+        segment = open_segmenter(recipe.cutter, recipe.words)
+        memory = MemoryIndex(read_documents(settings.archive, report), segment)
+        return Answerer(memory, segment, threshold=settings.threshold, today=date.today)
+    folder = index_folder(settings)
+    if not holds_index(folder):
+        build_index(settings, report, progress)
+    index = DiskIndex(folder)
+    if reason := recipe.differs(index.manifest, settings.archive):
+        raise StoreError(
+            f"the index in {str(folder)!r} does not fit: {reason}; build it again with `wendang index --rebuild`"
+        )
+    segment = open_segmenter(recipe.cutter, recipe.words)
     return Answerer(index, segment, threshold=settings.threshold, today=date.today)
+
+
+def build_index(
+    settings: Settings,
+    report: Callable[[Problem], None],
+    progress: Callable[[Progress], None] = lambda _: None,
+    *,
+    rebuild: bool = False,
+) -> Update:
+    """Build the archive's index on disk, or bring it up to date; whoever reads it is served meanwhile.
+
+    Raises:
+        ArchiveError: the archive as a whole cannot be read.
+        StoreLocked: another process is writing the index.
+        StoreError: the index is damaged (``rebuild`` mends it), or cannot be written.
+    """
+    return update_index(
+        partial(DiskWriter, index_folder(settings)),
+        settings.archive,
+        _recipe(settings),
+        rebuild=rebuild,
+        report=report,
+        progress=progress,
+    )
+
+
+def index_folder(settings: Settings) -> Path:
+    """Return the folder of this archive's index: one archive's index never stands in another's way."""
+    archive = settings.archive.resolve()
+    digest = hashlib.blake2b(str(archive).encode(errors="surrogateescape"), digest_size=4).hexdigest()
+    return settings.index / f"{archive.name or 'archive'}-{digest}"
+
+
+def _is_on_disk(settings: Settings) -> bool:
+    if settings.engine != "auto":
+        return settings.engine == "disk"
+    if holds_index(index_folder(settings)):
+        return True
+    return sum(file.size for file in list_files(settings.archive, lambda _: None)) > LARGEST_IN_MEMORY
+
+
+def _recipe(settings: Settings) -> Recipe:
+    words = tuple(read_words(settings.dictionary)) if settings.dictionary else ()
+    return Recipe(settings.segmenter, words)

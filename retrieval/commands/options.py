@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from retrieval.commands.progress import progress_bar
 from retrieval.display import safe
 from retrieval.errors import ArchiveError
 from retrieval.settings import Settings, read_settings
@@ -37,7 +38,9 @@ def answerer_for(settings: Settings) -> Answerer:
     Raises:
         ArchiveError: there is no archive, or nothing in it could be read.
     """
-    answerer = open_answerer(settings, _report)
+    opening = f"wendang: {settings.archive} has no index yet: building it, once"
+    with progress_bar(safe(opening)) as progress:
+        answerer = open_answerer(settings, report_problem, progress)
     if not answerer.index.statistics().documents:
         raise ArchiveError(
             f"WENDANG_ARCHIVE={str(settings.archive)!r} holds no document that can be read: "
@@ -46,5 +49,6 @@ def answerer_for(settings: Settings) -> Answerer:
     return answerer
 
 
-def _report(problem: Problem) -> None:
+def report_problem(problem: Problem) -> None:
+    """Say on standard error what could not be read."""
     click.echo(f"wendang: {safe(str(problem))}", err=True)

@@ -13,13 +13,15 @@ It may live in memory, in a folder or on other machines: nothing in front of it 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from retrieval.values import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from types import TracebackType
 
+    from retrieval.index.entries import DocumentEntry, FileState
     from retrieval.values import Document, Filter, Hit, Query, Statistics
 
 
@@ -48,4 +50,45 @@ class Index(Protocol):
 
     def close(self) -> None:
         """Let go of files and memory. Closing twice is harmless."""
+        ...
+
+
+class Writer(Protocol):
+    """Changes an index that outlives the process; nothing shows before :meth:`commit`, and then all of it.
+
+    A context manager: left without a commit, everything stays as it was.
+    """
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def read_manifest(self) -> Mapping[str, Any]:
+        """Return what the index was built with; empty where there is none yet."""
+        ...
+
+    def read_files(self) -> Mapping[str, FileState]:
+        """Return the files of the archive that the index holds, by path."""
+        ...
+
+    def find_file(self, id: str) -> str | None:
+        """Return the file of the document that is known by an id, as of the last commit."""
+        ...
+
+    def remove_file(self, path: str) -> None:
+        """Take away a file with its documents."""
+        ...
+
+    def add_file(self, state: FileState) -> None:
+        """Note a file as indexed; its documents are added apart."""
+        ...
+
+    def add(self, file: str, document: DocumentEntry) -> None:
+        """Add a document, read from a file of the archive."""
+        ...
+
+    def commit(self, manifest: Mapping[str, Any]) -> None:
+        """Make everything visible at once, and close."""
         ...

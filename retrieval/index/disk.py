@@ -9,6 +9,7 @@ the archive and no archive text is cut again.
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from tantivy import Query as Ask
 from retrieval.errors import StoreError
 from retrieval.index.encoding import decode_document, decode_passage
 from retrieval.index.entries import safe_term
-from retrieval.index.folder import REMEDY, Kind, build_schema, read_generation, read_stamp
+from retrieval.index.folder import CURRENT, REMEDY, Kind, build_schema, read_generation, read_stamp
 from retrieval.index.integrity import find_damage
 from retrieval.index.scoring import WEIGHTS, Scorer, Wanted, idf
 from retrieval.values import EVERYTHING, Hit, Statistics
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from retrieval.index.folder import Stamp
     from retrieval.values import Document, Filter, Query
+
+_log = logging.getLogger(__name__)
 
 # The 64 best by tantivy's formula held the 10 best by ours in all but … of … questions.
 _CANDIDATES = 4
@@ -51,6 +55,7 @@ class DiskIndex:
         self._folder = folder
         self._lock = threading.Lock()
         self._state = _open_state(folder)
+        self._seen = self._state.stamp
 
     @property
     def manifest(self) -> Mapping[str, Any]:
@@ -82,15 +87,27 @@ class DiskIndex:
         """Let go of the files; what was opened is freed with the last search that uses it."""
 
     def _current(self) -> _State:
-        """Return the newest whole state; the last one that was opened where the files are gone."""
+        """Return the newest whole state; the last one that was opened where nothing newer can be."""
         state = self._state
         stamp = read_stamp(self._folder, state.generation)
-        if stamp is None or stamp == state.stamp:
+        if stamp is None or stamp == self._seen:
             return state
         with self._lock:
-            if self._state is state:
-                self._state = _open_state(self._folder)
+            if self._state is state and stamp != self._seen:
+                try:
+                    self._state = _open_state(self._folder)
+                except StoreError as error:
+                    # What is open is whole: it is served on until there is another whole one.
+                    _log.warning("%s", error)
+                    self._seen = stamp
+                else:
+                    self._seen = self._state.stamp
             return self._state
+
+
+def holds_index(folder: Path) -> bool:
+    """Say whether there is an index in a folder, sound or not."""
+    return (folder / CURRENT).exists()
 
 
 def _open_state(folder: Path) -> _State:
@@ -101,7 +118,7 @@ def _open_state(folder: Path) -> _State:
             raise StoreError(f"there is no index in {str(folder)!r}: build it with `wendang index`")
         stamp = read_stamp(folder, generation)
         damaged = find_damage(generation)
-        if stamp and not damaged:
+        if stamp and stamp.meta and not damaged:
             return _State(generation, stamp)
         if stamp == read_stamp(folder, generation):
             raise StoreError(f"the index in {str(folder)!r} is damaged ({damaged}): {REMEDY}")
@@ -110,7 +127,7 @@ def _open_state(folder: Path) -> _State:
 class _State:
     """One whole state: it never changes, so that what was counted once may be kept."""
 
-    def __init__(self, generation: Path, stamp: object) -> None:
+    def __init__(self, generation: Path, stamp: Stamp) -> None:
         self.generation = generation
         self.stamp = stamp
         index = tantivy.Index(build_schema(), str(generation))

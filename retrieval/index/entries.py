@@ -15,10 +15,26 @@ from retrieval.passages import bigram_terms, split_passages, title_terms, word_t
 
 if TYPE_CHECKING:
     from retrieval.segmentation import Segment
-    from retrieval.values import Document
+    from retrieval.values import Document, Problem
 
 # tantivy drops terms above 65,530 bytes; nobody searches for one that is longer than this.
 _LONGEST_TERM = 255
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file of the archive as it was indexed: ``size`` in bytes, ``modified`` in nanoseconds since 1970.
+
+    ``modified`` is 0 where the file was so young that a later change might bear the same time. ``shared``
+    are ids that the file's records claim together with another file's: they are given out anew together.
+    """
+
+    path: str
+    size: int
+    modified: int
+    digest: str
+    problems: tuple[Problem, ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

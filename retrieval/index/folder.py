@@ -4,7 +4,7 @@
       CURRENT         the name of the generation that is served, replaced in one step
       writer.lock     held by the process that writes
       writer.json     who holds it
-      g000001/        a generation: tantivy's files; a commit replaces its meta.json in one step
+      v1-000001/      a generation: tantivy's files; a commit replaces its meta.json in one step
         verified.json   which of them were read whole and found sound (see index/integrity.py)
 
 An update is a commit within the generation; a rebuild is a new generation. Either way a reader sees the old
@@ -30,8 +30,8 @@ FORMAT = 1
 
 REMEDY = "build it again with `wendang index --rebuild`"
 
-_CURRENT = "CURRENT"
-_GENERATION = re.compile(r"g\d{6,}")
+CURRENT = "CURRENT"
+_GENERATION = re.compile(r"v(?P<format>\d+)-(?P<number>\d{6,})")
 
 
 class Kind:
@@ -47,7 +47,7 @@ def build_schema() -> tantivy.Schema:
     """Return the fields of an entry; entries of all kinds stand in one index, so that one commit is one state."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("file", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("file", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
     for field in ("words", "bigrams", "title"):
         # The text is cut already: one blank or more between two terms.
@@ -61,10 +61,13 @@ def build_schema() -> tantivy.Schema:
 
 
 class Stamp(NamedTuple):
-    """What changes whenever a new state is served: of ``CURRENT`` and of the generation's ``meta.json``."""
+    """What changes whenever a new state is served: of ``CURRENT`` and of the generation's ``meta.json``.
+
+    ``meta`` is None where the generation is gone.
+    """
 
     current: tuple[int, int]
-    meta: tuple[int, int]
+    meta: tuple[int, int] | None
 
 
 def read_generation(folder: Path) -> Path | None:
@@ -74,42 +77,53 @@ def read_generation(folder: Path) -> Path | None:
         StoreError: ``CURRENT`` cannot be read, or names something else.
     """
     try:
-        name = (folder / _CURRENT).read_text("ascii").strip()
+        name = (folder / CURRENT).read_text("ascii").strip()
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"the index in {str(folder)!r} cannot be read ({error}): {REMEDY}") from None
-    if not _GENERATION.fullmatch(name):
+    generation = _GENERATION.fullmatch(name)
+    if not generation:
         raise StoreError(f"the index in {str(folder)!r} is damaged (CURRENT holds {name[:40]!r}): {REMEDY}")
+    if int(generation["format"]) != FORMAT:
+        raise StoreError(
+            f"the index in {str(folder)!r} has format {generation['format']}, and this wendang reads "
+            f"{FORMAT}: {REMEDY}"
+        )
     return folder / name
 
 
 def read_stamp(folder: Path, generation: Path) -> Stamp | None:
-    """Return what tells one state from the next, or None where the files are gone."""
+    """Return what tells one state from the next, or None where nothing is served any more."""
+    current = _identify(folder / CURRENT)
+    return Stamp(current, _identify(generation / "meta.json")) if current else None
+
+
+def _identify(path: Path) -> tuple[int, int] | None:
     try:
-        current = (folder / _CURRENT).stat()
-        meta = (generation / "meta.json").stat()
+        status = path.stat()
     except OSError:
         return None
-    return Stamp((current.st_ino, current.st_mtime_ns), (meta.st_ino, meta.st_mtime_ns))
+    return status.st_ino, status.st_mtime_ns
 
 
 def new_generation(folder: Path) -> Path:
     """Make the folder of a generation that nobody serves yet, and return it."""
-    numbers = [int(path.name[1:]) for path in folder.iterdir() if _GENERATION.fullmatch(path.name)]
-    generation = folder / f"g{max(numbers, default=0) + 1:06}"
+    found = [_GENERATION.fullmatch(path.name) for path in folder.iterdir()]
+    last = max((int(match["number"]) for match in found if match), default=0)
+    generation = folder / f"v{FORMAT}-{last + 1:06}"
     generation.mkdir()
     return generation
 
 
 def serve_generation(folder: Path, generation: Path) -> None:
     """Make a generation the one that is served, in one step."""
-    draft = folder / f"{_CURRENT}.new"
+    draft = folder / f"{CURRENT}.new"
     with draft.open("w", encoding="ascii") as stream:
         stream.write(generation.name)
         stream.flush()
         os.fsync(stream.fileno())
-    draft.replace(folder / _CURRENT)
+    draft.replace(folder / CURRENT)
     _sync_folder(folder)
 
 

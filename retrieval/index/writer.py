@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,6 +13,7 @@ import tantivy
 from filelock import FileLock, Timeout
 
 from retrieval.errors import StoreError, StoreLocked
+from retrieval.index.entries import FileState
 from retrieval.index.folder import (
     REMEDY,
     Kind,
@@ -24,6 +25,7 @@ from retrieval.index.folder import (
 )
 from retrieval.index.integrity import find_damage
 from retrieval.index.scoring import WEIGHTS
+from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,17 +37,6 @@ if TYPE_CHECKING:
 # Bytes of memory; a second thread would make the order of entries a matter of chance.
 _HEAP = 128_000_000
 _THREADS = 1
-
-
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """A file of the archive as it was indexed; ``modified`` is 0 where its time is too young to be trusted."""
-
-    path: str
-    size: int
-    modified: int
-    digest: str
-    problems: tuple[tuple[str, int | None, str], ...] = ()
 
 
 class DiskWriter:
@@ -98,11 +89,18 @@ class DiskWriter:
         """Return the files of the archive that the index holds, by path."""
         states = {}
         for payload in self._payloads(Kind.FILE):
-            path, size, modified, digest, problems = json.loads(payload)
+            path, size, modified, digest, problems, shared = json.loads(payload)
             states[path] = FileState(
-                path, size, modified, digest, tuple((where, record, what) for where, record, what in problems)
+                path, size, modified, digest, tuple(Problem(*problem) for problem in problems), tuple(shared)
             )
         return states
+
+    def find_file(self, id: str) -> str | None:
+        """Return the file of the document that is known by an id, as of the last commit."""
+        ask = tantivy.Query.term_query(self._index.schema, "id", id, "basic")
+        for _, address in self._index.searcher().search(ask, 1, count=False).hits:
+            return str(self._index.searcher().doc(address)["file"][0])
+        return None
 
     def remove_file(self, path: str) -> None:
         """Take away a file with its documents."""
@@ -111,10 +109,8 @@ class DiskWriter:
 
     def add_file(self, state: FileState) -> None:
         """Note a file as indexed; its documents are added apart."""
-        payload = json.dumps(
-            [state.path, state.size, state.modified, state.digest, state.problems], separators=(",", ":")
-        )
-        entry = self._entry(kind=[Kind.FILE], file=[state.path], payload=[payload.encode()])
+        payload = json.dumps(astuple(state), ensure_ascii=True).encode()
+        entry = self._entry(kind=[Kind.FILE], file=[state.path], payload=[payload])
         with _explained(self._folder):
             self._open_writer().add_document(entry)
 

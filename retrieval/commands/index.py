@@ -1,0 +1,67 @@
+"""``wendang index``: build an archive's index on disk, or bring it up to date."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from watchfiles import watch
+
+from retrieval.commands.options import archive_option, report_problem, settings_for
+from retrieval.commands.progress import progress_bar
+from retrieval.errors import StoreLocked
+from retrieval.wiring import build_index, index_folder
+
+if TYPE_CHECKING:
+    from retrieval.settings import Settings
+    from retrieval.values import Problem
+
+# Milliseconds. A copy of many files is one change; yet what was saved is to be found two seconds later.
+_SETTLE = 400
+
+
+@click.command()
+@archive_option
+@click.option(
+    "--rebuild", is_flag=True, help="Read everything again, and replace the index when it is whole."
+)
+@click.option("--watch", "watching", is_flag=True, help="Stay, and take up each change of the archive.")
+@click.pass_context
+def index(ctx: click.Context, archive: Path | None, rebuild: bool, watching: bool) -> None:
+    """Index the archive on disk: only files that are new, changed or gone are worked on.
+
+    Whoever asks meanwhile is answered from the old state until the new one is whole. Exit code 1 where a
+    file or record could not be read.
+    """
+    settings = settings_for(archive)
+    problems = _update(settings, rebuild=rebuild)
+    if watching:
+        click.echo(f"watching {settings.archive} (end with Ctrl-C)", err=True)
+        for _ in watch(settings.archive, step=_SETTLE // 4, debounce=_SETTLE, raise_interrupt=False):
+            try:
+                _update(settings, rebuild=False)
+            except StoreLocked as error:
+                # The other writer takes the change up, or our next round does.
+                click.echo(f"wendang: {error}", err=True)
+    elif problems:
+        ctx.exit(1)
+
+
+def _update(settings: Settings, *, rebuild: bool) -> int:
+    """Update the index, say what was done, and return how many problems there were."""
+    problems: list[Problem] = []
+    start = time.perf_counter()
+    with progress_bar() as progress:
+        update = build_index(settings, problems.append, progress, rebuild=rebuild)
+    for problem in problems:
+        report_problem(problem)
+    if update.rebuilt:
+        click.echo(f"built anew: {update.rebuilt}")
+    click.echo(
+        f"{update.new} new, {update.changed} changed, {update.gone} gone, {update.kept} unchanged files; "
+        f"{update.documents} documents indexed in {time.perf_counter() - start:.1f} s; "
+        f"{len(problems)} problems; index: {index_folder(settings)}"
+    )
+    return len(problems)

@@ -1,0 +1,157 @@
+"""An index follows its archive: what it holds is what a build from nothing would hold."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval.index.disk import DiskIndex
+from retrieval.index.writer import DiskWriter
+from retrieval.indexing import Update, update_index
+from retrieval.passages import parse_query
+from retrieval.recipe import Recipe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from retrieval.segmentation import Segment
+    from retrieval.values import Problem
+
+RECIPE = Recipe("rjieba")
+
+
+def update(
+    archive: Path, folder: Path, *, recipe: Recipe = RECIPE, rebuild: bool = False
+) -> tuple[Update, list[Problem]]:
+    """Bring the index in a folder up to an archive."""
+    problems: list[Problem] = []
+    done = update_index(
+        lambda *, fresh: DiskWriter(folder, fresh=fresh),
+        archive,
+        recipe,
+        rebuild=rebuild,
+        report=problems.append,
+        progress=lambda _: None,
+    )
+    return done, problems
+
+
+def contents(folder: Path, segment: Segment) -> list[Any]:
+    """Return everything that an index answers: documents, counts, hits and their scores."""
+    index = DiskIndex(folder)
+    documents = index.latest(1000)
+    terms = ("会议", "市长", "天气", "会", "议")
+    asked = [parse_query(text, segment) for text in ("市长主持会议", "天气晴朗", "会议")]
+    hits = [[(hit.passage, round(hit.score, 9)) for hit in index.search(one, limit=50)] for one in asked]
+    return [index.statistics(), documents, index.frequencies(terms), hits]
+
+
+def write(archive: Path, name: str, *texts: str) -> None:
+    """Write a file of records, each with the id of its first letter."""
+    archive.mkdir(exist_ok=True)
+    lines = [json.dumps({"id": text[0], "text": text}, ensure_ascii=False) for text in texts]
+    (archive / name).write_text("\n".join(lines), "utf-8")
+
+
+NAMES = ("a.jsonl", "b.jsonl", "c.jsonl")
+TEXTS = st.lists(
+    st.sampled_from(["会议召开。", "市长主持会议。", "天气晴朗。", "会议会议。", "天气预报说有雨。"]),
+    max_size=3,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.dictionaries(st.sampled_from(NAMES), TEXTS | st.none(), max_size=3), max_size=4))
+def test_updates_end_where_a_build_from_nothing_ends(
+    steps: list[dict[str, list[str] | None]], tmp_path_factory: pytest.TempPathFactory, segment: Segment
+) -> None:
+    """However files come, change, share ids and go: index and scores are those of a clean build."""
+    root = tmp_path_factory.mktemp("archive")
+    archive = root / "archive"
+    archive.mkdir()
+    for step in steps:
+        for name, texts in step.items():
+            if texts is None:
+                (archive / name).unlink(missing_ok=True)
+            else:
+                write(archive, name, *texts)
+        update(archive, root / "followed")
+    update(archive, root / "followed")
+    update(archive, root / "clean")
+    assert contents(root / "followed", segment) == contents(root / "clean", segment)
+
+
+def test_only_what_changed_is_worked_on(tmp_path: Path) -> None:
+    """A file with the same size and time, or with the same bytes, is left alone."""
+    archive = tmp_path / "archive"
+    for name in NAMES:
+        write(archive, name, f"{name[0]}会议")
+    os.utime(archive / "a.jsonl", (1e9, 1e9))
+    assert update(archive, tmp_path / "index")[0] == Update(3, 0, 0, 0, 3, None)
+    assert update(archive, tmp_path / "index")[0] == Update(0, 0, 0, 3, 0, None)
+    os.utime(archive / "a.jsonl", (2e9, 2e9))
+    (archive / "b.jsonl").unlink()
+    write(archive, "c.jsonl", "c天气")
+    write(archive, "d.jsonl", "d天气")
+    assert update(archive, tmp_path / "index")[0] == Update(1, 1, 1, 1, 2, None)
+    assert DiskIndex(tmp_path / "index").statistics().documents == 3
+
+
+def test_a_change_within_the_tick_of_the_clock_is_seen(tmp_path: Path) -> None:
+    """A file as long as before, and with the same time, is told by its bytes where it was young."""
+    archive = tmp_path / "archive"
+    write(archive, "a.jsonl", "a会议")
+    before = (archive / "a.jsonl").stat()
+    update(archive, tmp_path / "index")
+    write(archive, "a.jsonl", "a天气")
+    os.utime(archive / "a.jsonl", ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert update(archive, tmp_path / "index")[0].changed == 1
+
+
+def test_problems_are_said_again_while_they_last(tmp_path: Path) -> None:
+    """A file that could not be read is named at each run, though it is not read again."""
+    archive = tmp_path / "archive"
+    write(archive, "a.jsonl", "a会议", "a天气")
+    (archive / "b.jsonl").write_text("{broken", "utf-8")
+    first = update(archive, tmp_path / "index")[1]
+    assert {problem.path for problem in first} == {"a.jsonl", "b.jsonl"}
+    assert update(archive, tmp_path / "index")[1] == first
+
+
+@pytest.mark.parametrize("recipe", [Recipe("jieba"), Recipe("rjieba", ("会议召开",))])
+def test_another_recipe_builds_anew(recipe: Recipe, tmp_path: Path) -> None:
+    """Words cut in two ways never stand in one index."""
+    archive = tmp_path / "archive"
+    write(archive, "a.jsonl", "a会议")
+    update(archive, tmp_path / "index")
+    assert update(archive, tmp_path / "index", recipe=recipe)[0].rebuilt
+    assert update(archive, tmp_path / "index", recipe=recipe)[0].rebuilt is None
+
+
+def test_a_reader_sees_the_old_state_until_the_new_one_is_whole(tmp_path: Path, segment: Segment) -> None:
+    """An open index answers as before while files are added, and anew right after the commit."""
+    archive = tmp_path / "archive"
+    write(archive, "a.jsonl", "a会议")
+    update(archive, tmp_path / "index")
+    index = DiskIndex(tmp_path / "index")
+    ask = parse_query("天气", segment)
+    for rebuild in (False, True):
+        write(archive, f"{rebuild}.jsonl", f"{rebuild}天气")
+        before = index.statistics().documents
+        seen: set[int] = set()
+        update_index(
+            lambda *, fresh: DiskWriter(tmp_path / "index", fresh=fresh),
+            archive,
+            RECIPE,
+            rebuild=rebuild,
+            report=print,
+            progress=lambda _, seen=seen: seen.add(index.statistics().documents),  # type: ignore[misc] # bound early
+        )
+        assert seen == {before}
+        assert index.statistics().documents == before + 1
+        assert len(index.search(ask, limit=5)) == before
