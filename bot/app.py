@@ -14,10 +14,11 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
-from bot import buttons, commands, errors, guard, questions
+from bot import buttons, commands, errors, guard, inline, lookups, menus, questions
 from bot.access import Gate
 from bot.desk import Desk
 from bot.processing import Inbox, Processor
+from bot.quota import Quota
 from bot.sending import Sender
 from bot.state import State
 from bot.transport import AiohttpRequest
@@ -58,7 +59,7 @@ def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpReq
         .job_queue(None)
         .build()
     )
-    for part in (guard, commands, questions, buttons, errors):
+    for part in (guard, commands, lookups, inline, questions, buttons, errors):
         part.register(application, desk)
     buttons.register_rest(application, desk)
     return application
@@ -71,7 +72,7 @@ async def run(settings: BotSettings, library: Library) -> int:
         SettingsError: the token is refused, or the state cannot be kept.
     """
     state = State(settings.state)
-    desk = Desk(settings, state, library, Gate.of(settings))
+    desk = Desk(settings, state, library, Gate.of(settings), Quota(settings.quota))
     transport, polling = AiohttpRequest(CONNECTIONS), AiohttpRequest(POLLING_CONNECTIONS)
     application = build_application(desk, transport, polling)
     stop = asyncio.Event()
@@ -82,7 +83,7 @@ async def run(settings: BotSettings, library: Library) -> int:
     opening.add_done_callback(lambda _: stop.set() if opening.exception() else None)
     try:
         if await _connect(application, settings, stop):
-            await _serve(application, settings, stop)
+            await _serve(application, desk, stop)
     finally:
         await application.shutdown()
         # An application that never got an answer to its first call does not close them.
@@ -116,7 +117,7 @@ async def _connect(application: App, settings: BotSettings, stop: asyncio.Event)
     return False
 
 
-async def _serve(application: App, settings: BotSettings, stop: asyncio.Event) -> None:
+async def _serve(application: App, desk: Desk, stop: asyncio.Event) -> None:
     queue, updater = application.update_queue, application.updater
     if not isinstance(queue, Inbox) or updater is None:
         raise TypeError("built otherwise than by build_application")
@@ -129,10 +130,11 @@ async def _serve(application: App, settings: BotSettings, stop: asyncio.Event) -
         error_callback=_Complaints().hear,
     )
     _say(f"@{application.bot.username} is listening")
+    application.create_task(menus.set_menus(application.bot, desk))
     await stop.wait()
     await updater.stop()
     try:
-        await asyncio.wait_for(application.stop(), settings.stop_timeout)
+        await asyncio.wait_for(application.stop(), desk.settings.stop_timeout)
     except TimeoutError:
         _say("not all questions could be answered in time: the next start answers them")
 

@@ -177,25 +177,29 @@ async def _vote(tap: Tap) -> None:
 
 
 async def _as_asked(tap: Tap) -> None:
-    asked = tap.asked(tap.meaning[1])
-    await tap.done()
-    await _change(tap, await answer_view(tap.desk, tap.update, asked, alone=True))
+    await _ask_again(tap, tap.asked(tap.meaning[1]), alone=True)
 
 
 async def _other(tap: Tap) -> None:
-    asked = tap.asked(tap.meaning[1])
-    await tap.done()
-    await _change(tap, await answer_view(tap.desk, tap.update, asked, other=True))
+    await _ask_again(tap, tap.asked(tap.meaning[1]), other=True)
 
 
 async def _unfilter(tap: Tap) -> None:
     asked = tap.asked(tap.meaning[1]) if tap.meaning[1] else None
-    await tap.done()
     tap.desk.state.set_filter(tap.message.chat_id, EVERYTHING)
-    if asked is None:
-        await _change(tap, tap.desk.views(tap.update).filter(EVERYTHING))
-    else:
-        await _change(tap, await answer_view(tap.desk, tap.update, replace(asked, filter=EVERYTHING)))
+    if asked is not None:
+        await _ask_again(tap, replace(asked, filter=EVERYTHING))
+        return
+    await tap.done()
+    await _change(tap, tap.desk.views(tap.update).filter(EVERYTHING))
+
+
+async def _ask_again(tap: Tap, asked: Asked, *, alone: bool = False, other: bool = False) -> None:
+    if refusal := tap.desk.over_quota(tap.update):
+        await acknowledge(tap.query, refusal, alert=True)
+        return
+    await tap.done()
+    await _change(tap, await answer_view(tap.desk, tap.update, asked, alone=alone, other=other))
 
 
 async def _unknown(_tap: Tap) -> None:

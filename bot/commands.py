@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from telegram.ext import CommandHandler
 
 from bot.asking import Asking
-from bot.buttons import document_of
+from bot.buttons import Tap, TooOld, document_of, on_tap
 from bot.filters import FilterError, parse_filter
 from bot.markup import Writer, shorten
-from bot.questions import answer_question
-from bot.replies import View, plain, reply, thread_of
+from bot.menus import set_menu
+from bot.questions import answer_example, answer_question
+from bot.replies import View, acknowledge, edit, plain, reply, thread_of
+from bot.texts import TEXTS
 
 if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import Application, CallbackContext
 
     from bot.desk import Desk
+    from retrieval import Filter, Language
 
     Context = CallbackContext[Any, Any, Any, Any]
 
@@ -32,15 +36,25 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
         ("new", _new),
         ("history", _history),
         ("filter", _filter),
+        ("lang", _lang),
+        ("privacy", _privacy),
+        ("forget", _forget),
     ):
         application.add_handler(CommandHandler(name, partial(handler, desk)))
+    on_tap(application, desk, r"^l:(zh-Hans|zh-Hant|en)$", _choose_language)
+    on_tap(application, desk, r"^y:(\d{4})$", _choose_year)
+    on_tap(application, desk, r"^s:(.+)$", _choose_source)
+    on_tap(application, desk, r"^q:([0-2])$", _ask_example)
 
 
 async def _start(desk: Desk, update: Update, context: Context) -> None:
-    if context.args:
+    # `inline` is where the button of the inline mode leads: to the greeting.
+    if context.args and context.args[0] != "inline":
         await _open(desk, update, context.args[0])
         return
-    await _say(update, plain(desk.texts(update).hello))
+    await _say(
+        update, desk.views(update).hello(await desk.library.examples() if desk.library.is_open else [])
+    )
 
 
 async def _open(desk: Desk, update: Update, id: str) -> None:
@@ -104,7 +118,81 @@ async def _filter(desk: Desk, update: Update, context: Context) -> None:
         await _say(update, plain(desk.texts(update).filter_how))
         return
     desk.state.set_filter(message.chat_id, wanted)
-    await _say(update, desk.views(update).filter(wanted))
+    await _say(update, desk.views(update).filter(wanted, *await _choices(desk)))
+
+
+async def _choices(desk: Desk) -> tuple[list[int], list[str]]:
+    """Return the newest years and sources of the archive, to be tapped."""
+    if not desk.library.is_open:
+        return [], []
+    newest = await desk.library.call(lambda answerer: answerer.index.latest(100))
+    years = dict.fromkeys(document.metadata.date.year for document in newest if document.metadata.date)
+    sources = dict.fromkeys(document.metadata.source for document in newest)
+    # A button's meaning holds 64 bytes.
+    return list(years)[:4], [source for source in sources if 0 < len(source.encode()) <= 60][:6]
+
+
+async def _choose_year(tap: Tap) -> None:
+    await _choose(tap, f"{tap.meaning[1]}年")
+
+
+async def _choose_source(tap: Tap) -> None:
+    before = tap.desk.state.chat(tap.message.chat_id).filter
+    await _keep(tap, replace(before, source=tap.meaning[1]))
+
+
+async def _choose(tap: Tap, words: str) -> None:
+    try:
+        _, filter = parse_filter(words, tap.desk.state.chat(tap.message.chat_id).filter)
+    except FilterError:
+        raise TooOld from None
+    await _keep(tap, filter)
+
+
+async def _keep(tap: Tap, filter: Filter) -> None:
+    await tap.done()
+    tap.desk.state.set_filter(tap.message.chat_id, filter)
+    view = tap.desk.views(tap.update).filter(filter, *await _choices(tap.desk))
+    await edit(tap.message.get_bot(), tap.message.chat_id, tap.message.message_id, view)
+
+
+async def _lang(desk: Desk, update: Update, context: Context) -> None:
+    message = update.effective_message
+    wanted = context.args[0] if context.args else ""
+    if message is not None and wanted in TEXTS:
+        desk.state.set_language(message.chat_id, wanted)
+    await _say(update, desk.views(update).languages())
+
+
+async def _choose_language(tap: Tap) -> None:
+    await tap.done()
+    tap.desk.state.set_language(tap.message.chat_id, cast("Language", tap.meaning[1]))
+    view = tap.desk.views(tap.update).languages()
+    await edit(tap.message.get_bot(), tap.message.chat_id, tap.message.message_id, view)
+    await set_menu(tap.message.get_bot(), tap.desk, tap.message.chat_id)
+
+
+async def _ask_example(tap: Tap) -> None:
+    if refusal := tap.desk.over_quota(tap.update):
+        await acknowledge(tap.query, refusal, alert=True)
+        return
+    examples = await tap.desk.library.examples()
+    number = int(tap.meaning[1])
+    if number >= len(examples):
+        raise TooOld
+    await tap.done()
+    await answer_example(tap.desk, tap.update, examples[number])
+
+
+async def _privacy(desk: Desk, update: Update, _context: Context) -> None:
+    await _say(update, plain(desk.texts(update).privacy))
+
+
+async def _forget(desk: Desk, update: Update, _context: Context) -> None:
+    user = update.effective_user
+    if user is not None:
+        texts = desk.texts(update)
+        await _say(update, plain(texts.forgotten.format(count=desk.state.forget(user.id))))
 
 
 async def _say(update: Update, view: View) -> None:

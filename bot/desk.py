@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.access import Gate
     from bot.library import Library
+    from bot.quota import Quota
     from bot.settings import BotSettings
     from bot.state import State
     from bot.texts import Texts
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Settings, state, archive and gate."""
+    """Settings, state, archive, gate and quota."""
 
     settings: BotSettings
     state: State
     library: Library
     gate: Gate
+    quota: Quota
 
     def language(self, update: Update) -> Language:
         """Return the language to speak: the chat's choice, then the user's client, then the setting."""
@@ -37,6 +39,14 @@ class Desk:
         id = chat.id if chat else user.id if user else None
         chosen = self.state.chat(id).language if id is not None else None
         return chosen or language_of(user.language_code if user else None, self.settings.language)
+
+    def over_quota(self, update: Update) -> str | None:
+        """Count a question, or return what to say to a user who has asked too many."""
+        user = update.effective_user
+        if user is None or user.id in self.gate.admins:
+            return None
+        wait = self.quota.take(user.id)
+        return self.texts(update).quota.format(minutes=int(wait // 60) + 1) if wait else None
 
     def views(self, update: Update) -> Views:
         """Return what builds messages for the chat of an update."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
+
+from retrieval import suggest_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,6 +16,9 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+
+EXAMPLES = 3
+"""How many questions the greeting suggests."""
 
 
 class Library:
@@ -26,6 +32,7 @@ class Library:
         self._open = open
         self._opened: asyncio.Future[Answerer] | None = None
         self._threads = _threads()
+        self._examples: list[str] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -49,6 +56,12 @@ class Library:
         answerer = await self.answerer()
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, answerer)
 
+    async def examples(self) -> list[str]:
+        """Return questions that the archive really answers; looked for once."""
+        if self._examples is None:
+            self._examples = await self.call(partial(suggest_questions, count=EXAMPLES))
+        return self._examples
+
     async def reload(self) -> Answerer:
         """Read the archive again; the old one answers until the new one is there."""
         old = await self.answerer()
@@ -57,6 +70,7 @@ class Library:
         threads, self._threads = self._threads, _threads()
         self._opened = loop.create_future()
         self._opened.set_result(new)
+        self._examples = None
         # Questions that were taken before still read the old index.
         await loop.run_in_executor(None, threads.shutdown)
         old.index.close()

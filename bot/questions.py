@@ -70,6 +70,9 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
     if not question:
         await reply(message, plain(texts.not_text))
         return
+    if refusal := desk.over_quota(update):
+        await reply(message, plain(refusal))
+        return
     shown = earlier.answer_message if earlier else None
     if shown is None and not desk.library.is_open:
         shown = (await _send(update, asking, plain(texts.building))).message_id
@@ -89,9 +92,33 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
         view = await answer_view(desk, update, asked)
     if shown is None or not await edit(update.get_bot(), message.chat_id, shown, view):
         shown = (await _send(update, asking, view)).message_id
-    asked_now = desk.state.answer_to(message.chat_id, message.message_id)
-    if asked_now is not None:
-        desk.state.answered_by(asked_now.id, shown)
+    _answered_by(desk, asked, shown)
+
+
+async def answer_example(desk: Desk, update: Update, question: str) -> None:
+    """Answer a question that the bot itself suggested: it is said, and answered below."""
+    message, user = update.effective_message, update.effective_user
+    if message is None or user is None:
+        return
+    said = await reply(message, plain(f"❓ {question}"))
+    asked = Asked(
+        message.chat_id,
+        user.id,
+        thread_of(message),
+        said.message_id,
+        question,
+        citations=(),
+        found=False,
+        filter=desk.state.chat(message.chat_id).filter,
+    )
+    sent = await reply(message, await answer_view(desk, update, asked))
+    _answered_by(desk, asked, sent.message_id)
+
+
+def _answered_by(desk: Desk, asked: Asked, message: int) -> None:
+    kept = desk.state.answer_to(asked.chat, asked.question_message)
+    if kept is not None:
+        desk.state.answered_by(kept.id, message)
 
 
 async def answer_view(

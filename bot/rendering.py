@@ -159,6 +159,16 @@ def render_article(
     return writer.finish()
 
 
+def render_list(documents: Sequence[Document], links: Sequence[str], heading: str) -> Rendered:
+    """Return headlines, each with its date and source, and a link to the article."""
+    writer = Writer()
+    writer.add(heading, "bold")
+    for document, link in zip(documents, links, strict=True):
+        writer.add("\n• ")
+        write_citation(writer, document.metadata, link)
+    return writer.finish()
+
+
 def _clip(span: Span | None, shown: Span) -> Span | None:
     """Return where a span lies in what is shown, None where it does not."""
     if span is None:

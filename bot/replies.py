@@ -102,6 +102,11 @@ async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: b
         await query.answer(text, show_alert=alert)
     except BadRequest as error:
         # A tap that came while the bot was away: its clock is long gone, what it asks for is still done.
-        reason = error.message.lower()
-        if "query is too old" not in reason and "query id is invalid" not in reason:
+        if not came_late(error):
             raise
+
+
+def came_late(error: BadRequest) -> bool:
+    """Say whether Telegram no longer waits for an answer to a tap or an inline query."""
+    reason = error.message.lower()
+    return "query is too old" in reason or "query id is invalid" in reason

@@ -52,5 +52,6 @@ class BotSettings(Settings):
         Ids, Field(description="ids of groups, with commas between, like -1001234567")
     ] = frozenset()
     admins: Annotated[Ids, Field(description="ids of users, with commas between, like 123456")] = frozenset()
+    quota: Annotated[int, Field(ge=1, description="questions an hour for each user, from 1")] = 300
     stop_timeout: Annotated[float, Field(gt=0, description="seconds, like 8")] = 8
     state: Annotated[Path, Field(description="a file that the bot may write")] = Path(".wendang/bot.sqlite")

@@ -42,6 +42,17 @@ class Texts:
     filter_how: str
     anew: str
     nothing_asked: str
+    # commands
+    language: str
+    latest: str
+    empty: str
+    stats: str
+    forgotten: str
+    privacy: str
+    quota: str
+    inline_open: str
+    inline_none: str
+    menu: dict[str, str]
     # trouble
     stranger: str
     trouble: str
@@ -78,6 +89,31 @@ TEXTS: dict[Language, Texts] = {
         filter_how="筛选这样写：2022年、since:2022-11、until:2022-11-14、来源:惠州日报。",
         anew="好，重新开始，之前的问题不再牵连。",
         nothing_asked="这段对话还没有问过什么。",
+        language="选择语言：",
+        latest="最新的文章：",
+        empty="档案里还没有文章。",
+        stats="档案里有 {documents} 篇文章、{passages} 个段落。",
+        forgotten="您的提问、设置和评价已全部删除（{count} 条提问）。",
+        privacy="为了让按钮、修改和追问有效，我保存：您的提问和当时的答案位置、这个聊天的语言和筛选、您的 👍 👎。提问不写进日志，也不发给别人。/forget 全部删除。",
+        quota="您这一小时的提问已满，请 {minutes} 分钟后再来。",
+        inline_open="在私聊中打开问档",
+        inline_none="档案里没有说",
+        menu={
+            "ask": "提问：/ask 谁主持了会议？",
+            "new": "重新开始对话",
+            "history": "这段对话问过什么",
+            "latest": "最新的文章",
+            "source": "上一个答案的整段原文",
+            "filter": "只查某年、某来源",
+            "stats": "档案有多大",
+            "lang": "语言",
+            "help": "怎么用",
+            "privacy": "保存什么",
+            "forget": "删除我的记录",
+            "reload": "重新读入档案",
+            "check": "检查档案",
+            "feedback": "导出评价",
+        },
         stranger="这份档案只对受邀的人开放。您的编号是 {id}，请把它告诉管理员。",
         trouble="抱歉，出了点问题，已经记下（编号 {id}）。请稍后再试。",
     ),
@@ -111,6 +147,31 @@ TEXTS: dict[Language, Texts] = {
         filter_how="篩選這樣寫：2022年、since:2022-11、until:2022-11-14、來源:惠州日報。",
         anew="好，重新開始，之前的問題不再牽連。",
         nothing_asked="這段對話還沒有問過什麼。",
+        language="選擇語言：",
+        latest="最新的文章：",
+        empty="檔案裡還沒有文章。",
+        stats="檔案裡有 {documents} 篇文章、{passages} 個段落。",
+        forgotten="您的提問、設定和評價已全部刪除（{count} 條提問）。",
+        privacy="為了讓按鈕、修改和追問有效，我保存：您的提問和當時的答案位置、這個聊天的語言和篩選、您的 👍 👎。提問不寫進日誌，也不發給別人。/forget 全部刪除。",
+        quota="您這一小時的提問已滿，請 {minutes} 分鐘後再來。",
+        inline_open="在私聊中打開問檔",
+        inline_none="檔案裡沒有說",
+        menu={
+            "ask": "提問：/ask 誰主持了會議？",
+            "new": "重新開始對話",
+            "history": "這段對話問過什麼",
+            "latest": "最新的文章",
+            "source": "上一個答案的整段原文",
+            "filter": "只查某年、某來源",
+            "stats": "檔案有多大",
+            "lang": "語言",
+            "help": "怎麼用",
+            "privacy": "保存什麼",
+            "forget": "刪除我的記錄",
+            "reload": "重新讀入檔案",
+            "check": "檢查檔案",
+            "feedback": "匯出評價",
+        },
         stranger="這份檔案只對受邀的人開放。您的編號是 {id}，請把它告訴管理員。",
         trouble="抱歉，出了點問題，已經記下（編號 {id}）。請稍後再試。",
     ),
@@ -148,6 +209,31 @@ TEXTS: dict[Language, Texts] = {
         filter_how="Filters are written like this: 2022年, since:2022-11, until:2022-11-14, source:惠州日报.",
         anew="Fine, a new conversation: earlier questions no longer count.",
         nothing_asked="Nothing has been asked in this conversation yet.",
+        language="Choose a language:",
+        latest="The latest articles:",
+        empty="The archive holds no articles yet.",
+        stats="The archive holds {documents} articles with {passages} paragraphs.",
+        forgotten="Your questions, settings and votes have been erased ({count} questions).",
+        privacy="So that buttons, edits and follow-up questions work, I keep: your questions and where their answers stand, this chat's language and filter, your 👍 and 👎. Questions are not logged and not passed on. /forget erases all of it.",
+        quota="You have asked all you can this hour; please come back in {minutes} minutes.",
+        inline_open="Open wendang",
+        inline_none="The archive does not say",
+        menu={
+            "ask": "Ask: /ask 谁主持了会议？",
+            "new": "Begin a new conversation",
+            "history": "What this conversation asked",
+            "latest": "The latest articles",
+            "source": "The last answer's paragraph",
+            "filter": "Search only a year or a source",
+            "stats": "How much the archive holds",
+            "lang": "Language",
+            "help": "How it works",
+            "privacy": "What is kept",
+            "forget": "Erase what is kept of me",
+            "reload": "Read the archive again",
+            "check": "Check the archive",
+            "feedback": "Export the feedback",
+        },
         stranger="This archive is open to invited people only. Your id is {id}: tell it to whoever runs the bot.",
         trouble="Sorry, something went wrong and has been noted (number {id}). Please try again later.",
     ),

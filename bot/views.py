@@ -8,7 +8,9 @@ A button's meaning is ``verb:id[:number]``, at most 64 bytes:
     p:citation:page  turn to a page of that article
     f:citation       the article as a file
     w:answer r:answer    the question as it was written; read the other way
-    x:answer         the question without the filter
+    x:answer         the question without the filter; without an answer only the filter goes
+    y:2022 s:source  filter by year or source
+    l:language q:0   speak that language; ask the suggested question
     u:answer d:answer    👍 👎
 """
 
@@ -16,7 +18,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+)
 
 from bot.articles import page_of, split_pages
 from bot.filters import describe_filter
@@ -25,12 +32,14 @@ from bot.rendering import (
     PER_PAGE,
     link_address,
     render_article,
+    render_list,
     render_not_found,
     render_paragraph,
     render_quotes,
 )
 from bot.replies import View
-from retrieval import EVERYTHING, Passage, Quote
+from bot.texts import TEXTS
+from retrieval import EVERYTHING, Passage, Quote, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +49,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from retrieval import Document, Filter, Language, NotFound
 
-_HEADLINES, _HEADLINE, _LINE = 3, 48, 200
+_HEADLINES, _HEADLINE, _LINE, _RESULT = 3, 48, 200, 120
 
 
 class Views:
@@ -96,14 +105,63 @@ class Views:
         rendered = render_not_found(found, language, self._texts, self._head(asked), self._foot(asked))
         return View(rendered, _keyboard([*rows, *self._ways_out(asked), votes(asked.id)]))
 
-    def filter(self, filter: Filter) -> View:
-        """Return what the filter is, and how to be rid of it."""
-        if filter == EVERYTHING:
-            return View(Rendered(self._texts.filter_none))
+    def hello(self, examples: Sequence[str]) -> View:
+        """Return the greeting, with questions to be tapped."""
         writer = Writer()
-        writer.add(self._texts.filter_set)
-        writer.quote(describe_filter(filter), (), "bold")
-        return View(writer.finish(), _keyboard([[_button(self._texts.filter_clear, "x:")]]))
+        writer.add(self._texts.hello)
+        if examples:
+            writer.add("\n\n" + self._texts.hello_examples)
+        rows = [[_button(shorten(question, _HEADLINE), f"q:{n}")] for n, question in enumerate(examples)]
+        return View(writer.finish(), _keyboard(rows))
+
+    def languages(self) -> View:
+        """Return the languages to choose from."""
+        names = {language: texts.name for language, texts in TEXTS.items()}
+        rows = [
+            [_button(f"{name} ✓" if name == self._texts.name else name, f"l:{language}")]
+            for language, name in names.items()
+        ]
+        return View(Rendered(self._texts.language), _keyboard(rows))
+
+    def filter(self, filter: Filter, years: Sequence[int] = (), sources: Sequence[str] = ()) -> View:
+        """Return what the filter is, how to be rid of it, and others to be tapped."""
+        rows = [
+            [_button(f"{year}年", f"y:{year}") for year in years],
+            *([_button(shorten(source, _HEADLINE), f"s:{source}")] for source in sources),
+        ]
+        writer = Writer()
+        if filter == EVERYTHING:
+            writer.add(f"{self._texts.filter_none}\n{self._texts.filter_how}")
+        else:
+            writer.add(self._texts.filter_set)
+            writer.quote(describe_filter(filter), (), "bold")
+            rows.insert(0, [_button(self._texts.filter_clear, "x:")])
+        return View(writer.finish(), _keyboard(rows))
+
+    def latest(self, documents: Sequence[Document], citations: Sequence[str]) -> View:
+        """Return a list of articles, each a link into the bot."""
+        if not documents:
+            return View(Rendered(self._texts.empty))
+        return View(
+            render_list(documents, [self.link(citation) for citation in citations], self._texts.latest)
+        )
+
+    def inline(self, quote: Quote, citation: str) -> InlineQueryResultArticle:
+        """Return a quote as it is offered, and sent, in any chat."""
+        link = self.link(citation)
+        rendered = render_quotes([quote], [link], self._texts)
+        content = InputTextMessageContent(
+            rendered.text,
+            entities=rendered.entities,
+            link_preview_options=View(rendered, address=link_address(quote.metadata)).preview,
+        )
+        return InlineQueryResultArticle(
+            citation,
+            shorten(quote.text.strip(), _RESULT),
+            content,
+            InlineKeyboardMarkup([[InlineKeyboardButton(self._texts.article, url=link)]]),
+            description=shorten(quote.metadata.title or quote.metadata.path, _RESULT),
+        )
 
     def _ways_out(self, asked: Asked, other: str = "") -> list[list[InlineKeyboardButton]]:
         """Return the buttons that undo what was taken over or left out on the user's behalf."""
@@ -160,6 +218,13 @@ def votes(answer: str, vote: int = 0) -> list[InlineKeyboardButton]:
         _button("👍 ✓" if vote > 0 else "👍", f"u:{answer}"),
         _button("👎 ✓" if vote < 0 else "👎", f"d:{answer}"),
     ]
+
+
+def opening_of(document: Document) -> Quote:
+    """Return the first paragraph of an article as a quote, to link to the article as such."""
+    first = document.paragraphs[0] if document.paragraphs else Span(0, len(document.text))
+    passage = Passage(document.metadata, 0, first.start, first.of(document.text), (), ())
+    return Quote(passage, Span(0, len(first)), None, 0.0)
 
 
 def quote_at(document: Document, citation: Citation) -> Quote | None:

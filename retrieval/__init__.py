@@ -12,6 +12,7 @@ from retrieval.errors import ArchiveError, SettingsError, StoreError, StoreLocke
 from retrieval.reading import Problem
 from retrieval.segmentation import split_sentences
 from retrieval.settings import Settings, read_settings
+from retrieval.suggesting import suggest_questions
 from retrieval.values import (
     EVERYTHING,
     Answer,
@@ -59,4 +60,5 @@ __all__ = [
     "open_answerer",
     "read_settings",
     "split_sentences",
+    "suggest_questions",
 ]

@@ -15,6 +15,7 @@ from bot.access import Gate
 from bot.app import UPDATES, build_application
 from bot.desk import Desk
 from bot.library import Library
+from bot.quota import Quota
 from bot.settings import BotSettings
 from bot.state import State
 from bot.transport import AiohttpRequest
@@ -54,7 +55,7 @@ async def running(
     """Run the bot in front of the emulator, by long polling, until the block ends."""
     settings = settings_for(telegram, **more)
     library = Library(answerer if callable(answerer) else lambda: answerer)
-    desk = Desk(settings, State(state), library, Gate.of(settings))
+    desk = Desk(settings, State(state), library, Gate.of(settings), Quota(settings.quota))
     transport, polling = AiohttpRequest(8), AiohttpRequest(4)
     application = build_application(desk, transport, polling)
     library.start()
