@@ -1,12 +1,34 @@
+"""The laws of repair; its cases are data in `tests/cases/repair/`."""
+
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
+from damage import damage
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
+from retrieval.cli import main
+from retrieval.folding import simplify
 from retrieval.repair import anchors, locate, repair, replay
+from retrieval.repair.readings import readings
 
+if TYPE_CHECKING:
+    from typing import Any
+
+CASES = Path(__file__).parent / "cases" / "repair"
 SEED = Path(__file__).parent.parent / "seeds" / "000_9eb5c255221f770b.txt"
+SENTENCES = (CASES / "clean.txt").read_text("utf-8").splitlines()
+
+
+def cases(name: str) -> list[Any]:
+    """Return a bin of cases, each called by the reason why it is there."""
+    found = tomllib.loads((CASES / f"{name}.toml").read_text("utf-8"))["case"]
+    return [pytest.param(case, id=case["why"]) for case in found]
 
 
 @pytest.fixture(scope="module")
@@ -14,14 +36,34 @@ def seed() -> str:
     return SEED.read_text("utf-8")
 
 
+@pytest.mark.parametrize("case", cases("in_the_wild"))
+def test_in_the_wild(case: dict[str, str]) -> None:
+    """Damage as it is met is undone."""
+    assert repair(case["damaged"]).text == case["sound"]
+
+
+@pytest.mark.parametrize("case", cases("untouched"))
+def test_must_not_be_touched(case: dict[str, str]) -> None:
+    """What looks like damage and is none stays as it was written."""
+    assert repair(case["text"]).steps == ()
+
+
+@pytest.mark.xfail(strict=True)
+@pytest.mark.parametrize("case", cases("known_failures"))
+def test_known_failures(case: dict[str, str]) -> None:
+    """Where two readings are possible, the likelier one is not always the one that was written."""
+    assert repair(case["damaged"]).text == case["sound"]
+
+
 def test_the_seed_comes_out_clean(seed: str) -> None:
     """Nothing of the machine is left: no pinyin, no broken character, no traditional one."""
-    text = repair(seed).text
-    assert "(会" not in text
-    assert not set(text) & set("?abcdefghijklmnopqrstuvwxyzāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ會議報國學")
-    assert text.startswith("惠州日报 东江时报 小惠同学\n")
-    assert "刘吉主持会议并讲话 温金荣出席会议\n" in text
-    assert text.count("\n") == seed.count("\n")
+    repaired = repair(seed)
+    assert "(会" not in repaired.text
+    assert not set(repaired.text) & set("?abcdefghijklmnopqrstuvwxyzāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ會議報國學")
+    assert repaired.text.startswith("惠州日报 东江时报 小惠同学\n")
+    assert "刘吉主持会议并讲话 温金荣出席会议\n" in repaired.text
+    assert repaired.text.count("\n") == seed.count("\n")
+    assert repaired.lost == 0
 
 
 def test_steps_play_again(seed: str) -> None:
@@ -42,3 +84,55 @@ def test_anchors_lead_back(seed: str) -> None:
     way = anchors(repaired.steps)
     at = locate(way, repaired.text.index("刘吉主持会议"))
     assert seed[at:].startswith("劉吉主持會(huì)議")
+
+
+def site_list(seed: int) -> dict[str, str]:
+    """Return what one site annotates: some hundred characters of common use, each with its usual reading."""
+    common = [character for character in readings() if simplify(character).encode("gb2312", "ignore")]
+    return {character: readings()[character][0] for n, character in enumerate(common) if n * seed % 97 < 40}
+
+
+pages = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map("".join)
+lists = st.integers(1, 10_000).map(site_list)
+
+
+@settings(deadline=None, max_examples=40)
+@given(pages, lists)
+def test_repair_undoes_annotation(page: str, pinyin: dict[str, str]) -> None:
+    """Pinyin tells which bytes it broke, so that nothing is left to chance: repair(damage(t)) == t.
+
+    A page without any pinyin shows nothing of the machine, and stays.
+    """
+    damaged = damage(page, pinyin, marks=False, drop_private=False, to_ascii=False)
+    assume(not damaged.lossy and ")" in damaged.text)
+    repaired = repair(damaged.text)
+    assert (repaired.text, repaired.lost) == (page, 0)
+
+
+def run(data: bytes) -> tuple[int, str, str]:
+    """Run `wendang repair` over some bytes: exit code, standard output, standard error."""
+    result = CliRunner().invoke(main, ["repair"], input=data)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_command_says_what_it_did() -> None:
+    """Repaired text goes to standard output, the names and counts of the steps to standard error."""
+    code, out, err = run("惠州日?qǐng)?bào)訊".encode())
+    assert (code, out) == (0, "惠州日报讯")
+    assert "broken characters: 1\n" in err
+
+
+def test_the_command_reads_other_encodings() -> None:
+    """An old export in GB18030 is read, and written in UTF-8."""
+    code, out, err = run("惠州日报在北京的记者".encode("gb18030"))
+    assert (code, out) == (0, "惠州日报在北京的记者")
+    assert "gb18030" in err
+
+
+@pytest.mark.parametrize("data", [b"\x7fELF\0\0\0\1\2\3\4\5\6\7", b"\xff\xff\xff"])
+def test_the_command_says_what_it_cannot_read(data: bytes) -> None:
+    """Bytes that are no text end in one line and exit code 2."""
+    code, out, err = run(data)
+    assert (code, out) == (2, "")
+    assert err.startswith("wendang: standard input: ")
+    assert err.count("\n") == 1

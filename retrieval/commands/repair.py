@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from typing import IO
+from pathlib import Path
 
 import click
 
+from retrieval.errors import UnreadableError
+from retrieval.formats.decoding import decode
 from retrieval.repair import repair as repair_text
 
 
 @click.command()
-@click.argument("file", type=click.File("rb"), default="-")
-def repair(file: IO[bytes]) -> None:
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path), default="-"
+)
+def repair(file: Path) -> None:
     """Repair the text of FILE, or of standard input.
 
     The repaired text goes to standard output in UTF-8, what was done to standard error.
     """
     try:
-        text = file.read().decode()
-    except UnicodeDecodeError as error:
-        message = f"{file.name}: not UTF-8 (byte {error.start}); save it as UTF-8 and try again"
-        raise click.ClickException(message) from None
+        with click.open_file(file, "rb") as stream:
+            text, encoding = decode(stream.read())
+    except UnreadableError as error:
+        raise UnreadableError(f"{'standard input' if file == Path('-') else file}: {error}") from None
     repaired = repair_text(text)
-    click.echo(repaired.text.encode(), nl=False)
+    # A half of a surrogate pair cannot be written in UTF-8; neither can it be shown.
+    click.echo(repaired.text.encode("utf-8", "replace"), nl=False)
+    if encoding != "utf-8":
+        click.echo(f"read as {encoding}", err=True)
     for step in repaired.steps:
         click.echo(f"{step.name}: {len(step.edits)}", err=True)
     if repaired.lost:

@@ -15,10 +15,12 @@ from retrieval.repair.annotations import strip_annotations
 from retrieval.repair.breaks import join_breaks
 from retrieval.repair.script import simplify_again
 from retrieval.repair.steps import anchors, apply, locate, replay
-from retrieval.values import Edit, Repaired, Step
+from retrieval.values import Repaired, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from retrieval.repair.steps import Changes
 
 __all__ = ["REPAIRS", "Repair", "anchors", "locate", "repair", "replay"]
 
@@ -27,7 +29,7 @@ class Repair(NamedTuple):
     """A repair's name, the function that finds what to change, and the steps without which it is not due."""
 
     name: str
-    find: Callable[[str], list[Edit]]
+    find: Callable[[str], Changes]
     after: frozenset[str] = frozenset()
 
 
@@ -43,11 +45,13 @@ REPAIRS: tuple[Repair, ...] = (
 def repair(text: str) -> Repaired:
     """Repair a text: ``repair("惠州日?qǐng)?bào)").text == "惠州日报"``."""
     steps: list[Step] = []
+    lost = 0
     for name, find, after in REPAIRS:
         if after and not after & {step.name for step in steps}:
             continue
-        edits = tuple(find(text))
-        if edits:
-            steps.append(Step(name, edits))
-            text = apply(edits, text)
-    return Repaired(text, tuple(steps))
+        changes = find(text)
+        lost += changes.lost
+        if changes.edits:
+            steps.append(Step(name, tuple(changes.edits)))
+            text = apply(changes.edits, text)
+    return Repaired(text, tuple(steps), lost)

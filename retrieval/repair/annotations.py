@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 from retrieval.repair.readings import LETTERS, reads
-from retrieval.repair.steps import substitute
-from retrieval.values import Edit  # noqa: TC001 - part of the public signature
+from retrieval.repair.steps import Changes, substitute
 
 ANNOTATION = re.compile(rf"([㐀-鿿])\(([{LETTERS}]{{1,6}})\)")
 
 
-def strip_annotations(text: str) -> list[Edit]:
+def strip_annotations(text: str) -> Changes:
     """Take out pinyin that is a reading of the traditional character before it."""
     if not is_annotated(text):
-        return []
+        return Changes([])
     return substitute(ANNOTATION, lambda match: match[1] if reads(match[1], match[2]) else match[0], text)
 
 

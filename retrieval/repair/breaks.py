@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import re
 
-from retrieval.repair.readings import LETTERS, characters, plain
-from retrieval.repair.steps import substitute
-from retrieval.values import Edit  # noqa: TC001 - part of the public signature
+from retrieval.repair.annotations import ANNOTATION, is_annotated
+from retrieval.repair.inversion import invert
+from retrieval.repair.readings import LETTERS, reads
+from retrieval.repair.steps import Changes
+from retrieval.values import Edit, Span
 
-BREAK = re.compile(rf"([㐀-鿿])\?([{LETTERS}]{{1,6}})\)\?([{LETTERS}]{{1,6}})\)")
+# A question mark before pinyin that nothing opens, or before a mark that can break a character.
+_BREAK = re.compile(rf"\?(?=[{LETTERS}]{{1,6}}\)|[，！？：；、,!?:;])")
+_PINYIN_BREAK = re.compile(rf"[^\x00-\x7f]\?[{LETTERS}]{{1,6}}\)")
+# How far back the text is read that a choice may lean on.
+_BEFORE = 60
 
 
-def join_breaks(text: str) -> list[Edit]:
-    """Put broken characters together again from the readings that broke them."""
-    return substitute(BREAK, _join, text) if ")?" in text else []
+def join_breaks(text: str) -> Changes:
+    """Put broken characters together again, on a page that a machine annotated.
 
-
-def _join(match: re.Match[str]) -> str:
-    """Read ``日?qǐng)?bào)``: 日 ends in the byte that begins 請, and the rest of 請 begins 報."""
-    lead = match[1].encode("gbk")[-1:]
-    first = {
-        character.encode("gbk")[1:]
-        for character in characters().get(plain(match[2]), ())
-        if character.encode("gbk")[:1] == lead
-    }
-    found = [c for c in characters().get(plain(match[3]), ()) if c.encode("gbk")[:1] in first]
-    return match[1] + found[0] if len(found) == 1 else match[0]
+    A character whose bytes are gone for good stays ``?``, and is counted.
+    """
+    if "?" not in text or not (_PINYIN_BREAK.search(text) or is_annotated(text)):
+        return Changes([])
+    edits: list[Edit] = []
+    at = lost = 0
+    while found := _BREAK.search(text, at):
+        start = found.start()
+        line = max(text.rfind("\n", 0, start) + 1, start - _BEFORE, at)
+        stop = text.find("\n", start)
+        before = ANNOTATION.sub(
+            lambda match: match[1] if reads(match[1], match[2]) else match[0], text[line:start]
+        )
+        at, sound, unread = invert(text, start, stop if stop >= 0 else len(text), before)
+        lost += unread
+        if sound != text[start:at]:
+            edits.append(Edit(Span(start, at), sound))
+    return Changes(edits, lost)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from retrieval.folding import simplify
+from retrieval.repair.steps import Changes
 from retrieval.values import Edit, Span
 
 
-def simplify_again(text: str) -> list[Edit]:
+def simplify_again(text: str) -> Changes:
     """List the characters to be written in simplified form again."""
-    return [
-        Edit(Span(at, at + 1), new)
-        for at, (old, new) in enumerate(zip(text, simplify(text), strict=True))
-        if old != new
-    ]
+    return Changes(
+        [
+            Edit(Span(at, at + 1), new)
+            for at, (old, new) in enumerate(zip(text, simplify(text), strict=True))
+            if old != new
+        ]
+    )

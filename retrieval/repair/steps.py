@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.values import Edit, Span
 
@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from retrieval.values import Step
+
+
+class Changes(NamedTuple):
+    """What a repair found: the changes that it makes, and how many places it cannot put right."""
+
+    edits: list[Edit]
+    lost: int = 0
 
 
 def apply(edits: Iterable[Edit], text: str) -> str:
@@ -31,15 +38,15 @@ def replay(steps: Iterable[Step], original: str) -> str:
     return original
 
 
-def substitute(
-    pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str], text: str
-) -> list[Edit]:
+def substitute(pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str], text: str) -> Changes:
     """List the changes that replace every match; a match that stays as it is gives none."""
-    return [
-        Edit(Span(*match.span()), new)
-        for match in pattern.finditer(text)
-        if (new := replacement(match)) != match.group()
-    ]
+    return Changes(
+        [
+            Edit(Span(*match.span()), new)
+            for match in pattern.finditer(text)
+            if (new := replacement(match)) != match.group()
+        ]
+    )
 
 
 def anchors(steps: Iterable[Step]) -> tuple[tuple[int, int], ...]:

@@ -1,0 +1,123 @@
+"""How likely a piece of Chinese text is, by the frequencies of its words.
+
+Used to choose between several ways of undoing one damage, never to judge text that is whole. The
+frequencies are those of jieba's dictionary; they are read when the first choice is to be made.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import opencc
+
+# Longer words are rare, and their parts are words too.
+_LONGEST = 4
+# What jieba's dictionary does not list, as natural logarithms of a probability.
+_RARE = -19.0
+_MARKS = {
+    "，": -3.0,
+    "。": -3.5,
+    "、": -3.5,
+    "“": -5.0,
+    "”": -5.0,
+    "：": -5.5,
+    "；": -6.0,
+    "《": -6.5,
+    "》": -6.5,
+}
+_MARKS |= {
+    "（": -6.0,
+    "）": -6.0,
+    "？": -7.0,
+    "！": -7.0,
+    "—": -6.5,
+    "…": -7.5,
+    "‘": -8.0,
+    "’": -8.0,
+    "·": -7.0,
+}
+_MARKS |= {
+    ",": -3.0,
+    ":": -5.5,
+    ";": -6.0,
+    "?": -7.0,
+    "!": -7.0,
+    "(": -6.0,
+    ")": -6.0,
+    " ": -5.0,
+    "%": -7.0,
+    ".": -6.0,
+}
+_DIGIT = -4.5
+_LETTER = -10.0
+_SYMBOL = -15.0
+# A page that a machine turned traditional holds no characters of simplified writing.
+_SIMPLIFIED = -6.0
+
+
+class Likelihood(NamedTuple):
+    """The best ways to cut a text into words, as far as more text may change them.
+
+    ``tail`` is the end of the text in simplified characters, ``scores`` the likelihoods of the text
+    without the last 0, 1, … of its characters, ``penalty`` what is to be added to each.
+    """
+
+    tail: str = ""
+    scores: tuple[float, ...] = (0.0,)
+    penalty: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """The likelihood of the whole, a natural logarithm."""
+        return self.scores[0] + self.penalty
+
+    def extend(self, character: str) -> Likelihood:
+        """Return the likelihood of the text with one more character."""
+        simple, single, penalty = _character(character)
+        words, tail = _words(), (self.tail + simple)[-_LONGEST:]
+        best = self.scores[0] + single
+        for length in range(2, min(len(tail), len(self.scores)) + 1):
+            weight = words.get(tail[-length:])
+            if weight is not None:
+                best = max(best, self.scores[length - 1] + weight)
+        return Likelihood(tail, (best, *self.scores[: _LONGEST - 1]), self.penalty + penalty)
+
+    def worsened(self, by: float) -> Likelihood:
+        """Return the same text, held to be less likely."""
+        return self._replace(penalty=self.penalty - by)
+
+
+@cache
+def _words() -> dict[str, float]:
+    """Return each word's probability, as a natural logarithm."""
+    counts = {}
+    with files("jieba").joinpath("dict.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            word, count, _ = line.split(" ")
+            if len(word) <= _LONGEST:
+                counts[word] = int(count)
+    total = math.log(sum(counts.values()))
+    return {word: math.log(count + 1) - total for word, count in counts.items()}
+
+
+@cache
+def _converters() -> tuple[opencc.OpenCC, opencc.OpenCC]:
+    return opencc.OpenCC("t2s"), opencc.OpenCC("s2t")
+
+
+@cache
+def _character(character: str) -> tuple[str, float, float]:
+    """Return a character's simplified form, its probability where it stands alone, and its penalty."""
+    simplified, traditional = _converters()
+    simple = simplified.convert(character)
+    if "㐀" <= character <= "鿿":
+        is_simplified = simple == character != traditional.convert(character)
+        return simple, _words().get(simple, _RARE), _SIMPLIFIED if is_simplified else 0.0
+    if character.isdecimal():
+        return simple, _DIGIT, 0.0
+    if character.isascii() and character.isalpha():
+        return simple, _LETTER, 0.0
+    return simple, _MARKS.get(character, _SYMBOL), 0.0
