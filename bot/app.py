@@ -7,11 +7,12 @@ import logging
 import os
 import signal
 from contextlib import suppress
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
 import click
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
 from bot import buttons, commands, errors, guard, inline, lookups, menus, questions
@@ -22,10 +23,11 @@ from bot.quota import Quota
 from bot.sending import Sender
 from bot.state import State
 from bot.transport import AiohttpRequest
+from bot.webhook import Webhook
 from retrieval import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from bot.library import Library
     from bot.settings import BotSettings
@@ -118,25 +120,57 @@ async def _connect(application: App, settings: BotSettings, stop: asyncio.Event)
 
 
 async def _serve(application: App, desk: Desk, stop: asyncio.Event) -> None:
-    queue, updater = application.update_queue, application.updater
-    if not isinstance(queue, Inbox) or updater is None:
+    queue = application.update_queue
+    if not isinstance(queue, Inbox):
         raise TypeError("built otherwise than by build_application")
     await queue.take_up(application.bot)
+    polling = desk.settings.webhook_url is None
+    stop_taking = await (_poll(application) if polling else _listen(application, desk, queue))
     await application.start()
+    _say(f"@{application.bot.username} is listening")
+    application.create_task(menus.set_menus(application.bot, desk))
+    await stop.wait()
+    await stop_taking()
+    try:
+        await asyncio.wait_for(application.stop(), desk.settings.stop_timeout)
+    except TimeoutError:
+        _say("not all questions could be answered in time: the next start answers them")
+
+
+async def _poll(application: App) -> Callable[[], Awaitable[object]]:
+    """Ask Telegram for updates; return what stops that."""
+    updater = application.updater
+    if updater is None:
+        raise TypeError("built otherwise than by build_application")
     await updater.start_polling(
         timeout=_POLL_SECONDS,
         bootstrap_retries=-1,
         allowed_updates=UPDATES,
         error_callback=_Complaints().hear,
     )
-    _say(f"@{application.bot.username} is listening")
-    application.create_task(menus.set_menus(application.bot, desk))
-    await stop.wait()
-    await updater.stop()
+    return updater.stop
+
+
+async def _listen(application: App, desk: Desk, inbox: Inbox) -> Callable[[], Awaitable[object]]:
+    """Let Telegram bring updates; return what stops that.
+
+    The webhook stays set when the bot stops: Telegram keeps what comes until the next start.
+    """
+    settings, given = desk.settings, desk.settings.webhook_secret
+    secret = given.get_secret_value() if given else token_urlsafe(32)
+    address = settings.webhook_url or ""
+    webhook = Webhook(address, secret, settings.webhook_listen)
+    await webhook.start(application.bot, inbox)
     try:
-        await asyncio.wait_for(application.stop(), desk.settings.stop_timeout)
-    except TimeoutError:
-        _say("not all questions could be answered in time: the next start answers them")
+        await application.bot.set_webhook(
+            address, secret_token=secret, allowed_updates=UPDATES, max_connections=100
+        )
+    except BadRequest as error:
+        await webhook.stop()
+        raise SettingsError(
+            f"WENDANG_WEBHOOK_URL={address!r} is refused by Telegram ({error.message}): set it to an https address"
+        ) from None
+    return webhook.stop
 
 
 class _Complaints:

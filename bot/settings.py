@@ -25,7 +25,24 @@ def _check_token(token: SecretStr) -> SecretStr:
 def _check_address(address: str) -> str:
     if not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", address):
         raise ValueError("not an address")
-    return address.rstrip("/").removesuffix("/bot")
+    return address.rstrip("/")
+
+
+def _api_of(address: str) -> str:
+    # People know the address with and without the part that the token follows.
+    return _check_address(address).removesuffix("/bot")
+
+
+def _check_secret(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
+        raise ValueError("not a secret that Telegram takes")
+    return secret
+
+
+def _check_listen(listen: str) -> str:
+    if not re.fullmatch(r"\S+:\d{1,5}", listen):
+        raise ValueError("not host:port")
+    return listen
 
 
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_split_ids)]
@@ -41,7 +58,7 @@ class BotSettings(Settings):
     ]
     telegram_api: Annotated[
         str,
-        AfterValidator(_check_address),
+        AfterValidator(_api_of),
         Field(description="the base address of a Bot API server, like http://127.0.0.1:8081"),
     ] = "https://api.telegram.org"
     telegram_rate: Annotated[int, Field(ge=1, description="messages a second over all chats, from 1")] = 30
@@ -54,4 +71,19 @@ class BotSettings(Settings):
     admins: Annotated[Ids, Field(description="ids of users, with commas between, like 123456")] = frozenset()
     quota: Annotated[int, Field(ge=1, description="questions an hour for each user, from 1")] = 300
     stop_timeout: Annotated[float, Field(gt=0, description="seconds, like 8")] = 8
+    webhook_url: Annotated[
+        str | None,
+        AfterValidator(lambda address: address and _check_address(address)),
+        Field(
+            description="the address where Telegram reaches the bot, like https://bot.example.org/telegram"
+        ),
+    ] = None
+    webhook_secret: Annotated[
+        SecretStr | None,
+        AfterValidator(lambda secret: secret and _check_secret(secret)),
+        Field(description="1 to 256 characters of A-Z a-z 0-9 _ -"),
+    ] = None
+    webhook_listen: Annotated[
+        str, AfterValidator(_check_listen), Field(description="host:port, like 127.0.0.1:8080")
+    ] = "127.0.0.1:8080"
     state: Annotated[Path, Field(description="a file that the bot may write")] = Path(".wendang/bot.sqlite")

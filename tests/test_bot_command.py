@@ -6,10 +6,11 @@ import asyncio
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from botkit import settings_for
+from botkit import Wrapped, settings_for
 from click.testing import CliRunner
 from emulator import TOKEN, Fault
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from emulator import Telegram
 
-    from retrieval import Answerer
+    from retrieval import Answer, Answerer
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,35 @@ async def test_a_second_instance_is_said_once(
     os.kill(os.getpid(), signal.SIGTERM)
     assert await task == 0
     assert capsys.readouterr().err.count("another process polls") == 1
+
+
+async def test_what_takes_longer_than_the_stop_is_answered_by_the_next_start(
+    telegram: Telegram, archive: Answerer, tmp_path: Path
+) -> None:
+    """The bot stops within its time and says so; nothing is lost, nothing is answered twice."""
+    hold = threading.Event()
+
+    def ask(question: str, **more: Any) -> Answer:
+        hold.wait(10)
+        return archive.ask(question, **more)
+
+    settings = settings_for(telegram, state=tmp_path / "state", stop_timeout=0.2)
+    slow = Wrapped(archive, ask)
+    task = asyncio.create_task(run(settings, Library(lambda: slow)))
+    await telegram.say("谁主持了会议？")
+    await telegram.wait("sendChatAction")
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await task == 0
+    hold.set()
+    task = asyncio.create_task(run(settings, Library(lambda: archive)))
+    await telegram.wait("sendMessage")
+    await telegram.answer("/help", user=9)
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await task == 0
+    assert [str(call.fields["chat_id"]) for call in telegram.calls if call.method == "sendMessage"] == [
+        "42",
+        "9",
+    ]
 
 
 async def test_sigterm_answers_what_was_accepted_and_exits_with_0(

@@ -1,0 +1,122 @@
+"""The bot over HTTP, in webhook mode."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+from botkit import settings_for
+
+from bot.app import run
+from bot.library import Library
+from retrieval import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from emulator import Telegram
+
+    from retrieval import Answerer
+
+SECRET = "s3cr3t_-"
+QUESTION = "谁主持了会议？"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def listening(telegram: Telegram, archive: Answerer, **more: Any) -> AsyncIterator[str]:
+    """Run the bot behind a webhook; give its address."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}/telegram"
+    settings = settings_for(
+        telegram,
+        **({"webhook_url": address, "webhook_listen": f"127.0.0.1:{port}", "state": ":memory:"} | more),
+    )
+    task = asyncio.create_task(run(settings, Library(lambda: archive)))
+    await telegram.wait("setWebhook")
+    yield address
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await task == 0
+
+
+async def test_updates_that_are_brought_are_answered(telegram: Telegram, archive: Answerer) -> None:
+    """The emulator sets the webhook as Telegram would, and brings updates with the secret."""
+    async with listening(telegram, archive, webhook_secret=SECRET):
+        answer = await telegram.answer(QUESTION)
+    assert "刘吉" in answer.text
+    (set_webhook,) = [call for call in telegram.calls if call.method == "setWebhook"]
+    assert set_webhook.fields["secret_token"] == SECRET
+    assert set_webhook.fields["allowed_updates"] == [
+        "message",
+        "edited_message",
+        "callback_query",
+        "inline_query",
+    ]
+    assert not [call for call in telegram.calls if call.method == "deleteWebhook"]
+
+
+@pytest.mark.parametrize("header", [{}, {"X-Telegram-Bot-Api-Secret-Token": "wrong"}])
+@pytest.mark.parametrize("secret", [SECRET, None])
+async def test_whoever_does_not_know_the_secret_is_refused(
+    telegram: Telegram, archive: Answerer, header: dict[str, str], secret: str | None
+) -> None:
+    """There is always a secret, set or made up; a stranger's update is not worked on."""
+    update = {"update_id": 1, "message": telegram.message(QUESTION)}
+    async with (
+        listening(telegram, archive, webhook_secret=secret) as address,
+        aiohttp.ClientSession() as session,
+        session.post(address, json=update, headers=header) as refused,
+    ):
+        assert refused.status == 403
+        await telegram.answer("/help", user=9)
+    assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 1
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"1", b'"x"', b"\xff", b'{"update_id": "x", "message": 5}']
+)
+async def test_what_is_no_update_does_no_harm(telegram: Telegram, archive: Answerer, body: bytes) -> None:
+    header = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+    async with (
+        listening(telegram, archive, webhook_secret=SECRET) as address,
+        aiohttp.ClientSession() as session,
+    ):
+        async with session.post(address, data=body, headers=header) as taken:
+            assert taken.status < 500
+        async with session.get(address.replace("/telegram", "/healthz")) as health:
+            assert await health.text() == "ok\n"
+        assert "刘吉" in (await telegram.answer(QUESTION)).text
+
+
+async def test_an_address_that_is_taken_ends_in_one_line(telegram: Telegram, archive: Answerer) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        settings = settings_for(
+            telegram, state=":memory:", webhook_url="https://a.example/x", webhook_listen=listen
+        )
+        with pytest.raises(SettingsError, match="WENDANG_WEBHOOK_LISTEN"):
+            await run(settings, Library(lambda: archive))
+
+
+async def test_an_address_that_telegram_refuses_ends_in_one_line(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    listen = f"127.0.0.1:{free_port()}"
+    settings = settings_for(
+        telegram, state=":memory:", webhook_url="http://bot.example/x", webhook_listen=listen
+    )
+    with pytest.raises(SettingsError, match="WENDANG_WEBHOOK_URL"):
+        await run(settings, Library(lambda: archive))
