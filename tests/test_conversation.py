@@ -99,6 +99,7 @@ def test_a_whole_question_is_never_changed(question: str) -> None:
         ("强调了什么", "gap"),
         ("有多少人参加", "gap"),
         ("原因是什么", "gap"),
+        ("还有谁参加了会见", "gap"),
         ("第二点呢", "nth"),
         ("最后一点是什么", "nth"),
         ("上一个", "back"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from retrieval.folding import fold
+from retrieval.kinds import word_kind
 
 LeanKind: TypeAlias = Literal[
     "person", "persons", "place", "time", "meeting", "thing",  # a pronoun stands for one of these
@@ -110,24 +111,32 @@ _OPENS_WITHOUT = tuple(
     for pattern in (
         # 是谁发明了电灯 is whole, 是谁发明的 is not, and neither is 是哪个国家的首都.
         r"^(?:正|就|也|都|又|曾|不)?是(?:由|在|从|因|因为|为了?|被|以|于|如何|怎么|怎样|什么时候|何时|哪[一]?[年天月日]|几)",
-        r"^(?:曾|也|又)?是(?:一[个种座部本家所位条]|什么|哪|谁|几|第).{0,6}的",
-        rf"^(?:{_VERBS})(?:了|过|着|的|在|到|于|{_Q}|$)",
-        rf"^(?:{_ADVERBS})+(?:{_VERBS}|{_Q}|[在是有由被以为因与和从于用按做叫写去过任当生住])",
+        r"^(?:曾|也|又)?是(?:一[个种座部本家所位条]|什么|哪|谁|几|第)[^了出]{0,6}的[\u3400-\u9fff]{0,6}$",
+        rf"^(?:{_VERBS})(?:了|过|着|的(?=$|是)|在|到|于|{_Q}|$)",
+        rf"^(?:{_ADVERBS})+(?:{_VERBS}|{_Q}|[在是有由被以为因与和从于用按做叫写去过任当生住])(?!的(?!$))",
         rf"^(?:{_RELATIONAL})(?:又|也|都|约|大约|可|共|曾|主要|最)?(?:[是为有在达叫于由被以用呈]|位于|属于|来自|包括|{_Q})",
         rf"^(?:主要|最大|最高|最早|最后|第一|首个|另一|唯一|著名)的?(?:{_RELATIONAL})",
         # 为什么 is no 为 before 什么; 从什么时候开始 and 在哪年 often have their subject behind them.
         rf"^(?:[由被以因与和用按凭靠跟对归]|从(?!.*开始)|为(?!什么|何)|在(?!.*[,，、]))(?:{_Q}).{{0,9}}$",
-        r"^在(?:全球|世界|国内|国外|外界|当地|历史|历史上|生前|那里|比赛中|任内|任期内|位期间|[㐀-鿿]{1,3}[中上])",
-        rf"^有(?:着|过)?{_Q}[㐀-鿿]{{1,8}}$",
-        rf"^(?:{_Q}|什么时候|哪一?年|哪一?天)(?:才|曾|正式|再次|首次|又|被|开始|会|能|要|去|来|加入|成为|当选|成立|建成|出版|上映|开播|出生|去世|逝世|退役|获得)+[㐀-鿿]{{0,6}}$",
+        r"^在(?:全球|世界|国内|国外|外界|当地|历史|历史上|生前|那里|比赛中|任内|任期内|位期间)",
+        rf"^有(?:着|过)?{_Q}(?:[\u3400-\u9fff]{{1,4}}|[\u3400-\u9fff]{{0,6}}的[\u3400-\u9fff]{{1,4}})$",
+        (
+            rf"^(?:{_Q}|什么时候|哪一?年|哪一?天)(?:才|曾|正式|再次|首次|又|被|开始|会|能|要|去|来)*"
+            r"(?:加入|当选|成立|建成|出版|上映|开播|出生|去世|逝世|退役|灭绝|投入使用|通车|开业|开通|发行|播出|建立|结束|举行|召开)的?$"
+        ),
     )
 )
 # These may have left it out, or not: 制备过程是什么 has, 锣鼓经是什么 has not.
 _MAY_OPEN_WITHOUT = re.compile(
-    rf"^(?:{_ADVERBS}|现时|被|于|由|以|因|为了?(?!什么|何)|与|和|跟|对|从|在(?!.*[,，、])|除了|凭借|通过|经|向|给|将|能|得到|用|按|根据|靠|"
-    rf"(?:{_VERBS})(?=[了过着于在到])|(?:{_RELATIONAL})|(?:正|就|也|曾)?是(?=.+的$|.*(?:哪|什么|何|几).{{0,3}}(?:人|类|种|级|代|项目|运动员|时候|日子)$))"
-    rf"|^(?:[\u3400-\u9fff]{{1,4}}的?)?(?:{_RELATIONAL})(?:又|也|都|约|大约|可|共|曾|主要|最)?(?:[是为有在达叫于由被以用呈]|位于|属于|来自|包括|{_Q})"
+    # 一共投资多少 has lost its subject, 最初梵语以什么系统 has not: a verb must follow.
+    rf"^(?:{_ADVERBS})+(?:[\u3400-\u9fff]{{0,2}}(?:{_Q}|[了过着到为成于在])|[由被从与和跟对向经])"
+    rf"|^(?:被|于(?={_Q}|[0-9])|由|以|因|为了?(?!什么|何)|与|和|跟|从|凭借|通过|经|向|给|将|得到)(?!.*[,，、])"
+    rf"|^(?:{_VERBS})(?=[了过着于在到])|^(?:{_RELATIONAL})"
+    r"|^(?:正|就|也|曾)?是(?=.+的$|.*(?:哪|什么|何|几).{0,3}(?:人|类|种|级|代|项目|运动员|时候|日子)$)"
+    rf"|^(?P<whose>[\u3400-\u9fff]{{1,4}}?)的?(?:{_RELATIONAL})(?:又|也|都|约|大约|可|共|曾|主要|最)?(?:[是为有在达叫于由被以用呈]|位于|属于|来自|包括|{_Q})"
 )
+# 印度总统是谁 says whose president.
+_NAMING = ("place", "person", "organisation", "foreign", "new", "name")
 _LONGEST_REST = 14
 # 造成下滑的原因是什么 opens with a verb too, and names what it asks about.
 _WHOLE = re.compile(r"的(?!$)[^，,]{1,12}(?:是|为|有|叫).*(?:什么|谁|哪|多少|几|何)")
@@ -168,6 +177,9 @@ _MORE = re.compile(
     r"^(?:还有|其他|其它|别的|另外|除此之外|此外|除了(?:他|她|它|这|这个|这些)(?:之外|以外|外)?)(?:还有|的|有)*"
     r"(?:什么|谁|哪些|哪个|哪里|哪儿|别的|其他的?|人|方面|内容|地方|例子|吗|呢|么|没有|没|啊)*$|^(?:下一?[个条]|换一?[个条]|再来一?[个条]|继续|更多)(?:呢|吧)?$"
 )
+_ALSO = re.compile(
+    r"^(?:还有|除此之外|除了[他她它这]们?(?:之外|以外|外)?|另外还?有?)[，,]?(?:谁|哪些|什么|哪|多少|几)"
+)
 _SWAP = re.compile(
     r"^(?:那么?|如果是?|要是)?(?:换成|换|改成|改为|如果是)(?P<new>[^，,]{1,16}?)(?:的话|的|呢|吧)*$"
     r"|^(?:那么?)?[，,\s]*(?P<subject>[^，,]{1,16}?)(?:那边|方面)?(?:的)?(?:呢|又(?:怎么样|如何|怎样|是什么))$"
@@ -178,11 +190,11 @@ _SWAP = re.compile(
 _COUNTED = "个些种次项部本首座家条件场篇张款届支所类份段起艘架台枚只句套幅处块片群伙批辆"
 _PRONOUN = re.compile(
     r"(?P<persons>[他她]们)"
-    r"|(?P<person>(?<!其)[他她](?!们|乡|国|处|日)|此人|该人|这位|那位|这个人|那个人|这人|那人|(?:该|这|那)名?[男女]子|前者|后者|本人)"
+    r"|(?P<person>(?<!其)[他她](?!们|乡|国|处|日)|此人|该人|这位|那位|这个人|那个人|这人|那人|(?:该|这|那)名?(?=[男女]子)|前者|后者|本人)"
     r"|(?P<place>那里|那儿|这里|这儿|当地(?!时间)|该地|此地|此处|该处|那边)"
     r"|(?P<time>当时|当年|当天|当日|当晚|同年|同月|同日|那时候?|那一?年|那一?天|那时)"
     r"|(?P<meeting>会上|会议上|会后|会前|会议期间|会中|席间|(?:这|那|该|本|此)(?:一)?次?会议?(?!堂))"
-    r"|(?P<thing>它们?|上述|前述|(?<![优包关唯极若既任包])其(?!他|它|次|实|余|间|后|所)|对此|为此|据此|"
+    r"|(?P<thing>它们?|上述|前述|(?<![优包关唯极若既任包])其中?(?!他|它|次|实|余|间|后|所)|(?<=[对为据])此|"
     r"(?:(?<![应活本不])该(?=[\u3400-\u9fff]{2})(?![怎如是不由在被用做去有])|(?<![因从如就故自由至由在特])此(?!外|后|前|时|刻|致|间|地|处|人|起|种)|"
     r"本(?=[次书届片剧案校院文场])|这(?!么|样|里|儿|边|时|位|人|年|天|次会|场?会议|名[男女])"
     # 那温金荣强调什么 only opens with 那.
@@ -239,6 +251,9 @@ def _about_the_answer(body: str) -> Lean | None:
             return Lean(kind)  # type: ignore[arg-type]  # the names stand right above
     if _MORE.match(body):
         return Lean("more", word=body)
+    if _ALSO.match(body):
+        # 还有谁参加了会见 says that somebody was named before, and at which 会见.
+        return Lean("gap")
     return None
 
 
@@ -297,29 +312,30 @@ def _free_before(before: str, kind: str) -> bool:
 
 
 def _left_out(body: str) -> Lean | None:
+    """Say whether a question lacks what it is about."""
     plain = _OPENING.sub("", body)
-    rest = _EMPTY.sub("", re.sub(rf"{ASKING}", "", plain)).strip('，,、：: “”"')
+    rest = _EMPTY.sub("", re.sub(ASKING, "", plain)).strip('，,、：: “”"')
     asks = re.search(ASKING, body)
     if not rest:
         wanting = re.search(f"{_WANTING_PERSON}|{_WANTING_MEETING}|{_WANTING}", re.sub(ASKING, "　", plain))
-        if not asks and not wanting:
-            return None
-        return Lean("gap", head=wanting[0]) if wanting else Lean("bare", word=plain)
-    if not asks:
+        if wanting:
+            return Lean("gap", head=wanting[0])
+        return Lean("bare", word=plain) if asks else None
+    if not asks or len(rest) > _LONGEST_REST or re.search(r"[《“「‘]", plain):
         return None
     opening = _TIMES_FIRST.sub("", plain)
-    if len(rest) > _LONGEST_REST or re.search(r"[《“「‘]", plain):
-        return None
     for pattern in _OPENS_WITHOUT:
         match = pattern.match(opening)
         if match and not _WHOLE.search(opening[match.end() :]):
             return Lean("gap", head=match[0])
-    unsure = (
-        _MAY_OPEN_WITHOUT.match(opening)
-        and not _WHOLE.search(opening)
-        and not re.search(r"[A-Za-z0-9·]", rest)
-    )
-    return Lean("gap", sure=False) if unsure else None
+    return Lean("gap", sure=False) if _may_lack(opening, rest) else None
+
+
+def _may_lack(opening: str, rest: str) -> bool:
+    match = _MAY_OPEN_WITHOUT.match(opening)
+    if not match or _WHOLE.search(opening) or re.search(r"[A-Za-z0-9·]", rest):
+        return False
+    return not match["whose"] or word_kind(match["whose"]) not in _NAMING
 
 
 def content(question: str) -> str:

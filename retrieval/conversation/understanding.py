@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FORGET_AFTER = 1800.0
 """After how many seconds without a question a conversation is over."""
 
+_MOST_READINGS = 3
 # 2021年呢 and 还有呢 look beyond the document that answered.
 _MOVES_ON = ("swap", "more")
 
@@ -123,7 +124,7 @@ def understand(
         case "bare":
             readings = _continued(alone, last)
         case _:
-            readings = [_joined(alone, lean, carried) for carried in _antecedents(lean, meant)]
+            readings = [_joined(alone, lean, carried) for carried in _antecedents(alone, lean, meant)]
     if not readings:
         return alone
     close = lean.kind not in _MOVES_ON or (lean.kind == "swap" and _is_there(lean, last, speaks_of))
@@ -234,8 +235,8 @@ def _put_before(alone: Understood, carried: Carried) -> Understood:
 _Named: TypeAlias = list[tuple[str, str]]  # a text and its kind, likeliest first
 
 
-def _antecedents(lean: Lean, meant: Sequence[Turn]) -> list[Carried]:
-    """Return what a pronoun or a gap may mean, likeliest first; at most three."""
+def _antecedents(alone: Understood, lean: Lean, meant: Sequence[Turn]) -> list[Carried]:
+    """Return what a pronoun or a gap may mean, likeliest first."""
     last = meant[0]
     topic = [(last.topic, "topic")] if last.topic else []
     match wants(lean.head) if lean.kind == "gap" else lean.kind:
@@ -251,9 +252,12 @@ def _antecedents(lean: Lean, meant: Sequence[Turn]) -> list[Carried]:
             found = _thing(lean, meant, topic)
     earlier = [(turn.topic, "topic") for turn in meant if turn.topic]
     unique: dict[str, str] = {}
-    for text, named in found or earlier or [(_without_asking(last.question), "question")]:
-        unique.setdefault(text, named)
-    return [Carried(text, named, lean.word) for text, named in unique.items() if text][:3]
+    for text, named in found + earlier + [(_without_asking(last.question), "question")]:
+        # What the question says itself adds nothing: 还有谁出席了会议 after 谁主持了会议.
+        if text and text not in alone.asked:
+            unique.setdefault(text, named)
+    few = list(unique.items())[: max(1, min(len(found), _MOST_READINGS))]
+    return [Carried(text, named, lean.word) for text, named in few]
 
 
 def _named(meant: Sequence[Turn], kind: str, where: str) -> _Named:

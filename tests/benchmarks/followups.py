@@ -1,18 +1,27 @@
 """How well a conversation is followed: the gate, what is taken over, and the answers to follow-ups.
 
     python tests/benchmarks/followups.py gate BENCH... [--chat DIALOGUES.jsonl] [--list]
-    python tests/benchmarks/followups.py pairs BENCH... [--limit N]
+    python tests/benchmarks/followups.py changes BENCH... [--limit N] [--list]
+    python tests/benchmarks/followups.py pairs BENCH... [--limit N] [--list]
+    python tests/benchmarks/followups.py dialogues ARCHIVE...
 
 A BENCH is a folder with ``questions.jsonl`` (``id``, ``question``, ``answers``, ``passage_id``) and ``archive/``.
 
 ``gate`` counts how many of the benches' own questions are held for follow-ups (``--list`` prints them, to be
 read by a person: some do lean), and how many of the dialogues' third utterances are held for such.
 
+``changes`` asks the benches' own questions as the second of a conversation, after a question about the same
+passage and after one about another, and counts how many are changed.
+
 ``pairs`` makes follow-ups from neighbouring questions about the same passage: where the second one opens with
 words of the first (at least one noun), these are replaced by a pronoun or left out, by turns. Each pair is
-asked as a conversation: the first question as it stands, then the follow-up. Printed, by kind: how many
-leaned, how often what was taken over holds the words that were removed, and S@1 of the full question, of the
-follow-up alone, and of the follow-up in its conversation.
+asked as a conversation, over the archives of all benches together: the first question as it stands, then the
+follow-up. Printed, by kind: how many leaned, how often what was taken over holds the words that were removed,
+and S@1 of the full question, of the follow-up alone, and of the follow-up in its conversation.
+
+``dialogues`` holds the conversations of ``tests/cases/dialogues.jsonl`` over the archives that they name
+(``seeds``, ``tests/cases/newsroom.jsonl``, and ``xwlb``, which is not part of the project), and counts those
+that are right in every turn: the first sentence shown holds the words that were expected.
 """
 
 from __future__ import annotations
@@ -23,15 +32,17 @@ import importlib.util
 import json
 import logging
 import re
+import shutil
+import tempfile
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retrieval import Answer, Found, Settings, open_answerer, read_settings
+from retrieval import Answer, Answerer, Found, Settings, Turn, Understood, open_answerer, read_settings
 from retrieval.conversation import converse, find_lean, speaks_of, understand
 from retrieval.folding import fold
 
@@ -170,29 +181,21 @@ class Tally:
 
 def measure_pairs(benches: list[Path], score: Any, limit: int | None, *, listed: bool) -> None:
     """Ask the pairs of each bench, and print how they fared."""
+    answerer = _open_together(benches)
     print(
         "| bench, kind | pairs | leaned | carried | S@1 full | S@1 alone | S@1 in conversation | share of full |"
     )
     print("|---|---|---|---|---|---|---|---|")
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    spent = []
     for bench in benches:
         questions = _lines(bench / "questions.jsonl")
         gold = {question["id"]: question for question in questions}
-        settings = read_settings(Settings, archive=bench / "archive", threshold=0.0)
-        answerer = open_answerer(settings, print)
-        tallies: dict[str, Tally] = defaultdict(Tally)
-        spent = 0.0
-        for number, pair in enumerate(make_pairs(questions)):
-            if number == limit:
-                break
+        for pair in islice(make_pairs(questions), limit):
             first = converse(answerer, pair.first, now=0.0)
             began = time.perf_counter()
-            understood = understand(
-                pair.follow_up,
-                [first.turn],
-                now=1.0,
-                speaks_of=partial(speaks_of, answerer.index),
-            )
-            spent += time.perf_counter() - began
+            understood = _understand(answerer, pair.follow_up, first.turn)
+            spent.append(time.perf_counter() - began)
             reply = converse(answerer, pair.follow_up, [first.turn], now=1.0)
             taken = fold(" ".join(carried.text for carried in reply.understood.carried))
             counted = {
@@ -202,13 +205,84 @@ def measure_pairs(benches: list[Path], score: Any, limit: int | None, *, listed:
                 "alone": _right(score, gold[pair.id], answerer.ask(pair.follow_up)),
                 "conversed": _right(score, gold[pair.id], reply.answer),
             }
-            for kind in (pair.kind, "all"):
-                tallies[kind].add(**counted)
+            short = ["all, 10 characters or less"] if len(pair.follow_up) <= 10 else []
+            for name in (f"{bench.name}, {pair.kind}", bench.name, f"all, {pair.kind}", "all", *short):
+                tallies[name].add(**counted)
             if listed and counted["full"] and not counted["conversed"]:
                 print(f"    {pair.first} | {pair.full} | {pair.follow_up} | {reply.understood.line}")
-        for kind, tally in sorted(tallies.items(), key=lambda item: item[1].pairs):
-            print(tally.row(f"{bench.name}, {kind}"))
-        print(f"{bench.name}: understanding took {spent / tallies['all'].pairs * 1e3:.2f} ms a question")
+    for name, tally in sorted(tallies.items(), key=lambda item: (item[0].startswith("all"), item[0])):
+        print(tally.row(name))
+    spent.sort()
+    print(
+        f"understanding a question: p50 {spent[len(spent) // 2] * 1e3:.2f} ms, p95 {spent[len(spent) * 95 // 100] * 1e3:.2f} ms"
+    )
+
+
+def measure_changes(benches: list[Path], limit: int | None, *, listed: bool) -> None:
+    """Print how many of the benches' own questions a conversation changes, after two kinds of question."""
+    answerer = _open_together(benches)
+    for bench in benches:
+        questions = list(islice(_lines(bench / "questions.jsonl"), limit))
+        turns = [converse(answerer, question["question"].strip(), now=0.0).turn for question in questions]
+        for name in ("the same passage", "another passage"):
+            asked, changed = 0, []
+            for number, question in enumerate(questions):
+                # Half the bench away stands another passage; the line before is mostly the same one.
+                before = number - 1 if name == "the same passage" else number - len(questions) // 2
+                same = questions[before]["passage_id"] == question["passage_id"]
+                if same != (name == "the same passage"):
+                    continue
+                asked += 1
+                understood = _understand(answerer, question["question"].strip(), turns[before])
+                if understood.carried:
+                    changed.append(
+                        f"{questions[before]['question'].strip()} | {understood.asked} | {understood.line}"
+                    )
+            print(
+                f"{bench.name}, after a question about {name}: {len(changed)} of {asked} changed ({len(changed) / asked:.2%})"
+            )
+            if listed:
+                print(*(f"    {line}" for line in changed), sep="\n")
+
+
+def _understand(answerer: Answerer, question: str, turn: Turn) -> Understood:
+    return understand(question, [turn], now=1.0, speaks_of=partial(speaks_of, answerer.index))
+
+
+def _open_together(benches: list[Path]) -> Answerer:
+    """Open the archives of all benches as one: alone, a follow-up has more to be lost among."""
+    with tempfile.TemporaryDirectory() as folder:
+        for bench in benches:
+            for file in (bench / "archive").iterdir():
+                shutil.copyfile(file, Path(folder) / f"{bench.name}-{file.name}")
+        return open_answerer(read_settings(Settings, archive=Path(folder), threshold=0.0), print)
+
+
+# --- dialogues ----------------------------------------------------------------------------------------
+
+
+def measure_dialogues(path: Path, archives: list[Path]) -> None:
+    """Hold the dialogues of a file, each over its archive, and print which turns went wrong."""
+    dialogues = _lines(path)
+    for archive in archives:
+        mine = [dialogue for dialogue in dialogues if dialogue["archive"] == archive.stem]
+        settings = read_settings(Settings, archive=archive)
+        answerer = open_answerer(settings, print)
+        right = 0
+        for dialogue in mine:
+            turns: list[Turn] = []
+            wrong = []
+            for turn in dialogue["turns"]:
+                reply = converse(answerer, turn["question"], turns, now=0.0)
+                turns.append(reply.turn)
+                quotes = reply.answer.quotes if isinstance(reply.answer, Found) else reply.answer.nearest
+                if not quotes or not any(text in quotes[0].text for text in turn["expects"]):
+                    shown = quotes[0].text if quotes else "nothing"
+                    wrong.append(f"    {turn['question']} ↪ {reply.understood.line}: {shown}")
+            right += not wrong
+            if wrong:
+                print(f"dialogue {dialogue['number']}", *wrong, sep="\n")
+        print(f"{archive.stem}: {right} of {len(mine)} dialogues right in every turn")
 
 
 def _right(score: Any, question: dict[str, Any], answer: Answer) -> bool:
@@ -234,18 +308,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("measure", choices=("gate", "pairs"))
-    parser.add_argument("benches", nargs="+", type=Path, metavar="BENCH")
-    parser.add_argument("--chat", type=Path, help="dialogues whose last utterance leans on the two before")
-    parser.add_argument("--score", type=Path, help="score.py; by default beside the first bench")
-    parser.add_argument("--limit", type=int, help="ask only so many pairs of each bench")
-    parser.add_argument("--list", action="store_true", help="print the questions that count against us")
+    parser.add_argument("measure", choices=("gate", "changes", "pairs", "dialogues"))
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument(
+        "--chat", type=Path, help="gate: dialogues whose last utterance leans on the two before"
+    )
+    parser.add_argument("--score", type=Path, help="pairs: score.py; by default beside the first bench")
+    parser.add_argument("--limit", type=int, help="take only so many questions or pairs of each bench")
+    parser.add_argument("--list", action="store_true", help="print what counts against us")
     given = parser.parse_args()
-    if given.measure == "gate":
-        measure_gate(given.benches, given.chat, listed=given.list)
-    else:
-        score = _load_score(given.score or given.benches[0].parent / "score.py")
-        measure_pairs(given.benches, score, given.limit, listed=given.list)
+    match given.measure:
+        case "gate":
+            measure_gate(given.paths, given.chat, listed=given.list)
+        case "changes":
+            measure_changes(given.paths, given.limit, listed=given.list)
+        case "pairs":
+            score = _load_score(given.score or given.paths[0].parent / "score.py")
+            measure_pairs(given.paths, score, given.limit, listed=given.list)
+        case _:
+            measure_dialogues(Path("tests/cases/dialogues.jsonl"), given.paths)
 
 
 if __name__ == "__main__":
