@@ -71,7 +71,8 @@ class Record:
 
     A ``.txt`` file is one record, a ``.jsonl`` file one a line. ``number`` is the record's place in its
     file, from 1. ``encoding`` is what the bytes were read as. ``body`` says that the text is the article and
-    nothing else, so that no line of it is taken for navigation or a headline.
+    nothing else, so that no line of it is taken for navigation or a headline. ``created`` is the day on which
+    the file was made, by its own word: it stands in where nothing else names a day.
     """
 
     path: str
@@ -85,6 +86,7 @@ class Record:
     date: str = ""
     encoding: str = "utf-8"
     body: bool = False
+    created: str = ""
 
 
 @dataclass(frozen=True, slots=True)

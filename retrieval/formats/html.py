@@ -63,14 +63,11 @@ def decode_page(data: bytes, media: str = "") -> tuple[str, str]:
 def parse_page(text: str, path: str, encoding: str, number: int = 1) -> Record:
     """Return the record of a page's article; where trafilatura finds none, of all its lines."""
     extract = _extract()
-    tree = _parsed(text)
-    for element in tree.xpath("//rt | //rp"):
-        # The reading over a character is no part of the sentence.
-        element.drop_tree()
+    tree = parse_markup(text)
     found = extract(tree)
     main = (found.text or "").strip() if found else ""
     # Without a main text the page goes on as its lines, for the document's own rules to sort out.
-    whole = main or _lines(tree)
+    whole = main or "\n".join(page_lines(tree))
     if not whole:
         raise UnreadableError("the page holds no text")
     return Record(
@@ -87,29 +84,34 @@ def parse_page(text: str, path: str, encoding: str, number: int = 1) -> Record:
     )
 
 
-def _parsed(text: str) -> Any:
+def parse_markup(text: str) -> Any:
+    """Return the tree of a page; raise :class:`UnreadableError` where there is none."""
     from lxml import html  # noqa: PLC0415 - needed for pages only
     from lxml.etree import ParserError  # noqa: PLC0415 - likewise
 
     try:
         # As bytes, since lxml refuses a str that declares an encoding.
-        return html.document_fromstring(
+        tree = html.document_fromstring(
             text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")
         )
     except ParserError:
         raise UnreadableError("the page holds no text") from None
+    for element in tree.xpath(".//rt | .//rp"):
+        # The reading over a character is no part of the sentence.
+        element.drop_tree()
+    return tree
 
 
-def _lines(tree: Any) -> str:
+def page_lines(tree: Any) -> list[str]:
     """Return a page's text, a line for each block of it."""
-    for element in tree.xpath("//script | //style | //noscript | //template | //comment()"):
+    for element in tree.xpath(".//script | .//style | .//noscript | .//template | .//comment()"):
         element.drop_tree()
     for element in tree.xpath(
         "//p | //div | //br | //li | //tr | //td | //title | //h1 | //h2 | //h3 | //h4"
     ):
         element.tail = "\n" + (element.tail or "")
     lines = (line.strip() for line in tree.text_content().splitlines())
-    return "\n".join(line for line in lines if line)
+    return [line for line in lines if line]
 
 
 @cache

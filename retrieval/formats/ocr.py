@@ -1,0 +1,90 @@
+"""Pictures of pages, read by rapidocr where the extra ``ocr`` is installed; its models lie in the package.
+
+Columns that run from top to bottom are read from right to left, as they were written.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from retrieval.errors import UnreadableError
+from retrieval.values import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from retrieval.values import Problem, SourceFile
+
+    Box = tuple[float, float, float, float]
+# A box is a column where it is this many times as high as wide.
+_COLUMN = 1.5
+
+
+def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:  # noqa: ARG001 - every reader has it
+    """Yield the picture's text as one record; nothing for a picture without any."""
+    recognize = open_recognizer()
+    from numpy import asarray  # noqa: PLC0415 - likewise
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - comes with the extra
+
+    try:
+        with Image.open(io.BytesIO(file.data)) as picture:
+            pixels = asarray(picture.convert("RGB"))
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+        raise UnreadableError(f"it is no picture, or damaged ({type(error).__name__})") from None
+    lines = recognize(pixels)
+    if lines:
+        yield Record(path=file.path, text="\n".join(lines), encoding="picture")
+
+
+@cache
+def open_recognizer() -> Callable[[Any], list[str]]:
+    """Return what turns pixels (height x width x 3) into lines in reading order.
+
+    Raises :class:`UnreadableError` where the extra is not installed.
+    """
+    try:
+        from rapidocr import RapidOCR  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise UnreadableError("pip install 'wendang[ocr]' reads it") from None
+    engine = RapidOCR(params={"Global.log_level": "critical"})
+
+    def recognize(pixels: Any) -> list[str]:
+        found = engine(pixels)
+        if not found.txts:
+            return []
+        boxes = [_bounds(box) for box in found.boxes]
+        return order_lines(list(zip(boxes, found.txts, strict=True)))
+
+    return recognize
+
+
+def order_lines(found: list[tuple[Box, str]]) -> list[str]:
+    """Return texts in reading order, of boxes ``(left, top, right, bottom)`` in pixels.
+
+    >>> order_lines([((0, 0, 10, 90), "左行"), ((20, 0, 30, 90), "右行")])
+    ['右行', '左行']
+    """
+    columns = [item for item in found if _is_column(item[0])]
+    if len(columns) * 2 > len(found):
+        return [text for _, text in sorted(found, key=lambda item: (-item[0][2], item[0][1]))]
+    rows: list[list[tuple[Box, str]]] = []
+    for item in sorted(found, key=lambda item: item[0][1]):
+        (_, top, _, bottom) = item[0]
+        # A box belongs to the row whose middle it covers.
+        if rows and top < (rows[-1][0][0][1] + rows[-1][0][0][3]) / 2 < bottom:
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    return [" ".join(text for _, text in sorted(row)) for row in rows]
+
+
+def _is_column(box: Box) -> bool:
+    left, top, right, bottom = box
+    return bottom - top > _COLUMN * (right - left)
+
+
+def _bounds(box: Any) -> Box:
+    xs, ys = [float(x) for x, _ in box], [float(y) for _, y in box]
+    return min(xs), min(ys), max(xs), max(ys)

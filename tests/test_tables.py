@@ -1,0 +1,81 @@
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.errors import UnreadableError
+from retrieval.formats import read_records
+from retrieval.values import SourceFile
+
+
+def read_all(text, name="a.csv", encoding="utf-8"):
+    problems = []
+    return list(read_records(SourceFile(name, text.encode(encoding)), problems.append)), problems
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("mark", [",", "\t", ";"])
+def test_a_table_is_read_by_its_head(mark, encoding):
+    """The head's names, Chinese or English, tell the fields; the mark between cells is found."""
+    rows = [["标题", "正文", "日期", "来源"], ["停水通知", "明日停水，请储水。", "2021-07-03", "江城日报"]]
+    [record], problems = read_all("\n".join(mark.join(row) for row in rows), encoding=encoding)
+    assert problems == []
+    assert (record.title, record.text, record.date, record.source) == (
+        "停水通知",
+        "明日停水，请储水。",
+        "2021-07-03",
+        "江城日报",
+    )
+
+
+def test_a_quote_that_is_never_closed_costs_its_own_row():
+    """The rows below it are served, and the row is named by its line."""
+    records, problems = read_all('id,text\n1,甲开会。\n2,"乙开会。\n3,丙开会。\n4,"丁说""好""。"\n')
+    assert [(record.id, record.text) for record in records] == [
+        ("1", "甲开会。"),
+        ("3", "丙开会。"),
+        ("4", '丁说"好"。'),
+    ]
+    assert [problem.record for problem in problems] == [3]
+
+
+def test_quotes_in_the_wrong_place_are_named():
+    records, problems = read_all('id,text\n1,"甲"开"会。\n2,"甲"开会"。"\n3,乙开会。\n')
+    assert [record.id for record in records] == ["3"]
+    assert [problem.record for problem in problems] == [2, 3]
+
+
+def test_a_row_with_too_many_cells_is_named():
+    """A comma inside an unquoted text would cut it: better no record than half of one."""
+    records, problems = read_all("id,text\n1,甲开会,乙也去。\n2,丙开会。\n")
+    assert [record.id for record in records] == ["2"]
+    assert "3 cells" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("", "empty"), ("\n\n", "empty"), ("a,b\n1,2\n", "names no column")]
+)
+def test_a_table_without_text_is_named(text, word):
+    with pytest.raises(UnreadableError, match=word):
+        read_all(text)
+
+
+def test_a_long_article_fits_a_cell():
+    [record], _ = read_all(f'text\n"{"会议召开。" * 100_000}"\n')
+    assert len(record.text) == 500_000
+
+
+@given(
+    st.lists(st.text(st.sampled_from('甲"，,\n\r;'), min_size=1).filter(str.strip), min_size=1, max_size=8)
+)
+def test_what_a_writer_quoted_comes_back(texts):
+    """Every text that the csv module writes is read again, line ends and quotes included."""
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow(["id", "text"])
+    writer.writerows(enumerate(texts))
+    records, problems = read_all(stream.getvalue())
+    assert problems == []
+    assert [record.text for record in records] == texts

@@ -1,0 +1,57 @@
+import io
+
+import pytest
+from docx import Document
+from pages import write_zip
+
+from retrieval.errors import UnreadableError
+from retrieval.formats import read_records
+from retrieval.values import SourceFile
+
+
+def read_one(data):
+    [record] = read_records(SourceFile("a.docx", data), print)
+    return record
+
+
+def written(document):
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_paragraphs_and_tables_come_in_order():
+    document = Document()
+    document.core_properties.author = "陈立"
+    document.add_heading("防汛通报", 0)
+    document.add_paragraph("水位如下。")
+    table = document.add_table(2, 2)
+    for cell, text in zip(
+        [*table.rows[0].cells, *table.rows[1].cells], ["站点", "水位", "江城站", "23.5"], strict=True
+    ):
+        cell.text = text
+    table.cell(0, 0).merge(table.cell(0, 1))
+    document.add_paragraph("请各地值守。")
+    record = read_one(written(document))
+    assert (record.title, record.byline) == ("防汛通报", "陈立")
+    assert record.text.split("\n") == ["水位如下。", "站点 水位", "江城站 | 23.5", "请各地值守。"]
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"", "damaged"),
+        (b"PK\x03\x04 cut", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 ole", "password"),
+        (write_zip({"a.txt": "no Word"}), "no Word file"),
+        (write_zip({"word/document.xml": bytes(64 << 20)}), "bomb"),
+    ],
+)
+def test_what_is_no_word_file_is_named(data, word):
+    with pytest.raises(UnreadableError, match=word):
+        read_one(data)
+
+
+def test_an_empty_document_is_named():
+    with pytest.raises(UnreadableError, match="no text"):
+        read_one(written(Document()))
