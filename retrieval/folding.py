@@ -6,7 +6,7 @@ Folded text is as long as the text that it came from, so a word found in the one
 from __future__ import annotations
 
 import unicodedata
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 import opencc
 
@@ -40,6 +40,8 @@ def simplify(text: str) -> str:
     )
 
 
+# A paragraph is folded for its words, its bigrams and its sentences, one right after the other.
+@lru_cache(maxsize=4)
 def fold(text: str) -> str:
     """Fold a text for the index, character by character: ``fold("臺北ＡＢＣ") == "台北abc"``.
 

@@ -7,6 +7,7 @@ same terms.
 from __future__ import annotations
 
 import re
+from operator import add
 from typing import TYPE_CHECKING
 
 from retrieval.folding import fold
@@ -47,6 +48,8 @@ def word_terms(text: str, words: Iterable[Span]) -> list[str]:
     A name with a middle dot counts whole and in its parts: people ask for 卡斯特罗 too.
     """
     folded = fold(text)
+    if not _MIDDLE_DOT.search(folded):
+        return [folded[span.start : span.end] for span in words]
     terms = []
     for span in words:
         word = folded[span.start : span.end]
@@ -62,9 +65,7 @@ def bigram_terms(text: str) -> list[str]:
     >>> bigram_terms("俞建華出席，")
     ['俞建', '建华', '华出', '出席']
     """
-    return [
-        run[start : start + 2] for run in _IDEOGRAPHS.findall(fold(text)) for start in range(len(run) - 1)
-    ]
+    return [pair for run in _IDEOGRAPHS.findall(fold(text)) for pair in map(add, run, run[1:])]
 
 
 def title_terms(passage: Passage, segment: Segment) -> list[str]:

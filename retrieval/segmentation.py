@@ -16,7 +16,7 @@ import rjieba
 
 from retrieval.errors import SettingsError
 from retrieval.folding import fold
-from retrieval.values import Span
+from retrieval.values import Span, span_at
 
 Segment: TypeAlias = Callable[[str], list[Span]]
 """Text → its words, in order, as spans: no spaces, no punctuation."""
@@ -136,9 +136,9 @@ def open_segmenter(cutter: str = CUTTERS[0], words: Iterable[str] = ()) -> Segme
                 continue
             first = len(spans)
             if piece.lastgroup == "han":
-                spans.extend(Span(start, start := start + len(word)) for word in cut(piece[0]))
+                spans.extend([span_at(start, start := start + len(word)) for word in cut(piece[0])])
             else:
-                spans.append(Span(start, end))
+                spans.append(span_at(start, end))
             if spans[first].start == joins:
                 # A foreign name is one word: 劳尔·卡斯特罗.
                 spans[first - 1 : first + 1] = [Span(spans[first - 1].start, spans[first].end)]

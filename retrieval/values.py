@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 # --- from files to text -----------------------------------------------------------------------------
@@ -33,6 +34,10 @@ class Span:
 
     def __len__(self) -> int:
         return self.end - self.start
+
+
+span_at = lru_cache(maxsize=1 << 16)(Span)
+"""``span_at(2, 4) is span_at(2, 4)``: the same spans stand in every paragraph, and to make one takes long."""
 
 
 @dataclass(frozen=True, slots=True)

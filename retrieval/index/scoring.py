@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,11 +53,12 @@ def encode_terms(words: Sequence[str], bigrams: Sequence[str], title: Sequence[s
     >>> encode_terms(["刘吉", "强调"], ["刘吉", "吉强", "强调"], ["会议"]).decode()
     '2 3 1\n 刘吉  强调 \n 刘吉强调\n 会议 '
     """
-    runs: list[str] = []
-    last = ""
-    for bigram in bigrams:
-        runs.append(bigram[1:] if bigram[0] == last else f" {bigram}")
-        last = bigram[-1]
+    runs = [
+        following[1] if following[0] == bigram[1] else f" {following}"
+        for bigram, following in pairwise(bigrams)
+    ]
+    if bigrams:
+        runs.insert(0, f" {bigrams[0]}")
     counts = f"{len(words)} {len(bigrams)} {len(title)}"
     return "\n".join((counts, _delimit(words), "".join(runs), _delimit(title))).encode()
 
