@@ -204,7 +204,7 @@ class _Work:
         total = sum(file.size for file in files)
         done = 0
         self._progress(Progress("read", 0, total))
-        for (path, size), (documents, problems) in in_order(self._pool, _read_piece, self._pieces(files)):
+        for (path, size), (documents, problems) in in_order(self._pool, read_piece, self._pieces(files)):
             for problem in problems:
                 self._note(path, problem)
             for document in documents:
@@ -222,7 +222,7 @@ class _Work:
         self._spool.seek(0)
         done = 0
         self._progress(Progress("cut", 0, total))
-        for (paths, size), entries in in_order(self._pool, _cut_piece, self._batches()):
+        for (paths, size), entries in in_order(self._pool, cut_batch, self._batches()):
             for path, entry in zip(paths, entries, strict=True):
                 self._writer.add(path, entry)
             done += size
@@ -305,7 +305,8 @@ def _split(source: SourceFile) -> Iterator[SourceFile]:
 # --- in other processes ---------------------------------------------------------------------------------
 
 
-def _read_piece(source: SourceFile) -> tuple[list[_Read], list[Problem]]:
+def read_piece(source: SourceFile) -> tuple[list[_Read], list[Problem]]:
+    """Return the documents of some bytes, and what could not be read."""
     problems: list[Problem] = []
     documents = [
         _Read(document.id, document.metadata.path, document.origin.record, encode_document(document))
@@ -314,7 +315,8 @@ def _read_piece(source: SourceFile) -> tuple[list[_Read], list[Problem]]:
     return documents, problems
 
 
-def _cut_piece(task: tuple[str, tuple[str, ...], list[bytes]]) -> list[DocumentEntry]:
+def cut_batch(task: tuple[str, tuple[str, ...], list[bytes]]) -> list[DocumentEntry]:
+    """Cut documents into terms: cutter, dictionary, and the documents as bytes."""
     cutter, words, batch = task
     segment = _segmenter(cutter, words)
     return [build_entry(decode_document(encoded), segment) for encoded in batch]

@@ -21,7 +21,7 @@ from tantivy import Query as Ask
 from retrieval.errors import StoreError
 from retrieval.index.encoding import decode_document, decode_passage
 from retrieval.index.entries import safe_term
-from retrieval.index.folder import CURRENT, REMEDY, Kind, build_schema, read_generation, read_stamp
+from retrieval.index.folder import CURRENT, REMEDY, Kind, build_schema, openable, read_generation, read_stamp
 from retrieval.index.integrity import find_damage
 from retrieval.index.scoring import WEIGHTS, Scorer, Wanted, idf
 from retrieval.values import EVERYTHING, Hit, Statistics
@@ -130,9 +130,10 @@ class _State:
     def __init__(self, generation: Path, stamp: Stamp) -> None:
         self.generation = generation
         self.stamp = stamp
-        index = tantivy.Index(build_schema(), str(generation))
-        self._schema = index.schema
-        self._searcher = index.searcher()
+        with openable(generation) as path:
+            index = tantivy.Index(build_schema(), str(path))
+            self._schema = index.schema
+            self._searcher = index.searcher()
         manifest = self._payloads(self._term("kind", Kind.MANIFEST), 1)
         self.manifest: Mapping[str, Any] = json.loads(manifest[0])
         self.statistics = Statistics(

@@ -16,6 +16,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 import tantivy
@@ -23,7 +26,7 @@ import tantivy
 from retrieval.errors import StoreError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 FORMAT = 1
 """The format of what is kept: an index of another format is refused."""
@@ -105,6 +108,23 @@ def _identify(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_ino, status.st_mtime_ns
+
+
+@contextmanager
+def openable(generation: Path) -> Iterator[Path]:
+    """Give a folder in which tantivy can open a generation: itself, or links to it on read-only ground.
+
+    Even to read, tantivy takes a lock, and for that it must write.
+    """
+    lock = generation / ".tantivy-meta.lock"
+    if os.access(generation, os.W_OK) and (not lock.exists() or os.access(lock, os.W_OK)):
+        yield generation
+        return
+    with TemporaryDirectory(prefix="wendang-") as links:
+        for path in generation.iterdir():
+            if path != lock:
+                (Path(links) / path.name).symlink_to(path.resolve())
+        yield Path(links)
 
 
 def new_generation(folder: Path) -> Path:

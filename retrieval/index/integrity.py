@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import struct
 import zlib
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _NOTES = "verified.json"
 _KINDS = ("idx", "pos", "term", "store", "fast", "fieldnorm")
+_SEGMENT_FILE = re.compile(r"[0-9a-f]{32}\..+")
 _FOOTER = struct.Struct("<II")
 _MAGIC = 1337
 _BLOCK = 1 << 20
@@ -48,6 +50,17 @@ def find_damage(generation: Path, *, thorough: bool = False) -> str | None:
     if found != notes:
         _write_notes(generation, found)
     return None
+
+
+def remove_strays(generation: Path) -> None:
+    """Remove what a killed writer left behind and no commit names.
+
+    tantivy clears most of it away by itself, but refuses to write over a list of deletions.
+    """
+    named = set(_list_files(json.loads((generation / "meta.json").read_bytes())))
+    for path in generation.iterdir():
+        if _SEGMENT_FILE.fullmatch(path.name) and path.name not in named:
+            path.unlink()
 
 
 def _list_files(meta: dict[str, list[dict[str, object]]]) -> Iterator[str]:

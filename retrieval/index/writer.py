@@ -23,7 +23,7 @@ from retrieval.index.folder import (
     remove_others,
     serve_generation,
 )
-from retrieval.index.integrity import find_damage
+from retrieval.index.integrity import find_damage, remove_strays
 from retrieval.index.scoring import WEIGHTS
 from retrieval.values import Problem
 
@@ -64,6 +64,7 @@ class DiskWriter:
                 remove_others(folder, _served_or_none(folder))
                 if served:
                     _check(served)
+                    remove_strays(served)
                 self._generation = served or new_generation(folder)
                 self._serves = served is not None
                 self._index = tantivy.Index(build_schema(), str(self._generation))
