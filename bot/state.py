@@ -50,7 +50,7 @@ CREATE TABLE IF NOT EXISTS votes (
 CREATE TABLE IF NOT EXISTS inbox (
     id INTEGER PRIMARY KEY, body TEXT, accepted REAL NOT NULL);
 """
-_REMEMBERED_UPDATES = 10_000
+_REMEMBERED_UPDATES, _REMEMBERED_CITATIONS = 10_000, 100_000
 _ASKED = """id, chat, user, thread, question_message, answer_message, question, citations, found, filter,
     turn, parent"""
 
@@ -106,6 +106,7 @@ class State:
         try:
             if str(path) != ":memory:":
                 path.parent.mkdir(parents=True, exist_ok=True)  # type: ignore[union-attr] # str is :memory:
+            self._cited: set[str] = set()
             self._db = sqlite3.connect(path, isolation_level=None)
             # A lost power line may cost the last updates, which Telegram sends again; a kill costs nothing.
             self._db.execute("PRAGMA journal_mode = WAL")
@@ -168,7 +169,12 @@ class State:
         )
         digest = blake2b(json.dumps([*place, quote.text]).encode(), digest_size=9).digest()
         id = urlsafe_b64encode(digest).decode()
-        self._db.execute("INSERT OR IGNORE INTO citations VALUES (?, ?, ?, ?, ?, ?, ?)", (id, *place))
+        # Popular places are cited again and again: they need not be written again and again.
+        if id not in self._cited:
+            self._db.execute("INSERT OR IGNORE INTO citations VALUES (?, ?, ?, ?, ?, ?, ?)", (id, *place))
+            if len(self._cited) > _REMEMBERED_CITATIONS:
+                self._cited.clear()
+            self._cited.add(id)
         return id
 
     def citation(self, id: str) -> Citation | None:

@@ -62,7 +62,9 @@ class AiohttpRequest(BaseRequest):
             sock_read=_seconds(read_timeout, _READ_SECONDS),
         )
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as reply:
+            async with self._session.request(
+                method, url, data=_body(request_data), headers=_headers(request_data), timeout=timeout
+            ) as reply:
                 return reply.status, await reply.read()
         except TimeoutError as error:
             raise TimedOut from error
@@ -75,11 +77,18 @@ def _seconds(given: ODVInput[float], default: float) -> float | None:
     return given if given is None or isinstance(given, int | float) else default
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | None:
+def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
     if data is None:
         return None
+    if not data.contains_files:
+        return data.url_encoded_parameters().encode()
     form = aiohttp.FormData(data.json_parameters)
-    for name, part in (data.multipart_data or {}).items():
+    for name, part in data.multipart_data.items():
         filename, content, kind = part
         form.add_field(name, content, filename=filename, content_type=kind)
     return form
+
+
+def _headers(data: RequestData | None) -> dict[str, str]:
+    plain = data is not None and not data.contains_files
+    return {"Content-Type": "application/x-www-form-urlencoded"} if plain else {}
