@@ -15,7 +15,7 @@ from telegram import Update
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
-from bot import buttons, commands, errors, guard, inline, lookups, menus, questions
+from bot import admin, buttons, commands, errors, guard, inline, lookups, menus, questions
 from bot.access import Gate
 from bot.desk import Desk
 from bot.processing import Inbox, Processor
@@ -61,8 +61,9 @@ def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpReq
         .job_queue(None)
         .build()
     )
-    for part in (guard, commands, lookups, inline, questions, buttons, errors):
+    for part in (guard, admin, commands, lookups, inline, questions, buttons, errors):
         part.register(application, desk)
+    commands.register_rest(application, desk)
     buttons.register_rest(application, desk)
     return application
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ import click
 from bot.app import run
 from bot.library import Library
 from bot.settings import BotSettings
-from retrieval import Problem, open_answerer, read_settings
+from retrieval import Problem, open_answerer, read_settings, reopen_answerer
 
 
 @click.command()
@@ -32,7 +33,9 @@ def bot(ctx: click.Context, archive: Path | None) -> None:
     # line of ours has said what is wrong.
     logging.getLogger("telegram").setLevel(logging.WARNING)
     logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
-    library = Library(lambda: open_answerer(settings, _report))
+    # A thread that answers would keep Telegram's calls waiting for 5 ms at each turn, Python's default.
+    sys.setswitchinterval(0.0005)
+    library = Library(lambda: open_answerer(settings, _report), lambda: reopen_answerer(settings, _report))
     ctx.exit(asyncio.run(run(settings, library)))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from telegram.ext import CommandHandler
+from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.asking import Asking
 from bot.buttons import Tap, TooOld, document_of, on_tap
@@ -47,6 +47,12 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
     on_tap(application, desk, r"^q:([0-2])$", _ask_example)
 
 
+def register_rest(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
+    """Answer every other command with help; registered last. In a group it is another bot's."""
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    application.add_handler(MessageHandler(filters.COMMAND & private, partial(_unknown, desk)))
+
+
 async def _start(desk: Desk, update: Update, context: Context) -> None:
     # `inline` is where the button of the inline mode leads: to the greeting.
     if context.args and context.args[0] != "inline":
@@ -78,6 +84,10 @@ async def _ask(desk: Desk, update: Update, _context: Context) -> None:
         await answer_question(desk, update, Asking(words[1].strip(), message))
     else:
         await _say(update, plain(desk.texts(update).ask_how))
+
+
+async def _unknown(desk: Desk, update: Update, _context: Context) -> None:
+    await _say(update, plain(desk.texts(update).help))
 
 
 async def _new(desk: Desk, update: Update, _context: Context) -> None:

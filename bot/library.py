@@ -26,10 +26,12 @@ class Library:
 
     Args:
         open: builds an answerer; it may take minutes, and is called in a thread.
+        reopen: builds one from the archive as it is now; without it, ``open`` does.
     """
 
-    def __init__(self, open: Callable[[], Answerer]) -> None:
+    def __init__(self, open: Callable[[], Answerer], reopen: Callable[[], Answerer] | None = None) -> None:
         self._open = open
+        self._reopen = reopen or open
         self._opened: asyncio.Future[Answerer] | None = None
         self._threads = _threads()
         self._examples: list[str] | None = None
@@ -66,7 +68,7 @@ class Library:
         """Read the archive again; the old one answers until the new one is there."""
         old = await self.answerer()
         loop = asyncio.get_running_loop()
-        new = await loop.run_in_executor(None, self._open)
+        new = await loop.run_in_executor(None, self._reopen)
         threads, self._threads = self._threads, _threads()
         self._opened = loop.create_future()
         self._opened.set_result(new)

@@ -29,18 +29,34 @@ if TYPE_CHECKING:
     from bot.replies import View
     from retrieval import Answerer, Reply
 
+_WORDLESS = (
+    filters.PHOTO
+    | filters.VIDEO
+    | filters.VOICE
+    | filters.AUDIO
+    | filters.VIDEO_NOTE
+    | filters.Sticker.ALL
+    | filters.Document.ALL
+)
 # An answer that is there at once needs no "typing…"; one that is not shows it until it is.
 _TYPING_AFTER, _TYPING_EVERY = 0.2, 4.5
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     """Answer messages and edited messages."""
+    wordless = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & _WORDLESS & ~filters.CAPTION
+    application.add_handler(MessageHandler(wordless, partial(_ask_for_words, desk)))
     words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handler(
         MessageHandler(
             words & (filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE), partial(_read, desk)
         )
     )
+
+
+async def _ask_for_words(desk: Desk, update: Update, _context: CallbackContext[Any, Any, Any, Any]) -> None:
+    if update.effective_message is not None:
+        await reply(update.effective_message, plain(desk.texts(update).not_text))
 
 
 async def _read(desk: Desk, update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:

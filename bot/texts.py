@@ -53,6 +53,18 @@ class Texts:
     inline_open: str
     inline_none: str
     menu: dict[str, str]
+    # admins
+    reloading: str
+    not_reloaded: str
+    checking: str
+    checked: str
+    no_feedback: str
+    preview: str
+    join: str
+    drop: str
+    dropped: str
+    no_folder: str
+    too_large: str
     # trouble
     stranger: str
     trouble: str
@@ -114,6 +126,17 @@ TEXTS: dict[Language, Texts] = {
             "check": "检查档案",
             "feedback": "导出评价",
         },
+        reloading="正在重新读入档案……",
+        not_reloaded="没有读成，仍用原来的档案：",
+        checking="正在检查档案……",
+        checked="{documents} 篇文章，{lost} 处损坏无法还原，{problems} 个问题。",
+        no_feedback="还没有评价。",
+        preview="这个文件里有 {documents} 篇文章、{paragraphs} 个段落：",
+        join="✓ 加入档案",
+        drop="✕ 不要",
+        dropped="没有加入。",
+        no_folder="档案是单个文件，不能加入别的文件。",
+        too_large="文件太大：机器人最多能取 20 MB。",
         stranger="这份档案只对受邀的人开放。您的编号是 {id}，请把它告诉管理员。",
         trouble="抱歉，出了点问题，已经记下（编号 {id}）。请稍后再试。",
     ),
@@ -172,6 +195,17 @@ TEXTS: dict[Language, Texts] = {
             "check": "檢查檔案",
             "feedback": "匯出評價",
         },
+        reloading="正在重新讀入檔案……",
+        not_reloaded="沒有讀成，仍用原來的檔案：",
+        checking="正在檢查檔案……",
+        checked="{documents} 篇文章，{lost} 處損壞無法還原，{problems} 個問題。",
+        no_feedback="還沒有評價。",
+        preview="這個檔案裡有 {documents} 篇文章、{paragraphs} 個段落：",
+        join="✓ 加入檔案",
+        drop="✕ 不要",
+        dropped="沒有加入。",
+        no_folder="檔案是單個文件，不能加入別的文件。",
+        too_large="檔案太大：機器人最多能取 20 MB。",
         stranger="這份檔案只對受邀的人開放。您的編號是 {id}，請把它告訴管理員。",
         trouble="抱歉，出了點問題，已經記下（編號 {id}）。請稍後再試。",
     ),
@@ -234,6 +268,17 @@ TEXTS: dict[Language, Texts] = {
             "check": "Check the archive",
             "feedback": "Export the feedback",
         },
+        reloading="Reading the archive again …",
+        not_reloaded="It could not be read; the old one goes on answering: ",
+        checking="Checking the archive …",
+        checked="{documents} articles, {lost} breaks that could not be undone, {problems} problems.",
+        no_feedback="There is no feedback yet.",
+        preview="This file holds {documents} articles with {paragraphs} paragraphs:",
+        join="✓ Add to the archive",
+        drop="✕ No",
+        dropped="It was not added.",
+        no_folder="The archive is a single file: nothing can be added to it.",
+        too_large="The file is too large: a bot can fetch 20 MB at most.",
         stranger="This archive is open to invited people only. Your id is {id}: tell it to whoever runs the bot.",
         trouble="Sorry, something went wrong and has been noted (number {id}). Please try again later.",
     ),

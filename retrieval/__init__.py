@@ -9,7 +9,7 @@
 from retrieval.answering import Answerer
 from retrieval.conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from retrieval.errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
-from retrieval.reading import Problem
+from retrieval.reading import Problem, read_documents
 from retrieval.segmentation import split_sentences
 from retrieval.settings import Settings, read_settings
 from retrieval.suggesting import suggest_questions
@@ -25,7 +25,7 @@ from retrieval.values import (
     Quote,
     Span,
 )
-from retrieval.wiring import open_answerer
+from retrieval.wiring import open_answerer, reopen_answerer
 from retrieval.wording import Language, explain_not_found, not_said
 
 __all__ = [
@@ -58,7 +58,9 @@ __all__ = [
     "explain_not_found",
     "not_said",
     "open_answerer",
+    "read_documents",
     "read_settings",
+    "reopen_answerer",
     "split_sentences",
     "suggest_questions",
 ]

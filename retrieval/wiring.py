@@ -67,6 +67,19 @@ def open_answerer(
     return Answerer(index, segment, threshold=settings.threshold, today=date.today)
 
 
+def reopen_answerer(settings: Settings, report: Callable[[Problem], None]) -> Answerer:
+    """Return what answers from the archive as it is now: its index, if there is one, is brought up to date.
+
+    Raises:
+        ArchiveError: the archive as a whole cannot be read.
+        SettingsError: the dictionary cannot be read.
+        StoreError: the index is damaged, being written, or does not fit these settings.
+    """
+    if _is_on_disk(settings):
+        build_index(settings, report)
+    return open_answerer(settings, report)
+
+
 def build_index(
     settings: Settings,
     report: Callable[[Problem], None],

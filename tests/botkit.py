@@ -6,6 +6,7 @@ A chat's pace would make every test wait; it is as good as off here, and has its
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -22,7 +23,6 @@ from bot.transport import AiohttpRequest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from pathlib import Path
 
     from retrieval import Answer, Answerer
 
@@ -53,7 +53,7 @@ async def running(
     telegram: Telegram, answerer: Answerer | Any, state: Path | str = ":memory:", **more: Any
 ) -> AsyncIterator[Desk]:
     """Run the bot in front of the emulator, by long polling, until the block ends."""
-    settings = settings_for(telegram, **more)
+    settings = settings_for(telegram, state=Path(state), **more)
     library = Library(answerer if callable(answerer) else lambda: answerer)
     desk = Desk(settings, State(state), library, Gate.of(settings), Quota(settings.quota))
     transport, polling = AiohttpRequest(8), AiohttpRequest(4)
