@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,6 +108,111 @@ def test_repair_undoes_annotation(page: str, pinyin: dict[str, str]) -> None:
     assume(not damaged.lossy and ")" in damaged.text)
     repaired = repair(damaged.text)
     assert (repaired.text, repaired.lost) == (page, 0)
+
+
+@settings(deadline=None, max_examples=60)
+@given(pages, st.sampled_from(["gb18030", "cp1252", "latin-1"]))
+def test_misread_text_is_read_again(page: str, encoding: str) -> None:
+    """UTF-8 that was read as another encoding comes back, where the other encoding could show every byte."""
+    try:
+        misread = page.encode().decode(encoding)
+    except UnicodeDecodeError:
+        assume(False)  # noqa: FBT003 - hypothesis gives it no name
+    assert repair(misread).text == page
+
+
+@settings(deadline=None, max_examples=60)
+@given(pages)
+def test_text_misread_twice_is_read_again(page: str) -> None:
+    """Damage may lie in two layers."""
+    assert repair(page.encode().decode("latin-1").encode().decode("latin-1")).text == page
+
+
+@settings(deadline=None)
+@given(pages, st.integers(1, 2))
+def test_entities_are_unescaped(page: str, times: int) -> None:
+    """However often a page was escaped, what its author wrote comes back."""
+    escaped = "".join(f"&#{ord(character)};" if character in "，。“”" else character for character in page)
+    for _ in range(times - 1):
+        escaped = html.escape(escaped)
+    assert repair(escaped).text == page
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=6, max_size=12).map("".join), st.integers(20, 40))
+def test_wrapped_text_is_joined(page: str, width: int) -> None:
+    """Lines that a program broke at a fixed width become one paragraph; a headline stays on its own.
+
+    Three breaks are the least that tells a program from an author.
+    """
+    lines = [page[at : at + width] for at in range(0, len(page), width)]
+    assume(
+        len(lines) > 3
+        and all(line[-1] not in "。！？”“：；？" for line in lines[:-1])
+        and all(line[0] != "“" for line in lines)
+    )
+    assert repair("\n".join(["会议召开", *lines])).text == f"会议召开\n{page}"
+
+
+# All that some repair looks for, and some that none may touch.
+_ODD = st.sampled_from(
+    [
+        r"(",
+        r")",
+        r"?",
+        r",",
+        r"!",
+        r":",
+        r"&",
+        r"#",
+        r";",
+        r"<",
+        r">",
+        r"。",
+        r"，",
+        r"、",
+        r"(huì)",
+        r"?qǐng)",
+        r"會",
+        r"日",
+        r"報(bào)",
+        r"?!",
+        r"??",
+        r"，，",
+        r"&amp;",
+        r"&lt;",
+        r"&#12290;",
+        r"<ruby>",
+        r"<rt>",
+        r"</rt>",
+        r"</ruby>",
+        r"浼",
+        r"氳",
+        r"鍦",
+        r"銆",
+        r"€",
+        r"Ã",
+        r"â",
+        r"€",
+        r"œ",
+        r"Å",
+        r"a",
+        r"1",
+    ]
+) | st.sampled_from("\n\r\t\u200b\u200d\xad\ufeff\ue5e5\ue6e3\ufff9\ufffa\ufffb\ufffd\ud800")
+odd_text = st.lists(_ODD | st.sampled_from(SENTENCES) | st.characters(), max_size=30).map("".join)
+
+
+@settings(deadline=None, max_examples=200)
+@given(odd_text)
+def test_laws_for_any_text(text: str) -> None:
+    """Whatever the text: the steps play again, the way back is in order, and a repaired text stays."""
+    repaired = repair(text)
+    assert replay(repaired.steps, text) == repaired.text
+    way = anchors(repaired.steps)
+    assert list(way) == sorted(way)
+    assert all(0 <= locate(way, at) <= len(text) for at in range(len(repaired.text)))
+    assert repair(repaired.text).text == repaired.text
 
 
 def run(data: bytes) -> tuple[int, str, str]:

@@ -1,10 +1,20 @@
 """Damaged text → sound text, and the steps that were taken.
 
-Each repair is a named function from a text to its changes; they run in the order of :data:`REPAIRS`:
+Each repair is a named function from a text to its changes. They run in the order of :data:`REPAIRS`, from
+the outside in, the way the damage came about turned round:
 
-1. *broken characters* first, since the pinyin that broke them tells which bytes are missing;
-2. *pinyin annotations*, which tell that a machine made the page;
-3. *simplified again*, only on such a page: text that was written in traditional characters stays so.
+1. *UTF-8 read as GBK*, *as Latin-1*: nothing inside misread text can be recognised before it is read again;
+2. *HTML entities*, which may stand for anything that is repaired below, then *ruby*, which needs its tags;
+3. *invisible characters*, so that neighbours are neighbours, and *line breaks*, so that a sentence is whole;
+4. *broken characters*, before the pinyin goes that tells which bytes are missing, and before private
+   characters go, which hold such bytes;
+5. *pinyin annotations*, which tell that a machine made the page;
+6. *private characters* and *doubled marks*: what the repairs above have not used up;
+7. *simplified again*, only on a page that a machine made: text that was written in traditional stays so,
+   as do an author's own doubled marks.
+
+One repair may uncover what another one mends (entities that were escaped twice), so all are repeated until
+nothing changes; that is also why a repaired text stays as it is.
 """
 
 from __future__ import annotations
@@ -13,6 +23,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.repair.annotations import strip_annotations
 from retrieval.repair.breaks import join_breaks
+from retrieval.repair.invisible import strip_invisible, strip_private
+from retrieval.repair.lines import join_lines
+from retrieval.repair.marks import join_doubled
+from retrieval.repair.markup import strip_ruby, unescape_entities
+from retrieval.repair.misread import read_gbk_again, read_latin_again
 from retrieval.repair.script import simplify_again
 from retrieval.repair.steps import anchors, apply, locate, replay
 from retrieval.values import Repaired, Step
@@ -36,22 +51,36 @@ class Repair(NamedTuple):
 _MACHINE = frozenset({"broken characters", "pinyin annotations"})
 
 REPAIRS: tuple[Repair, ...] = (
+    Repair("UTF-8 read as GBK", read_gbk_again),
+    Repair("UTF-8 read as Latin-1", read_latin_again),
+    Repair("HTML entities", unescape_entities),
+    Repair("ruby", strip_ruby),
+    Repair("invisible characters", strip_invisible),
+    Repair("line breaks", join_lines),
     Repair("broken characters", join_breaks),
     Repair("pinyin annotations", strip_annotations),
+    Repair("private characters", strip_private),
+    Repair("doubled marks", join_doubled, after=_MACHINE),
     Repair("simplified again", simplify_again, after=_MACHINE),
 )
+# No damage was ever seen that lies in more layers than this.
+_ROUNDS = 5
 
 
 def repair(text: str) -> Repaired:
     """Repair a text: ``repair("惠州日?qǐng)?bào)").text == "惠州日报"``."""
     steps: list[Step] = []
     lost = 0
-    for name, find, after in REPAIRS:
-        if after and not after & {step.name for step in steps}:
-            continue
-        changes = find(text)
-        lost += changes.lost
-        if changes.edits:
-            steps.append(Step(name, tuple(changes.edits)))
-            text = apply(changes.edits, text)
+    for _ in range(_ROUNDS):
+        before = text
+        for name, find, after in REPAIRS:
+            if after and not after & {step.name for step in steps}:
+                continue
+            changes = find(text)
+            lost += changes.lost
+            if changes.edits:
+                steps.append(Step(name, tuple(changes.edits)))
+                text = apply(changes.edits, text)
+        if text == before:
+            break
     return Repaired(text, tuple(steps), lost)

@@ -1,0 +1,48 @@
+"""Characters that nobody sees, and that keep a word from being found."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.repair.steps import Changes, substitute
+
+# Control characters, soft hyphens, marks of direction and byte order, and what has no width.
+_INVISIBLE = re.compile(
+    "[\\x00-\\x08\\x0e-\\x1b\\x7f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+"
+    # Joiners belong to emoji and to other scripts: only beside Chinese they mean nothing.
+    "|(?<=[\u3000-\u9fff\uff00-\uffef])[\u200c\u200d]+|[\u200c\u200d]+(?=[\u3000-\u9fff\uff00-\uffef])"
+)
+_PRIVATE = re.compile("[\ue000-\uf8ff]+")
+_CHINESE = re.compile("[\u3400-\u9fff]")
+# GBK's own second space, which some decoders put among the private characters.
+_SPACE = "\ue5e5"
+
+
+def strip_invisible(text: str) -> Changes:
+    r"""Take out what has neither width nor meaning: ``"会\u200b议" → "会议"``."""
+    return substitute(_INVISIBLE, lambda _: "", text)
+
+
+def strip_private(text: str) -> Changes:
+    r"""Take out characters of the private-use area: icons that only the site's own font could show.
+
+    Between two Chinese characters one may stand for a rare character of a name (朱?基), and to take it out
+    would make another name: it stays, and is counted as lost.
+    """
+    if not _PRIVATE.search(text):
+        return Changes([])
+    changes = substitute(_PRIVATE, lambda match: _show(match, text), text)
+    kept = sum(_is_character(match, text) for match in _PRIVATE.finditer(text))
+    return Changes(changes.edits, kept)
+
+
+def _show(match: re.Match[str], text: str) -> str:
+    if set(match.group()) == {_SPACE}:
+        return "\u3000" * len(match.group())
+    return match.group() if _is_character(match, text) else ""
+
+
+def _is_character(match: re.Match[str], text: str) -> bool:
+    start, end = match.span()
+    between = text[start - 1 : start] + text[end : end + 1] if start else ""
+    return len(_CHINESE.findall(between)) == 2 and _SPACE not in match.group()
