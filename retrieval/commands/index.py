@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 # Milliseconds. A copy of many files is one change; yet what was saved is to be found two seconds later.
 _SETTLE = 400
+_LOOK = 500
+# Seconds.
+_UNTOLD = 60
 
 
 @click.command()
@@ -39,22 +42,41 @@ def index(ctx: click.Context, archive: Path | None, rebuild: bool, watching: boo
     problems = _update(settings, rebuild=rebuild)
     if watching:
         click.echo(f"watching {settings.archive} (end with Ctrl-C)", err=True)
-        for _ in watch(settings.archive, step=_SETTLE // 4, debounce=_SETTLE, raise_interrupt=False):
-            try:
-                _update(settings, rebuild=False)
-            except StoreLocked as error:
-                # The other writer takes the change up, or our next round does.
-                click.echo(f"wendang: {error}", err=True)
+        _watch(settings)
     elif problems:
         ctx.exit(1)
 
 
-def _update(settings: Settings, *, rebuild: bool) -> int:
-    """Update the index, say what was done, and return how many problems there were."""
+def _watch(settings: Settings) -> None:
+    """Update at each change, and now and then without one: some file systems tell of none."""
+    # The first look is due once the watch stands: what changed before was told to nobody.
+    due = time.monotonic()
+    for changes in watch(
+        settings.archive,
+        step=_SETTLE // 4,
+        debounce=_SETTLE,
+        rust_timeout=_LOOK,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    ):
+        if not changes and time.monotonic() < due:
+            continue
+        try:
+            _update(settings, rebuild=False, quiet=not changes)
+        except StoreLocked as error:
+            # The other writer takes the change up, or our next round does.
+            click.echo(f"wendang: {error}", err=True)
+        due = time.monotonic() + _UNTOLD
+
+
+def _update(settings: Settings, *, rebuild: bool, quiet: bool = False) -> int:
+    """Update the index, say what was done (``quiet``: if anything was), and return the number of problems."""
     problems: list[Problem] = []
     start = time.perf_counter()
     with progress_bar() as progress:
         update = build_index(settings, problems.append, progress, rebuild=rebuild)
+    if quiet and not update.changes:
+        return len(problems)
     for problem in problems:
         report_problem(problem)
     if update.rebuilt:

@@ -1,0 +1,146 @@
+"""`wendang index` as a user meets it, and commands that find an index or none."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from retrieval import wiring
+from retrieval.cli import main
+from retrieval.index.disk import DiskIndex
+from retrieval.index.writer import DiskWriter
+from retrieval.settings import Settings, read_settings
+from retrieval.wiring import index_folder, open_answerer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an archive of two files, in a folder of its own where commands run."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    (folder / "a.txt").write_text("市长主持会议。", "utf-8")
+    (folder / "b.txt").write_text("天气晴朗。", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WENDANG_ARCHIVE", str(folder))
+    return folder
+
+
+def run(*arguments: str, stdin: str = "") -> Result:
+    """Run `wendang`."""
+    return CliRunner().invoke(main, arguments, input=stdin)
+
+
+def test_index_says_what_it_did(archive: Path) -> None:
+    """New, changed, gone and unchanged files are counted; a second run has nothing to do."""
+    result = run("index")
+    assert result.exit_code == 0, result.output
+    assert "2 new, 0 changed, 0 gone, 0 unchanged files; 2 documents" in result.stdout
+    (archive / "a.txt").unlink()
+    (archive / "b.txt").write_text("天气预报说有雨。", "utf-8")
+    assert "0 new, 1 changed, 1 gone, 0 unchanged files; 1 documents" in run("index").stdout
+    assert "0 new, 0 changed, 0 gone, 1 unchanged files; 0 documents" in run("index").stdout
+    rebuilt = run("index", "--rebuild")
+    assert "built anew: as asked" in rebuilt.stdout
+    assert rebuilt.exit_code == 0
+
+
+def test_a_file_that_cannot_be_read_is_named_and_ends_in_1(archive: Path) -> None:
+    """The rest is indexed; the exit code says that something is missing."""
+    (archive / "c.jsonl").write_text("{broken\n", "utf-8")
+    result = run("index")
+    assert result.exit_code == 1
+    assert "c.jsonl" in result.stderr
+    assert "2 documents" in result.stdout
+
+
+def test_ask_builds_a_missing_index_once_and_says_so(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first question builds the index, the second finds it."""
+    monkeypatch.setenv("WENDANG_ENGINE", "disk")
+    first = run("ask", "谁主持会议？")
+    assert "has no index yet: building it" in first.stderr
+    assert "市长主持会议" in first.stdout
+    assert "building" not in run("ask", "谁主持会议？").stderr
+
+
+def test_an_index_that_was_made_otherwise_is_refused_with_the_remedy(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another segmenter or dictionary ends in one line, exit code 2; `wendang index` builds it anew."""
+    monkeypatch.setenv("WENDANG_ENGINE", "disk")
+    run("index")
+    monkeypatch.setenv("WENDANG_DICTIONARY", str(archive / "b.txt"))
+    result = run("ask", "谁主持会议？")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "its dictionary is another" in result.stderr
+    assert "wendang index" in result.stderr
+    assert "built anew" in run("index").stdout
+    assert "市长" in run("ask", "谁主持会议？").stdout
+
+
+def test_a_second_writer_ends_in_one_line(archive: Path) -> None:
+    """Exit code 2, and who holds the lock."""
+    with DiskWriter(index_folder(read_settings(Settings))):
+        result = run("index")
+    assert result.exit_code == 2
+    assert "is being written by process" in result.stderr
+
+
+@pytest.mark.parametrize(("size", "engine"), [(1000, "MemoryIndex"), (30, "DiskIndex")])
+def test_auto_keeps_a_large_archive_on_disk(
+    archive: Path, size: int, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Small archives are read at each start, large ones have an index."""
+    monkeypatch.setattr(wiring, "LARGEST_IN_MEMORY", size)
+    answerer = open_answerer(read_settings(Settings), print)
+    assert type(answerer.index).__name__ == engine
+
+
+def test_two_archives_have_two_indexes(archive: Path, tmp_path: Path) -> None:
+    """One archive's index never stands in another's way."""
+    other = tmp_path / "other"
+    other.mkdir()
+    folders = {index_folder(read_settings(Settings, archive=path)) for path in (archive, other)}
+    assert len(folders) == 2
+
+
+@pytest.fixture
+def watcher(archive: Path, tmp_path: Path, root: Path) -> Iterator[subprocess.Popen[str]]:
+    """Return a running `wendang index --watch`."""
+    with subprocess.Popen(
+        [sys.executable, "-c", "from retrieval.cli import main; main()", "index", "--watch"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(root), "WENDANG_ARCHIVE": str(archive), "PATH": ""},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process
+        process.kill()
+
+
+def test_watching_takes_up_each_change(archive: Path, watcher: subprocess.Popen[str], tmp_path: Path) -> None:
+    """A reader that is open all along finds what was added, without a restart and without a rebuild."""
+    assert watcher.stderr
+    for line in watcher.stderr:
+        if line.startswith("watching"):
+            break
+    index = DiskIndex(tmp_path / index_folder(read_settings(Settings)))
+    assert index.statistics().documents == 2
+    added = [json.dumps({"id": f"n{number}", "text": f"第{number}条新闻。"}) for number in range(100)]
+    deadline = time.monotonic() + 60
+    (archive / "new.jsonl").write_text("\n".join(added), "utf-8")
+    while index.statistics().documents < 102:
+        assert time.monotonic() < deadline, "nothing was taken up in a minute"
+        time.sleep(0.05)
+    assert index.document("n99") is not None
