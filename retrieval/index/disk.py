@@ -132,6 +132,8 @@ class _State:
         self.stamp = stamp
         with openable(generation) as path:
             index = tantivy.Index(build_schema(), str(path))
+            # A state never changes: without this a thread would watch the folder and load what comes next.
+            index.config_reader("manual")
             self._schema = index.schema
             self._searcher = index.searcher()
         manifest = self._payloads(self._term("kind", Kind.MANIFEST), 1)

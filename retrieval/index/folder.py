@@ -120,7 +120,7 @@ def openable(generation: Path) -> Iterator[Path]:
     if os.access(generation, os.W_OK) and (not lock.exists() or os.access(lock, os.W_OK)):
         yield generation
         return
-    with TemporaryDirectory(prefix="wendang-") as links:
+    with TemporaryDirectory(prefix="wendang-", ignore_cleanup_errors=True) as links:
         for path in generation.iterdir():
             if path != lock:
                 (Path(links) / path.name).symlink_to(path.resolve())
