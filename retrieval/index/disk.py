@@ -19,7 +19,7 @@ from tantivy import Occur
 from tantivy import Query as Ask
 
 from retrieval.errors import StoreError
-from retrieval.index.encoding import decode_document, decode_passage
+from retrieval.index.encoding import decode_frame, decode_passage, split_lines
 from retrieval.index.entries import safe_term
 from retrieval.index.folder import CURRENT, REMEDY, Kind, build_schema, openable, read_generation, read_stamp
 from retrieval.index.integrity import find_damage
@@ -174,8 +174,8 @@ class _State:
             found = self._searcher.search(ask, number, count=False).hits
             scored = []
             for rough, address in found:
-                *terms, payload = self._payload(address).split(b"\n", 4)
-                scored.append((scorer.score(terms), rough, payload))
+                lines = split_lines(self._payload(address))
+                scored.append((scorer.score(lines[:4]), rough, lines))
             scored.sort(key=lambda candidate: -candidate[0])
             # Passages that are alike may have been cut off in the middle of their like.
             cut = scored[limit - 1][1] if len(scored) >= limit else 0.0
@@ -183,7 +183,7 @@ class _State:
                 break
             number *= 4
         least = scored[min(limit, len(scored)) - 1][0] if scored else 0.0
-        hits = [Hit(decode_passage(payload), score) for score, _, payload in scored if score >= least]
+        hits = [Hit(decode_passage(lines), score) for score, _, lines in scored if score >= least]
         hits.sort(key=lambda hit: (-hit.score, hit.passage.metadata.id, hit.passage.number))
         return hits[:limit]
 
@@ -235,11 +235,15 @@ class _State:
     # --- documents ---
 
     def document(self, id: str) -> Document | None:
-        ask = Ask.boolean_query(
-            [(Occur.Must, self._term("id", id)), (Occur.Must, self._term("kind", Kind.DOCUMENT))]
-        )
-        found = self._payloads(ask, 1)
-        return decode_document(found[0]) if found else None
+        found = self._payloads(self._all_of(self._term("id", id), self._term("kind", Kind.DOCUMENT)), 1)
+        return decode_frame(found[0], self._read_paragraphs) if found else None
+
+    def _read_paragraphs(self, id: str, count: int) -> list[str]:
+        if not count:
+            return []
+        ask = self._all_of(self._term("id", id), self._term("kind", Kind.PASSAGE))
+        passages = [decode_passage(split_lines(payload)) for payload in self._payloads(ask, count)]
+        return [passage.text for passage in sorted(passages, key=lambda passage: passage.number)]
 
     def latest(self, limit: int) -> list[Document]:
         documents = self._term("kind", Kind.DOCUMENT)
@@ -248,14 +252,19 @@ class _State:
             return []
         newest = self._searcher.search(documents, limit, count=False, order_by_field="day").hits
         oldest = newest[-1][0]
-        later = [(-day, decode_document(self._payload(address))) for day, address in newest if day > oldest]
+        later = [
+            (-day, decode_frame(self._payload(address), self._read_paragraphs))
+            for day, address in newest
+            if day > oldest
+        ]
         found = [document for _, document in sorted(later, key=lambda pair: (pair[0], pair[1].id))]
         # Of the last day, those whose ids come first.
-        of_day = Ask.boolean_query(
-            [(Occur.Must, documents), (Occur.Must, Ask.term_query(self._schema, "day", oldest))]
-        )
+        of_day = self._all_of(documents, Ask.term_query(self._schema, "day", oldest))
         ids = self._searcher.terms_with_prefix("id", "", of_day, limit - len(found))
         return found + [document for key, _ in ids if (document := self.document(key))]
+
+    def _all_of(self, *asks: Ask) -> Ask:
+        return Ask.boolean_query([(Occur.Must, ask) for ask in asks])
 
     def _payloads(self, ask: Ask, limit: int) -> list[bytes]:
         return [self._payload(address) for _, address in self._searcher.search(ask, limit, count=False).hits]

@@ -9,7 +9,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.index.encoding import encode_document, encode_passage
+from retrieval.folding import fold
+from retrieval.index.encoding import encode_frame, encode_passage
 from retrieval.index.scoring import encode_terms
 from retrieval.passages import bigram_terms, split_passages, title_terms, word_terms
 
@@ -74,7 +75,9 @@ def build_entry(document: Document, segment: Segment) -> DocumentEntry:
                 bigrams=" ".join(bigrams),
                 title=" ".join(title),
                 lengths=(len(words), len(bigrams), len(title)),
-                payload=encode_terms(words, bigrams, title) + b"\n" + encode_passage(passage),
+                payload=encode_passage(
+                    passage, encode_terms(fold(passage.text), passage.words, words, bigrams, title)
+                ),
             )
         )
     metadata = document.metadata
@@ -82,7 +85,7 @@ def build_entry(document: Document, segment: Segment) -> DocumentEntry:
         id=metadata.id,
         source=metadata.source,
         day=metadata.date.toordinal() if metadata.date else 0,
-        payload=encode_document(document),
+        payload=encode_frame(document),
         passages=tuple(passages),
     )
 

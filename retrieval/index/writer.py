@@ -123,6 +123,7 @@ class DiskWriter:
                 "file": [file],
                 "day": [document.day],
                 "source": [document.source],
+                "id": [document.id],
             }
             for passage in document.passages:
                 fields: dict[str, list[Any]] = {
@@ -135,9 +136,7 @@ class DiskWriter:
                 for field, length in zip(WEIGHTS, passage.lengths, strict=True):
                     fields[f"{field}_length"] = [length]
                 writer.add_document(self._entry(**fields, **common))
-            writer.add_document(
-                self._entry(kind=[Kind.DOCUMENT], id=[document.id], payload=[document.payload], **common)
-            )
+            writer.add_document(self._entry(kind=[Kind.DOCUMENT], payload=[document.payload], **common))
 
     def commit(self, manifest: Mapping[str, Any]) -> None:
         """Make everything visible at once, and close.
