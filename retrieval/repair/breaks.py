@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from retrieval.folding import simplify
 from retrieval.repair.annotations import ANNOTATION, is_annotated
 from retrieval.repair.inversion import invert
 from retrieval.repair.readings import LETTERS, reads
@@ -13,6 +15,9 @@ from retrieval.values import Edit, Span
 # A question mark before pinyin that nothing opens, or before a mark that can break a character.
 _BREAK = re.compile(rf"\?(?=[{LETTERS}]{{1,6}}\)|[，！？：；、,!?:;])")
 _PINYIN_BREAK = re.compile(rf"[^\x00-\x7f]\?[{LETTERS}]{{1,6}}\)")
+# A break, and what may be shifted by it.
+_DAMAGED = re.compile(r"\?[^?\n]{0,16}")
+_HAN = re.compile("[㐀-鿿]{2,}")
 # How far back the text is read that a choice may lean on.
 _BEFORE = 60
 
@@ -25,16 +30,25 @@ def join_breaks(text: str) -> Changes:
     if "?" not in text or not (_PINYIN_BREAK.search(text) or is_annotated(text)):
         return Changes([])
     edits: list[Edit] = []
+    familiar = _familiar(text)
     at = lost = 0
     while found := _BREAK.search(text, at):
         start = found.start()
         line = max(text.rfind("\n", 0, start) + 1, start - _BEFORE, at)
         stop = text.find("\n", start)
-        before = ANNOTATION.sub(
-            lambda match: match[1] if reads(match[1], match[2]) else match[0], text[line:start]
-        )
-        at, sound, unread = invert(text, start, stop if stop >= 0 else len(text), before)
+        before = _without_annotations(text[line:start])
+        at, sound, unread = invert(text, start, stop if stop >= 0 else len(text), before, familiar)
         lost += unread
         if sound != text[start:at]:
             edits.append(Edit(Span(start, at), sound))
     return Changes(edits, lost)
+
+
+def _without_annotations(text: str) -> str:
+    return ANNOTATION.sub(lambda match: match[1] if reads(match[1], match[2]) else match[0], text)
+
+
+def _familiar(text: str) -> frozenset[str]:
+    """Return the pairs of characters that stand together on the page, where it is not damaged."""
+    whole = simplify(_without_annotations(_DAMAGED.sub("\n", text)))
+    return frozenset("".join(pair) for run in _HAN.findall(whole) for pair in pairwise(run))

@@ -7,11 +7,6 @@ from functools import cache
 # Full-width marks that later cleaning turns to ASCII.
 FULL_WIDTH = dict(zip(",!?:;()", "，！？：；（）", strict=True))
 LEADS = range(0x81, 0xFF)
-# Pairs that GBK leaves to its users: first bytes, and the second bytes that go with them.
-PRIVATE = (
-    ((*range(0xAA, 0xB0), *range(0xF8, 0xFF)), range(0xA1, 0xFF)),
-    (tuple(range(0xA1, 0xA8)), range(0x81, 0xA1)),
-)
 
 
 @cache
@@ -29,3 +24,17 @@ def encode(character: str) -> bytes:
     """Return a character's one or two bytes, a mark's as if it were full-width; none where it has none."""
     pair = FULL_WIDTH.get(character, character).encode("gb18030", "ignore")
     return pair if len(pair) < 3 else b""
+
+
+@cache
+def private_pairs() -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """Return the pairs that stand for private characters: some first bytes, and the second bytes of these.
+
+    Only second bytes that can be another character's first.
+    """
+    firsts: dict[tuple[int, ...], list[int]] = {}
+    for first in LEADS:
+        seconds = tuple(second for second in LEADS if decode_pair(first, second) is None)
+        if seconds:
+            firsts.setdefault(seconds, []).append(first)
+    return tuple((tuple(group), seconds) for seconds, group in firsts.items())

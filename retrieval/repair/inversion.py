@@ -20,15 +20,18 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from retrieval.repair.gbk import FULL_WIDTH, LEADS, PRIVATE, decode_pair, encode
-from retrieval.repair.likelihood import Likelihood
+from retrieval.repair.gbk import FULL_WIDTH, LEADS, decode_pair, encode, private_pairs
+from retrieval.repair.likelihood import Likelihood, commonness
 from retrieval.repair.readings import LETTERS, characters, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# How many readings are kept at each place, and how many of them are tried with dropped characters.
-_WIDTH, _WIDTH_DROPPED = 48, 6
+# How many readings are kept at each place, how many of them are tried with dropped characters, and with how
+# many characters where both bytes of one are in doubt.
+_WIDTH, _WIDTH_DROPPED, _WIDTH_UNKNOWN = 32, 6, 24
+# How much less likely than the best a reading may be.
+_MARGIN = 15.0
 # How many whole characters after the damage take part in the choice.
 _AFTER = 6
 _PINYIN = re.compile(rf"([{LETTERS}]{{1,6}})\)")
@@ -37,7 +40,7 @@ _BREAKING = frozenset("，！？：；、")
 _FULL_STOP = 0xA1
 # How much less likely a reading must be held that lets a mark break anything else, leaves a character
 # unread, takes a question mark for one, supposes a byte swallowed, or a character dropped.
-_UNUSUAL, _UNREAD, _QUESTION, _SWALLOWED, _DROPPED = 1.0, 22.0, 8.0, 6.0, 8.0
+_USUAL, _UNREAD, _QUESTION, _SWALLOWED, _DROPPED = 2.5, 22.0, 8.0, 6.0, 1.0
 # How lines end, and how much less likely another end is.
 _ENDING, _UNENDED = frozenset("。！？…”」"), 6.0
 # Readings that are less likely than this, by character, may have lost a pair that cleaning dropped.
@@ -54,7 +57,7 @@ class Reading(NamedTuple):
 
     likelihood: Likelihood
     text: str = ""
-    pending: tuple[int, ...] | range = ()
+    pending: tuple[int, ...] = ()
     last: bytes = b""
     lost: int = 0
 
@@ -70,10 +73,10 @@ class Reading(NamedTuple):
     def take(self, byte: int) -> Iterator[Reading]:
         """Give the readings with one more byte."""
         if not self.pending:
-            yield self._replace(pending=(byte,), last=(self.last + bytes((byte,)))[-2:])
-        for first in self.pending:
-            if character := decode_pair(first, byte):
-                yield self.read(character, bytes((first, byte)))
+            last = (self.last + bytes((byte,)))[-2:]
+            yield Reading(self.likelihood, self.text, (byte,), last, self.lost)
+        for character, last in _completions(self.pending, byte):
+            yield self.read(character, last)
 
     def worsened(self, by: float) -> Reading:
         """Return this reading, held to be less likely."""
@@ -84,25 +87,39 @@ class Reading(NamedTuple):
         return self.read("?", b"").worsened(_UNREAD)._replace(lost=self.lost + 1)
 
 
-def invert(text: str, start: int, stop: int, before: str = "") -> tuple[int, str, int]:
+@cache
+def _completions(pending: tuple[int, ...], second: int) -> tuple[tuple[str, bytes], ...]:
+    """Return the characters that end in a byte, the commonest of them where many may."""
+    found = [
+        (character, bytes((first, second)))
+        for first in pending
+        if (character := decode_pair(first, second)) is not None
+    ]
+    found.sort(key=lambda one: -commonness(one[0]))
+    return tuple(found[:_WIDTH_UNKNOWN])
+
+
+def invert(
+    text: str, start: int, stop: int, before: str = "", familiar: frozenset[str] = frozenset()
+) -> tuple[int, str, int]:
     """Read the damaged text from ``start``, where a character begins, until it is whole again.
 
-    ``before`` is the sound text in front of it. Returns where the text is whole (at most ``stop``), the text
+    ``before`` is the sound text in front of it, ``familiar`` the pairs of simplified characters that stand
+    together elsewhere on the page. Returns where the text is whole (at most ``stop``), the text
     read up to there, and how many of its characters stay unread.
 
     >>> invert("惠州日?qǐng)?bào)", 3, 15, "惠州日")
     (15, '報', 0)
     """
-    likelihood = Likelihood()
+    likelihood = Likelihood(familiar=familiar)
     for character in before[-4:]:
         likelihood = likelihood.extend(character)
     first = Reading(likelihood, last=b"".join(map(encode, before[-2:]))[-2:])
     end, best = _search(text, start, stop, first, dropped=0)
     for dropped in (1, 2):
-        if best.lost or best.score - first.score < _DOUBTFUL * len(best.text):
-            other_end, other = _search(text, start, end, first, dropped)
-            if other.score > best.score:
-                end, best = other_end, other
+        if dropped == 1 or best.lost or best.score - first.score < _DOUBTFUL * len(best.text):
+            _, other = _search(text, start, end, first, dropped)
+            best = max(best, other, key=lambda reading: reading.score)
     return end, best.text, best.lost
 
 
@@ -135,7 +152,8 @@ def _likeliest(readings: Iterable[Reading]) -> list[Reading]:
     best: dict[tuple[object, ...], Reading] = {}
     for reading in sorted(readings, key=lambda reading: -reading.score):
         best.setdefault((reading.pending, reading.last, reading.likelihood.tail), reading)
-    return list(best.values())[:_WIDTH]
+    kept = list(best.values())[:_WIDTH]
+    return [reading for reading in kept if reading.score > kept[0].score - _MARGIN]
 
 
 def _suppose(reading: Reading, dropped: int) -> Iterator[Reading]:
@@ -143,8 +161,8 @@ def _suppose(reading: Reading, dropped: int) -> Iterator[Reading]:
     if not reading.pending:
         return
     further = [
-        one._replace(pending=seconds).worsened(_DROPPED)
-        for firsts, seconds in PRIVATE
+        one._replace(pending=seconds, likelihood=one.likelihood.worsened(_DROPPED))
+        for firsts, seconds in private_pairs()
         for byte in firsts
         for one in reading.take(byte)
     ]
@@ -217,7 +235,7 @@ def _widow(reading: Reading, mark: bytes) -> Iterator[Reading]:
     for unknown in LEADS:
         if character := decode_pair(unknown, mark[0]):
             further = reading.read(character, mark)._replace(pending=(mark[1],))
-            yield further if unknown == _FULL_STOP else further.worsened(_UNUSUAL)
+            yield further.worsened(_USUAL) if unknown == _FULL_STOP else further
 
 
 def _read_shifted(reading: Reading, shown: str) -> Iterator[Reading]:

@@ -18,39 +18,21 @@ _LONGEST = 4
 # What jieba's dictionary does not list, as natural logarithms of a probability.
 _RARE = -19.0
 _MARKS = {
-    "，": -3.0,
-    "。": -3.5,
-    "、": -3.5,
-    "“": -5.0,
-    "”": -5.0,
-    "：": -5.5,
-    "；": -6.0,
-    "《": -6.5,
-    "》": -6.5,
+    **dict.fromkeys("，,", -3.0),
+    **dict.fromkeys("。、", -3.5),
+    **dict.fromkeys("“” ", -5.0),
+    **dict.fromkeys("：:", -5.5),
+    **dict.fromkeys("（）()；;.", -6.0),
+    **dict.fromkeys("《》—", -6.5),
+    **dict.fromkeys("？！·?!%", -7.0),
+    **dict.fromkeys("…‘’", -8.0),
 }
-_MARKS |= {
-    "（": -6.0,
-    "）": -6.0,
-    "？": -7.0,
-    "！": -7.0,
-    "—": -6.5,
-    "…": -7.5,
-    "‘": -8.0,
-    "’": -8.0,
-    "·": -7.0,
-}
-_MARKS |= {
-    ",": -3.0,
-    ":": -5.5,
-    ";": -6.0,
-    "?": -7.0,
-    "!": -7.0,
-    "(": -6.0,
-    ")": -6.0,
-    " ": -5.0,
-    "%": -7.0,
-    ".": -6.0,
-}
+# Marks that do not stand behind each other, nor behind one that opens something.
+_SINGLE = frozenset("，。、；：,;:")
+_NOT_BEFORE = _SINGLE | frozenset("“‘《（(「『")
+_BESIDE = 8.0
+# How much likelier two characters are together that stand together elsewhere on the page.
+_FAMILIAR = 3.0
 _DIGIT = -4.5
 _LETTER = -10.0
 _SYMBOL = -15.0
@@ -62,12 +44,14 @@ class Likelihood(NamedTuple):
     """The best ways to cut a text into words, as far as more text may change them.
 
     ``tail`` is the end of the text in simplified characters, ``scores`` the likelihoods of the text
-    without the last 0, 1, … of its characters, ``penalty`` what is to be added to each.
+    without the last 0, 1, … of its characters, ``penalty`` what is to be added to
+    each. ``familiar`` is the pairs of simplified characters that stand together elsewhere on the page.
     """
 
     tail: str = ""
     scores: tuple[float, ...] = (0.0,)
     penalty: float = 0.0
+    familiar: frozenset[str] = frozenset()
 
     @property
     def score(self) -> float:
@@ -83,11 +67,22 @@ class Likelihood(NamedTuple):
             weight = words.get(tail[-length:])
             if weight is not None:
                 best = max(best, self.scores[length - 1] + weight)
-        return Likelihood(tail, (best, *self.scores[: _LONGEST - 1]), self.penalty + penalty)
+        if simple in _SINGLE:
+            penalty -= _BESIDE if tail[-2:-1] in _NOT_BEFORE else 0.0
+        elif tail[-2:] in self.familiar:
+            penalty += _FAMILIAR
+        scores = (best, *self.scores[: _LONGEST - 1])
+        return Likelihood(tail, scores, self.penalty + penalty, self.familiar)
 
     def worsened(self, by: float) -> Likelihood:
         """Return the same text, held to be less likely."""
-        return self._replace(penalty=self.penalty - by)
+        return Likelihood(self.tail, self.scores, self.penalty - by, self.familiar)
+
+
+def commonness(character: str) -> float:
+    """Return how likely a character is where nothing is known of its neighbours, a natural logarithm."""
+    _, single, penalty = _character(character)
+    return single + penalty
 
 
 @cache
@@ -116,7 +111,7 @@ def _character(character: str) -> tuple[str, float, float]:
     if "㐀" <= character <= "鿿":
         is_simplified = simple == character != traditional.convert(character)
         return simple, _words().get(simple, _RARE), _SIMPLIFIED if is_simplified else 0.0
-    if character.isdecimal():
+    if character.isascii() and character.isdigit():
         return simple, _DIGIT, 0.0
     if character.isascii() and character.isalpha():
         return simple, _LETTER, 0.0
