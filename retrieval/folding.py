@@ -6,7 +6,7 @@ Folded text is as long as the text that it came from, so a word found in the one
 from __future__ import annotations
 
 import unicodedata
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 
 import opencc
 
@@ -32,16 +32,22 @@ _VARIANTS = {"陜": "陕", "著": "着", "裡": "里", "臺": "台", "裏": "里
 
 def simplify(text: str) -> str:
     """Write in simplified characters, as many as before: ``simplify("會議") == "会议"``."""
-    converted: str = _converter().convert(text)
+    try:
+        converted: str = _converter().convert(text)
+    except UnicodeEncodeError:  # half of a surrogate pair: OpenCC takes UTF-8 alone
+        converted = ""
     if len(converted) == len(text):
         return converted
-    return "".join(
-        new if len(new := _converter().convert(character)) == 1 else character for character in text
-    )
+    return "".join(map(_simplify_character, text))
 
 
-# A paragraph is folded for its words, its bigrams and its sentences, one right after the other.
-@lru_cache(maxsize=4)
+def _simplify_character(character: str) -> str:
+    if "\ud800" <= character < "\ue000":
+        return character
+    converted: str = _converter().convert(character)
+    return converted if len(converted) == 1 else character
+
+
 def fold(text: str) -> str:
     """Fold a text for the index, character by character: ``fold("臺北ＡＢＣ") == "台北abc"``.
 
