@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _PASSAGES = 20
 # A longer question is a pasted text: its first part says what is asked.
 _LONGEST_QUESTION = 400
+# In how many of the quotes the exact words are looked for: the rest is read for context.
+_MARKED = 3
 
 
 class Answerer:
@@ -83,8 +85,13 @@ class Answerer:
         ranking = reorder(rank_sentences(parsed, hits, frequencies, passages), context)
         if not ranking.quotes:
             return no_match
-        quotes = tuple(replace(quote, exact=mark_exact(parsed, quote)) for quote in ranking.quotes[:limit])
-        confidence = estimate_confidence(read_signals(parsed, ranking, frequencies))
+        quotes = tuple(
+            replace(quote, exact=mark_exact(parsed, quote.passage, quote.sentence))
+            if rank < _MARKED
+            else quote
+            for rank, quote in enumerate(ranking.quotes[:limit])
+        )
+        confidence = estimate_confidence(read_signals(parsed, ranking, frequencies, passages))
         if confidence >= self.threshold:
             return Found(parsed, quotes, confidence)
         return NotFound(parsed, find_reason(parsed, ranking, unknown), unknown, quotes, confidence)

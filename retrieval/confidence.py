@@ -31,15 +31,17 @@ a number, a name); what was found does not say it surely enough."""
 
 _OF_THE_BEST = (
     "alone_w", "titled_w", "titled_earlier_w", "passage_w", "document_w", "rare_b", "hit_full",
-    "common_letters", "run", "close", "numbers_missing", "repeats",
+    "common_letters", "run", "close", "numbers_missing", "repeats", "thing_near", "when_no_time",
+    "many_no_number", "many_unit", "who_no_person", "where_no_place",
 )  # fmt: skip
 SIGNALS = (
     "score", "lead", "lead_over_documents", "share", "share_log", "unknown_words", "unknown_bigrams", "length",
+    "only_document", "archive_size",
     *_OF_THE_BEST,
 )  # fmt: skip
 """What the probability is worked out from: how far the best sentence is ahead of the next and of the next
-document, which part of the question the archive does not know, how long the question is, and evidence of
-the best sentence."""
+document, which part of the question the archive does not know, how long the question is, how large the
+archive, and evidence of the best sentence."""
 
 # What the evidence calls the lack of the kind asked for.
 _LACKING = {"when": "when_no_time", "how many": "many_no_number", "who": "who_no_person"}
@@ -79,23 +81,27 @@ def write_calibration(calibration: Calibration, path: Path) -> None:
     path.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
 
-def read_signals(question: Question, ranking: Ranking, frequencies: Mapping[str, int]) -> Floats:
+def read_signals(
+    question: Question, ranking: Ranking, frequencies: Mapping[str, int], passages: int
+) -> Floats:
     """Return the signals of a ranking that holds at least one sentence, in the order of :data:`SIGNALS`."""
     scores = np.array([quote.score for quote in ranking.quotes])
     documents = [quote.metadata.id for quote in ranking.quotes]
-    elsewhere = next((rank for rank, id_ in enumerate(documents) if id_ != documents[0]), len(scores) - 1)
+    elsewhere = next((rank for rank, other in enumerate(documents) if other != documents[0]), None)
     share = 1 / float(np.exp(scores - scores[0]).sum())
     best = ranking.evidence[0]
     return np.array(
         [
             scores[0],
             scores[0] - scores[min(1, len(scores) - 1)],
-            scores[0] - scores[elsewhere],
+            0.0 if elsewhere is None else scores[0] - scores[elsewhere],
             share,
             math.log(share + 1e-6),
             _unknown_share(question.query.words, frequencies),
             _unknown_share(question.query.bigrams, frequencies),
             min(len(question.query.bigrams), 20) / 20,
+            float(elsewhere is None),
+            math.log10(max(passages, 1)),
             *(best[COLUMNS.index(name)] for name in _OF_THE_BEST),
         ],
         dtype=np.float64,

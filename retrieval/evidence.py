@@ -31,6 +31,13 @@ _MARKS = re.compile(r"[\s，,。.、；;：:！!？?“”\"'‘’「」『』�
 _POINTS_BACK = re.compile(r"他|她|它|其|该|此|这|同时|另外|并")
 _NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NOUN_KINDS = ("what", "which")
+# Which words are things of the kind that a question asks for; times and numbers are known by their form.
+_THING_KINDS = {
+    "who": frozenset(("person", "foreign")),
+    "where": frozenset(("place", "organisation", "foreign")),
+    "which": frozenset(("place", "organisation", "foreign", "name", "person")),
+}
+_FOUND_BY_FORM = ("when", "how many")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,7 @@ class _Asked:
         self.question = question
         self.kind = question.kind
         self.text = text
+        self.thing_kinds = _THING_KINDS.get(self.kind, frozenset())
         left, right = (text[: gap.start], text[gap.end :]) if gap is not None else (text, "")
         self.letters = _MARKS.sub("", left + right)
         self.letter_set = frozenset(self.letters)
@@ -111,26 +119,26 @@ def _measure(
     hit = int(matches.hit_of[number])
     text = sentence.of(matches.texts[hit])
     letters = _MARKS.sub("", text)
-    return (
-        *_measure_wording(asked, matches, number, letters),
-        *_measure_gap(asked, text, letters),
-        *_measure_shape(matches, number, text, letters),
-        *_measure_news(asked, text, letters),
-        *_measure_kinds(asked, passage, sentence, text),
-    )
-
-
-def _measure_wording(asked: _Asked, matches: Matches, number: int, letters: str) -> tuple[float, ...]:
-    """Measure how closely the sentence follows the question's own characters."""
-    length = len(asked.letters) or 1
-    common = _common_letters(asked.masks, letters, len(asked.letters))
-    run = _longest_run(asked.letters, letters)
     words = asked.question.query.words
     places = [
         (matches.where[number, column], len(words[column]))
         for column in range(matches.words)
         if matches.held[number, column]
     ]
+    return (
+        *_measure_wording(asked, places, letters),
+        *_measure_gap(asked, text, letters),
+        *_measure_shape(matches, number, text, letters),
+        *_measure_news(asked, text, letters),
+        *_measure_kinds(asked, passage, sentence, text, places),
+    )
+
+
+def _measure_wording(asked: _Asked, places: Sequence[tuple[int, int]], letters: str) -> tuple[float, ...]:
+    """Measure how closely the sentence follows the question's own characters."""
+    length = len(asked.letters) or 1
+    common = _common_letters(asked.masks, letters, len(asked.letters))
+    run = _longest_run(asked.letters, letters)
     close = 0.0
     if places:
         width = max(at for at, _ in places) - min(at for at, _ in places) + 1
@@ -205,19 +213,28 @@ def _measure_news(asked: _Asked, text: str, letters: str) -> tuple[float, ...]:
     )
 
 
-def _measure_kinds(asked: _Asked, passage: Passage, sentence: Span, text: str) -> tuple[float, ...]:
+def _measure_kinds(
+    asked: _Asked, passage: Passage, sentence: Span, text: str, places: Sequence[tuple[int, int]]
+) -> tuple[float, ...]:
     """Measure whether a thing of the kind asked for is there that the question does not name itself."""
     words = passage.words
     low = bisect_left(words, sentence.start, key=lambda word: word.start)
     high = bisect_left(words, sentence.end, key=lambda word: word.start)
     start = sentence.start
-    named = Counter(
-        kinds.word_kind(word)
-        for word in (text[span.start - start : span.end - start] for span in words[low:high])
-        if word not in asked.text
-    )
-    times = [found for found in kinds.WHEN.findall(text) if found not in asked.text]
-    numbers = [found for found in kinds.NUMBER.findall(text) if found not in asked.text]
+    named: Counter[str] = Counter()
+    things: list[tuple[int, int]] = []
+    for span in words[low:high]:
+        at, end = span.start - start, span.end - start
+        word = text[at:end]
+        if word not in asked.text:
+            word_kind = kinds.word_kind(word)
+            named[word_kind] += 1
+            if word_kind in asked.thing_kinds:
+                things.append((at, end))
+    times = [found for found in kinds.WHEN.finditer(text) if found.group() not in asked.text]
+    numbers = [found for found in kinds.NUMBER.finditer(text) if found.group() not in asked.text]
+    if asked.kind in _FOUND_BY_FORM:
+        things = [found.span() for found in (times if asked.kind == "when" else numbers)]
     quoted = sum(found not in asked.text for found in kinds.QUOTED.findall(text))
     person = named["person"] + named["foreign"] > 0
     place = named["place"] + named["organisation"] > 0 or bool(kinds.PLACE.search(text))
@@ -234,10 +251,10 @@ def _measure_kinds(asked: _Asked, passage: Passage, sentence: Span, text: str) -
         min(quoted, 2) / 2,
         float(kind == "when" and bool(times)),
         float(kind == "when" and not times),
-        float(kind == "when" and _fits_time(asked.gap_text, times, text)),
+        float(kind == "when" and _fits_time(asked.gap_text, [found.group() for found in times], text)),
         float(kind == "how many" and bool(numbers)),
         float(kind == "how many" and not numbers),
-        float(bool(asked.unit) and _has_unit(asked.unit, numbers, text)),
+        float(bool(asked.unit) and _has_unit(asked.unit, [found.group() for found in numbers], text)),
         float(kind == "who" and person),
         float(kind == "who" and not person),
         float(kind == "who" and bool(kinds.PERSON_CUE.search(text))),
@@ -251,7 +268,22 @@ def _measure_kinds(asked: _Asked, passage: Passage, sentence: Span, text: str) -
         float(noun and focus),
         float(asked.question.many and "、" in text),
         float(bool(kinds.SPEECH.search(text))),
+        _nearness(things, places),
+        float(_follows(things, asked.left_word, text)),
     )
+
+
+def _nearness(things: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]) -> float:
+    """Return 1 where a thing of the kind asked for touches a word of the question, less with distance."""
+    if not things or not places:
+        return 0.0
+    distance = min(max(at - end, start - at - size, 0) for start, end in things for at, size in places)
+    return 1 / (1 + distance / 2)
+
+
+def _follows(things: Sequence[tuple[int, int]], word: str, text: str) -> bool:
+    """Say whether such a thing stands right behind the word before the gap: 秘书长古特雷斯."""
+    return bool(word) and any(word in text[max(0, start - len(word) - 1) : start] for start, _ in things)
 
 
 def _fits_time(gap: str, times: Sequence[str], text: str) -> bool:
@@ -270,12 +302,13 @@ def _has_unit(unit: str, numbers: Sequence[str], text: str) -> bool:
 _COVERAGE_GROUPS = {
     "words": ("alone_w", "alone_b", "telling_w", "telling_b", "rare_w", "rare_b"),
     "context": (
-        "previous_w", "previous_b", "neighbours_w", "neighbours_b", "titled_w", "titled_b",
+        "previous_w", "previous_b", "only_previous_w", "only_previous_b", "only_following_w", "only_following_b",
+        "neighbours_w", "neighbours_b", "titled_w", "titled_b",
         "titled_previous_w", "titled_previous_b", "titled_earlier_w", "titled_earlier_b",
     ),
     "passage": (
         "title_w", "passage_w", "passage_b", "document_w", "document_b",
-        "hit", "hit_full", "hit_document", "hit_rank",
+        "hit", "hit_full", "hit_document", "hit_rank", "hits_of_document",
     ),
 }  # fmt: skip
 _FINE_GROUPS = {
@@ -288,6 +321,7 @@ _FINE_GROUPS = {
         "when_time", "when_no_time", "when_grain", "many_number", "many_no_number", "many_unit",
         "who_person", "who_no_person", "who_cue", "where_place", "where_known_place", "where_no_place",
         "why_reason", "how_manner", "noun_definition", "noun_quotation", "noun_focus", "list_marks", "speech",
+        "thing_near", "thing_follows",
     ),
 }  # fmt: skip
 _COVERAGE = tuple(name for names in _COVERAGE_GROUPS.values() for name in names)

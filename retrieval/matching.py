@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from retrieval.values import Hit, Query
 
+# What a word that differs in one character is worth beside the word itself.
+_MISSPELT = 0.4
+
 Booleans: TypeAlias = "NDArray[np.bool_]"
 Floats: TypeAlias = "NDArray[np.float64]"
 
@@ -79,6 +82,9 @@ def match_terms(query: Query, hits: Sequence[Hit], frequencies: Mapping[str, int
         math.log(1 + (passages - count + 0.5) / (count + 0.5)) if count else 0.0
         for count in (frequencies[term] for term in terms)
     ]
+    for column, word in enumerate(query.words):
+        if not frequencies[word] and _hold_misspelt(word, column, hits, texts, firsts, held, where):
+            weights[column] = _MISSPELT * math.log(1 + passages)
     return Matches(
         texts=texts,
         hit_of=np.repeat(np.arange(len(hits)), counts),
@@ -90,6 +96,34 @@ def match_terms(query: Query, hits: Sequence[Hit], frequencies: Mapping[str, int
         weights=np.array(weights, dtype=np.float64),
         words=len(query.words),
     )
+
+
+def _hold_misspelt(
+    word: str,
+    column: int,
+    hits: Sequence[Hit],
+    texts: Sequence[str],
+    firsts: Sequence[int] | NDArray[np.intp],
+    held: Booleans,
+    where: dict[tuple[int, int], int],
+) -> bool:
+    """Mark the words that differ from an unknown one in one character: 主诗 stands for 主持."""
+    if len(word) < 2:
+        return False
+    found = False
+    for number, hit in enumerate(hits):
+        starts = [sentence.start for sentence in hit.passage.sentences]
+        for span in hit.passage.words:
+            if len(span) != len(word):
+                continue
+            other = texts[number][span.start : span.end]
+            if sum(a != b for a, b in zip(word, other, strict=True)) == 1:
+                sentence = bisect_right(starts, span.start) - 1
+                row = int(firsts[number]) + sentence
+                if sentence >= 0 and not held[row, column]:
+                    held[row, column] = found = True
+                    where[row, column] = span.start - starts[sentence]
+    return found
 
 
 def measure_coverage(matches: Matches, documents: Sequence[str], scores: Floats) -> dict[str, Floats]:
@@ -125,12 +159,17 @@ def measure_coverage(matches: Matches, documents: Sequence[str], scores: Floats)
         rows = [number for number, other in enumerate(documents) if other == document]
         in_document[rows] = (in_passage[rows] | matches.titles[rows]).any(axis=0)
         best_of_document[rows] = scores[rows].max()
+    together = np.zeros(len(scores))
+    for number, document in enumerate(documents):
+        together[number] = min(documents.count(document), 5) / 5
     titled = held | matches.titles[hit_of]
     columns: dict[str, Floats] = {}
     for name, covered in (
         ("alone", held),
         ("titled", titled),
         ("previous", held | previous),
+        ("only_previous", previous),
+        ("only_following", following),
         ("titled_previous", titled | previous),
         ("neighbours", held | previous | following),
         ("titled_earlier", titled | earlier),
@@ -151,6 +190,7 @@ def measure_coverage(matches: Matches, documents: Sequence[str], scores: Floats)
     columns["hit_full"] = (scores / (matches.weights.sum() or 1.0))[hit_of]
     columns["hit_document"] = (best_of_document / top)[hit_of]
     columns["hit_rank"] = np.log1p(hit_of)
+    columns["hits_of_document"] = together[hit_of]
     return columns
 
 

@@ -48,7 +48,7 @@ _COUNTERS = (
 )
 _FEW = r"[一二三四五六七八九十两几0-9]{1,2}"
 _TIMES = r"时候|时间|时期|时代|年代|日期|年份|世纪|朝代|季节|季|月份|日子|阶段|年间|年头|年度|时刻"
-_PLACES = r"地方|地区|国家|国|城市|省份|省|市|县|区|州|洲|镇|乡|村|岛|位置|地点|方向|地带|海域|街|路|地|大洲|大学|学校"
+_PLACES = r"地方|地区|国家|国|城市|省份|(?:省|市|县|区|州|洲|镇|乡|村)(?![长民委府级直管政内领场])|岛|位置|地点|方向|地带|海域|街|路|地|大洲|大学|学校"
 _PEOPLE = (
     r"人|人物|皇帝|国王|歌手|演员|导演|作家|作者|球员|总统|主席|将军|选手|领导|领导人|学者|教授|诗人|画家|科学家|君主|"
     r"元帅|大臣|官员|艺人|记者|部长|首相|老师|专家"
@@ -215,10 +215,10 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
     text = _TAIL.sub("", text) or text
     kind, gap = _find_gap(text)
     if gap is None:
-        kind = _kind_of_head(text) or ("whether" if whether else "keywords")
+        kind = "whether" if whether else _kind_of_head(text) or "keywords"
         if kind not in ("whether", "keywords"):
             gap = Span(len(text), len(text))
-        elif len(text) > 3 and _OPEN_END.search(text):
+        elif kind == "keywords" and len(text) > 3 and _OPEN_END.search(text):
             kind, gap = "what", Span(len(text), len(text))
     elif kind in ("what", "which", "where") and gap.end >= len(text) - 1:
         kind = _kind_of_head(text[: gap.start]) or kind

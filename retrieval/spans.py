@@ -1,33 +1,426 @@
-"""A sentence → the exact words in it that answer, where they are sure."""
+"""A sentence → the exact words in it that answer, where they are sure.
+
+Every stretch of whole words may be the answer. What stands before and behind it, what it is made of and
+how the question's own words lie around it is measured, and a network that was fitted to questions with
+known answers says which stretch it is.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from retrieval import kinds
 from retrieval.folding import fold
-from retrieval.kinds import word_kind
+from retrieval.network import Network, read_network
+from retrieval.question import KINDS
+from retrieval.values import Span
 
 if TYPE_CHECKING:
-    from retrieval.values import Question, Quote, Span
+    from collections.abc import Sequence
+    from typing import TypeAlias
+
+    from numpy.typing import NDArray
+
+    from retrieval.matching import Booleans, Floats
+
+    Column: TypeAlias = Sequence[bool] | Sequence[float] | Floats | Booleans
+    from retrieval.values import Passage, Question
+
+# Longer answers are whole clauses: those are proposed whatever their length.
+_LONGEST = 14
+# Under this share of all stretches' score the best one is more often wrong than right.
+_SURE = 0.1
+_LEFT_TOKENS = (
+    "^", ",", "、", "。", ":", ";", "《", "「", "『", "“", "(", "在", "的", "是", "于", "为", "了", "以", "由", "有", "位于", "与",
+    "和", "由于", "造成", "达", "年", "称为", "因", "到", "使用", "又称", "被", "包括", "发生", "将", "至", "俗名", "分为", "约", "指", "自",
+    "对", "从", "就是", "只有", "生于", "共有", "因为", "导致", "一个", "根据", "属于", "获得", "而", "其中", "通过", "宣布", "叫", "名为",
+    "叫做", "成为", "超过", "大约", "受", "把", "向", "作为", "担任",
+)  # fmt: skip
+_RIGHT_TOKENS = (
+    "$", ",", "。", "、", ":", ";", "》", "」", "』", "”", ")", "(", "的", "在", "是", "和", "为", "与", "而", "举行", "被", "死亡", "所",
+    "时", "发生", "后", "于", "开始", "也", "人", "等", "表示", "中", "成为", "则", "对", "及", "有", "建立", "为主", "成立", "签署",
+    "上", "起", "由", "进行", "受伤", "就", "日", "月", "年", "出版", "作为", "已", "以", "之后", "并", "将", "正式", "担任", "又", "才", "着",
+    "了", "说", "称", "强调", "指出", "认为", "主持", "至", "到", "之间", "以上", "左右",
+)  # fmt: skip
+_LEFT_NUMBER = {token: number for number, token in enumerate(_LEFT_TOKENS, 1)}
+_RIGHT_NUMBER = {token: number for number, token in enumerate(_RIGHT_TOKENS, 1)}
+_WORD_KINDS = (
+    "person", "foreign", "place", "organisation", "name", "time", "number", "noun", "verb", "adjective", "particle",
+    "new",
+)  # fmt: skip
+_KIND_NUMBER = {kind: number for number, kind in enumerate(_WORD_KINDS)}
+_GRAINS = (
+    "年",
+    "月",
+    "日",
+    "天",
+    "世纪",
+    "时",
+    "代",
+    "国",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "岛",
+    "人",
+    "公司",
+    "大学",
+    "队",
+    "河",
+    "山",
+    "部",
+)
+_CLAUSE_MARKS = frozenset(",;:。!?，；：！？")
+_OPENERS = "《「『“(（〈【‘"
+_CLOSERS = "》」』”)）〉】’"
+_MARK = re.compile(r"[^\w%·]")
+_COPULAS = "是为叫做称作指即的"
+
+COLUMNS = (
+    "words", "letters", "letters_log", "start_place", "end_place", "asked_inside", "asked_inside_share",
+    "asked_left", "asked_right", "left_distance", "right_distance", "before_on_left", "after_on_right",
+    "after_on_left", "before_on_right", "left_run", "right_run", "runs", "apposed_left", "apposed_right", "quoted_apposed", "commas", "lists", "quoted", "quoted_inside",
+    "clause_start", "clause_end", "clause", "sentence", "time", "number", "time_inside", "number_inside",
+    "unit_end", "unit_next", "focus_inside", "focus_end", "focus_left", "focus_right", "focus_letter",
+    "grain_end", "grain_asked", "has_de", "persons", "places", "many_lists", "same_kind", "copula_left",
+    *(f"left_{token}" for token in ("other", *_LEFT_TOKENS)),
+    *(f"right_{token}" for token in ("other", *_RIGHT_TOKENS)),
+    *(f"first_{kind}" for kind in _WORD_KINDS),
+    *(f"last_{kind}" for kind in _WORD_KINDS),
+    *(f"asks_{kind}" for kind in KINDS),
+)  # fmt: skip
+"""What is measured of each stretch."""
 
 
-def mark_exact(question: Question, quote: Quote) -> Span | None:
-    """Return the stretch of the passage's text that answers, inside the quoted sentence, or None.
+@cache
+def shipped_network() -> Network:
+    """Return the weights that come with the program."""
+    return read_network(Path(__file__).with_name("data") / "spans.json")
 
-    ``谁主持会议`` marks the person who is named nearest before 主持.
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Stretches of a passage's text that may answer, and a row of measures (:data:`COLUMNS`) for each."""
+
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+    rows: Floats
+
+
+class _Sentence:
+    """A sentence's words, and what is measured of each."""
+
+    def __init__(self, question: Question, passage: Passage, sentence: Span) -> None:
+        words = passage.words
+        low = bisect_left(words, sentence.start, key=lambda word: word.start)
+        high = bisect_left(words, sentence.end, key=lambda word: word.start)
+        self.text = fold(sentence.of(passage.text))
+        at = sentence.start
+        self.starts = np.array([word.start - at for word in words[low:high]], dtype=np.intp)
+        self.ends = np.array([min(word.end - at, len(self.text)) for word in words[low:high]], dtype=np.intp)
+        self.words = [self.text[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
+        self.count = len(self.words)
+        asked, query = question.text, set(question.query.words)
+        self.asked = np.array(
+            [len(word) if word in query or (len(word) > 1 and word in asked) else 0 for word in self.words]
+        )
+        before, after = set(question.before) & query, set(question.after) & query
+        self.before = np.array([float(word in before) for word in self.words])
+        self.after = np.array([float(word in after) for word in self.words])
+        self.kinds = np.array([_KIND_NUMBER[kinds.word_kind(word)] for word in self.words], dtype=np.intp)
+        letters = [(place, letter) for place, letter in enumerate(self.text) if not _MARK.match(letter)]
+        self.letters = "".join(letter for _, letter in letters)
+        self.letter_at = np.searchsorted([place for place, _ in letters], np.arange(len(self.text) + 1))
+
+
+def propose_spans(question: Question, passage: Passage, sentence: Span) -> Proposals:
+    """Return the stretches of whole words of a sentence, each measured.
+
+    Args:
+        question: what is asked.
+        passage: where the sentence stands.
+        sentence: a span of the passage's text.
     """
-    if question.kind != "who":
+    read = _Sentence(question, passage, sentence)
+    if not read.count:
+        return Proposals(np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp), np.zeros((0, len(COLUMNS))))
+    first, last = _pairs(read)
+    rows = np.concatenate(
+        [
+            np.stack(_measure(question, read, first, last), axis=1),
+            _one_hot(_left_tokens(read)[first], len(_LEFT_TOKENS) + 1),
+            _one_hot(_right_tokens(read)[last], len(_RIGHT_TOKENS) + 1),
+            _one_hot(read.kinds[first], len(_WORD_KINDS)),
+            _one_hot(read.kinds[last], len(_WORD_KINDS)),
+            _one_hot(np.full(len(first), KINDS.index(question.kind)), len(KINDS)),
+        ],
+        axis=1,
+    )
+    return Proposals(read.starts[first] + sentence.start, read.ends[last] + sentence.start, rows)
+
+
+def _one_hot(numbers: NDArray[np.intp], size: int) -> Floats:
+    return np.eye(size)[numbers]
+
+
+def _clause_bounds(read: _Sentence) -> tuple[Booleans, Booleans]:
+    """Return which words begin a clause and which end one."""
+    gaps = [read.text[a:b] for a, b in zip(read.ends[:-1], read.starts[1:], strict=True)]
+    breaks = [any(mark in _CLAUSE_MARKS for mark in gap) for gap in gaps]
+    return np.array([True, *breaks]), np.array([*breaks, True])
+
+
+def _pairs(read: _Sentence) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the first and last word of each stretch: all short ones, and whole clauses of any length."""
+    count = read.count
+    begins, finishes = _clause_bounds(read)
+    short = np.triu(np.ones((count, count), dtype=bool)) & ~np.triu(
+        np.ones((count, count), dtype=bool), _LONGEST
+    )
+    clauses = np.triu(np.outer(begins, finishes))
+    first, last = np.nonzero(short | clauses)
+    return first, last
+
+
+def _left_tokens(read: _Sentence) -> NDArray[np.intp]:
+    tokens = []
+    for number, start in enumerate(read.starts):
+        mark = read.text[start - 1] if start else "^"
+        token = read.words[number - 1] if number and read.ends[number - 1] == start else mark
+        tokens.append(_LEFT_NUMBER.get(token, 0))
+    return np.array(tokens, dtype=np.intp)
+
+
+def _right_tokens(read: _Sentence) -> NDArray[np.intp]:
+    tokens = []
+    for number, end in enumerate(read.ends):
+        mark = read.text[end] if end < len(read.text) else "$"
+        joined = number + 1 < read.count and read.starts[number + 1] == end
+        tokens.append(_RIGHT_NUMBER.get(read.words[number + 1] if joined else mark, 0))
+    return np.array(tokens, dtype=np.intp)
+
+
+def _sums(values: Floats) -> Floats:
+    return np.concatenate([[0.0], np.cumsum(values)])
+
+
+def _measure(
+    question: Question, read: _Sentence, first: NDArray[np.intp], last: NDArray[np.intp]
+) -> list[Column]:
+    """Measure each stretch of words from ``first`` to ``last``, a column each, in the order of COLUMNS."""
+    size = len(read.text) or 1
+    count = read.count
+    starts, ends = read.starts[first], read.ends[last]
+    length = (ends - starts).astype(np.float64)
+    asked = _sums(read.asked.astype(np.float64))
+    inside = asked[last + 1] - asked[first]
+    near = 5
+    left = asked[first] - asked[np.maximum(first - near, 0)]
+    right = asked[np.minimum(last + 1 + near, count)] - asked[last + 1]
+    before, after = _sums(read.before), _sums(read.after)
+    all_before, all_after = before[-1] or 1.0, after[-1] or 1.0
+    begins, finishes = _clause_bounds(read)
+    left_run, right_run, apposed_left, apposed_right = _runs(question, read)
+    columns = [
+        (last - first + 1) / 10, length / 20, np.log1p(length), starts / size, ends / size,
+        inside / 5, inside / length, left / 5, right / 5,
+        _distance_left(read)[first], _distance_right(read)[last],
+        before[first] / all_before, (after[-1] - after[last + 1]) / all_after,
+        after[first] / all_after, (before[-1] - before[last + 1]) / all_before,
+        left_run[first], right_run[last], left_run[first] + right_run[last],
+        apposed_left[first], apposed_right[last], apposed_right[last] * _quoted(read, starts, ends),
+    ]  # fmt: skip
+    columns += _measure_marks(read, first, last, begins[first], finishes[last])
+    columns += _measure_things(question, read, first, last)
+    return [np.asarray(column, dtype=np.float64) for column in columns]
+
+
+def _distance_left(read: _Sentence) -> Floats:
+    """Return for each word how far the next word of the question is on its left, from 0 (none) to 1 (next)."""
+    distances, last = [], -1000
+    for start, end, asked in zip(read.starts, read.ends, read.asked, strict=True):
+        distances.append(1 / (1 + start - last))
+        if asked:
+            last = end
+    return np.array(distances)
+
+
+def _distance_right(read: _Sentence) -> Floats:
+    distances, following = [], 10000
+    for start, end, asked in zip(read.starts[::-1], read.ends[::-1], read.asked[::-1], strict=True):
+        distances.append(1 / (1 + following - end))
+        if asked:
+            following = start
+    return np.array(distances[::-1])
+
+
+def _runs(question: Question, read: _Sentence) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return how long the question's own letters run on before and behind each word.
+
+    1. Before it: those before the gap (``总策略是 什么`` and ``总策略为 外防输入``).
+    2. Behind it: those behind the gap.
+    3. Before it: those before the gap, whatever copula stands between.
+    4. Behind it: those before the gap, for an answer that stands in front (``“外防输入”总策略``).
+    """
+    gap = question.gap
+    if gap is None:
+        return (np.zeros(read.count),) * 4
+    left = _MARK.sub("", question.text[: gap.start])
+    right = _MARK.sub("", question.text[gap.end :])
+    subject = left.rstrip(_COPULAS)
+    runs = []
+    for start, end in zip(read.starts, read.ends, strict=True):
+        before = read.letters[: read.letter_at[start]]
+        behind = read.letters[read.letter_at[end] :]
+        tails = (subject[-size:] for size in range(min(len(subject), 8), 0, -1))
+        runs.append(
+            (
+                _common_end(left, before) / 4,
+                _common_end(right[::-1], behind[::-1]) / 4,
+                _common_end(subject, before.rstrip(_COPULAS)) / 4,
+                len(next((tail for tail in tails if behind.removeprefix("的").startswith(tail)), "")) / 4,
+            )
+        )
+    one, two, three, four = np.array(runs).T
+    return one, two, three, four
+
+
+def _common_end(one: str, other: str) -> int:
+    size = 0
+    while size < min(len(one), len(other), 8) and one[-size - 1] == other[-size - 1]:
+        size += 1
+    return size
+
+
+def _measure_marks(
+    read: _Sentence,
+    first: NDArray[np.intp],
+    last: NDArray[np.intp],
+    begins: Booleans,
+    finishes: Booleans,
+) -> list[Column]:
+    """Measure the punctuation inside and around each stretch."""
+    starts, ends = read.starts[first], read.ends[last]
+    commas = _sums(np.array([letter in _CLAUSE_MARKS for letter in read.text], dtype=np.float64))
+    lists = _sums(np.array([letter == "、" for letter in read.text], dtype=np.float64))
+    opened = _sums(np.array([letter in _OPENERS for letter in read.text], dtype=np.float64))
+    closed = _sums(np.array([letter in _CLOSERS for letter in read.text], dtype=np.float64))
+    quoted = _quoted(read, starts, ends)
+    unbalanced = (opened[ends] - opened[starts]) != (closed[ends] - closed[starts])
+    return [
+        commas[ends] - commas[starts], np.minimum(lists[ends] - lists[starts], 4) / 2, quoted, unbalanced,
+        begins, finishes, begins & finishes, (first == 0) & (last == read.count - 1),
+    ]  # fmt: skip
+
+
+def _quoted(read: _Sentence, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Floats:
+    """Return 1.0 for each stretch that fills a pair of quotation marks or brackets."""
+    padded = f" {read.text} "
+    return np.array(
+        [
+            float(padded[start] in _OPENERS and padded[end + 1] in _CLOSERS)
+            for start, end in zip(starts, ends, strict=True)
+        ]
+    )
+
+
+def _measure_things(
+    question: Question, read: _Sentence, first: NDArray[np.intp], last: NDArray[np.intp]
+) -> list[Column]:
+    """Measure what each stretch names, and whether that is what is asked for."""
+    text = read.text
+    starts, ends = read.starts[first], read.ends[last]
+    bounds = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    times = {found.span() for found in kinds.WHEN.finditer(text)}
+    numbers = {found.span() for found in kinds.NUMBER.finditer(text)}
+    gap = question.gap.of(question.text) if question.gap is not None else ""
+    unit = (gap.lstrip("第多少几百分之") or question.focus) if question.kind == "how many" else ""
+    focus = question.focus
+    wanted = gap + focus
+    grains = [grain for grain in _GRAINS if grain in wanted]
+    pieces = [text[start:end] for start, end in bounds]
+    persons = _sums((read.kinds <= 1).astype(np.float64))
+    places = _sums(((read.kinds == 2) | (read.kinds == 3)).astype(np.float64))
+    person, place = persons[last + 1] - persons[first], places[last + 1] - places[first]
+    by_kind = {
+        "who": person > 0,
+        "where": place > 0,
+        "when": np.array([any(a < d and c < b for c, d in times) for a, b in bounds]),
+        "how many": np.array([any(a < d and c < b for c, d in numbers) for a, b in bounds]),
+    }
+    lists = np.array([piece.count("、") for piece in pieces])
+    none = np.zeros(len(bounds))
+    return [
+        [bound in times for bound in bounds], [bound in numbers for bound in bounds],
+        by_kind["when"], by_kind["how many"],
+        [piece.endswith(unit) for piece in pieces] if unit else none,
+        [text.startswith(unit, end) for _, end in bounds] if unit else none,
+        [focus in piece for piece in pieces] if focus else none,
+        [piece.endswith(focus) for piece in pieces] if focus else none,
+        [focus in text[max(0, start - 6) : start] for start, _ in bounds] if focus else none,
+        [focus in text[end : end + 6] for _, end in bounds] if focus else none,
+        [piece[-1] == focus[-1] for piece in pieces] if focus else none,
+        [any(piece.endswith(grain) for grain in grains) for piece in pieces] if grains else none,
+        np.full(len(bounds), float(bool(grains))),
+        [piece.count("的") for piece in pieces],
+        np.minimum(person, 3) / 2, np.minimum(place, 3) / 2,
+        lists * float(question.many) / 2,
+        by_kind.get(question.kind, none),
+        [text[max(0, start - 1) : start] in "是为叫名称" and start > 0 for start, _ in bounds],
+    ]  # fmt: skip
+
+
+def mark_exact(
+    question: Question, passage: Passage, sentence: Span, network: Network | None = None
+) -> Span | None:
+    """Return the stretch of the passage's text that answers, inside the sentence, or None.
+
+    ``谁主持会议`` marks 刘吉 in ``市委书记刘吉主持会议``.
+    """
+    if question.kind in {"whether", "keywords"}:
         return None
-    text = fold(quote.passage.text)
-    people = [
-        word
-        for word in quote.passage.words
-        if quote.sentence.start <= word.start
-        and word.end <= quote.sentence.end
-        and word.of(text) not in question.text
-        and word_kind(word.of(text)) == "person"
-    ]
-    known = next((word for word in question.after if word in question.query.words), "")
-    at = text.find(known, quote.sentence.start, quote.sentence.end) if known else -1
-    before = [word for word in people if word.end <= at]
-    return before[-1] if before else None
+    proposals = propose_spans(question, passage, sentence)
+    if not len(proposals.starts):
+        return None
+    scores = (network or shipped_network()).score(proposals.rows)
+    best = int(scores.argmax())
+    if 1 / np.exp(scores - scores[best]).sum() < _SURE:
+        return None
+    span = Span(int(proposals.starts[best]), int(proposals.ends[best]))
+    if question.kind == "who":
+        span = _without_office(passage, span)
+    return _complete(passage.text, span, sentence)
+
+
+def _without_office(passage: Passage, span: Span) -> Span:
+    """Return the name alone of 市委书记刘吉: who asks for a person can read the office beside it."""
+    text = fold(passage.text)
+    words = [word for word in passage.words if span.start <= word.start and word.end <= span.end]
+    named = [kinds.word_kind(word.of(text)) in {"person", "foreign"} for word in words]
+    if len(words) > 1 and named[-1] and not any(named[:-1]) and len(words[-1]) > 1:
+        return words[-1]
+    return span
+
+
+def _complete(text: str, span: Span, sentence: Span) -> Span:
+    """Take in a mark whose other half is inside: ``《海阔天空》、《抗战二十年》`` and not ``海阔天空》、《抗战二十年``."""
+    start, end = span.start, span.end
+    for opener, closer in zip(_OPENERS, _CLOSERS, strict=True):
+        depth = lowest = 0
+        for letter in text[start:end]:
+            depth += (letter == opener) - (letter == closer)
+            lowest = min(lowest, depth)
+        if lowest < 0 and start > sentence.start and text[start - 1] == opener:
+            start, depth = start - 1, depth + 1
+        if depth > 0 and end < sentence.end and text[end] == closer:
+            end += 1
+    return Span(start, end)

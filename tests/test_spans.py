@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.passages import split_passages
+from retrieval.question import parse_question
+from retrieval.spans import COLUMNS, mark_exact, propose_spans, shipped_network
+from retrieval.values import Document, Metadata, Origin, Passage, Span
+
+if TYPE_CHECKING:
+    from retrieval.segmentation import Segment
+
+
+def passage_of(text: str, segment: Segment) -> Passage:
+    document = Document(Metadata(id="1", path="1"), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+    return split_passages(document, segment)[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "exact"),
+    [
+        ("谁主持会议？", "市委书记刘吉主持会议并讲话，市长温金荣出席会议。", "刘吉"),
+        ("谁出席会议？", "市委书记刘吉主持会议并讲话，市长温金荣出席会议。", "温金荣"),
+        ("大桥哪一年通车？", "大桥于1997年建成通车，连接虎门和南沙。", "1997年"),
+        ("大橋哪一年通車？", "大橋於1997年建成通車，連接虎門和南沙。", "1997年"),
+        ("虎门大桥有多长？", "虎门大桥全长4.6公里。", "4.6公里"),
+        ("总策略是什么？", "要坚定不移落实“外防输入、内防反弹”总策略，筑牢严密防线。", "外防输入、内防反弹"),
+    ],
+)
+def test_the_exact_words_are_marked(segment: Segment, asked: str, sentence: str, exact: str) -> None:
+    passage = passage_of(sentence, segment)
+    span = mark_exact(parse_question(asked, segment), passage, passage.sentences[0])
+    assert span is not None
+    assert span.of(passage.text) == exact
+
+
+@pytest.mark.parametrize("asked", ["方舱医院", "会议是不是刘吉主持的？"])
+def test_nothing_is_marked_where_nothing_is_asked_for(segment: Segment, asked: str) -> None:
+    """Keywords and questions for a yes have no exact words."""
+    passage = passage_of("市委书记刘吉主持会议，方舱医院已经建好。", segment)
+    assert mark_exact(parse_question(asked, segment), passage, passage.sentences[0]) is None
+
+
+TEXT = st.text(
+    st.sampled_from("会议于11月4日在广州召开，刘吉说：“要‘严’、《快》”。是的（五）个 a"),
+    min_size=1,
+    max_size=40,
+)
+
+
+@given(asked=st.text(st.sampled_from("谁什么时候多少哪里开会为会议刘吉？"), max_size=12), text=TEXT)
+def test_what_is_marked_lies_inside_the_sentence(segment: Segment, asked: str, text: str) -> None:
+    """Whatever is asked of whatever sentence, the exact words are a piece of it."""
+    passage = passage_of(text, segment)
+    question = parse_question(asked, segment)
+    for sentence in passage.sentences:
+        span = mark_exact(question, passage, sentence)
+        assert span is None or sentence.start <= span.start < span.end <= sentence.end
+
+
+def test_the_shipped_weights_fit_the_measures(segment: Segment) -> None:
+    """A measure that was added without fitting anew would be weighed with another one's weight."""
+    assert shipped_network().columns == COLUMNS
+    passage = passage_of("刘吉主持会议。", segment)
+    proposals = propose_spans(parse_question("谁主持会议", segment), passage, passage.sentences[0])
+    assert proposals.rows.shape == (len(proposals.starts), len(COLUMNS))
