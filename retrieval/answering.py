@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
     from retrieval.index.base import Index
     from retrieval.segmentation import Segment
+    from retrieval.values import Quote
 
 # How many passages are read for their sentences: the right one is almost always among them.
 _PASSAGES = 20
 # A longer question is a pasted text: its first part says what is asked.
 _LONGEST_QUESTION = 400
-# In how many of the quotes the exact words are looked for: the rest is read for context.
-_MARKED = 3
+# Exact words are marked in the first quote and in those that are nearly as good (odds of 3 to 1): in a
+# sentence that does not answer, any marked words would mislead.
+_NEARLY_AS_GOOD = 1.1
 
 
 class Answerer:
@@ -85,13 +87,14 @@ class Answerer:
         ranking = reorder(rank_sentences(parsed, hits, frequencies, passages), context)
         if not ranking.quotes:
             return no_match
-        quotes = tuple(
-            replace(quote, exact=mark_exact(parsed, quote.passage, quote.sentence))
-            if rank < _MARKED
-            else quote
-            for rank, quote in enumerate(ranking.quotes[:limit])
-        )
+        quotes = tuple(_mark(parsed, quote, ranking.quotes[0].score) for quote in ranking.quotes[:limit])
         confidence = estimate_confidence(read_signals(parsed, ranking, frequencies, passages))
         if confidence >= self.threshold:
             return Found(parsed, quotes, confidence)
         return NotFound(parsed, find_reason(parsed, ranking, unknown), unknown, quotes, confidence)
+
+
+def _mark(question: Question, quote: Quote, best: float) -> Quote:
+    if quote.score < best - _NEARLY_AS_GOOD:
+        return quote
+    return replace(quote, exact=mark_exact(question, quote.passage, quote.sentence))
