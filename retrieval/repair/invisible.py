@@ -6,11 +6,14 @@ import re
 
 from retrieval.repair.steps import Changes, substitute
 
-# Control characters, soft hyphens, marks of direction and byte order, and what has no width.
+_CHINESE_SIDE = "[\u3000-\u9fff\uff00-\uffef]"
 _INVISIBLE = re.compile(
-    "[\\x00-\\x08\\x0e-\\x1b\\x7f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+"
+    # Control characters, soft hyphens, marks of byte order, and what has no width.
+    "[\\x00-\\x08\\x0e-\\x1b\\x7f\xad\u200b\u2060-\u2064\ufeff]+"
+    # Marks of direction mean something beside Hebrew and Arabic.
+    "|(?<![\u0590-\u08ff])[\u200e\u200f\u202a-\u202e\u2066-\u2069]+(?![\u0590-\u08ff])"
     # Joiners belong to emoji and to other scripts: only beside Chinese they mean nothing.
-    "|(?<=[\u3000-\u9fff\uff00-\uffef])[\u200c\u200d]+|[\u200c\u200d]+(?=[\u3000-\u9fff\uff00-\uffef])"
+    f"|(?<={_CHINESE_SIDE})[\u200c\u200d]+|[\u200c\u200d]+(?={_CHINESE_SIDE})"
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _CHINESE = re.compile("[\u3400-\u9fff]")

@@ -52,14 +52,13 @@ def _read_run(run: str, encode: Callable[[str], bytes]) -> tuple[str, int]:
     """Return what a run of characters reads, and how many of it are broken; nothing where it is no UTF-8."""
     again = b"".join(map(encode, run)).decode("utf-8", "replace")
     broken = _BROKEN.findall(again)
-    # A last byte may be gone without a trace, any other one left a mark in its place.
-    marked = "?" in run or "\ufffd" in run
-    if len(broken) > 1 + len(again) // _LEAST_SOUND or (
-        broken and not marked and not again.endswith("\ufffd")
-    ):
-        return "", 0
     again = _BROKEN.sub("?", again)
-    if len(again) - len(broken) < 2:
+    sound = len(again) - len(broken)
+    if "?" in run or "\ufffd" in run:
+        if sound < 2 or len(broken) > 1 + len(again) // _LEAST_SOUND:
+            return "", 0
+    elif broken and (sound < 3 or len(broken) > 1 or again[-1] != "?"):
+        # Without a mark in its place a byte can be gone at the end alone.
         return "", 0
     if _CHINESE.fullmatch(again):
         return ("", 0) if again == run else (again, len(broken))
