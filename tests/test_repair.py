@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from damage import damage
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from retrieval.cli import main
@@ -205,6 +205,7 @@ odd_text = st.lists(_ODD | st.sampled_from(SENTENCES) | st.characters(), max_siz
 
 @settings(deadline=None, max_examples=200)
 @given(odd_text)
+@example("會(huì)\ud800")
 def test_laws_for_any_text(text: str) -> None:
     """Whatever the text: the steps play again, the way back is in order, and a repaired text stays."""
     repaired = repair(text)

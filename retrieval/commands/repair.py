@@ -26,8 +26,7 @@ def repair(file: Path) -> None:
     except UnreadableError as error:
         raise UnreadableError(f"{'standard input' if file == Path('-') else file}: {error}") from None
     repaired = repair_text(text)
-    # A half of a surrogate pair cannot be written in UTF-8; neither can it be shown.
-    click.echo(repaired.text.encode("utf-8", "replace"), nl=False)
+    click.echo(repaired.text.encode(), nl=False)
     if encoding != "utf-8":
         click.echo(f"read as {encoding}", err=True)
     for step in repaired.steps:

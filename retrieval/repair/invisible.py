@@ -8,8 +8,9 @@ from retrieval.repair.steps import Changes, substitute
 
 _CHINESE_SIDE = "[\u3000-\u9fff\uff00-\uffef]"
 _INVISIBLE = re.compile(
-    # Control characters, soft hyphens, marks of byte order, and what has no width.
-    "[\\x00-\\x08\\x0e-\\x1b\\x7f\xad\u200b\u2060-\u2064\ufeff]+"
+    # Control characters, soft hyphens, marks of byte order, what has no width, and halves of surrogate pairs,
+    # which no file in UTF-8 can hold.
+    "[\\ud800-\\udfff\\x00-\\x08\\x0e-\\x1b\\x7f\xad\u200b\u2060-\u2064\ufeff]+"
     # Marks of direction mean something beside Hebrew and Arabic.
     "|(?<![\u0590-\u08ff])[\u200e\u200f\u202a-\u202e\u2066-\u2069]+(?![\u0590-\u08ff])"
     # Joiners belong to emoji and to other scripts: only beside Chinese they mean nothing.
