@@ -51,6 +51,9 @@ _RIGHT_TOKENS = (
 )  # fmt: skip
 _LEFT_NUMBER = {token: number for number, token in enumerate(_LEFT_TOKENS, 1)}
 _RIGHT_NUMBER = {token: number for number, token in enumerate(_RIGHT_TOKENS, 1)}
+_TIME_OF_DAY = re.compile("凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜间|深夜")
+_ASKS_FOR_DAY = re.compile("哪一?[天日]|几[号日]|何日")
+_PARTICLES = frozenset("好了过着")
 _WORD_KINDS = (
     "person", "foreign", "place", "organisation", "name", "time", "number", "noun", "verb", "adjective", "particle",
     "new",
@@ -398,7 +401,24 @@ def mark_exact(
     span = Span(int(proposals.starts[best]), int(proposals.ends[best]))
     if question.kind == "who":
         span = _without_office(passage, span)
-    return _complete(passage.text, span, sentence)
+    elif question.kind == "when" and not _ASKS_FOR_DAY.search(fold(question.asked)):
+        span = _with_time_of_day(passage, span, sentence)
+    return _complete(passage.text, _without_particle(passage, span), sentence)
+
+
+def _with_time_of_day(passage: Passage, span: Span, sentence: Span) -> Span:
+    """Return 11月14日下午 where 11月14日 was marked: the hour belongs to the day."""
+    after = _TIME_OF_DAY.match(fold(passage.text), span.end, sentence.end)
+    return Span(span.start, after.end()) if after else span
+
+
+def _without_particle(passage: Passage, span: Span) -> Span:
+    """Return 第九版 of 落实好第九版: what completes the verb is no part of its object."""
+    start = bisect_left(passage.words, span.start, key=lambda word: word.start)
+    first = passage.words[start]
+    if first.start == span.start and first.end < span.end and first.of(passage.text) in _PARTICLES:
+        return Span(first.end, span.end)
+    return span
 
 
 def _without_office(passage: Passage, span: Span) -> Span:
