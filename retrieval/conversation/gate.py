@@ -138,6 +138,7 @@ _MAY_OPEN_WITHOUT = re.compile(
 # 印度总统是谁 says whose president.
 _NAMING = ("place", "person", "organisation", "foreign", "new", "name")
 _LONGEST_REST = 14
+_SHORT_REST = 8
 # 造成下滑的原因是什么 opens with a verb too, and names what it asks about.
 _WHOLE = re.compile(r"的(?!$)[^，,]{1,12}(?:是|为|有|叫).*(?:什么|谁|哪|多少|几|何)")
 
@@ -196,7 +197,7 @@ _PRONOUN = re.compile(
     r"|(?P<meeting>会上|会议上|会后|会前|会议期间|会中|席间|(?:这|那|该|本|此)(?:一)?次?会议?(?!堂))"
     r"|(?P<thing>它们?|上述|前述|(?<![优包关唯极若既任包])其中?(?!他|它|次|实|余|间|后|所)|(?<=[对为据])此|"
     r"(?:(?<![应活本不])该(?=[\u3400-\u9fff]{2})(?![怎如是不由在被用做去有])|(?<![因从如就故自由至由在特])此(?!外|后|前|时|刻|致|间|地|处|人|起|种)|"
-    r"本(?=[次书届片剧案校院文场])|这(?!么|样|里|儿|边|时|位|人|年|天|次会|场?会议|名[男女])"
+    r"本(?=[次书届片剧案校院文场])|这(?!么|样|里|儿|边|时|位|人|几?年|几?天|次会|场?会议|名[男女])"
     # 那温金荣强调什么 only opens with 那.
     rf"|那(?=是|[一两三几]?[{_COUNTED}])(?!个人|名[男女])))"
 )
@@ -207,6 +208,8 @@ _CLAUSE_END = re.compile(r"(?:[中时后前里间上下内年月日]|以来|期�
 _BEFORE = re.compile(
     rf"(?:{ASKING}|{FUNCTION}|{_WANTING_PERSON}|{_WANTING}|根据|按照|关于|对于|至于|除了|随着|跟|同|将|向|比|据|按|当|像|位|名|些)+"
 )
+# Inside a title or a quotation nothing points back: 「这是恐龙」一书.
+_QUOTES = ("《", "“", "「", "『", "‘")
 _CATAPHOR = re.compile(r"^[这那]种?.{8,}的.")
 
 
@@ -280,7 +283,7 @@ def _pronoun(body: str, offset: int, question: str) -> Lean | None:
         if kind == "place" and match[0] == "那里" and not re.search(ASKING, before + after):
             # Traditional texts write 那裡 for 哪裡: it is the question word where there is no other.
             continue
-        if not _free_before(before, kind or ""):
+        if not _free_before(before, kind or "") or before.endswith(_QUOTES):
             continue
         if kind == "time" and (_TIMES_FIRST.match(before) or len(_EMPTY.sub("", after)) > 6):
             # 1985年的时候，当时的美国总统 has its time, and 当时西屋电气公司的总部 could mean any.
@@ -308,7 +311,9 @@ def _free_before(before: str, kind: str) -> bool:
     if not rest:
         return True
     # 足协杯赛中，他攻入了几球: a clause of time or place names nobody.
-    return kind == "person" and bool(_CLAUSE_END.search(before)) and len(before) <= 16
+    clause = kind == "person" and _CLAUSE_END.search(before) and len(before) <= 16
+    # 咸丰帝临终前，他 has its man.
+    return bool(clause) and not any(word_kind(before[:size]) == "person" for size in (2, 3, 4, 5))
 
 
 def _left_out(body: str) -> Lean | None:
@@ -327,7 +332,8 @@ def _left_out(body: str) -> Lean | None:
     for pattern in _OPENS_WITHOUT:
         match = pattern.match(opening)
         if match and not _WHOLE.search(opening[match.end() :]):
-            return Lean("gap", head=match[0])
+            # A long rest may well hold what 共有多少 is asked of: 共有多少名儿童在冲突中死亡.
+            return Lean("gap", head=match[0], sure=len(rest) <= _SHORT_REST)
     return Lean("gap", sure=False) if _may_lack(opening, rest) else None
 
 
