@@ -1,0 +1,444 @@
+"""The index on disk against its peers: time to build, memory, disk, lookups, whole answers, growth.
+
+    python tests/benchmarks/index.py peers   ARCHIVE QUESTIONS   lookups: ours, tantivy, bm25s, FTS5, rank-bm25
+    python tests/benchmarks/index.py literal ARCHIVE QUESTIONS   jieba and rank-bm25 over whole records, as it is told everywhere
+    python tests/benchmarks/index.py build   ARCHIVE             our index from nothing
+    python tests/benchmarks/index.py answers ARCHIVE QUESTIONS   whole answers, one after the other and from 8 threads
+    python tests/benchmarks/index.py cold    ARCHIVE             the first answer of a new process, part by part
+    python tests/benchmarks/index.py update  ARCHIVE             100 documents more, until a reader finds them
+    python tests/benchmarks/index.py growth  ARCHIVE 10000 …     so many paragraphs, repeated with other names and numbers
+    python tests/benchmarks/index.py sizes   ARCHIVE 100 …       memory against disk: start with so many records
+
+ARCHIVE is a file of JSON lines with "id", "title" and "text", QUESTIONS one with "question". Every row is measured
+in a process of its own. Memory is the process's own (anonymous) and mapped from files, in megabytes, at the end.
+All peers are given the words that our segmenter cuts, and look up 10 paragraphs. The peers need
+`pip install bm25s numba`.
+"""
+
+# ruff: noqa: PLC0415 - a row's process loads only what it measures
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT))
+INDEXES = Path(tempfile.gettempdir()) / "wendang-benchmarks"
+_LOOKUPS = 300
+
+
+def main() -> None:
+    """Measure what the command line names; `peers` and the like start one process a row."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("what", choices=[*MEASURES, "peers"])
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("rest", nargs="*")
+    given = parser.parse_args()
+    if given.what == "peers":
+        for peer in ("ours", "tantivy", "bm25s", "fts5", "rank_bm25"):
+            command = [sys.executable, __file__, peer, str(given.archive), *given.rest]
+            subprocess.run(command, check=True)
+    else:
+        MEASURES[given.what](given.archive, *given.rest)
+
+
+# --- helpers --------------------------------------------------------------------------------------------
+
+
+def say(name: str, **figures: float | str) -> None:
+    """Print a row: name, figures, memory."""
+    rss = {
+        line.split(":")[0]: int(line.split()[1]) // 1024
+        for line in Path("/proc/self/status").read_text("ascii").splitlines()
+        if line.startswith(("RssAnon", "RssFile"))
+    }
+    shown = " | ".join(
+        f"{key} {value:.4g}" if isinstance(value, float) else f"{key} {value}"
+        for key, value in figures.items()
+    )
+    print(f"{name} | {shown} | own MB {rss['RssAnon']} | mapped MB {rss['RssFile']}", flush=True)
+
+
+def records(archive: Path) -> Iterator[dict[str, Any]]:
+    """Yield the records of an archive."""
+    with archive.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def questions(path: str) -> list[str]:
+    """Return some questions, spread over the file."""
+    every = [json.loads(line)["question"] for line in Path(path).read_text("utf-8").splitlines()]
+    return every[:: max(1, len(every) // _LOOKUPS)][:_LOOKUPS]
+
+
+def paragraphs(archive: Path) -> Iterator[str]:
+    """Yield the archive's paragraphs."""
+    for record in records(archive):
+        yield from filter(str.strip, record["text"].split("\n"))
+
+
+def cut(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the words of each text."""
+    from retrieval.passages import word_terms
+    from retrieval.segmentation import open_segmenter
+
+    segment = open_segmenter()
+    for text in texts:
+        yield word_terms(text, segment(text))
+
+
+def spread(work: Callable[[Any], object], tasks: Iterable[Any]) -> dict[str, float]:
+    """Do each task once to warm up and once to measure; return p50 and p95 in milliseconds."""
+    tasks = list(tasks)
+    times = []
+    for measured in (False, True):
+        for task in tasks:
+            start = time.perf_counter()
+            work(task)
+            if measured:
+                times.append((time.perf_counter() - start) * 1e3)
+    times.sort()
+    return {"p50 ms": times[len(times) // 2], "p95 ms": times[int(len(times) * 0.95)]}
+
+
+def size_of(folder: Path) -> float:
+    """Return the megabytes of a folder's files."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+def settings_for(archive: Path, engine: str = "disk") -> Any:
+    """Return settings with an index of our own."""
+    from retrieval import Settings, read_settings
+
+    return read_settings(Settings, archive=archive, engine=engine, index=INDEXES)
+
+
+# --- lookups --------------------------------------------------------------------------------------------
+
+
+def ours(archive: Path, asked: str) -> None:
+    """Words, bigrams and title, scored exactly, passages decoded."""
+    from retrieval.passages import parse_query
+    from retrieval.segmentation import open_segmenter
+
+    with closing(open_index(archive)) as index:
+        segment = open_segmenter()
+        queries = [parse_query(question, segment) for question in questions(asked)]
+        figures = spread(lambda query: index.search(query, limit=10), queries)
+        say("ours (words, bigrams, title)", **figures, passages=index.statistics().passages)
+
+
+def open_index(archive: Path) -> Any:
+    """Open our index, and build it where it is missing."""
+    from retrieval import open_answerer
+
+    return open_answerer(settings_for(archive), print).index
+
+
+def tantivy(archive: Path, asked: str) -> None:
+    """Words alone, numbers of passages back."""
+    import tantivy as library
+
+    folder = Path(tempfile.mkdtemp())
+    builder = library.SchemaBuilder()
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    builder.add_unsigned_field("number", stored=True, fast=True)
+    schema = builder.build()
+    index = library.Index(schema, str(folder))
+    start = time.perf_counter()
+    writer = index.writer(128_000_000, 1)
+    for number, words in enumerate(cut(paragraphs(archive))):
+        writer.add_document(
+            library.Document.from_dict({"words": [" ".join(words)], "number": [number]}, schema)
+        )
+    writer.commit()
+    writer.wait_merging_threads()
+    built = time.perf_counter() - start
+    index.reload()
+    searcher = index.searcher()
+
+    def look_up(words: list[str]) -> list[Any]:
+        terms = [
+            (library.Occur.Should, library.Query.term_query(schema, "words", word, "freq")) for word in words
+        ]
+        hits = searcher.search(library.Query.boolean_query(terms), 10, count=False).hits
+        return searcher.fast_field_values("number", [address for _, address in hits])
+
+    queries = [list(dict.fromkeys(words)) for words in cut(questions(asked))]
+    say("tantivy (words)", **spread(look_up, queries), build_s=built, disk_MB=size_of(folder))
+
+
+def bm25s(archive: Path, asked: str) -> None:
+    """Words alone, numbers of passages back; compiled with numba."""
+    import bm25s as library
+
+    start = time.perf_counter()
+    index = library.BM25(method="lucene", k1=0.9, b=0.4, backend="numba")
+    index.index(list(cut(paragraphs(archive))), show_progress=False)
+    built = time.perf_counter() - start
+    folder = Path(tempfile.mkdtemp())
+    index.save(folder)
+    queries = [list(dict.fromkeys(words)) for words in cut(questions(asked))]
+    figures = spread(lambda words: index.retrieve([words], k=10, show_progress=False, n_threads=1), queries)
+    say("bm25s + numba (words)", **figures, build_s=built, disk_MB=size_of(folder))
+
+
+def fts5(archive: Path, asked: str) -> None:
+    """Words alone, numbers of passages back."""
+    folder = Path(tempfile.mkdtemp())
+    with closing(sqlite3.connect(folder / "index.sqlite")) as base:
+        base.execute("create virtual table passages using fts5(words, content='', tokenize='unicode61')")
+        start = time.perf_counter()
+        base.executemany(
+            "insert into passages(rowid, words) values (?, ?)",
+            ((number, " ".join(words)) for number, words in enumerate(cut(paragraphs(archive)), 1)),
+        )
+        base.commit()
+        built = time.perf_counter() - start
+
+        def look_up(words: list[str]) -> list[Any]:
+            ask = " OR ".join('"' + word.replace('"', "") + '"' for word in words)
+            order = "select rowid from passages where passages match ? order by rank limit 10"
+            return base.execute(order, (ask,)).fetchall()
+
+        queries = [list(dict.fromkeys(words)) for words in cut(questions(asked)) if words]
+        say("SQLite FTS5 (words)", **spread(look_up, queries), build_s=built, disk_MB=size_of(folder))
+
+
+def rank_bm25(archive: Path, asked: str) -> None:
+    """Words alone, over all passages in Python."""
+    from rank_bm25 import BM25Okapi
+
+    start = time.perf_counter()
+    index = BM25Okapi(list(cut(paragraphs(archive))), k1=0.9, b=0.4)
+    built = time.perf_counter() - start
+    queries = list(islice(cut(questions(asked)), 10))
+    figures = spread(lambda words: index.get_scores(words).argsort()[-10:], queries)
+    say("rank-bm25 (words)", **figures, build_s=built)
+
+
+def literal(archive: Path, asked: str) -> None:
+    """Cut whole records with jieba, hand them to rank-bm25: the card that everybody copies."""
+    import jieba
+    from rank_bm25 import BM25Okapi
+
+    jieba.setLogLevel(40)
+    jieba.initialize()
+    start = time.perf_counter()
+    index = BM25Okapi([jieba.lcut(record["text"]) for record in records(archive)])
+    built = time.perf_counter() - start
+    figures = spread(lambda text: index.get_scores(jieba.lcut(text)).argmax(), questions(asked)[:5])
+    say("literal card (records)", **figures, build_s=built)
+
+
+# --- ours -----------------------------------------------------------------------------------------------
+
+
+def build(archive: Path) -> None:
+    """Build our index from nothing."""
+    from retrieval.wiring import build_index, index_folder
+
+    settings = settings_for(archive)
+    start = time.perf_counter()
+    done = build_index(settings, lambda _: None, rebuild=True)
+    say(
+        "ours, from nothing",
+        build_s=time.perf_counter() - start,
+        documents=done.documents,
+        disk_MB=size_of(index_folder(settings)),
+    )
+
+
+def answers(archive: Path, asked: str) -> None:
+    """Ask whole questions, alone and from 8 threads; the threads must say what one alone said."""
+    from retrieval import Found, open_answerer
+
+    answerer = open_answerer(settings_for(archive), print)
+    texts = questions(asked)
+    say("whole answers", **spread(answerer.ask, texts))
+    expected = [answerer.ask(text) for text in texts]
+    wrong: list[str] = []
+
+    def ask_all(shift: int) -> None:
+        for number in range(len(texts)):
+            at = (number + shift) % len(texts)
+            if answerer.ask(texts[at]) != expected[at]:
+                wrong.append(texts[at])
+
+    threads = [threading.Thread(target=ask_all, args=(shift * 37,)) for shift in range(8)]
+    start = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    rate = 8 * len(texts) / (time.perf_counter() - start)
+    found = sum(isinstance(answer, Found) for answer in expected)
+    say("8 threads", per_second=rate, wrong=len(wrong), found=f"{found}/{len(texts)}")
+
+
+def cold(archive: Path) -> None:
+    """Start, import, open and answer once, in a new process each; the quickest of five."""
+    script = (
+        "import time; s = time.perf_counter()\n"
+        "from retrieval import open_answerer, read_settings, Settings\n"
+        "import retrieval.segmentation as g; i = time.perf_counter()\n"
+        "g.open_segmenter(); d = time.perf_counter()\n"
+        "from pathlib import Path; import sys\n"
+        "x = read_settings(Settings, archive=Path(sys.argv[1]), engine='disk', index=Path(sys.argv[2]))\n"
+        "a = open_answerer(x, print); o = time.perf_counter()\n"
+        "a.ask('习近平在哪里会见了劳尔·卡斯特罗？'); e = time.perf_counter()\n"
+        "print(i - s, d - i, o - d, e - o)\n"
+    )
+    best: list[float] = []
+    for _ in range(5):
+        start = time.perf_counter()
+        command = [sys.executable, "-c", script, str(archive), str(INDEXES)]
+        run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+        parts = [time.perf_counter() - start, *map(float, run.stdout.split())]
+        best = min(best, parts) if best else parts
+    names = ("whole process s", "imports s", "dictionary s", "open (with dictionary) s", "first answer s")
+    say("cold start", **dict(zip(names, best, strict=True)))
+
+
+def update(archive: Path) -> None:
+    """Put 100 documents beside an indexed archive; how long until an open reader finds the last of them."""
+    from retrieval.wiring import build_index
+
+    folder = INDEXES / "update" / archive.stem
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / archive.name).exists():
+        (folder / archive.name).hardlink_to(archive)
+    added = folder / "added.jsonl"
+    added.unlink(missing_ok=True)
+    settings = settings_for(folder)
+    build_index(settings, lambda _: None)
+    index = open_index(folder)
+    before = index.statistics().documents
+    lines = [
+        json.dumps({**record, "id": f"added-{number}"})
+        for number, record in enumerate(islice(records(archive), 100))
+    ]
+    added.write_text("\n".join(lines), "utf-8")
+    start = time.perf_counter()
+    build_index(settings, lambda _: None)
+    assert index.document("added-99") is not None
+    say("100 documents more", visible_s=time.perf_counter() - start, documents=f"{before} + 100")
+
+
+def growth(archive: Path, *sizes: str) -> None:
+    """Repeat the archive with other names and numbers up to so many paragraphs."""
+    for size in sizes:
+        command = [sys.executable, __file__, "grown", str(archive), size]
+        subprocess.run(command, check=True)
+
+
+def grown(archive: Path, size: str) -> None:
+    """Build and ask an archive of so many paragraphs."""
+    from retrieval.passages import parse_query
+    from retrieval.segmentation import open_segmenter
+    from retrieval.wiring import build_index, index_folder
+
+    file = INDEXES / f"grown-{size}.jsonl"
+    INDEXES.mkdir(exist_ok=True)
+    changed = _repeat(archive, int(size))
+    with file.open("w", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in changed)
+    settings = settings_for(file)
+    start = time.perf_counter()
+    build_index(settings, lambda _: None, rebuild=True)
+    built = time.perf_counter() - start
+    index = open_index(file)
+    segment = open_segmenter()
+    asked = [record["title"] for record in islice(records(file), 0, _LOOKUPS * 5, 5)]
+    figures = spread(
+        lambda query: index.search(query, limit=20), [parse_query(text, segment) for text in asked]
+    )
+    say(
+        f"{index.statistics().passages} paragraphs",
+        build_s=built,
+        **figures,
+        text_MB=file.stat().st_size / 1e6,
+        disk_MB=size_of(index_folder(settings)),
+    )
+    file.unlink()
+
+
+def _repeat(archive: Path, size: int) -> Iterator[dict[str, Any]]:
+    chance = random.Random(7)  # noqa: S311 - the same archive every time
+    letters = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红"
+    count = 0
+    turn = 0
+    while True:
+        table = {ord(str(digit)): str(chance.randrange(10)) for digit in range(10)}
+        table |= {ord(letter): chance.choice(letters) for letter in letters}
+        for record in records(archive):
+            texts = record["text"].translate(table) if turn else record["text"]
+            yield {**record, "id": f"{turn}-{record['id']}", "text": texts}
+            count += sum(1 for line in texts.split("\n") if line.strip())
+            if count >= size:
+                return
+        turn += 1
+
+
+def sizes(archive: Path, *counts: str) -> None:
+    """Start with the first so many records: read into memory, or opened on disk."""
+    from retrieval import open_answerer
+    from retrieval.segmentation import open_segmenter
+
+    open_segmenter()("會議")
+    for count in counts:
+        file = INDEXES / f"first-{count}.jsonl"
+        INDEXES.mkdir(exist_ok=True)
+        with file.open("w", encoding="utf-8") as lines:
+            lines.writelines(
+                json.dumps(record, ensure_ascii=False) + "\n"
+                for record in islice(records(archive), int(count))
+            )
+        figures: dict[str, float] = {"text_MB": file.stat().st_size / 1e6}
+        for name, engine in (("memory", "memory"), ("disk, first", "disk"), ("disk, then", "disk")):
+            start = time.perf_counter()
+            answerer = open_answerer(settings_for(file, engine), print)
+            figures[f"{name}: start s"] = time.perf_counter() - start
+            figures[f"{name}: ask ms"] = spread(
+                answerer.ask, ["谁主持了会议？", "在哪里举行？", "什么时候？"]
+            )["p50 ms"]
+        say(f"{count} records", **figures)
+        file.unlink()
+
+
+MEASURES: dict[str, Callable[..., None]] = {
+    function.__name__: function
+    for function in (
+        ours,
+        tantivy,
+        bm25s,
+        fts5,
+        rank_bm25,
+        literal,
+        build,
+        answers,
+        cold,
+        update,
+        growth,
+        grown,
+        sizes,
+    )
+}
+
+if __name__ == "__main__":
+    main()
