@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from retrieval.segmentation import cutter_version
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 # The modules between a file's bytes and its terms. Their text is their version: a number would be forgotten.
 _STREET = (
@@ -41,14 +41,13 @@ class Recipe:
     cutter: str
     words: tuple[str, ...] = ()
 
-    def describe(self, archive: Path, names: Sequence[str] = ()) -> dict[str, Any]:
-        """Return what an index of this archive records; ``names`` were found in the archive itself."""
+    def describe(self, archive: Path) -> dict[str, Any]:
+        """Return what an index of this archive records."""
         return {
             "archive": str(archive.resolve()),
             "segmenter": cutter_version(self.cutter),
             "dictionary": _digest("\n".join(self.words).encode()),
             "repair": street_version(),
-            "names": list(names),
         }
 
     def differs(self, manifest: Mapping[str, Any], archive: Path) -> str | None:

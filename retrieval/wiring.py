@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from retrieval.reading import Problem
     from retrieval.settings import Settings
 
-# Bytes of files. Up to here an archive is read and cut anew in about the time that its index takes to open.
-LARGEST_IN_MEMORY = 2_000_000
+# Bytes of files. Up to here an archive is read and cut anew in about a second; above, only an index keeps
+# the first answer within it (see tests/benchmarks/RESULTS.md).
+LARGEST_IN_MEMORY = 1_000_000
 
 
 def open_answerer(

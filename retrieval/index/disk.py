@@ -35,9 +35,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-# The 64 best by tantivy's formula held the 10 best by ours in all but … of … questions.
-_CANDIDATES = 4
-_FEWEST_CANDIDATES = 64
+# Of the 20 best by our formula 99 % are among the 60 best by tantivy's, and the first three always were (309 questions
+# over 394,058 passages).
+_CANDIDATES = 3
+_FEWEST_CANDIDATES = 40
 # Above this many equal passages (a line that opens every broadcast) it no longer matters which are shown.
 _MOST_CANDIDATES = 4096
 
