@@ -4,6 +4,7 @@
     ├── SettingsError     a setting has a wrong value
     ├── ArchiveError      the archive cannot be read at all
     ├── UnreadableError   a file or a record of the archive cannot be read
+    ├── BenchError        questions with known answers cannot be read
     └── StoreError        the index cannot be opened, or does not fit the archive
         └── StoreLocked   another process is writing the index
 
@@ -27,6 +28,10 @@ class ArchiveError(WendangError):
 
 class UnreadableError(WendangError):
     """A file or a record of the archive cannot be read; :mod:`retrieval.reading` reports it and goes on."""
+
+
+class BenchError(WendangError):
+    """Questions with known answers, or what an earlier evaluation wrote, cannot be read."""
 
 
 class StoreError(WendangError):

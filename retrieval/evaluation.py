@@ -1,0 +1,289 @@
+"""Questions with known answers → figures, by kind of question and over all.
+
+A bench is a folder with ``questions.jsonl`` (``{"id", "question", "answers", "passage_id"?, "passage_ids"?,
+"answerable"?}`` a line) and, where it brings its own archive, a folder ``archive``; or a CSV file with the
+columns ``question`` and ``answer`` (several answers are parted by ``|``; none: the archive does not say).
+
+    S@1 S@3   a quote, among the first 1 or 3, comes from a right document (where one is named) and holds a
+              right answer; an answer of more than 30 letters is held where half of its letters are there
+    MRR       1 / rank of the first such quote among the first 10, else 0
+    EM F1     the marked words against the right answers: equal, and F1 of the letters in common
+    AUROC     the chance that an answerable question is given more confidence than an unanswerable one
+    ECE       how far confidence is from the share of right first quotes, in 10 bins
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import time
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from retrieval.errors import BenchError
+from retrieval.folding import fold
+from retrieval.values import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from retrieval.answering import Answerer
+    from retrieval.values import Answer, Quote
+
+_BEST = 10
+# Longer answers are whole clauses, which a text seldom repeats letter for letter.
+_LONG = 30
+_BINS = 10
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a bench; ``documents`` are the ids of those that answer it, empty where any may."""
+
+    id: str
+    question: str
+    answers: tuple[str, ...]
+    documents: frozenset[str] = frozenset()
+    answerable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a question: the rank of the first right quote (None: not among the first 10)."""
+
+    asked: Asked
+    answer: Answer
+    rank: int | None
+    exact: bool
+    f1: float
+    seconds: float
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotes, also where they were near misses only."""
+        return self.answer.quotes if isinstance(self.answer, Found) else self.answer.nearest
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the program said that the archive does not say."""
+        return not isinstance(self.answer, Found)
+
+
+def read_bench(path: Path) -> list[Asked]:
+    """Read the questions of a bench: a folder, its ``questions.jsonl`` or a CSV file.
+
+    Raises:
+        BenchError: there is none, or a line of it is no question.
+    """
+    file = path / "questions.jsonl" if path.is_dir() else path
+    try:
+        text = file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BenchError(
+            f"{str(file)!r} cannot be read ({error}): name a folder with questions.jsonl, or a CSV file"
+        ) from None
+    read = _read_csv if file.suffix.lower() == ".csv" else _read_lines
+    asked = list(read(text, str(file)))
+    if not asked:
+        raise BenchError(f"{str(file)!r} holds no question")
+    return asked
+
+
+def _read_lines(text: str, name: str) -> Iterable[Asked]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            answers = tuple(map(str, record.get("answers") or ()))
+            documents = {record.get("passage_id"), *(record.get("passage_ids") or ())} - {None, ""}
+            yield Asked(
+                id=str(record.get("id", number)),
+                question=str(record["question"]),
+                answers=answers,
+                documents=frozenset(map(str, documents)),
+                answerable=bool(record.get("answerable", bool(answers))) and not record.get("unanswerable"),
+            )
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise BenchError(
+                f'{name}:{number} is no question: write {{"question": "…", "answers": ["…"]}} on one line'
+            ) from None
+
+
+def _read_csv(text: str, name: str) -> Iterable[Asked]:
+    rows = csv.DictReader(text.splitlines())
+    if not {"question", "answer"} <= set(rows.fieldnames or ()):
+        raise BenchError(f"{name}: its first line must name the columns question and answer")
+    for number, row in enumerate(rows, 2):
+        answers = tuple(part.strip() for part in (row["answer"] or "").split("|") if part.strip())
+        if row["question"]:
+            yield Asked(f"{number}", row["question"], answers, answerable=bool(answers))
+
+
+def evaluate(
+    answerer: Answerer, bench: Sequence[Asked], progress: Callable[[int], None] = lambda _: None
+) -> list[Outcome]:
+    """Ask every question; ``progress`` is told how many were asked."""
+    outcomes = []
+    for number, asked in enumerate(bench, 1):
+        start = time.perf_counter()
+        answer = answerer.ask(asked.question, limit=_BEST)
+        outcomes.append(judge(asked, answer, time.perf_counter() - start))
+        progress(number)
+    return outcomes
+
+
+def judge(asked: Asked, answer: Answer, seconds: float = 0.0) -> Outcome:
+    """Compare an answer with what is known to be right."""
+    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    right = [normalise(text) for text in asked.answers]
+    rank = next((n for n, quote in enumerate(quotes[:_BEST], 1) if _is_right(asked, quote, right)), None)
+    marked = normalise(quotes[0].exact_text or "") if quotes else ""
+    return Outcome(
+        asked,
+        answer,
+        rank,
+        exact=bool(marked) and marked in right,
+        f1=max((_f1(marked, text) for text in right), default=0.0) if marked else 0.0,
+        seconds=seconds,
+    )
+
+
+def is_right(asked: Asked, quote: Quote) -> bool:
+    """Say whether a quote comes from a right document and holds a right answer."""
+    return _is_right(asked, quote, [normalise(text) for text in asked.answers])
+
+
+def _is_right(asked: Asked, quote: Quote, right: Sequence[str]) -> bool:
+    if asked.documents and quote.metadata.id not in asked.documents:
+        return False
+    sentence = normalise(quote.text)
+    return any(
+        text and (text in sentence or (len(text) > _LONG and _f1(text, sentence) >= 0.5)) for text in right
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def normalise(text: str) -> str:
+    """Return the letters and digits alone, folded.
+
+    >>> normalise("《臺北》 ＡＢ-1")
+    '台北ab1'
+    """
+    return _NO_LETTER.sub("", fold(unicodedata.normalize("NFKC", text)))
+
+
+def _f1(one: str, other: str) -> float:
+    """Return F1 of the letters that two texts have in common, in order."""
+    one, other = one[:600], other[:600]
+    if not one or not other:
+        return 0.0
+    row = [0] * (len(other) + 1)
+    for letter in one:
+        above = 0
+        for place, match in enumerate(other, 1):
+            above, row[place] = row[place], above + 1 if letter == match else max(row[place], row[place - 1])
+    return 2 * row[-1] / (len(one) + len(other))
+
+
+# --- figures ------------------------------------------------------------------------------------------
+
+
+def summarise(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Return the figures over all outcomes; those of refusal only where some questions have no answer."""
+    good = [outcome for outcome in outcomes if outcome.asked.answerable]
+    bad = [outcome for outcome in outcomes if not outcome.asked.answerable]
+    figures: dict[str, float] = {"questions": len(good)}
+    if good:
+        figures |= {
+            "S@1": _mean(outcome.rank == 1 for outcome in good),
+            "S@3": _mean(outcome.rank is not None and outcome.rank <= 3 for outcome in good),
+            "MRR": _mean(1 / outcome.rank if outcome.rank else 0.0 for outcome in good),
+            "EM": _mean(outcome.exact for outcome in good),
+            "F1": _mean(outcome.f1 for outcome in good),
+            "refused_answerable": _mean(outcome.abstained for outcome in good),
+        }
+    if bad:
+        figures |= {
+            "unanswerable": len(bad),
+            "refused_unanswerable": _mean(outcome.abstained for outcome in bad),
+        }
+    if good and bad:
+        figures |= {"AUROC": _auroc(good, bad)}
+    figures |= {
+        "ECE": sum(abs(said - right) * count for said, right, count in reliability(outcomes)) / len(outcomes),
+        "ms_p50": 1000 * sorted(outcome.seconds for outcome in outcomes)[len(outcomes) // 2],
+    }
+    return figures
+
+
+def summarise_kinds(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
+    """Return the figures of each kind of question, the commonest first."""
+    kinds: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        kinds.setdefault(outcome.answer.question.kind, []).append(outcome)
+    return {kind: summarise(some) for kind, some in sorted(kinds.items(), key=lambda pair: -len(pair[1]))}
+
+
+def reliability(outcomes: Sequence[Outcome]) -> list[tuple[float, float, int]]:
+    """Return of each tenth of confidence that occurs: mean confidence, share of right first quotes, count."""
+    bins: list[list[Outcome]] = [[] for _ in range(_BINS)]
+    for outcome in outcomes:
+        bins[min(_BINS - 1, int(outcome.answer.confidence * _BINS))].append(outcome)
+    return [
+        (
+            _mean(outcome.answer.confidence for outcome in some),
+            _mean(outcome.asked.answerable and outcome.rank == 1 for outcome in some),
+            len(some),
+        )
+        for some in bins
+        if some
+    ]
+
+
+def worst_misses(outcomes: Sequence[Outcome], number: int = 10) -> list[Outcome]:
+    """Return the wrong first quotes, the most confident first."""
+    wrong = [one for one in outcomes if one.quotes and not (one.asked.answerable and one.rank == 1)]
+    return sorted(wrong, key=lambda outcome: -outcome.answer.confidence)[:number]
+
+
+def to_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Return figures and outcomes as ``wendang eval --json`` writes them, and ``--compare`` reads them."""
+    return {
+        "figures": summarise(outcomes),
+        "kinds": summarise_kinds(outcomes),
+        "outcomes": {
+            outcome.asked.id: {
+                "rank": outcome.rank,
+                "confidence": round(outcome.answer.confidence, 4),
+                "abstained": outcome.abstained,
+            }
+            for outcome in outcomes
+        },
+    }
+
+
+def _mean(values: Iterable[float]) -> float:
+    listed = list(values)
+    return sum(listed) / len(listed)
+
+
+def _auroc(good: Sequence[Outcome], bad: Sequence[Outcome]) -> float:
+    """Return the chance that one of ``good`` is given more confidence than one of ``bad``; ties count half."""
+    ranked = sorted(
+        [(one.answer.confidence, True) for one in good] + [(one.answer.confidence, False) for one in bad]
+    )
+    total = 0.0
+    start = 0
+    while start < len(ranked):
+        end = start
+        while end < len(ranked) and ranked[end][0] == ranked[start][0]:
+            end += 1
+        total += (start + 1 + end) / 2 * sum(is_good for _, is_good in ranked[start:end])
+        start = end
+    return (total - len(good) * (len(good) + 1) / 2) / (len(good) * len(bad))

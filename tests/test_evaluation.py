@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from retrieval.cli import main
+from retrieval.errors import BenchError
+from retrieval.evaluation import Asked, judge, normalise, read_bench, reliability, summarise
+from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from retrieval.values import Answer
+
+QUESTION = Question("谁？", "who", Query((), ()))
+
+
+def quote(text: str, document: str = "d", exact: Span | None = None) -> Quote:
+    """Make a quote whose sentence is its whole passage."""
+    passage = Passage(Metadata(document, f"{document}.txt"), 0, 0, text, (Span(0, len(text)),), ())
+    return Quote(passage, Span(0, len(text)), exact, 1.0)
+
+
+def found(*quotes: Quote, confidence: float = 0.9) -> Answer:
+    return Found(QUESTION, quotes, confidence)
+
+
+def not_found(*quotes: Quote, confidence: float = 0.1) -> Answer:
+    return NotFound(QUESTION, "unsure", (), quotes, confidence)
+
+
+ASKED = Asked("1", "谁？", ("刘吉",), frozenset({"d"}))
+
+
+@pytest.mark.parametrize(
+    ("answer", "rank"),
+    [
+        (found(quote("刘吉主持。")), 1),
+        (found(quote("天晴。"), quote("劉吉主持。")), 2),
+        (found(quote("刘吉主持。", document="other")), None),
+        (found(quote("天晴。")), None),
+        (not_found(quote("刘 吉主持。")), 1),
+        (not_found(), None),
+    ],
+)
+def test_a_right_quote_holds_an_answer_and_comes_from_a_right_document(
+    answer: Answer, rank: int | None
+) -> None:
+    """Scripts, spaces and marks do not count; a near miss that is right counts as found, and as refused."""
+    assert judge(ASKED, answer).rank == rank
+
+
+def test_exact_words_are_compared_letter_by_letter() -> None:
+    """EM where they are equal, F1 for what they have in common."""
+    outcome = judge(ASKED, found(quote("书记刘吉主持。", exact=Span(2, 4))))
+    assert (outcome.exact, outcome.f1) == (True, 1.0)
+    outcome = judge(ASKED, found(quote("书记刘吉主持。", exact=Span(0, 4))))
+    assert (outcome.exact, round(outcome.f1, 3)) == (False, 0.667)
+    assert judge(ASKED, found(quote("刘吉主持。"))).f1 == 0.0
+
+
+def test_a_long_answer_is_held_where_half_of_its_letters_are() -> None:
+    """A clause is seldom repeated letter for letter."""
+    long = "要认真学习贯彻习近平总书记重要讲话精神完整准确全面领会党中央决策部署"
+    asked = Asked("1", "什么？", (long,))
+    assert judge(asked, found(quote(long[4:] + "。"))).rank == 1
+    assert judge(asked, found(quote("天晴。"))).rank is None
+
+
+def test_figures_of_a_small_bench() -> None:
+    """Worked by hand: two right of four, one of them second; both unanswerable ones get less confidence."""
+    nothing = Asked("2", "?", (), answerable=False)
+    outcomes = [
+        judge(ASKED, found(quote("刘吉。"), confidence=0.9)),
+        judge(ASKED, found(quote("天。"), quote("刘吉。"), confidence=0.7)),
+        judge(nothing, not_found(quote("天。"), confidence=0.2)),
+        judge(nothing, found(quote("天。"), confidence=0.6)),
+    ]
+    figures = summarise(outcomes)
+    assert figures["questions"] == 2
+    assert figures["S@1"] == 0.5
+    assert figures["S@3"] == 1.0
+    assert figures["MRR"] == 0.75
+    assert figures["refused_unanswerable"] == 0.5
+    assert figures["AUROC"] == 1.0
+    assert figures["ECE"] == pytest.approx((0.1 + 0.7 + 0.2 + 0.6) / 4)
+    assert sum(count for _, _, count in reliability(outcomes)) == 4
+
+
+def test_normalise_leaves_letters_and_digits() -> None:
+    """Marks, spaces, width, script and case make no difference."""
+    assert normalise("《臺北》 ＡＢ-1！") == "台北ab1"
+
+
+def test_a_bench_is_read_from_a_folder_or_a_table(tmp_path: Path) -> None:
+    """JSON lines and CSV say the same; a question without an answer is one that the archive does not answer."""
+    lines = [
+        {"id": "a", "question": "谁？", "answers": ["刘吉"], "passage_id": "d"},
+        {"question": "几？", "answerable": False},
+    ]
+    (tmp_path / "questions.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    assert read_bench(tmp_path) == [
+        Asked("a", "谁？", ("刘吉",), frozenset({"d"})),
+        Asked("2", "几？", (), answerable=False),
+    ]
+    (tmp_path / "t.csv").write_text('question,answer\n谁？,刘吉|吉\n"几，个？",\n', "utf-8-sig")
+    assert read_bench(tmp_path / "t.csv") == [
+        Asked("2", "谁？", ("刘吉", "吉")),
+        Asked("3", "几，个？", (), answerable=False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("questions.jsonl", ""),
+        ("questions.jsonl", "{cut"),
+        ("questions.jsonl", "[1]"),
+        ("x.csv", "a,b\n1,2\n"),
+    ],
+)
+def test_what_is_no_bench_is_said_with_the_remedy(tmp_path: Path, name: str, text: str) -> None:
+    """One line that names the file."""
+    (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(BenchError, match=name):
+        read_bench(tmp_path / name)
+    with pytest.raises(BenchError, match="no-such"):
+        read_bench(tmp_path / "no-such")
+
+
+def test_the_commands_show_figures_misses_and_evidence(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A user's own table against the seeds: figures, what was missed and why, the change since an earlier run."""
+    monkeypatch.chdir(root)
+    (tmp_path / "mine.csv").write_text(
+        "question,answer\n谁主持了会议？,刘吉\n谁出席了会议？,查无此人\n深圳市市长是谁？,\n", "utf-8"
+    )
+    bench = str(tmp_path / "mine.csv")
+    as_json = CliRunner().invoke(main, ["eval", bench, "--json"])
+    assert as_json.exit_code == 0, as_json.output
+    figures = json.loads(as_json.stdout)["figures"]
+    assert figures["questions"] == 2
+    assert figures["S@1"] == 0.5
+    (tmp_path / "before.json").write_text(as_json.stdout, "utf-8")
+    shown = CliRunner().invoke(main, ["eval", bench, "--compare", str(tmp_path / "before.json")])
+    assert shown.exit_code == 0
+    assert "查无此人" in shown.stdout
+    assert "before and not now: 0" in shown.stdout
+    wrong = CliRunner().invoke(main, ["eval", bench, "--compare", bench])
+    assert wrong.exit_code == 2
+    explained = CliRunner().invoke(main, ["explain", "谁主持了会议？"])
+    assert explained.exit_code == 0
+    assert "kind: who" in explained.stdout
+    assert "刘吉" in explained.stdout
