@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from retrieval.matching import Floats
@@ -42,7 +45,8 @@ class Network:
     def score(self, rows: Floats) -> Floats:
         """Return one score a row."""
         x = (rows - self.mean) / self.spread
-        scores: Floats = x @ self.direct + np.maximum(x @ self.inward + self.offsets, 0.0) @ self.outward
+        with _one_thread():
+            scores: Floats = x @ self.direct + np.maximum(x @ self.inward + self.offsets, 0.0) @ self.outward
         return scores
 
     def weigh(self, rows: Floats) -> Floats:
@@ -51,10 +55,22 @@ class Network:
         Between two kinks of its units the network is a weighted sum, so these are its weights there.
         """
         x = (rows - self.mean) / self.spread
-        alive = (x @ self.inward + self.offsets) > 0
-        slopes = self.direct + (alive * self.outward) @ self.inward.T
+        with _one_thread():
+            alive = (x @ self.inward + self.offsets) > 0
+            slopes = self.direct + (alive * self.outward) @ self.inward.T
         weighed: Floats = x * slopes
         return weighed
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    """Keep numpy from sharing out these small products: where every core is busy, that took five times as long."""
+    limits: AbstractContextManager[object] = _controller().limit(limits=1, user_api="blas")
+    return limits
+
+
+@cache
+def _controller() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def read_network(path: Path) -> Network:
