@@ -51,12 +51,10 @@ def read_source(source: SourceFile, report: Callable[[Problem], None]) -> Iterat
 def document_of(record: Record) -> Document:
     """Return the repaired, parsed document that a record holds."""
     repaired = repair(record.text)
-    record = replace(
-        record,
-        title=repair(record.title).text,
-        byline=repair(record.byline).text,
-        source=repair(record.source).text,
+    title, byline, source = (
+        repair(written, repaired.steps).text for written in (record.title, record.byline, record.source)
     )
+    record = replace(record, title=title, byline=byline, source=source)
     return parse_document(record, repaired, anchors(repaired.steps))
 
 

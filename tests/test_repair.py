@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from retrieval.cli import main
 from retrieval.folding import simplify
+from retrieval.reading import document_of
 from retrieval.repair import anchors, locate, repair, replay
 from retrieval.repair.readings import readings
+from retrieval.values import Record
 
 if TYPE_CHECKING:
     from typing import Any
@@ -77,6 +79,12 @@ def test_a_repaired_text_stays(seed: str) -> None:
     """Repair is idempotent."""
     once = repair(seed).text
     assert repair(once).text == once
+
+
+def test_a_headline_goes_with_its_page(seed: str) -> None:
+    """A headline in which nothing was annotated is written as its article is."""
+    assert repair("東江時評").text == "東江時評"
+    assert repair("東江時評", repair(seed).steps).text == "东江时评"
 
 
 def test_anchors_lead_back(seed: str) -> None:
@@ -214,6 +222,17 @@ def test_laws_for_any_text(text: str) -> None:
     assert list(way) == sorted(way)
     assert all(0 <= locate(way, at) <= len(text) for at in range(len(repaired.text)))
     assert repair(repaired.text).text == repaired.text
+
+
+def test_joined_lines_leave_a_page_its_structure() -> None:
+    """Navigation, headline, source and credits stay lines of their own; the article becomes its paragraphs."""
+    article = "".join(SENTENCES[:6])
+    wrapped = "\n".join(article[at : at + 30] for at in range(0, len(article), 30))
+    page = f"首页 新闻 财经\n市委召开工作会议\n2022-11-14 10:20 来源：滨江晚报\n{wrapped}\n责任编辑：李明\n返回首页\n"
+    document = document_of(Record("page.txt", page))
+    assert document.metadata.title == "市委召开工作会议"
+    assert document.metadata.source == "滨江晚报"
+    assert [paragraph.of(document.text) for paragraph in document.paragraphs] == [article]
 
 
 def run(data: bytes) -> tuple[int, str, str]:

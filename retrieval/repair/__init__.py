@@ -33,7 +33,7 @@ from retrieval.repair.steps import anchors, apply, locate, replay
 from retrieval.values import Repaired, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from retrieval.repair.steps import Changes
 
@@ -67,18 +67,24 @@ REPAIRS: tuple[Repair, ...] = (
 _ROUNDS = 5
 
 
-def repair(text: str) -> Repaired:
-    """Repair a text: ``repair("惠州日?qǐng)?bào)").text == "惠州日报"``."""
+def repair(text: str, page: Iterable[Step] = ()) -> Repaired:
+    """Repair a text: ``repair("惠州日?qǐng)?bào)").text == "惠州日报"``.
+
+    ``page`` is what was done to the page that the text comes from: a headline alone may not show that a
+    machine made it.
+    """
+    taken = {step.name for step in page}
     steps: list[Step] = []
     lost = 0
     for _ in range(_ROUNDS):
         before = text
         for name, find, after in REPAIRS:
-            if after and not after & {step.name for step in steps}:
+            if after and not after & taken:
                 continue
             changes = find(text)
             lost += changes.lost
             if changes.edits:
+                taken.add(name)
                 steps.append(Step(name, tuple(changes.edits)))
                 text = apply(changes.edits, text)
         if text == before:
