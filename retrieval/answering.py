@@ -10,15 +10,17 @@ from retrieval.context import join_favoured, reorder
 from retrieval.question import parse_question
 from retrieval.ranking import rank_sentences
 from retrieval.spans import mark_exact
+from retrieval.times import favour_period, find_period
 from retrieval.values import EVERYTHING, NO_CONTEXT, Answer, Context, Filter, Found, NotFound, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from retrieval.index.base import Index
     from retrieval.segmentation import Segment
-    from retrieval.values import Quote
+    from retrieval.times import Period
+    from retrieval.values import Hit, Quote
 
 # How many passages are read for their sentences: the right one is almost always among them.
 _PASSAGES = 20
@@ -70,7 +72,8 @@ class Answerer:
         Returns:
             Found, with quotes best first, or NotFound, with the reason and the near misses.
         """
-        parsed = self.parse(question, filter=filter)
+        period = find_period(question[:_LONGEST_QUESTION], self._today())
+        parsed = replace(self.parse(period.rest, filter=filter), asked=question[:_LONGEST_QUESTION])
         terms = parsed.query.words + parsed.query.bigrams
         passages = self.index.statistics().passages
         if not terms:
@@ -78,13 +81,15 @@ class Answerer:
         if not passages:
             return NotFound(parsed, "empty archive", (), (), 0.0)
         frequencies = self.index.frequencies(terms)
-        hits = self.index.search(parsed.query, limit=_PASSAGES, filter=filter)
+        hits = self._search(parsed, period)
         unknown = tuple(word for word in parsed.query.words if not frequencies[word])
         no_match = NotFound(parsed, "unknown words" if unknown else "no match", unknown, (), 0.0)
         if not hits:
             return no_match
         hits = join_favoured(hits, parsed, context, self.index, self.segment, frequencies)
         ranking = reorder(rank_sentences(parsed, hits, frequencies, passages), context)
+        if period:
+            ranking = favour_period(ranking, period)
         if not ranking.quotes:
             return no_match
         quotes = tuple(_mark(parsed, quote, ranking.quotes[0].score) for quote in ranking.quotes[:limit])
@@ -92,6 +97,19 @@ class Answerer:
         if confidence >= self.threshold:
             return Found(parsed, quotes, confidence)
         return NotFound(parsed, find_reason(parsed, ranking, unknown), unknown, quotes, confidence)
+
+    def _search(self, question: Question, period: Period) -> Sequence[Hit]:
+        """Return the passages that match best, among them the best of the days that the question means."""
+        hits = self.index.search(question.query, limit=_PASSAGES, filter=question.filter)
+        if not (period.since or period.until):
+            return hits
+        within = self.index.search(question.query, limit=_PASSAGES, filter=period.narrow(question.filter))
+        if period.narrows and within:
+            return within
+        found = {hit.passage.id: hit for hit in (*hits, *within)}
+        return sorted(
+            found.values(), key=lambda hit: (-hit.score, hit.passage.metadata.id, hit.passage.number)
+        )
 
 
 def _mark(question: Question, quote: Quote, best: float) -> Quote:

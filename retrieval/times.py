@@ -1,0 +1,155 @@
+"""The days that a question means, counted from the asker's: 昨天, 上周, 去年, 2022年11月, 2022年以来, 最近.
+
+A newspaper writes 昨天 of its own day, the asker of theirs: the word itself is not searched for, the
+documents of the days that it means are favoured. Days are a leaning and no law (a report of 11月14日 is
+printed on the 15th, and many documents have no date), but for 以来 and 以前, which people say to narrow.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from retrieval.folding import fold
+from retrieval.ranking import Ranking
+
+if TYPE_CHECKING:
+    from retrieval.values import Filter, Metadata
+
+_RELATIVE = re.compile(
+    "今[天日]|昨[天日]|前天|(?:本|这个?)(?:周|星期)|上个?(?:周|星期)|(?:本|这个)月|上个?月|今年|去年|前年"
+)
+_NAMED = re.compile(
+    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?)?份?"
+    r"(?P<open>以来|以后|之后|起|以前|之前)?"
+)
+_ORDER = re.compile("(?P<newest>最近一[次场届]?|最近|最新|近日|近期|最后一[次场届])|(?P<oldest>最早)")
+_DAYS_AGO: dict[str, int] = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
+_YEARS_AGO: dict[str, int] = {"今年": 0, "去年": 1, "前年": 2}
+# In the ranking's logarithms of odds. Days that the question counts from the asker's are meant; a year that
+# it names may as well stand in the text of a later day.
+_MEANT, _NAMED_DAYS, _ORDERED = 2.0, 0.5, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a question says of time.
+
+    ``since`` and ``until`` are days, both included; ``narrows`` says that other days shall not answer,
+    ``order`` is 1 where the newest is asked for, -1 for the oldest, 0 for neither; ``rest`` is the question
+    without the words that count from the asker's day.
+    """
+
+    rest: str
+    since: date | None = None
+    until: date | None = None
+    weight: float = 0.0
+    narrows: bool = False
+    order: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.since or self.until or self.order)
+
+    def narrow(self, filter: Filter) -> Filter:
+        """Return the filter with this period's days inside its own."""
+        since, until = filter.since, filter.until
+        if self.since is not None:
+            since = max(since or self.since, self.since)
+        if self.until is not None:
+            until = min(until or self.until, self.until)
+        return replace(filter, since=since, until=until)
+
+    def holds(self, metadata: Metadata) -> bool:
+        """Say whether a document is of these days."""
+        day = metadata.date
+        return bool(day and (self.since or self.until) and (self.since or day) <= day <= (self.until or day))
+
+
+def find_period(question: str, today: date) -> Period:
+    """Return what a question says of time; false where it says nothing.
+
+    >>> find_period("昨天谁主持了会议？", date(2022, 11, 15)).since
+    datetime.date(2022, 11, 14)
+    """
+    folded = fold(question)
+    order = _ORDER.search(folded)
+    leaning = (1 if order["newest"] else -1) if order else 0
+    named = _NAMED.search(folded)
+    if named and (days := _named_days(named)):
+        if named["open"] in {"以来", "以后", "之后", "起"}:
+            return Period(_without(question, named), since=days[0], narrows=True, order=leaning)
+        if named["open"]:
+            return Period(
+                _without(question, named), until=days[0] - timedelta(1), narrows=True, order=leaning
+            )
+        return Period(question, *days, weight=_NAMED_DAYS, order=leaning)
+    relative = _RELATIVE.search(folded)
+    if relative:
+        since, until = _relative_days(relative[0], today)
+        return Period(_without(question, relative), since, until, weight=_MEANT, order=leaning)
+    return Period(_without(question, order) if order else question, order=leaning)
+
+
+def favour_period(ranking: Ranking, period: Period) -> Ranking:
+    """Return the ranking with the quotes of the period's days, or the newest or oldest, further ahead."""
+    quotes = ranking.quotes
+    days = sorted({quote.metadata.date for quote in quotes if quote.metadata.date})
+    weights = []
+    for quote in quotes:
+        weight = period.weight if period.holds(quote.metadata) else 0.0
+        if period.order and quote.metadata.date and len(days) > 1:
+            place = days.index(quote.metadata.date) / (len(days) - 1)
+            weight += _ORDERED * (place if period.order > 0 else 1 - place)
+        weights.append(weight)
+    if not any(weights):
+        return ranking
+    order = sorted(range(len(quotes)), key=lambda number: -(quotes[number].score + weights[number]))
+    moved = tuple(
+        replace(
+            quotes[number],
+            score=quotes[number].score + weights[number],
+            evidence=(*quotes[number].evidence, ("time", weights[number])),
+        )
+        for number in order
+    )
+    return Ranking(moved, ranking.evidence[order])
+
+
+def _without(question: str, match: re.Match[str]) -> str:
+    """Return the question less a stretch; itself where nothing else would be left."""
+    rest = question[: match.start()] + question[match.end() :]
+    return rest if any(letter.isalnum() for letter in rest) else question
+
+
+def _named_days(match: re.Match[str]) -> tuple[date, date] | None:
+    year = int(match["year"])
+    try:
+        if match["day"]:
+            # A day's event is printed on the next.
+            day = date(year, int(match["month"]), int(match["day"]))
+            return day, day + timedelta(1)
+        if match["month"]:
+            month = int(match["month"])
+            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    except ValueError:  # 2022年13月: no day of any calendar
+        return None
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _relative_days(word: str, today: date) -> tuple[date, date]:
+    if word in _DAYS_AGO:
+        day = today - timedelta(_DAYS_AGO[word])
+        return day, day
+    if word.endswith(("周", "星期")):
+        monday = today - timedelta(today.weekday() + 7 * word.startswith("上"))
+        return monday, monday + timedelta(6)
+    if word.endswith("月"):
+        first = today.replace(day=1)
+        if word.startswith("上"):
+            first = (first - timedelta(1)).replace(day=1)
+        return first, first.replace(day=monthrange(first.year, first.month)[1])
+    year = today.year - _YEARS_AGO[word]
+    return date(year, 1, 1), date(year, 12, 31)

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval import Answerer, Found
+from retrieval.index.memory import MemoryIndex
+from retrieval.times import find_period
+from retrieval.values import Document, Metadata, Origin, Span
+
+if TYPE_CHECKING:
+    from retrieval.segmentation import Segment
+
+TODAY = date(2022, 11, 15)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "until", "rest"),
+    [
+        ("昨天谁主持了会议？", date(2022, 11, 14), date(2022, 11, 14), "谁主持了会议？"),
+        ("今日頭條是什麼", TODAY, TODAY, "頭條是什麼"),
+        ("上周谁主持会议", date(2022, 11, 7), date(2022, 11, 13), "谁主持会议"),
+        ("本周谁主持会议", date(2022, 11, 14), date(2022, 11, 20), "谁主持会议"),
+        ("上个月谁主持会议", date(2022, 10, 1), date(2022, 10, 31), "谁主持会议"),
+        ("去年两会谁当选", date(2021, 1, 1), date(2021, 12, 31), "两会谁当选"),
+        ("2022年2月谁主持会议", date(2022, 2, 1), date(2022, 2, 28), "2022年2月谁主持会议"),
+        ("2022年11月14日谁主持会议", date(2022, 11, 14), date(2022, 11, 15), "2022年11月14日谁主持会议"),
+        ("2021年以来谁主持会议", date(2021, 1, 1), None, "谁主持会议"),
+        ("2021年以前谁主持会议", None, date(2020, 12, 31), "谁主持会议"),
+        ("2022年13月谁主持会议", None, None, "2022年13月谁主持会议"),
+        ("谁主持会议", None, None, "谁主持会议"),
+        ("昨天", date(2022, 11, 14), date(2022, 11, 14), "昨天"),
+    ],
+)
+def test_days_are_counted_from_the_askers(
+    question: str, since: date | None, until: date | None, rest: str
+) -> None:
+    """And the words that count so are not searched for, unless there are no others."""
+    period = find_period(question, TODAY)
+    assert (period.since, period.until, period.rest) == (since, until, rest)
+
+
+@pytest.fixture(scope="module")
+def answerer(segment: Segment) -> Answerer:
+    """Return what answers from three reports of the same meeting in three years."""
+    documents = []
+    for year, name in ((2020, "张建国"), (2021, "王志强"), (2022, "李明华")):
+        text = f"市长{name}主持全市安全生产工作会议。"
+        metadata = Metadata(f"{year}", f"{year}.txt", title="安全生产工作会议召开", date=date(year, 11, 14))
+        documents.append(Document(metadata, text, (Span(0, len(text)),), Origin(1, "utf-8")))
+    return Answerer(MemoryIndex(documents, segment), segment, threshold=0.0, today=lambda: TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("昨天谁主持了安全生产工作会议？", "2022"),
+        ("去年谁主持了安全生产工作会议？", "2021"),
+        ("前年谁主持了安全生产工作会议？", "2020"),
+        ("2021年谁主持了安全生产工作会议？", "2021"),
+        ("2021年以前谁主持了安全生产工作会议？", "2020"),
+        ("2022年以来谁主持了安全生产工作会议？", "2022"),
+        ("最近一次安全生产工作会议谁主持？", "2022"),
+        ("最早的安全生产工作会议谁主持？", "2020"),
+    ],
+)
+def test_the_report_of_the_day_that_is_meant_answers(
+    answerer: Answerer, question: str, document: str
+) -> None:
+    """Of three reports in the same words, the one of those days comes first."""
+    answer = answerer.ask(question)
+    assert isinstance(answer, Found)
+    assert answer.quotes[0].metadata.id == document
+    assert answer.question.asked == question
+
+
+def test_days_that_only_narrow_leave_the_others_out(answerer: Answerer) -> None:
+    """以来 is said to narrow: no other day is among the quotes."""
+    answer = answerer.ask("2021年以来谁主持了安全生产工作会议？")
+    assert isinstance(answer, Found)
+    assert {quote.metadata.id for quote in answer.quotes} == {"2021", "2022"}
+
+
+def test_of_the_same_words_the_newest_report_is_quoted(segment: Segment) -> None:
+    """Where nothing is said of time, and nothing else speaks for one of them."""
+    text = "市长李明华主持全市安全生产工作会议。"
+    documents = [
+        Document(
+            Metadata(f"{day}", f"{day}.txt", date=date(2022, 11, day)),
+            text,
+            (Span(0, len(text)),),
+            Origin(1, "utf-8"),
+        )
+        for day in (1, 3, 2)
+    ]
+    answerer = Answerer(MemoryIndex(documents, segment), segment, threshold=0.0, today=lambda: TODAY)
+    answer = answerer.ask("谁主持了安全生产工作会议？")
+    assert isinstance(answer, Found)
+    assert answer.quotes[0].metadata.id == "3"
