@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from retrieval.matching import Floats
-    from retrieval.values import Hit, Question
+    from retrieval.values import Hit, Passage, Question
 
 INPUTS = COLUMNS + tuple(f"{name}_behind" for name in COLUMNS) + tuple(f"asks_{kind}" for kind in KINDS)
 """What the network is given of a sentence: its evidence, how far each of it is behind the best sentence's,
 and the kind of the question."""
+
+
+# Two documents that say a sentence alike differ by their neighbours only: under so much of odds that is chance.
+_ALIKE = 1.0
 
 
 @cache
@@ -47,7 +51,7 @@ def rank_sentences(
     passages: int,
     network: Network | None = None,
 ) -> Ranking:
-    """Return the best sentences of the hits, best first; of two with the same words only the better.
+    """Return the best sentences of the hits, best first; of those with the same words only the newest.
 
     Equal sentences of two documents are ordered by date, newest first.
 
@@ -67,21 +71,35 @@ def rank_sentences(
         range(len(scores)),
         key=lambda number: (
             -round(float(scores[number]), 6),
-            -(candidates.passages[number].metadata.date or date.min).toordinal(),
+            -_day(candidates.passages[number]).toordinal(),
             candidates.passages[number].id,
             candidates.sentences[number],
         ),
     )
-    quotes, kept = [], []
-    seen: set[str] = set()
+    best: dict[str, int] = {}
+    shown: dict[str, int] = {}
     for number in order:
-        passage, sentence = candidates.passages[number], candidates.sentences[number]
-        text = sentence.of(passage.text)
-        if text not in seen:
-            seen.add(text)
-            kept.append(number)
-            quotes.append(Quote(passage, sentence, None, float(scores[number]), _grouped(weighed[number])))
-    return Ranking(tuple(quotes), candidates.evidence[kept])
+        passage = candidates.passages[number]
+        text = candidates.sentences[number].of(passage.text)
+        first = best.setdefault(text, number)
+        other = candidates.passages[shown.setdefault(text, number)]
+        if scores[number] > scores[first] - _ALIKE and _day(passage) > _day(other):
+            shown[text] = number
+    quotes = [
+        Quote(
+            candidates.passages[number],
+            candidates.sentences[number],
+            None,
+            float(scores[best[text]]),
+            _grouped(weighed[number]),
+        )
+        for text, number in shown.items()
+    ]
+    return Ranking(tuple(quotes), candidates.evidence[list(shown.values())])
+
+
+def _day(passage: Passage) -> date:
+    return passage.metadata.date or date.min
 
 
 def expand_rows(evidence: Floats, kind: str) -> Floats:
