@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import signal
+import time
 from contextlib import suppress
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
@@ -38,7 +39,7 @@ _LOG = logging.getLogger(__name__)
 
 # A single connection can wedge polling: a second call may begin before the first has let go.
 CONNECTIONS, POLLING_CONNECTIONS = 64, 4
-_POLL_SECONDS = 30
+_POLL_SECONDS, _BEAT_SECONDS = 30, 15
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0
 UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 
@@ -86,7 +87,9 @@ async def run(settings: BotSettings, library: Library) -> int:
     opening.add_done_callback(lambda _: stop.set() if opening.exception() else None)
     try:
         if await _connect(application, settings, stop):
+            beating = asyncio.create_task(_beat(desk, polling))
             await _serve(application, desk, stop)
+            beating.cancel()
     finally:
         await application.shutdown()
         # An application that never got an answer to its first call does not close them.
@@ -136,6 +139,15 @@ async def _serve(application: App, desk: Desk, stop: asyncio.Event) -> None:
         await asyncio.wait_for(application.stop(), desk.settings.stop_timeout)
     except TimeoutError:
         _say("not all questions could be answered in time: the next start answers them")
+
+
+async def _beat(desk: Desk, polling: AiohttpRequest) -> None:
+    """Note again and again that the bot is well: that its loop turns, and that Telegram answers its polls."""
+    while True:
+        silent = time.monotonic() - polling.replied_at
+        if desk.settings.webhook_url is not None or silent < 2 * _POLL_SECONDS:
+            desk.state.beat()
+        await asyncio.sleep(_BEAT_SECONDS)
 
 
 async def _poll(application: App) -> Callable[[], Awaitable[object]]:

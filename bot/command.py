@@ -12,6 +12,7 @@ import click
 from bot.app import run
 from bot.library import Library
 from bot.settings import BotSettings
+from bot.state import State
 from retrieval import Problem, open_answerer, read_settings, reopen_answerer
 
 
@@ -21,13 +22,19 @@ from retrieval import Problem, open_answerer, read_settings, reopen_answerer
     type=click.Path(path_type=Path),
     help="A file or a folder to ask, instead of WENDANG_ARCHIVE.",
 )
+@click.option("--healthy", is_flag=True, help="Ask whether the bot that runs here is well: exit code 0 or 1.")
 @click.pass_context
-def bot(ctx: click.Context, archive: Path | None) -> None:
+def bot(ctx: click.Context, archive: Path | None, *, healthy: bool) -> None:
     """Answer questions on Telegram, until it is stopped (Ctrl-C, SIGTERM).
 
     Needs WENDANG_TELEGRAM_TOKEN, the token that @BotFather gives.
     """
     settings = read_settings(BotSettings, archive=archive)
+    if healthy:
+        state = State(settings.state)
+        well = state.is_well()
+        state.close()
+        ctx.exit(0 if well else 1)
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
     # Below a warning the library writes down what it is sent; its updater ends with a traceback where one
     # line of ours has said what is wrong.

@@ -6,6 +6,7 @@
     breaks      when a user began anew in a chat
     citations   the places of the archive that a link or a button leads to
     votes       👍 and 👎
+    health      when the bot was last known to be well
     inbox       updates that were accepted and are not yet worked off; and which ones were
 
 Calls take well under a millisecond and are made from the event loop as they are.
@@ -47,10 +48,12 @@ CREATE TABLE IF NOT EXISTS citations (
     start INTEGER NOT NULL, end INTEGER NOT NULL, exact_start INTEGER, exact_end INTEGER);
 CREATE TABLE IF NOT EXISTS votes (
     answer TEXT NOT NULL, user INTEGER NOT NULL, vote INTEGER NOT NULL, PRIMARY KEY (answer, user));
+CREATE TABLE IF NOT EXISTS health (id INTEGER PRIMARY KEY CHECK (id = 0), at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS inbox (
     id INTEGER PRIMARY KEY, body TEXT, accepted REAL NOT NULL);
 """
 _REMEMBERED_UPDATES, _REMEMBERED_CITATIONS = 10_000, 100_000
+_WELL_SECONDS = 90
 _ASKED = """id, chat, user, thread, question_message, answer_message, question, citations, found, filter,
     turn, parent"""
 
@@ -120,6 +123,17 @@ class State:
     def close(self) -> None:
         """Close the file; harmless where it is closed."""
         self._db.close()
+
+    # --- health --------------------------------------------------------------------------------------
+
+    def beat(self) -> None:
+        """Note that the bot is well."""
+        self._db.execute("INSERT OR REPLACE INTO health VALUES (0, ?)", (time.time(),))
+
+    def is_well(self) -> bool:
+        """Say whether the bot was well within the last minute and a half."""
+        row = self._db.execute("SELECT at FROM health").fetchone()
+        return row is not None and time.time() - float(row[0]) < _WELL_SECONDS
 
     # --- chats ---------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ its latency grows to seconds.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -26,6 +27,8 @@ class AiohttpRequest(BaseRequest):
     def __init__(self, connections: int) -> None:
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
+        self.replied_at = 0.0
+        """When a reply came last, in the seconds of :func:`time.monotonic`."""
 
     @property
     def read_timeout(self) -> float:
@@ -65,7 +68,9 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=_body(request_data), headers=_headers(request_data), timeout=timeout
             ) as reply:
-                return reply.status, await reply.read()
+                body = await reply.read()
+                self.replied_at = time.monotonic()
+                return reply.status, body
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:

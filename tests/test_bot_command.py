@@ -105,6 +105,12 @@ async def test_a_second_instance_is_said_once(
     assert capsys.readouterr().err.count("another process polls") == 1
 
 
+def test_a_bot_that_never_ran_is_not_healthy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("WENDANG_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("WENDANG_STATE", str(tmp_path / "state"))
+    assert CliRunner().invoke(main, ["bot", "--healthy"]).exit_code == 1
+
+
 async def test_what_takes_longer_than_the_stop_is_answered_by_the_next_start(
     telegram: Telegram, archive: Answerer, tmp_path: Path
 ) -> None:
@@ -151,6 +157,10 @@ async def test_sigterm_answers_what_was_accepted_and_exits_with_0(
     for user in range(5):
         await telegram.say("谁主持了会议？", user=100 + user)
     await telegram.wait("sendMessage", seconds=30)
+    healthy = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "--healthy", cwd=root, env=environment
+    )
+    assert await healthy.wait() == 0
     process.send_signal(signal.SIGTERM)
     said = (await asyncio.wait_for(process.communicate(), 20))[1].decode()
     assert process.returncode == 0
