@@ -27,8 +27,8 @@ class AiohttpRequest(BaseRequest):
     def __init__(self, connections: int) -> None:
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
-        self.replied_at = 0.0
-        """When a reply came last, in the seconds of :func:`time.monotonic`."""
+        self.replied_at = time.monotonic()
+        """When a reply came last, or this was made, in the seconds of :func:`time.monotonic`."""
 
     @property
     def read_timeout(self) -> float:
