@@ -18,6 +18,9 @@ _PINYIN_BREAK = re.compile(rf"[^\x00-\x7f]\?[{LETTERS}]{{1,6}}\)")
 # A break, and what may be shifted by it.
 _DAMAGED = re.compile(r"\?[^?\n]{0,16}")
 _HAN = re.compile("[㐀-鿿]{2,}")
+# Where a shift that goes on for long is given up: at a mark that is whole.
+_LONG = 160
+_WHOLE_MARK = re.compile(r"(?<!\?)[，。,]")
 # How far back the text is read that a choice may lean on.
 _BEFORE = 60
 
@@ -35,13 +38,28 @@ def join_breaks(text: str) -> Changes:
     while found := _BREAK.search(text, at):
         start = found.start()
         line = max(text.rfind("\n", 0, start) + 1, start - _BEFORE, at)
-        stop = text.find("\n", start)
+        stop = _end(text, start)
         before = _without_annotations(text[line:start])
-        at, sound, unread = invert(text, start, stop if stop >= 0 else len(text), before, familiar)
+        at, sound, unread = invert(text, start, stop, before, familiar)
         lost += unread
         if sound != text[start:at]:
-            edits.append(Edit(Span(start, at), sound))
+            same = _same_at_the_end(sound, text[start:at])
+            edits.append(Edit(Span(start, at - same), sound[: len(sound) - same]))
     return Changes(edits, lost)
+
+
+def _end(text: str, start: int) -> int:
+    """Return how far a break may reach: to the end of its line, and not so far that the search takes long."""
+    line = text.find("\n", start)
+    end = line if line >= 0 else len(text)
+    mark = _WHOLE_MARK.search(text, start + _LONG, end)
+    return mark.start() if mark else end
+
+
+def _same_at_the_end(left: str, right: str) -> int:
+    """Return how many characters at their ends two texts share."""
+    pairs = zip(reversed(left), reversed(right), strict=False)
+    return next((n for n, (one, other) in enumerate(pairs) if one != other), min(len(left), len(right)))
 
 
 def _without_annotations(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -85,11 +86,11 @@ def _points(edits: Sequence[Edit]) -> list[tuple[int, int]]:
 def _compose(near: Sequence[tuple[int, int]], far: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Join a step's anchors to those of the steps before it."""
     joined = [(after, locate(far, between)) for after, between in near]
-    spans = [*near[1:], (None, None)]
-    for (after, between), (_, until) in zip(near, spans, strict=True):
+    for (after, between), (until, _) in zip(near, [*near[1:], (math.inf, 0)], strict=True):
         start = bisect_right(far, between, key=lambda pair: pair[0])
         for far_between, before in far[start:]:
-            if until is not None and far_between >= until:
+            # A replacement may be shorter than what it replaced: the rest of that has no place in it.
+            if after + far_between - between >= until:
                 break
             joined.append((after + far_between - between, before))
     return _tidy(sorted(joined))
@@ -99,10 +100,10 @@ def _tidy(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Keep the last of the points that share an offset, and drop those that say nothing new."""
     kept: list[tuple[int, int]] = []
     for after, before in points:
+        rising = max(before, kept[-1][1]) if kept else before
         if kept and kept[-1][0] == after:
-            kept[-1] = (after, max(before, kept[-1][1]))
-        else:
-            kept.append((after, before))
+            kept.pop()
+        kept.append((after, rising))
     return [
         point
         for index, point in enumerate(kept)
