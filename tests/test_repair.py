@@ -81,6 +81,11 @@ def test_a_repaired_text_stays(seed: str) -> None:
     assert repair(once).text == once
 
 
+def test_what_is_lost_is_counted_once() -> None:
+    """Repairs are repeated, what they could not put right is not counted again."""
+    assert repair("朱\ue6e3基说&amp;nbsp;好").lost == 1
+
+
 def test_a_headline_goes_with_its_page(seed: str) -> None:
     """A headline in which nothing was annotated is written as its article is."""
     assert repair("東江時評").text == "東江時評"

@@ -75,18 +75,19 @@ def repair(text: str, page: Iterable[Step] = ()) -> Repaired:
     """
     taken = {step.name for step in page}
     steps: list[Step] = []
-    lost = 0
+    lost: dict[str, int] = {}
     for _ in range(_ROUNDS):
         before = text
         for name, find, after in REPAIRS:
             if after and not after & taken:
                 continue
             changes = find(text)
-            lost += changes.lost
+            # What is lost in one round is lost in the next one, too.
+            lost[name] = max(lost.get(name, 0), changes.lost)
             if changes.edits:
                 taken.add(name)
                 steps.append(Step(name, tuple(changes.edits)))
                 text = apply(changes.edits, text)
         if text == before:
             break
-    return Repaired(text, tuple(steps), lost)
+    return Repaired(text, tuple(steps), sum(lost.values()))

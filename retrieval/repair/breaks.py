@@ -21,6 +21,9 @@ _HAN = re.compile("[㐀-鿿]{2,}")
 # Where a shift that goes on for long is given up: at a mark that is whole.
 _LONG = 160
 _WHOLE_MARK = re.compile(r"(?<!\?)[，。,]")
+# After so many unread characters, and more than every second break unread, the text is damaged in another way:
+# the search would go on for minutes, and find nothing.
+_HOPELESS = 10
 # How far back the text is read that a choice may lean on.
 _BEFORE = 60
 
@@ -34,7 +37,7 @@ def join_breaks(text: str) -> Changes:
         return Changes([])
     edits: list[Edit] = []
     familiar = _familiar(text)
-    at = lost = 0
+    at = lost = tried = 0
     while found := _BREAK.search(text, at):
         start = found.start()
         line = max(text.rfind("\n", 0, start) + 1, start - _BEFORE, at)
@@ -42,9 +45,13 @@ def join_breaks(text: str) -> Changes:
         before = _without_annotations(text[line:start])
         at, sound, unread = invert(text, start, stop, before, familiar)
         lost += unread
+        tried += len(_BREAK.findall(text, start, at))
         if sound != text[start:at]:
             same = _same_at_the_end(sound, text[start:at])
             edits.append(Edit(Span(start, at - same), sound[: len(sound) - same]))
+        if lost > _HOPELESS and lost > tried // 2:
+            lost += len(_BREAK.findall(text, at))
+            break
     return Changes(edits, lost)
 
 

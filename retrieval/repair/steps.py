@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,58 +53,47 @@ def anchors(steps: Iterable[Step]) -> tuple[tuple[int, int], ...]:
     """Lead from the repaired text back to the original.
 
     Pairs (offset in the repaired text, offset in the original), rising; between two of them both run on
-    together, never past the next one (characters that a repair put in have no place of their own). For
-    ``會(huì)議``, repaired to ``會議``: ``((0, 0), (1, 5))``.
+    together. A character that a repair put in stands where the one was that it replaced, or at the end of
+    what was replaced. For ``會(huì)議``, repaired to ``會議``: ``((0, 0), (1, 5))``.
     """
-    way = [(0, 0)]
+    way = _Way([], 0)
     for step in steps:
-        way = _compose(_points(step.edits), way)
-    return tuple(way)
+        way = _compose(_way(step.edits), way)
+    places = [way.at(offset) for offset in range(len(way.places) + 1)]
+    turns = [
+        (after, before) for after, before in enumerate(places) if after and before != places[after - 1] + 1
+    ]
+    return ((0, places[0]), *turns)
 
 
 def locate(way: Sequence[tuple[int, int]], offset: int) -> int:
     """Return where a character of the repaired text stood: ``locate(((0, 0), (1, 5)), 1) == 5``."""
-    index = bisect_right(way, offset, key=lambda pair: pair[0]) - 1
-    after, before = way[index]
-    place = before + offset - after
-    return min(place, way[index + 1][1]) if index + 1 < len(way) else place
+    after, before = way[bisect_right(way, offset, key=lambda pair: pair[0]) - 1]
+    return before + offset - after
 
 
-def _points(edits: Sequence[Edit]) -> list[tuple[int, int]]:
-    """Return one step's anchors; changes that keep the length need none."""
-    points, shift = [(0, 0)], 0
+class _Way(NamedTuple):
+    """Where each character stood before, and beyond the last change, how much further on it stood."""
+
+    places: list[int]
+    shift: int
+
+    def at(self, offset: int) -> int:
+        return self.places[offset] if offset < len(self.places) else offset + self.shift
+
+
+def _way(edits: Iterable[Edit]) -> _Way:
+    """Return the way back over one step."""
+    places: list[int] = []
+    at = 0
     for edit in edits:
-        grown = len(edit.replacement) - len(edit.span)
-        if grown:
-            points.append((edit.span.start + shift, edit.span.start))
-            shift += grown
-            points.append((edit.span.end + shift, edit.span.end))
-    return _tidy(points)
+        places += range(at, edit.span.start)
+        at = edit.span.end
+        places += (min(edit.span.start + number, at) for number in range(len(edit.replacement)))
+    return _Way(places, at - len(places))
 
 
-def _compose(near: Sequence[tuple[int, int]], far: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join a step's anchors to those of the steps before it."""
-    joined = [(after, locate(far, between)) for after, between in near]
-    for (after, between), (until, _) in zip(near, [*near[1:], (math.inf, 0)], strict=True):
-        start = bisect_right(far, between, key=lambda pair: pair[0])
-        for far_between, before in far[start:]:
-            # A replacement may be shorter than what it replaced: the rest of that has no place in it.
-            if after + far_between - between >= until:
-                break
-            joined.append((after + far_between - between, before))
-    return _tidy(sorted(joined))
-
-
-def _tidy(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Keep the last of the points that share an offset, and drop those that say nothing new."""
-    kept: list[tuple[int, int]] = []
-    for after, before in points:
-        rising = max(before, kept[-1][1]) if kept else before
-        if kept and kept[-1][0] == after:
-            kept.pop()
-        kept.append((after, rising))
-    return [
-        point
-        for index, point in enumerate(kept)
-        if index == 0 or point[1] - point[0] != kept[index - 1][1] - kept[index - 1][0]
-    ]
+def _compose(near: _Way, far: _Way) -> _Way:
+    """Join the way back over a step to that over the steps before it."""
+    changed = max(len(near.places), len(far.places) - near.shift)
+    return _Way([far.at(near.at(offset)) for offset in range(changed)], near.shift + far.shift)
