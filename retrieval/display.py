@@ -68,7 +68,10 @@ class Display:
         text.append_text(self._marked(whole, quote.sentence, quote.sentence, "bold"))
         text.append(safe(whole[quote.sentence.end :]))
         self._print(text)
-        self._print(Text(safe(f"{cite(quote.metadata)} · {quote.metadata.path}"), "dim"))
+        cited = cite(quote.metadata)
+        # Where nothing else is known, the path is what was cited.
+        where = cited if cited == quote.metadata.path else f"{cited} · {quote.metadata.path}"
+        self._print(Text(safe(where), "dim"))
 
     def document(self, document: Document) -> None:
         """Show an article whole, as it was repaired."""

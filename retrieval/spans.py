@@ -52,6 +52,7 @@ _RIGHT_TOKENS = (
 _LEFT_NUMBER = {token: number for number, token in enumerate(_LEFT_TOKENS, 1)}
 _RIGHT_NUMBER = {token: number for number, token in enumerate(_RIGHT_TOKENS, 1)}
 _TIME_OF_DAY = re.compile("凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜间|深夜")
+_DAY_BEFORE = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]\Z")
 _ASKS_FOR_DAY = re.compile("哪一?[天日]|几[号日]|何日")
 _PARTICLES = frozenset("好了过着")
 _WORD_KINDS = (
@@ -407,8 +408,12 @@ def mark_exact(
 
 
 def _with_time_of_day(passage: Passage, span: Span, sentence: Span) -> Span:
-    """Return 11月14日下午 where 11月14日 was marked: the hour belongs to the day."""
-    after = _TIME_OF_DAY.match(fold(passage.text), span.end, sentence.end)
+    """Return 11月14日下午 where 11月14日 or 下午 was marked: the hour belongs to the day."""
+    text = fold(passage.text)
+    if _TIME_OF_DAY.match(text, span.start, span.end):
+        before = _DAY_BEFORE.search(text, sentence.start, span.start)
+        return Span(before.start(), span.end) if before else span
+    after = _TIME_OF_DAY.match(text, span.end, sentence.end)
     return Span(span.start, after.end()) if after else span
 
 
