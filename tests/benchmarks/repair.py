@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from damage import Damaged
 
 _SAME = str.maketrans("，！？：；（）", ",!?:;()")
+_KINDS = ("whole", "widowed", "lossy")
 _LISTED = (150, 300, 600)
 
 
@@ -103,7 +104,7 @@ def _pairs(texts: list[str]) -> Iterator[str]:
 
 
 def _measure_damage(sample: list[Damaged], show: int) -> None:
-    errors, lengths, exact = [0, 0], [0, 0], 0
+    errors, lengths, exact = [0, 0, 0], [0, 0, 0], 0
     bare = breaks = lossy = 0
     started = time.perf_counter()
     repaired = [repair(damaged.text).text for damaged in sample]
@@ -111,7 +112,7 @@ def _measure_damage(sample: list[Damaged], show: int) -> None:
     for damaged, text in zip(sample, repaired, strict=True):
         truth, given = (simplify(whole).translate(_SAME) for whole in (damaged.truth, text))
         distance = _distance(truth, given)
-        kind = damaged.lossy > 0
+        kind = 2 if damaged.lossy else int(damaged.widowed > 0)
         errors[kind] += distance
         lengths[kind] += len(truth)
         exact += distance == 0
@@ -121,12 +122,13 @@ def _measure_damage(sample: list[Damaged], show: int) -> None:
         bare += _distance(truth, simplify(stripped).translate(_SAME))
         if distance and show:
             show -= 1
-            print(distance, "lossy" if kind else "whole", _difference(truth, given), _breaks(damaged.text))
+            print(distance, _KINDS[kind], _difference(truth, given), _breaks(damaged.text))
     size = sum(lengths)
     print(f"pages {len(sample)}, characters {size}, breaks {breaks}, of them lossy {lossy / breaks:.1%}")
     print(f"CER after stripping and folding alone  {bare / size:.5f}")
     print(f"CER where no byte was lost             {errors[0] / lengths[0]:.5f}  ({errors[0]} characters)")
-    print(f"CER where bytes were lost              {errors[1] / lengths[1]:.5f}  ({errors[1]} characters)")
+    print(f"CER where a mark widowed a character   {errors[1] / lengths[1]:.5f}  ({errors[1]} characters)")
+    print(f"CER where bytes were lost              {errors[2] / lengths[2]:.5f}  ({errors[2]} characters)")
     print(f"CER over all                           {sum(errors) / size:.5f}, exact {exact / len(sample):.1%}")
     print(f"{size / seconds:.0f} characters/s on damaged text")
 
