@@ -47,6 +47,10 @@ class Matches:
     words: int
 
 
+# 市长 is not asked for where 副市长 is written.
+_DEPUTY = "副"
+
+
 def match_terms(query: Query, hits: Sequence[Hit], frequencies: Mapping[str, int], passages: int) -> Matches:
     """Find the query's terms in the sentences of its hits.
 
@@ -65,6 +69,7 @@ def match_terms(query: Query, hits: Sequence[Hit], frequencies: Mapping[str, int
     held = np.zeros((int(counts.sum()), len(terms)), dtype=bool)
     titles = np.zeros((len(hits), len(terms)), dtype=bool)
     where: dict[tuple[int, int], int] = {}
+    deputies = any(_DEPUTY in term for term in terms)
     for number, hit in enumerate(hits):
         text, first = texts[number], int(firsts[number])
         starts = [sentence.start for sentence in hit.passage.sentences]
@@ -74,7 +79,8 @@ def match_terms(query: Query, hits: Sequence[Hit], frequencies: Mapping[str, int
             at = text.find(term)
             while at >= 0:
                 sentence = bisect_right(starts, at) - 1
-                if sentence >= 0 and not held[first + sentence, column]:
+                deputy = at > 0 and text[at - 1] == _DEPUTY and not deputies
+                if not deputy and sentence >= 0 and not held[first + sentence, column]:
                     held[first + sentence, column] = True
                     where[first + sentence, column] = at - starts[sentence]
                 at = text.find(term, at + 1)

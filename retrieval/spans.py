@@ -52,6 +52,9 @@ _RIGHT_TOKENS = (
 _LEFT_NUMBER = {token: number for number, token in enumerate(_LEFT_TOKENS, 1)}
 _RIGHT_NUMBER = {token: number for number, token in enumerate(_RIGHT_TOKENS, 1)}
 _TIME_OF_DAY = re.compile("凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜间|深夜")
+_ASKS_FOR_HOLDER = re.compile(
+    r"(?:请问)?(?:(?:谁|哪位)是(?P<behind>\w{2,12})|(?P<before>\w{2,12}?)是(?:谁|哪位))\W*\Z"
+)
 _DAY_BEFORE = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]\Z")
 _ASKS_FOR_DAY = re.compile("哪一?[天日]|几[号日]|何日")
 _PARTICLES = frozenset("好了过着")
@@ -392,6 +395,8 @@ def mark_exact(
     """
     if question.kind in {"whether", "keywords"}:
         return None
+    if question.kind == "who" and (holder := _holder(question, passage, sentence)):
+        return holder
     proposals = propose_spans(question, passage, sentence)
     if not len(proposals.starts):
         return None
@@ -405,6 +410,22 @@ def mark_exact(
     elif question.kind == "when" and not _ASKS_FOR_DAY.search(fold(question.asked)):
         span = _with_time_of_day(passage, span, sentence)
     return _complete(passage.text, _without_particle(passage, span), sentence)
+
+
+def _holder(question: Question, passage: Passage, sentence: Span) -> Span | None:
+    """Return 温金荣 of 市委副书记、市长温金荣 for 谁是市长, where one name alone stands behind the office."""
+    asked = _ASKS_FOR_HOLDER.match(fold(question.asked))
+    if not asked:
+        return None
+    office = asked["behind"] or asked["before"]
+    text = fold(passage.text)
+    names = {word.start: word for word in passage.words if kinds.word_kind(word.of(text)) == "person"}
+    behind = {
+        names[match.end()]
+        for match in re.finditer(rf"(?<!副){re.escape(office)}", text[: sentence.end])
+        if match.start() >= sentence.start and match.end() in names
+    }
+    return behind.pop() if len(behind) == 1 else None
 
 
 def _with_time_of_day(passage: Passage, span: Span, sentence: Span) -> Span:
