@@ -23,6 +23,7 @@ import argparse
 import json
 import random
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -425,6 +426,7 @@ def sizes(archive: Path, *counts: str) -> None:
     """Start with the first so many records: read into memory, or opened on disk."""
     from retrieval import open_answerer
     from retrieval.segmentation import open_segmenter
+    from retrieval.wiring import index_folder
 
     open_segmenter()("會議")
     for count in counts:
@@ -436,6 +438,7 @@ def sizes(archive: Path, *counts: str) -> None:
                 for record in islice(records(archive), int(count))
             )
         figures: dict[str, float] = {"text_MB": file.stat().st_size / 1e6}
+        shutil.rmtree(index_folder(settings_for(file)), ignore_errors=True)
         for name, engine in (("memory", "memory"), ("disk, first", "disk"), ("disk, then", "disk")):
             start = time.perf_counter()
             answerer = open_answerer(settings_for(file, engine), print)
