@@ -14,6 +14,7 @@ from retrieval.errors import WendangError
 _COMMANDS = {
     "ask": "retrieval.commands.ask:ask",
     "repair": "retrieval.commands.repair:repair",
+    "check": "retrieval.commands.check:check",
     "eval": "retrieval.commands.eval:evaluate_command",
     "explain": "retrieval.commands.explain:explain",
     "index": "retrieval.commands.index:index",

@@ -1,0 +1,153 @@
+"""What an archive really holds: files, documents, and what was wrong and was done about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from retrieval.archive import list_files, read_file
+from retrieval.errors import UnreadableError
+from retrieval.formats import read_records
+from retrieval.reading import document_of
+from retrieval.repair.steps import apply
+from retrieval.values import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from retrieval.values import Document, Record
+
+# Before and after, each with so many letters around; a longer change is cut.
+_AROUND, _LONGEST = 8, 40
+_SAMPLES = 3
+
+
+class Sample(NamedTuple):
+    """A change with its neighbourhood: ``before`` and ``after`` it."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Repairs:
+    """How often a repair was made, and its first samples."""
+
+    count: int = 0
+    samples: list[Sample] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Check:
+    """What was found.
+
+    ``formats`` and ``encodings`` count records by the ending of their file and by what they were read as;
+    ``untitled`` and ``undated`` are ids of documents; ``lost`` counts breaks that could not be undone.
+    """
+
+    formats: Counter[str] = field(default_factory=Counter)
+    encodings: Counter[str] = field(default_factory=Counter)
+    documents: int = 0
+    paragraphs: int = 0
+    characters: int = 0
+    lost: int = 0
+    repairs: dict[str, Repairs] = field(default_factory=dict)
+    untitled: list[str] = field(default_factory=list)
+    undated: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as ``wendang check --json`` writes it."""
+        return {
+            "formats": dict(self.formats),
+            "encodings": dict(self.encodings),
+            "documents": self.documents,
+            "paragraphs": self.paragraphs,
+            "characters": self.characters,
+            "lost": self.lost,
+            "repairs": {
+                name: {"count": made.count, "samples": [sample._asdict() for sample in made.samples]}
+                for name, made in self.repairs.items()
+            },
+            "untitled": self.untitled,
+            "undated": self.undated,
+            "problems": [
+                {"path": problem.path, "record": problem.record, "message": problem.message}
+                for problem in self.problems
+            ],
+        }
+
+
+def check_archive(archive: Path, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Check:
+    """Read an archive as it is read to be asked, and count.
+
+    Args:
+        archive: a file or a folder.
+        progress: is told how many bytes of how many are done.
+
+    Raises:
+        ArchiveError: the archive as a whole cannot be read.
+    """
+    check = Check()
+    files = list_files(archive, check.problems.append)
+    total = sum(file.size for file in files)
+    done = 0
+    for file in files:
+        for source in read_file(file, check.problems.append):
+            try:
+                for record in read_records(source, check.problems.append):
+                    _count(check, record, document_of(record))
+            except UnreadableError as error:
+                check.problems.append(Problem(source.path, None, str(error)))
+        done += file.size
+        progress(done, total)
+    return check
+
+
+def list_changes(record: Record, document: Document) -> Iterator[tuple[str, Sample]]:
+    """Yield each change that was made to a record's text, in the order in which they were made.
+
+    Each sample shows the text as its repair found it, and as it left it.
+    """
+    text = record.text
+    for step in document.steps:
+        after = apply(step.edits, text)
+        shift = 0
+        for edit in step.edits:
+            start, end = edit.span.start, edit.span.end
+            new = start + shift
+            yield (
+                step.name,
+                Sample(
+                    record.path,
+                    text[max(0, start - _AROUND) : min(end, start + _LONGEST) + _AROUND],
+                    after[max(0, new - _AROUND) : new + min(len(edit.replacement), _LONGEST) + _AROUND],
+                ),
+            )
+            shift += len(edit.replacement) - len(edit.span)
+        text = after
+
+
+def _count(check: Check, record: Record, document: Document) -> None:
+    metadata = document.metadata
+    check.formats[PurePosixPath(record.path).suffix.lower() or "no ending"] += 1
+    check.encodings[record.encoding] += 1
+    check.documents += 1
+    check.paragraphs += len(document.paragraphs)
+    check.characters += sum(map(len, document.paragraphs))
+    check.lost += document.lost
+    if not metadata.title:
+        check.untitled.append(metadata.id)
+    if metadata.date is None:
+        check.undated.append(metadata.id)
+    for step in document.steps:
+        check.repairs.setdefault(step.name, Repairs()).count += len(step.edits)
+    if any(len(check.repairs[step.name].samples) < _SAMPLES for step in document.steps):
+        for name, sample in list_changes(record, document):
+            samples = check.repairs[name].samples
+            if len(samples) < _SAMPLES:
+                samples.append(sample)
