@@ -17,13 +17,13 @@ from retrieval.indexing import update_index
 from retrieval.reading import read_documents
 from retrieval.recipe import Recipe
 from retrieval.segmentation import open_segmenter, read_words
+from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from retrieval.indexing import Progress, Update
-    from retrieval.reading import Problem
     from retrieval.settings import Settings
 
 # Bytes of files. Up to here an archive is read and cut anew in about a second; above, only an index keeps
@@ -63,6 +63,17 @@ def open_answerer(
     if reason := recipe.differs(index.manifest, settings.archive):
         raise StoreError(
             f"the index in {str(folder)!r} does not fit: {reason}; build it again with `wendang index --rebuild`"
+        )
+    newer = [
+        file for file in list_files(settings.archive, lambda _: None) if file.modified > index.written > 0
+    ]
+    if newer:
+        report(
+            Problem(
+                newer[0].path,
+                None,
+                "it has changed since it was indexed: run `wendang index` to find what is new",
+            )
         )
     segment = open_segmenter(recipe.cutter, recipe.words)
     return Answerer(index, segment, threshold=settings.threshold, today=date.today)

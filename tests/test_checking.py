@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     """Return an archive of a damaged page, a page in another encoding, and a file that is no text."""
-    (tmp_path / "a.txt").write_text("惠州日?qǐng)?bào)訊\n會(huì)議由劉吉主持,堅(jiān)決打贏人民戰(zhàn)爭(zhēng)。\n", "utf-8")
+    (tmp_path / "a.txt").write_text(
+        "惠州日?qǐng)?bào)訊\n會(huì)議由劉吉主持,堅(jiān)決打贏人民戰(zhàn)爭(zhēng)。\n", "utf-8"
+    )
     (tmp_path / "b.txt").write_bytes("天气晴朗，会议照常召开。".encode("gb18030"))
     (tmp_path / "c.txt").write_bytes(b"\x00\x01\x02\xff")
     return tmp_path

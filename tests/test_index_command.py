@@ -144,3 +144,16 @@ def test_watching_takes_up_each_change(archive: Path, watcher: subprocess.Popen[
         assert time.monotonic() < deadline, "nothing was taken up in a minute"
         time.sleep(0.05)
     assert index.document("n99") is not None
+
+
+def test_a_changed_archive_is_said_with_the_remedy(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks an index that is behind its archive is told so; the remedy helps."""
+    monkeypatch.setenv("WENDANG_ENGINE", "disk")
+    run("index")
+    assert "has changed" not in run("ask", "谁主持会议？").stderr
+    (archive / "new.txt").write_text("新来的祝融号火星车着陆了。", "utf-8")
+    assert "run `wendang index`" in run("ask", "祝融号").stderr
+    run("index")
+    found = run("ask", "祝融号")
+    assert "has changed" not in found.stderr
+    assert "祝融号火星车着陆了" in found.stdout
