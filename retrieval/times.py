@@ -17,7 +17,7 @@ from retrieval.folding import fold
 from retrieval.ranking import Ranking
 
 if TYPE_CHECKING:
-    from retrieval.values import Filter, Metadata
+    from retrieval.values import Filter, Metadata, Quote
 
 _RELATIVE = re.compile(
     "今[天日]|昨[天日]|前天|(?:本|这个?)(?:周|星期)|上个?(?:周|星期)|(?:本|这个)月|上个?月|今年|去年|前年"
@@ -29,16 +29,18 @@ _NAMED = re.compile(
 _ORDER = re.compile("(?P<newest>最近一[次场届]?|最近|最新|近日|近期|最后一[次场届])|(?P<oldest>最早)")
 _DAYS_AGO: dict[str, int] = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 _YEARS_AGO: dict[str, int] = {"今年": 0, "去年": 1, "前年": 2}
-# In the ranking's logarithms of odds. Days that the question counts from the asker's are meant; a year that
-# it names may as well stand in the text of a later day.
-_MEANT, _NAMED_DAYS, _ORDERED = 2.0, 0.5, 2.0
+# In the ranking's logarithms of odds. Days that the question counts from the asker's are meant. A year that it
+# names speaks against the documents of other years, unless the sentence names it too; what has no date is
+# left as it is.
+_MEANT, _OTHER_DAYS, _ORDERED = 2.0, -2.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """What a question says of time.
 
-    ``since`` and ``until`` are days, both included; ``narrows`` says that other days shall not answer,
+    ``since`` and ``until`` are days, both included; ``named`` says that the question names them, and does not
+    count from the asker's; ``narrows`` says that other days shall not answer,
     ``order`` is 1 where the newest is asked for, -1 for the oldest, 0 for neither; ``rest`` is the question
     without the words that count from the asker's day.
     """
@@ -46,7 +48,7 @@ class Period:
     rest: str
     since: date | None = None
     until: date | None = None
-    weight: float = 0.0
+    named: bool = False
     narrows: bool = False
     order: int = 0
 
@@ -85,11 +87,11 @@ def find_period(question: str, today: date) -> Period:
             return Period(
                 _without(question, named), until=days[0] - timedelta(1), narrows=True, order=leaning
             )
-        return Period(question, *days, weight=_NAMED_DAYS, order=leaning)
+        return Period(question, *days, named=True, order=leaning)
     relative = _RELATIVE.search(folded)
     if relative:
         since, until = _relative_days(relative[0], today)
-        return Period(_without(question, relative), since, until, weight=_MEANT, order=leaning)
+        return Period(_without(question, relative), since, until, order=leaning)
     return Period(_without(question, order) if order else question, order=leaning)
 
 
@@ -99,7 +101,7 @@ def favour_period(ranking: Ranking, period: Period) -> Ranking:
     days = sorted({quote.metadata.date for quote in quotes if quote.metadata.date})
     weights = []
     for quote in quotes:
-        weight = period.weight if period.holds(quote.metadata) else 0.0
+        weight = _weigh_days(period, quote)
         if period.order and quote.metadata.date and len(days) > 1:
             place = days.index(quote.metadata.date) / (len(days) - 1)
             weight += _ORDERED * (place if period.order > 0 else 1 - place)
@@ -116,6 +118,16 @@ def favour_period(ranking: Ranking, period: Period) -> Ranking:
         for number in order
     )
     return Ranking(moved, ranking.evidence[order])
+
+
+def _weigh_days(period: Period, quote: Quote) -> float:
+    """Return what the day of a quote's document is worth."""
+    if period.since is None and period.until is None:
+        return 0.0
+    if not period.named:
+        return _MEANT if period.holds(quote.metadata) else 0.0
+    told = period.since is not None and f"{period.since.year}年" in quote.text
+    return 0.0 if quote.metadata.date is None or told or period.holds(quote.metadata) else _OTHER_DAYS
 
 
 def _without(question: str, match: re.Match[str]) -> str:

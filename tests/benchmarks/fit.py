@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from retrieval.evaluation import Asked
 
 # As many passages as are read for an answer.
-_PASSAGES = 20
+_PASSAGES = 40
 
 
 def learn(answerer: Answerer, asked: Asked) -> Lesson | None:
