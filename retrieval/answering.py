@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.confidence import estimate_confidence, find_reason, read_signals
 from retrieval.context import join_favoured, reorder
+from retrieval.offices import favour_office, find_office
 from retrieval.question import parse_question
 from retrieval.ranking import rank_sentences
 from retrieval.spans import mark_exact
@@ -90,6 +91,8 @@ class Answerer:
         ranking = reorder(rank_sentences(parsed, hits, frequencies, passages), context)
         if period:
             ranking = favour_period(ranking, period)
+        if parsed.person:
+            ranking = favour_office(ranking, parsed.person)
         if not ranking.quotes:
             return no_match
         quotes = tuple(_mark(parsed, quote, ranking.quotes[0].score) for quote in ranking.quotes[:limit])
@@ -115,4 +118,6 @@ class Answerer:
 def _mark(question: Question, quote: Quote, best: float) -> Quote:
     if quote.score < best - _NEARLY_AS_GOOD:
         return quote
+    if question.person:
+        return replace(quote, exact=find_office(quote.passage, quote.sentence, question.person))
     return replace(quote, exact=mark_exact(question, quote.passage, quote.sentence))

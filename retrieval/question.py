@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.folding import fold
+from retrieval.kinds import word_kind
 from retrieval.passages import bigram_terms, word_terms
 from retrieval.values import EVERYTHING, Filter, Query, Question, Span
 
@@ -109,6 +110,15 @@ _HEADS = (
     ("how many", r"人数|数量|面积|人口|高度|长度|距离|年龄|价格|金额|比分|比例|百分比|速度|温度|体积|海拔"),
 )
 _HEAD_AT_END = tuple((kind, re.compile(rf"(?:{heads})(?:可能)?[为是在于有叫]*$")) for kind, heads in _HEADS)
+# Questions for what a person is: the answer is no other person.
+_WHO_SOMEBODY_IS = re.compile(
+    r"(?:(?P<name>[\u3400-\u9fff·]{2,15}?)(?:究竟|到底)?"
+    r"(?P<gap>是(?:谁|哪位|何人|何许人也?|(?:什么|怎样|怎么样)的?人|[干做]什么的)|"
+    r"(?:的|是|现|担任|任)*(?:什么|何|哪个|哪些)?(?:职务|职位|官职|头衔|身份)(?:是什么)?)|"
+    r"谁是(?P<named>[\u3400-\u9fff·]{2,15}))"
+)
+# 施工方 and 主办者 look like names to who knows only surnames.
+_NO_NAME = re.compile(r"[方者人员家长手]$")
 STOP_WORDS = frozenset(
     [
         "的",
@@ -213,14 +223,17 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
     text = _COURTESY.sub("", text, count=1) or text
     whether = bool(_WHETHER.search(text.rstrip("?？ 。")))
     text = _TAIL.sub("", text) or text
-    kind, gap = _find_gap(text)
+    person, gap = _find_person(text)
+    kind = "what"
+    if not person:
+        kind, gap = _find_gap(text)
     if gap is None:
         kind = "whether" if whether else _kind_of_head(text) or "keywords"
         if kind not in ("whether", "keywords"):
             gap = Span(len(text), len(text))
         elif kind == "keywords" and len(text) > 3 and _OPEN_END.search(text):
             kind, gap = "what", Span(len(text), len(text))
-    elif kind in ("what", "which", "where") and gap.end >= len(text) - 1:
+    elif not person and kind in ("what", "which", "where") and gap.end >= len(text) - 1:
         kind = _kind_of_head(text[: gap.start]) or kind
     searched = text[: gap.start] + "\n" * len(gap) + text[gap.end :] if gap is not None else text
     searched = _WHETHER_WORDS.sub(lambda found: "\n" * len(found.group()), searched)
@@ -242,7 +255,19 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
         after=after,
         focus=_find_focus(text, kind, gap, before, after),
         many=bool(_MANY.search(text)),
+        person=person,
     )
+
+
+def _find_person(text: str) -> tuple[str, Span | None]:
+    """Return of whom a question asks who they are, and the gap; or nothing."""
+    found = _WHO_SOMEBODY_IS.fullmatch(text)
+    if not found:
+        return "", None
+    name = found["name"] or found["named"]
+    if word_kind(name) not in {"person", "foreign"} or _NO_NAME.search(name):
+        return "", None
+    return name, Span(*found.span("gap")) if found["gap"] else Span(0, 2)
 
 
 def _find_gap(text: str) -> tuple[str, Span | None]:

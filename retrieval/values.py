@@ -279,7 +279,7 @@ class Question:
     the same folded and without courtesy. ``gap`` is the stretch of ``text`` that an answer fills (谁 in
     ``谁主持了会议``; empty and at the end in ``会议主持人是``); ``before`` and ``after`` are the words on its
     two sides, ``focus`` the noun that names what is asked for (歌手 of ``哪位歌手``), ``many`` whether
-    several answers are expected.
+    several answers are expected. ``person`` is whose office is asked for (温金荣 of ``温金荣是谁``), folded.
     """
 
     asked: str
@@ -292,6 +292,7 @@ class Question:
     after: tuple[str, ...] = ()
     focus: str = ""
     many: bool = False
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
