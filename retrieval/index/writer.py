@@ -17,6 +17,7 @@ from retrieval.index.entries import FileState
 from retrieval.index.folder import (
     REMEDY,
     Kind,
+    build_pairs,
     build_schema,
     new_generation,
     read_generation,
@@ -68,6 +69,7 @@ class DiskWriter:
                 self._generation = served or new_generation(folder)
                 self._serves = served is not None
                 self._index = tantivy.Index(build_schema(), str(self._generation))
+                self._index.register_tokenizer("pairs", build_pairs())
                 self._writer: tantivy.IndexWriter | None = self._index.writer(_HEAP, _THREADS)
         except BaseException:
             self._lock.release()
@@ -129,7 +131,7 @@ class DiskWriter:
                 fields: dict[str, list[Any]] = {
                     "kind": [Kind.PASSAGE],
                     "words": [passage.words],
-                    "bigrams": [passage.bigrams],
+                    "bigrams": passage.bigrams.split(),
                     "title": [passage.title],
                     "payload": [passage.payload],
                 }
