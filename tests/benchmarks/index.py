@@ -1,4 +1,4 @@
-"""The index on disk against its peers: time to build, memory, disk, lookups, whole answers, growth.
+"""The index on disk against its peers: time to build, memory, disk, lookups, whole answers, growth, quality.
 
     python tests/benchmarks/index.py peers   ARCHIVE QUESTIONS   lookups: ours and peers, with our fields and with words alone
     python tests/benchmarks/index.py literal ARCHIVE QUESTIONS   jieba and rank-bm25 over whole records, as it is told everywhere
@@ -8,6 +8,8 @@
     python tests/benchmarks/index.py update  ARCHIVE             100 documents more, until a reader finds them
     python tests/benchmarks/index.py growth  ARCHIVE 10000 …     so many paragraphs, repeated with other names and numbers
     python tests/benchmarks/index.py sizes   ARCHIVE 100 …       memory against disk: start with so many records
+    python tests/benchmarks/index.py engines BENCH [EVERY [DISTRACTORS]]   memory against disk: the quality of answers
+
 
 ARCHIVE is a file of JSON lines with "id", "title" and "text", QUESTIONS one with "question". Every row is measured
 in a process of its own. Memory is the process's own (anonymous) and mapped from files, in megabytes, at the end.
@@ -544,6 +546,40 @@ def sizes(archive: Path, *counts: str) -> None:
         file.unlink()
 
 
+def engines(bench: Path, every: str = "1", distractors: str = "") -> None:
+    """Ask every so many-th question of a bench with both engines; say how many answers are not the same."""
+    from retrieval import open_answerer
+    from retrieval.evaluation import evaluate, read_bench, summarise
+
+    asked = read_bench(bench)[:: int(every)]
+    said: list[list[Any]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "archive"
+        shutil.copytree(bench / "archive", archive)
+        if distractors:
+            shutil.copy(distractors, archive)
+        for engine in ("memory", "disk"):
+            start = time.perf_counter()
+            settings = settings_for(archive, engine).model_copy(update={"index": Path(folder) / "index"})
+            answerer = open_answerer(settings, print)
+            started = time.perf_counter() - start
+            outcomes = evaluate(answerer, asked)
+            figures = summarise(outcomes)
+            quotes = [_first_quote(outcome.answer) for outcome in outcomes]
+            said.append([(quote.passage, quote.sentence, quote.exact) if quote else None for quote in quotes])
+            shown = {key: f"{figures[key]:.4f}" for key in ("S@1", "S@3", "MRR", "EM", "F1")}
+            say(f"{bench.name}, {engine}", questions=len(asked), **shown, start_s=started)
+    differ = sum(one != other for one, other in zip(*said, strict=True))
+    print(f"{bench.name}: {differ} of {len(asked)} first answers differ between the engines", flush=True)
+
+
+def _first_quote(answer: Any) -> Any:
+    from retrieval import Found
+
+    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    return quotes[0] if quotes else None
+
+
 MEASURES: dict[str, Callable[..., None]] = {
     function.__name__: function
     for function in (
@@ -562,6 +598,7 @@ MEASURES: dict[str, Callable[..., None]] = {
         growth,
         grown,
         sizes,
+        engines,
     )
 }
 
