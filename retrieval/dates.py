@@ -31,6 +31,12 @@ _WESTERN = re.compile(
 _COMPACT = re.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9])"
 )
+# In a path a year stands alone between marks, or a day runs on behind it: 2022/11/14, news-20221114, 2022年11月.
+# Letters beside it are those of a hash, or of a name; a `t` begins the names of pages (t20221114_7.html).
+_IN_PATH = re.compile(
+    r"(?<![0-9A-SU-Za-su-z])(?P<year>(?:19|20)[0-9]{2})"
+    r"(?:年?[-_./]?(?P<month>1[0-2]|0?[1-9])(?:月?[-_./]?(?P<day>[12][0-9]|3[01]|0?[1-9])日?)?)?年?(?![0-9A-Za-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,19 @@ def parse_date(text: str) -> date | None:
     match = _COMPACT.search(text)
     compact = _mention(match) if match else None
     return compact.date if compact else None
+
+
+def find_path_dates(path: str) -> list[tuple[int, date | None]]:
+    """Return the years that names of file and folders tell, the nearest first, each with its day where they tell it.
+
+    >>> find_path_dates("crawl2019/2022/11/14/4.html")
+    [(2022, datetime.date(2022, 11, 14))]
+    """
+    found = []
+    for match in reversed(list(_IN_PATH.finditer(path))):
+        year, month, day = (int(part or 0) for part in match.group("year", "month", "day"))
+        found.append((year, _date(year, month, day)))
+    return found
 
 
 def _mention(match: re.Match[str]) -> Mention | None:

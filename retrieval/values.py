@@ -131,6 +131,7 @@ class Metadata:
 
     ``date_text`` is the date as the text writes it (``11月14日下午``); ``date`` is set where a full date
     is known, and ``date_inferred`` says that a part of it was not in the text (a year from a file's name).
+    ``also`` are the documents that say the same and were folded into this one.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Metadata:
     date_text: str = ""
     date: date | None = None
     date_inferred: bool = False
+    also: tuple[Metadata, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,8 @@ class Document:
     """An article: its repaired text, and which stretches of it are paragraphs to be searched.
 
     What stands outside ``paragraphs`` (navigation, boilerplate, the headline) stays in ``text``, so that
-    offsets lead back to the file, and is not searched.
+    offsets lead back to the file, and is not searched. Nor is a document that is ``folded_into`` another, whose
+    id that is: it can be opened, and is found under the other.
     """
 
     metadata: Metadata
@@ -172,6 +175,7 @@ class Document:
     origin: Origin
     steps: tuple[Step, ...] = ()
     lost: int = 0
+    folded_into: str = ""
 
     @property
     def id(self) -> str:

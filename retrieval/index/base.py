@@ -8,7 +8,9 @@ It may live in memory, in a folder or on other machines: nothing in front of it 
    that two runs agree.
 3. At most ``limit`` hits come back, all of them admitted by the filter.
 4. An empty index, and a query without terms, give no hits and no error.
-5. Terms are folded by the caller (:mod:`retrieval.folding`) and compared as they are.
+5. A document that is folded into another is given back by its id, and by nothing else: it has no hits, is none
+   of the latest, and is not counted.
+6. Terms are folded by the caller (:mod:`retrieval.folding`) and compared as they are.
 """
 
 from __future__ import annotations
