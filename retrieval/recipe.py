@@ -33,6 +33,7 @@ _STREET = (
     "reading.py",
     "repair/*.py",
     "segmentation.py",
+    "sitemaps.py",
     "sketches.py",
     "years.py",
     "data/readings.txt",

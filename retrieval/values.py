@@ -47,7 +47,7 @@ class SourceFile:
     ``path`` leads from the archive's root, with ``/`` between names (a member of a container stands
     behind ``!/``: ``2022.zip!/11/14.html``). A large file of lines comes in several pieces, each of whole
     lines; ``line`` is the number of the first, from 1. A page of a crawl has its ``url`` and its ``media``
-    type (``text/html; charset=gbk``).
+    type (``text/html; charset=gbk``), one that a sitemap lists the ``day`` that is given there.
     """
 
     path: str
@@ -55,6 +55,7 @@ class SourceFile:
     line: int = 1
     url: str = ""
     media: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
