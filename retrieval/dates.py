@@ -22,7 +22,7 @@ _DIGITS = {character: value for value, character in enumerate("〇一二三四�
 _NUMBER = r"(?<![0-9０-９])[0-9０-９]{1,4}|[〇零○元一二三四五六七八九十廿卅]{1,5}"
 _DAY_PART = "(?:凌晨|清晨|早晨|早上|早间|早間|上午|中午|下午|傍晚|晚上|晚间|晚間|深夜|午后|午後|夜间|夜間|晚)"
 _CHINESE = re.compile(
-    rf"(?:(?P<era>民国|民國|公元|西元)?(?P<year>{_NUMBER}) ?年 ?)?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?"
+    rf"(?:(?P<era>(?:中华|中華)?(?:民国|民國)|公元|西元)?(?P<year>{_NUMBER}) ?年 ?)?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?"
     rf"[日号號](?P<part>{_DAY_PART})?"
 )
 _WESTERN = re.compile(
@@ -100,7 +100,7 @@ def _mention(match: re.Match[str]) -> Mention | None:
     groups = match.groupdict()
     month, day = _value(groups["month"]), _value(groups["day"])
     year = None if groups["year"] is None else _value(groups["year"])
-    if year is not None and groups.get("era") in ("民国", "民國"):
+    if year is not None and (groups.get("era") or "").endswith(("民国", "民國")):
         year += 1911
     elif year is not None and year < 100:
         # `98年10月1日` may be 1998 or the 98th year of the Republic: no evidence, no year.
