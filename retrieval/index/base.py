@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import TracebackType
 
-    from retrieval.index.entries import DocumentEntry, FileState
+    from retrieval.index.entries import DocumentEntry
+    from retrieval.index.states import FileState
     from retrieval.values import Document, Filter, Hit, Query, Statistics
 
 
@@ -83,8 +84,16 @@ class Writer(Protocol):
         """Take away a file with its documents."""
         ...
 
+    def remove_document(self, id: str) -> None:
+        """Take away a document, and leave its file."""
+        ...
+
+    def read_plain(self, id: str) -> Document | None:
+        """Return a document as of the last commit, without what the archive says of it."""
+        ...
+
     def add_file(self, state: FileState) -> None:
-        """Note a file as indexed; its documents are added apart."""
+        """Note a file as indexed, in place of what was noted; its documents are added apart."""
         ...
 
     def add(self, file: str, document: DocumentEntry) -> None:
