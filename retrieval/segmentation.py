@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.metadata import version
+from itertools import accumulate
 from pathlib import Path
 from typing import TypeAlias
 
@@ -201,15 +202,10 @@ def find_words(marked: str) -> list[Span]:
     >>> find_words(open_marker()("在,会议"))
     [Span(start=0, end=1), Span(start=2, end=4)]
     """
-    before, *pieces = marked.split(WORD_OPENS)
-    spans = []
-    start = len(before)
-    for piece in pieces:
-        # Of all pieces most are a word and its mark.
-        end = start + (len(piece) - 1 if piece[-1] == WORD_CLOSES else piece.index(WORD_CLOSES))
-        spans.append(span_at(start, end))
-        start += len(piece) - 1
-    return spans
+    # By turns what stands between two words, and a word.
+    pieces = marked.replace(WORD_CLOSES, WORD_OPENS).split(WORD_OPENS)
+    ends = list(accumulate(map(len, pieces)))
+    return list(map(span_at, ends[:-1:2], ends[1::2]))
 
 
 def read_words(path: Path) -> list[str]:

@@ -28,6 +28,7 @@ TITLE_WEIGHT = 0.5
 WEIGHTS = {"words": 1.0, "bigrams": BIGRAM_WEIGHT, "title": TITLE_WEIGHT}
 """Each field that is searched, with its weight."""
 
+_NORM = K1 * (1 - B)
 _MARKS = f"{WORD_OPENS}{WORD_CLOSES}".encode()
 # A term of two ideographs counts in a title as a word and as a bigram.
 _PAIR = re.compile(f"{IDEOGRAPHS}{{2}}")
@@ -77,14 +78,15 @@ class Scorer:
     """
 
     def __init__(self, wanted: Sequence[Wanted], averages: Mapping[str, float]) -> None:
-        self._slopes = [K1 * B / averages[field] if averages[field] else 0.0 for field in WEIGHTS]
+        words, bigrams, title = (K1 * B / averages[field] if averages[field] else 0.0 for field in WEIGHTS)
+        self._slopes = words, bigrams, title
         self._words = [
-            (mark_words([one.term]).encode(), one.idf * WEIGHTS["words"])
+            (mark_words([one.term]).encode(), one.idf * WEIGHTS["words"] * (K1 + 1))
             for one in wanted
             if one.field == "words"
         ]
         self._bigrams = [
-            (one.term.encode(), _is_doubled(one.term), one.idf * WEIGHTS["bigrams"])
+            (one.term.encode(), _is_doubled(one.term), one.idf * WEIGHTS["bigrams"] * (K1 + 1))
             for one in wanted
             if one.field == "bigrams"
         ]
@@ -93,7 +95,7 @@ class Scorer:
                 mark_words([one.term]).encode(),
                 one.term.encode() if _PAIR.fullmatch(one.term) else None,
                 _is_doubled(one.term),
-                one.idf * WEIGHTS["title"],
+                one.idf * WEIGHTS["title"] * (K1 + 1),
             )
             for one in wanted
             if one.field == "title"
@@ -104,33 +106,32 @@ class Scorer:
     def score(self, lines: Sequence[bytes]) -> float:
         """Return how well the passage matches that is known by these five lines."""
         counts, text, hidden, title, hidden_title = lines
-        word_norm, bigram_norm, title_norm = (
-            K1 * (1 - B) + slope * int(length)
-            for slope, length in zip(self._slopes, counts.split(b" "), strict=True)
-        )
+        words, bigrams, titles = map(int, counts.split(b" "))
+        per_word, per_bigram, per_title = self._slopes
         key = title, hidden_title
         total = self._titles.get(key)
         if total is None:
-            total = self._titles[key] = self._score_title(title, hidden_title, title_norm)
-        marked = text + hidden if hidden else text
+            total = self._titles[key] = self._score_title(title, hidden_title, _NORM + per_title * titles)
+        marked, norm = text + hidden if hidden else text, _NORM + per_word * words
         for word, worth in self._words:
             if count := marked.count(word):
-                total += worth * count * (K1 + 1) / (count + word_norm)
-        plain = strip_marks(text)
+                total += worth * count / (count + norm)
+        plain, norm = strip_marks(text), _NORM + per_bigram * bigrams
         for pair, doubled, worth in self._bigrams:
             if count := _count_overlapping(plain, pair) if doubled else plain.count(pair):
-                total += worth * count * (K1 + 1) / (count + bigram_norm)
+                total += worth * count / (count + norm)
         return total
 
     def _score_title(self, title: bytes, hidden: bytes, norm: float) -> float:
         marked, plain = title + hidden, strip_marks(title)
         total = 0.0
         for word, pair, doubled, worth in self._title:
-            count = marked.count(word)
-            if pair:
-                count += _count_overlapping(plain, pair) if doubled else plain.count(pair)
-            if count:
-                total += worth * count * (K1 + 1) / (count + norm)
+            count = 0
+            # Where its two characters do not stand together, no word of them stands either.
+            if pair and not (count := _count_overlapping(plain, pair) if doubled else plain.count(pair)):
+                continue
+            if count := count + marked.count(word):
+                total += worth * count / (count + norm)
         return total
 
 
