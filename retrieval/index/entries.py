@@ -89,7 +89,7 @@ def _paragraphs(document: Document) -> tuple[Span, ...]:
 
 def _list_texts(document: Document) -> Iterator[str]:
     yield title_text(document.metadata)
-    for paragraph in document.paragraphs:
+    for paragraph in _paragraphs(document):
         yield paragraph.of(document.text)
 
 
