@@ -61,7 +61,7 @@ class Display:
         if quote.metadata.url:
             self._print(Text("    " + safe(quote.metadata.url), "dim"))
         for other in quote.metadata.also[:_SHORT_LIST]:
-            found = f"{phrase('also', self._language)}{self._cite(other)} {other.url}"
+            found = f"{phrase('also', self._language)}{self._cite(other)} {other.url or other.path}"
             self._print(Text("    " + safe(found.rstrip()), "dim"))
 
     def paragraph(self, quote: Quote) -> None:

@@ -7,6 +7,7 @@ it in the same file or folder: crawls and exports are kept in the order in which
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 # Documents further off, or half a year apart, say nothing.
 _REACH = 20
 _APART = 183
+# So many of them are asked on each side.
+_ASKED = 2
 
 
 def infer_dates(sketches: Sequence[Sketch]) -> dict[int, date]:
@@ -29,9 +32,12 @@ def infer_dates(sketches: Sequence[Sketch]) -> dict[int, date]:
         for number, place in enumerate(places):
             yearless = sketches[place].yearless
             if yearless:
-                before = _nearest(sketches, reversed(places[max(0, number - _REACH) : number]))
-                after = _nearest(sketches, places[number + 1 : number + 1 + _REACH])
-                if inferred := infer_date(yearless, [day for day in (before, after) if day]):
+                around = [
+                    *_nearest(sketches, reversed(places[max(0, number - _REACH) : number])),
+                    *_nearest(sketches, places[number + 1 : number + 1 + _REACH]),
+                ]
+                # One alone may lie there by chance: only where others agree with it the place says anything.
+                if len(around) > 1 and (inferred := infer_date(yearless, around)):
                     found[place] = inferred
     return found
 
@@ -51,9 +57,9 @@ def infer_date(yearless: tuple[int, int], neighbours: Iterable[date]) -> date | 
     return best
 
 
-def _nearest(sketches: Sequence[Sketch], places: Iterable[int]) -> date | None:
+def _nearest(sketches: Sequence[Sketch], places: Iterable[int]) -> list[date]:
     known = (sketches[place].metadata for place in places)
-    return next((one.date for one in known if one.date and not one.date_inferred), None)
+    return list(islice((one.date for one in known if one.date and not one.date_inferred), _ASKED))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

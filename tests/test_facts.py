@@ -193,6 +193,12 @@ def test_an_inferred_year_is_said_to_be_inferred() -> None:
     assert found[1].date_text == "11月14日下午"
 
 
+def test_one_neighbour_alone_says_nothing() -> None:
+    """In a folder of all kinds a single dated document lies next to another by chance."""
+    documents = [document("a", "甲" * 30, date="1937-07-07"), document("b", "乙" * 30, date="11月14日")]
+    assert [one.metadata.date_inferred for one in with_all_facts(documents)] == [False, False]
+
+
 SENTENCES = st.sampled_from(
     [
         "会议在江城召开，市长主持。",
