@@ -13,7 +13,7 @@ from retrieval.facts import NO_FACTS, find_facts
 from retrieval.formats import read_records
 from retrieval.reading import document_of, with_distinct_id
 from retrieval.repair.steps import apply
-from retrieval.sketches import find_ends, hash_unit, sketch
+from retrieval.sketches import Sketches, find_ends, hash_unit, sketch
 from retrieval.values import Problem
 
 if TYPE_CHECKING:
@@ -184,10 +184,10 @@ class _Counting:
     def finish(self) -> None:
         """Count copies, boilerplate and dates."""
         check = self._check
-        facts = find_facts(self._sketches)
+        facts = find_facts(Sketches.of(self._sketches))
         sentences: Counter[int] = Counter()
-        for one in self._sketches:
-            found = facts.get(one.metadata.id, NO_FACTS)
+        for place, one in enumerate(self._sketches):
+            found = facts.get(place, NO_FACTS)
             if found.folded_into:
                 check.duplicates.setdefault(found.folded_into, []).append(one.metadata.id)
             sentences.update(found.boilerplate)

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-    from retrieval.sketches import Sketch
+    from retrieval.sketches import Sketches
 
 # How much of all their clauses two documents share, and how much of the shorter one's. Of 74,504 broadcast items
 # every pair above was the same report, and pairs below .7 were reports of two occasions.
@@ -36,7 +36,7 @@ class Folding(NamedTuple):
     folded: dict[int, list[int]]
 
 
-def fold_duplicates(sketches: Sequence[Sketch]) -> Folding:
+def fold_duplicates(sketches: Sketches) -> Folding:
     """Find which documents are folded into which.
 
     The keeper has the longest text, so that nothing is lost; then the most metadata, then the first id.
@@ -44,7 +44,7 @@ def fold_duplicates(sketches: Sequence[Sketch]) -> Folding:
     clusters = _Clusters(sketches)
     for one, other in _same_texts(sketches):
         clusters.join(one, other)
-    for one, other in _similar(sketches, [place for place in range(len(sketches)) if clusters.keeps(place)]):
+    for one, other in _similar(sketches, frozenset(clusters.keeper)):
         clusters.join(one, other)
     folded: dict[int, list[int]] = {}
     for place in clusters.keeper:
@@ -54,37 +54,33 @@ def fold_duplicates(sketches: Sequence[Sketch]) -> Folding:
     return Folding({place: clusters.find(place) for place in clusters.keeper}, folded)
 
 
-def are_same(one: Sketch, other: Sketch) -> bool:
+def are_same(sketches: Sketches, one: int, other: int) -> bool:
     """Say whether two documents are the same report, the days on which they appeared aside."""
-    if one.numbers != other.numbers or not one.text or not other.text:
+    mine, theirs = sketches.rows[one], sketches.rows[other]
+    if mine["numbers"] != theirs["numbers"] or not mine["text"] or not theirs["text"]:
         return False
-    if one.title_numbers and other.title_numbers and one.title_numbers != other.title_numbers:
+    if mine["title_numbers"] and theirs["title_numbers"] and mine["title_numbers"] != theirs["title_numbers"]:
         return False
-    if one.text == other.text:
+    if mine["text"] == theirs["text"]:
         return True
-    mine = np.frombuffer(one.clauses, np.uint32)
-    theirs = np.frombuffer(other.clauses, np.uint32)
-    fewer = min(len(mine), len(theirs))
-    if fewer < _LEAST_CLAUSES or fewer < _ALIKE * max(len(mine), len(theirs)):
+    fewer, more = sorted((mine["clauses"], theirs["clauses"]))
+    if fewer < _LEAST_CLAUSES or fewer < _ALIKE * more:
         return False
-    shared = len(np.intersect1d(mine, theirs, assume_unique=True))
-    if shared < _HELD * fewer or shared < _ALIKE * (len(mine) + len(theirs) - shared):
+    shared = len(np.intersect1d(sketches.clauses_of(one), sketches.clauses_of(other), assume_unique=True))
+    if shared < _HELD * fewer or shared < _ALIKE * (fewer + more - shared):
         return False
-    return shared == fewer or not one.title or not other.title or one.title == other.title
+    return bool(
+        shared == fewer or not mine["title"] or not theirs["title"] or mine["title"] == theirs["title"]
+    )
 
 
 class _Clusters:
     """Which documents were found to be one, and on which day that one appeared."""
 
-    def __init__(self, sketches: Sequence[Sketch]) -> None:
+    def __init__(self, sketches: Sketches) -> None:
         self.keeper: dict[int, int] = {}
         self._sketches = sketches
-        self._days = {
-            place: found.metadata.date for place, found in enumerate(sketches) if found.metadata.date
-        }
-
-    def keeps(self, place: int) -> bool:
-        return place not in self.keeper
+        self._days: dict[int, int] = {}
 
     def find(self, place: int) -> int:
         while place in self.keeper:
@@ -94,81 +90,81 @@ class _Clusters:
     def join(self, one: int, other: int) -> None:
         """Fold two documents into one, unless what they were folded into appeared on two days."""
         one, other = self.find(one), self.find(other)
-        day, another = self._days.get(one), self._days.get(other)
-        if one == other or (day and another and day != another):
-            return
-        if not are_same(self._sketches[one], self._sketches[other]):
+        day, another = self._day(one), self._day(other)
+        if one == other or (day and another and day != another) or not are_same(self._sketches, one, other):
             return
         kept, folded = sorted((one, other), key=self._rank)
         self.keeper[folded] = kept
-        if found := day or another:
-            self._days[kept] = found
+        self._days[kept] = day or another
+
+    def _day(self, place: int) -> int:
+        return self._days.get(place) or int(self._sketches.rows["day"][place])
 
     def _rank(self, place: int) -> tuple[int, int, str]:
-        found = self._sketches[place]
-        metadata = found.metadata
-        known = (metadata.title, metadata.date, metadata.source, metadata.byline, metadata.url)
-        return -found.size, -sum(map(bool, known)), metadata.id
+        row = self._sketches.rows[place]
+        return -int(row["size"]), -int(row["known"]), self._sketches.metadata(place).id
 
 
-def _same_texts(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
+def _same_texts(sketches: Sketches) -> Iterator[tuple[int, int]]:
     """Yield pairs with the same text: each document, in the order of ids, with each before it that may keep it."""
-    texts = np.array([found.text for found in sketches], np.int64)
+    texts = sketches.rows["text"]
     for places in _runs(texts, np.nonzero(texts)[0]):
         # Among many with one text (a notice of every day) only those of one day are tried with each other.
-        days: dict[object, list[int]] = {}
+        days: dict[int, list[int]] = {}
         for place in sorted(places, key=_id_in(sketches)):
-            days.setdefault(sketches[place].metadata.date, []).append(place)
+            days.setdefault(int(sketches.rows["day"][place]), []).append(place)
         for alike in days.values():
             yield from ((alike[0], place) for place in alike[1:])
         firsts = [alike[0] for alike in days.values()]
         yield from combinations(firsts[:_MOST_SHARING], 2)
 
 
-def _similar(sketches: Sequence[Sketch], places: Sequence[int]) -> list[tuple[int, int]]:
+def _similar(sketches: Sketches, folded: frozenset[int]) -> list[tuple[int, int]]:
     """Return the pairs that share enough to be looked at, in the order of their ids.
 
     Two sets that share the share `_ALIKE` of all they hold have one in common among the first few of each,
     in any order that is the same for both (the prefix filter of similarity joins).
     """
-    chosen = [
-        place
-        for place in places
-        if sketches[place].text and len(sketches[place].clauses) >= 4 * _LEAST_CLAUSES
-    ]
-    if not chosen:
-        return []
-    counts = np.array([len(sketches[place].clauses) // 4 for place in chosen])
-    clauses = np.frombuffer(b"".join(sketches[place].clauses for place in chosen), np.uint32)
-    numbers = np.array([sketches[place].numbers for place in chosen], np.uint64)
-    starts = np.cumsum(counts) - counts
-    first = np.arange(len(clauses)) - np.repeat(starts, counts)
-    few = first < np.repeat(counts - np.ceil(_ALIKE * counts) + 1, counts)
-    owners = np.repeat(np.arange(len(chosen)), counts)[few]
+    rows = sketches.rows
+    counts = rows["clauses"]
+    chosen = (rows["text"] != 0) & (counts >= _LEAST_CLAUSES)
+    chosen[list(folded)] = False
+    owners = np.repeat(np.arange(len(rows)), counts)
+    first = np.arange(len(owners)) - np.repeat(sketches.starts, counts)
+    wanted = np.where(chosen, counts - np.ceil(_ALIKE * counts) + 1, 0)
+    few = first < wanted[owners]
+    owners = owners[few]
     # Those with other numbers are none of the same report: the numbers are a part of the key.
-    keys = (clauses[few].astype(np.uint64) + (numbers[owners] << np.uint64(16))) * _MIX
-    pairs = {
+    numbers = rows["numbers"].astype(np.uint64) << np.uint64(16)
+    keys = (sketches.clauses[few].astype(np.uint64) + numbers[owners]) * _MIX
+    found = {
         pair
         for run in _runs(keys, np.arange(len(keys)))
         if len(run) <= _MOST_SHARING
-        for pair in combinations(sorted({int(owners[at]) for at in run}), 2)
-        if min(counts[[*pair]]) >= _ALIKE * max(counts[[*pair]])
+        for pair in combinations(sorted(set(owners[run].tolist())), 2)
+        if _may_be_same(rows[pair[0]], rows[pair[1]])
     }
-    found = [sorted((chosen[one], chosen[other]), key=_id_in(sketches)) for one, other in pairs]
-    return sorted(
-        ((one, other) for one, other in found),
-        key=lambda pair: (sketches[pair[0]].metadata.id, sketches[pair[1]].metadata.id),
-    )
+    ordered = [sorted(pair, key=_id_in(sketches)) for pair in found]
+    ids = _id_in(sketches)
+    return sorted(((one, other) for one, other in ordered), key=lambda pair: (ids(pair[0]), ids(pair[1])))
 
 
-def _id_in(sketches: Sequence[Sketch]) -> Callable[[int], str]:
-    return lambda place: sketches[place].metadata.id
+def _may_be_same(one: np.void, other: np.void) -> bool:
+    if one["day"] and other["day"] and one["day"] != other["day"]:
+        return False
+    fewer, more = sorted((one["clauses"], other["clauses"]))
+    return bool(fewer >= _ALIKE * more)
+
+
+def _id_in(sketches: Sketches) -> Callable[[int], str]:
+    return lambda place: sketches.metadata(place).id
 
 
 def _runs(keys: np.ndarray, places: np.ndarray) -> Iterator[list[int]]:
     """Yield the places that have a key in common, where there are several."""
     order = places[np.argsort(keys[places], kind="stable")]
-    ends = np.nonzero(np.diff(keys[order]))[0] + 1
-    for start, end in zip(np.concatenate(([0], ends)), np.concatenate((ends, [len(order)])), strict=True):
-        if end - start > 1:
-            yield order[start:end].tolist()
+    edges = np.flatnonzero(np.diff(keys[order])) + 1
+    starts, ends = np.concatenate(([0], edges)), np.concatenate((edges, [len(order)]))
+    several = ends - starts > 1
+    for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
+        yield order[start:end].tolist()

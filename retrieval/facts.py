@@ -12,16 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from retrieval.boilerplate import find_boilerplate
 from retrieval.duplicates import fold_duplicates
-from retrieval.sketches import find_ends, hash_unit, sketch
+from retrieval.sketches import Sketches, find_ends, hash_unit, sketch
 from retrieval.values import Metadata, Span
 from retrieval.years import infer_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from retrieval.sketches import Sketch
     from retrieval.values import Document
 
 # More sources of one text are counted by nobody, and each passage carries them.
@@ -45,30 +46,39 @@ class Facts:
 NO_FACTS = Facts()
 
 
-def find_facts(sketches: Sequence[Sketch]) -> dict[str, Facts]:
-    """Return the facts of those documents that have any, by id; the sketches are in the archive's order."""
+def find_facts(sketches: Sketches) -> dict[int, Facts]:
+    """Return the facts of those documents that have any, by place; the sketches are in the archive's order."""
     keeper, folded = fold_duplicates(sketches)
     # A copied article repeats no greeting: each report is counted once.
-    boilerplate = find_boilerplate([one for place, one in enumerate(sketches) if place not in keeper])
+    boilerplate = find_boilerplate(np.delete(sketches.rows, list(keeper)))
     dates = infer_dates(sketches)
     # A page that bears no day appeared when its copy did.
     for place, places in folded.items():
-        days = [day for copy in places if (day := sketches[copy].metadata.date)]
-        if days and not sketches[place].metadata.date:
+        days = [day for copy in places if (day := sketches.metadata(copy).date)]
+        if days and not sketches.metadata(place).date:
             dates[place] = min(days)
+    marked = _holding(sketches, boilerplate)
     found = {}
-    for place, one in enumerate(sketches):
-        facts = Facts(
-            folded_into=sketches[keeper[place]].metadata.id if place in keeper else "",
-            also=tuple(sketches[copy].metadata for copy in folded.get(place, ())[:_MOST_SOURCES]),
+    for place in sorted({*keeper, *folded, *dates, *marked}):
+        found[place] = Facts(
+            folded_into=sketches.metadata(keeper[place]).id if place in keeper else "",
+            also=tuple(map(sketches.metadata, folded.get(place, ())[:_MOST_SOURCES])),
             date=dates.get(place),
-            boilerplate=tuple(
-                unit for unit in dict.fromkeys(one.opening + one.closing) if unit in boilerplate
-            ),
+            boilerplate=marked.get(place, ()),
         )
-        if facts != NO_FACTS:
-            found[one.metadata.id] = facts
     return found
+
+
+def _holding(sketches: Sketches, boilerplate: frozenset[int]) -> dict[int, tuple[int, ...]]:
+    """Return which of these sentences open or close which documents."""
+    if not boilerplate:
+        return {}
+    ends = np.hstack((sketches.rows["opening"], sketches.rows["closing"]))
+    holds = np.isin(ends, list(boilerplate))
+    return {
+        place: tuple(dict.fromkeys(ends[place][holds[place]].tolist()))
+        for place in np.flatnonzero(holds.any(axis=1)).tolist()
+    }
 
 
 def with_facts(document: Document, facts: Facts) -> Document:
@@ -87,9 +97,9 @@ def with_facts(document: Document, facts: Facts) -> Document:
 def with_all_facts(documents: Iterable[Document]) -> Iterator[Document]:
     """Yield all documents of an archive, which come in its order, with their facts."""
     read = list(documents)
-    facts = find_facts([sketch(document) for document in read])
-    for document in read:
-        yield with_facts(document, facts.get(document.id, NO_FACTS))
+    facts = find_facts(Sketches.of([sketch(document) for document in read]))
+    for place, document in enumerate(read):
+        yield with_facts(document, facts.get(place, NO_FACTS))
 
 
 def _without(document: Document, boilerplate: frozenset[int]) -> tuple[Span, ...]:

@@ -7,8 +7,10 @@ They are given their ids here, in the order of the archive, and handed out again
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
@@ -16,7 +18,7 @@ from retrieval.archive import digest_file, list_files, read_file
 from retrieval.facts import NO_FACTS, Facts, find_facts, with_facts
 from retrieval.index.encoding import decode_document, encode_document
 from retrieval.index.entries import DocumentEntry, build_entries
-from retrieval.index.states import FileState
+from retrieval.index.states import FileState, join_sketches, pack_sketches
 from retrieval.reading import read_source
 from retrieval.segmentation import open_marker
 from retrieval.sketches import Sketch, sketch
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from retrieval.archive import ArchiveFile
     from retrieval.index.base import Writer
+    from retrieval.index.states import Packed
     from retrieval.recipe import Recipe
     from retrieval.segmentation import Mark
 
@@ -139,21 +142,11 @@ def _update(
             if not claiming:
                 for path in redone & set(known):
                     writer.remove_file(path)
-                kept = {path: known[path] for path in files if path not in redone}
-                documents = work.write(_find_facts(files, kept, work.sketches), kept)
+                documents = work.write(files, known)
                 break
         redone |= claiming | _claiming(claiming, known)
     writer.commit(recipe.describe(archive))
     return replace(update, documents=documents)
-
-
-def _find_facts(
-    files: Iterable[str], kept: Mapping[str, FileState], read: Mapping[str, Sequence[Sketch]]
-) -> dict[str, Facts]:
-    """Return what the whole archive says of its documents: of those that are kept, and of those just read."""
-    return find_facts(
-        [one for path in files for one in (kept[path].sketches if path in kept else read.get(path, ()))]
-    )
 
 
 def _is_same(file: ArchiveFile, state: FileState) -> bool:
@@ -211,7 +204,7 @@ class _Work:
         self._owners: dict[str, str] = {}
         self._shared: dict[str, set[str]] = {}
         self._documents: list[tuple[str, str, int]] = []
-        self.sketches: dict[str, list[Sketch]] = {}
+        self._sketches: dict[str, list[Sketch]] = {}
 
     def read(self, files: Sequence[ArchiveFile], redone: set[str]) -> set[str]:
         """Read files into documents with distinct ids; return the other files that claim one of the ids."""
@@ -228,11 +221,15 @@ class _Work:
             self._progress(Progress("read", min(done, total), total))
         return claiming
 
-    def write(self, facts: Mapping[str, Facts], kept: Mapping[str, FileState]) -> int:
+    def write(self, files: Iterable[str], known: Mapping[str, FileState]) -> int:
         """Cut what was read into terms, and hand it to the writer; return how many documents there are.
 
-        So are the documents of ``kept`` files of which the archive now says something else.
+        So are the documents of ``known`` files, and not read again, of which the archive now says something else.
         """
+        read = {path: pack_sketches(self._sketches.get(path, ())) for path in self._states}
+        kept = self._writer.read_sketches()
+        order = [path for path in files if path in read or path in kept]
+        facts = _find_facts({path: read[path] if path in read else kept[path] for path in order})
         for found in self._problems.values():
             for problem in found:
                 self._report(problem)
@@ -246,34 +243,32 @@ class _Work:
             done += size
             self._progress(Progress("cut", done, total))
         for path, state in self._states.items():
-            sketches = tuple(self.sketches.get(path, ()))
             self._writer.add_file(
                 replace(
                     state,
                     problems=tuple(self._problems.get(path, ())),
                     shared=tuple(sorted(self._shared.get(path, ()))),
-                    sketches=sketches,
-                    facts=_facts_of(sketches, facts),
+                    facts=facts.get(path, {}),
                 )
             )
-        for state in kept.values():
-            self._rewrite(state, facts)
+            self._writer.add_sketches(path, read[path])
+        for path in order:
+            if path not in read:
+                self._rewrite(known[path], facts.get(path, {}))
         return len(self._documents)
 
-    def _rewrite(self, state: FileState, facts: Mapping[str, Facts]) -> None:
+    def _rewrite(self, state: FileState, facts: dict[str, Facts]) -> None:
         """Cut those documents of a kept file anew of which the archive says something else than it did."""
-        now = _facts_of(state.sketches, facts)
-        if now == state.facts:
+        if facts == state.facts:
             return
-        ids = [id for id in {**now, **state.facts} if now.get(id) != state.facts.get(id)]
+        ids = [id for id in {**facts, **state.facts} if facts.get(id) != state.facts.get(id)]
         plain = [document for id in ids if (document := self._writer.read_plain(id))]
-        batch = [(encode_document(document), now.get(document.id, NO_FACTS)) for document in plain]
-        for document, entry in zip(
-            plain, cut_batch((self._recipe.cutter, self._recipe.words, batch)), strict=True
-        ):
+        batch = [(encode_document(document), facts.get(document.id, NO_FACTS)) for document in plain]
+        entries = cut_batch((self._recipe.cutter, self._recipe.words, batch))
+        for document, entry in zip(plain, entries, strict=True):
             self._writer.remove_document(document.id)
             self._writer.add(state.path, entry)
-        self._writer.add_file(replace(state, facts=now))
+        self._writer.add_file(replace(state, facts=facts))
 
     def _pieces(self, files: Sequence[ArchiveFile]) -> Iterator[tuple[tuple[str, int], SourceFile]]:
         young = time.time_ns() - _YOUNG
@@ -304,22 +299,24 @@ class _Work:
         self._owners[id] = path
         encoded, known = document.encoded, document.sketch
         if number > 1:
-            known = replace(known, metadata=replace(known.metadata, id=id))
+            known = known._replace(metadata=replace(known.metadata, id=id))
             decoded = decode_document(encoded)
             encoded = encode_document(replace(decoded, metadata=replace(decoded.metadata, id=id)))
             message = f"its id {document.id!r} is taken by an earlier record: it is served as {id!r}"
             self._note(path, Problem(document.path, document.record, message))
         self._documents.append((path, id, len(encoded)))
-        self.sketches.setdefault(path, []).append(known)
+        self._sketches.setdefault(path, []).append(known)
         self._spool.write(encoded)
 
-    def _batches(self, facts: Mapping[str, Facts]) -> Iterator[tuple[tuple[list[str], int], Batch]]:
+    def _batches(
+        self, facts: Mapping[str, Mapping[str, Facts]]
+    ) -> Iterator[tuple[tuple[list[str], int], Batch]]:
         paths: list[str] = []
         batch: list[tuple[bytes, Facts]] = []
         size = 0
         for path, id, length in self._documents:
             paths.append(path)
-            batch.append((self._spool.read(length), facts.get(id, NO_FACTS)))
+            batch.append((self._spool.read(length), facts.get(path, {}).get(id, NO_FACTS)))
             size += length
             if size >= _PIECE:
                 yield (paths, size), (self._recipe.cutter, self._recipe.words, batch)
@@ -331,8 +328,16 @@ class _Work:
         self._problems.setdefault(path, []).append(problem)
 
 
-def _facts_of(sketches: Iterable[Sketch], facts: Mapping[str, Facts]) -> dict[str, Facts]:
-    return {one.metadata.id: found for one in sketches if (found := facts.get(one.metadata.id))}
+def _find_facts(packed: Mapping[str, Packed]) -> dict[str, dict[str, Facts]]:
+    """Return what the whole archive says of its documents, by file and by id; the files are in its order."""
+    sketches = join_sketches(list(packed.values()))
+    ends = list(accumulate(one.number for one in packed.values()))
+    paths = list(packed)
+    found: dict[str, dict[str, Facts]] = {}
+    for place, facts in find_facts(sketches).items():
+        path = paths[bisect_right(ends, place)]
+        found.setdefault(path, {})[sketches.metadata(place).id] = facts
+    return found
 
 
 def _split(source: SourceFile) -> Iterator[SourceFile]:

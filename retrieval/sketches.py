@@ -11,16 +11,17 @@ import hashlib
 import re
 import zlib
 from array import array
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+import numpy as np
 
 from retrieval.dates import find_dates
 from retrieval.folding import fold
 from retrieval.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from retrieval.values import Document, Metadata
 
@@ -42,27 +43,73 @@ UNITS_AT_AN_END = 4
 _LEAST_TEXT = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What is kept of a document.
+ROW = np.dtype(
+    [
+        ("size", "<i8"),
+        ("text", "<i8"),
+        ("numbers", "<i8"),
+        ("title", "<i8"),
+        ("title_numbers", "<i8"),
+        ("opening", "<i8", UNITS_AT_AN_END),
+        ("closing", "<i8", UNITS_AT_AN_END),
+        ("day", "<i4"),
+        ("inferred", "<i1"),
+        ("month", "<i1"),
+        ("day_of_month", "<i1"),
+        ("known", "<i1"),
+        ("clauses", "<i4"),
+    ]
+)
+"""A sketch but for its metadata and its clauses.
 
-    Hashes are of folded text without marks and blanks; 0 is none. ``text`` is that of all of it, ``clauses``
-    those of its clauses, each once and rising, four bytes each; ``numbers`` is that of all its numbers, dates
-    and ordinals in order, ``title`` and ``title_numbers`` are those of its headline. ``size`` is how many
-    characters were hashed. ``opening`` and ``closing`` are the hashes of the sentences at its two ends.
-    ``yearless`` is the month and the day that it bears without a year.
-    """
+Hashes are of folded text without marks and blanks; 0 is none. ``text`` is that of all of it, ``numbers`` that of
+all its numbers, dates and ordinals in order; ``title`` and ``title_numbers`` are those of its headline,
+``opening`` and ``closing`` those of the sentences at its two ends. ``size`` is how many characters were hashed.
+``day`` counts from the year 1, 0 where there is no date; ``month`` and ``day_of_month`` are those of a day without
+its year. ``known`` is how many of the fields of the metadata are, ``clauses`` how many clauses there are.
+"""
+
+
+class Sketch(NamedTuple):
+    """What is kept of a document: a :data:`ROW` as bytes, and the hashes of its clauses, each once and rising."""
 
     metadata: Metadata
-    size: int
-    text: int
-    numbers: int
-    title: int
-    title_numbers: int
-    opening: tuple[int, ...]
-    closing: tuple[int, ...]
-    yearless: tuple[int, int] | None
+    row: bytes
     clauses: bytes
+
+
+class Sketches:
+    """The sketches of an archive, in its order, as columns: most questions are put to all of them at once."""
+
+    def __init__(self, rows: bytes, clauses: bytes, metadata: Callable[[int], Metadata]) -> None:
+        self.rows = np.frombuffer(rows, ROW)
+        self.clauses = np.frombuffer(clauses, np.uint32)
+        self.starts = np.cumsum(self.rows["clauses"]) - self.rows["clauses"]
+        self._metadata = metadata
+        self._read: dict[int, Metadata] = {}
+
+    @classmethod
+    def of(cls, sketches: Sequence[Sketch]) -> Self:
+        """Return these sketches as columns."""
+        rows, clauses = (
+            b"".join(parts) for parts in ([s.row for s in sketches], [s.clauses for s in sketches])
+        )
+        return cls(rows, clauses, lambda place: sketches[place].metadata)
+
+    def metadata(self, place: int) -> Metadata:
+        """Return a document's metadata, read when it is first asked for: hardly any is."""
+        found = self._read.get(place)
+        if found is None:
+            found = self._read[place] = self._metadata(place)
+        return found
+
+    def clauses_of(self, place: int) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+        """Return the hashes of a document's clauses."""
+        start = self.starts[place]
+        return self.clauses[start : start + self.rows["clauses"][place]]
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
 def sketch(document: Document) -> Sketch:
@@ -70,24 +117,30 @@ def sketch(document: Document) -> Sketch:
     metadata = document.metadata
     whole = fold(document.text)
     folded = "\n".join(paragraph.of(whole) for paragraph in document.paragraphs)
-    clauses = _CLAUSE.findall(folded)
-    size = sum(map(len, clauses))
+    found = _CLAUSE.findall(folded)
+    size = sum(map(len, found))
+    clauses = sorted({zlib.crc32(clause.encode(errors="replace")) for clause in found})
     title = fold(metadata.title)
-    opening, closing = find_ends(document)
-    return Sketch(
-        metadata=metadata,
-        size=size,
-        text=_digest(clauses) if size >= _LEAST_TEXT else 0,
-        numbers=_digest(_NUMBER.findall(folded), "\n"),
-        title=_digest(_CLAUSE.findall(title)),
-        title_numbers=_digest(_NUMBER.findall(title), "\n"),
-        opening=tuple(filter(None, dict.fromkeys(_hash(unit.of(whole)) for unit in opening))),
-        closing=tuple(filter(None, dict.fromkeys(_hash(unit.of(whole)) for unit in closing))),
-        yearless=_yearless(metadata),
-        clauses=array(
-            "I", sorted({zlib.crc32(clause.encode(errors="replace")) for clause in clauses})
-        ).tobytes(),
+    month, day = _yearless(metadata)
+    known = (metadata.title, metadata.date, metadata.source, metadata.byline, metadata.url)
+    row = (
+        size,
+        _digest(found) if size >= _LEAST_TEXT else 0,
+        _digest(_NUMBER.findall(folded), "\n"),
+        _digest(_CLAUSE.findall(title)),
+        _digest(_NUMBER.findall(title), "\n"),
+        *(
+            [*dict.fromkeys(_hash(unit.of(whole)) for unit in units), 0, 0, 0, 0][:UNITS_AT_AN_END]
+            for units in find_ends(document)
+        ),
+        metadata.date.toordinal() if metadata.date else 0,
+        metadata.date_inferred,
+        month,
+        day,
+        sum(map(bool, known)),
+        len(clauses),
     )
+    return Sketch(metadata, np.array([row], ROW).tobytes(), array("I", clauses).tobytes())
 
 
 def find_ends(document: Document) -> tuple[list[Span], list[Span]]:
@@ -125,8 +178,7 @@ def _digest(pieces: Sequence[str], between: str = "") -> int:
     return int.from_bytes(hashlib.blake2b(data, digest_size=6).digest()) or 1
 
 
-def _yearless(metadata: Metadata) -> tuple[int, int] | None:
+def _yearless(metadata: Metadata) -> tuple[int, int]:
     if metadata.date or not metadata.date_text:
-        return None
-    found: Iterable[tuple[int, int]] = ((day.month, day.day) for day in find_dates(metadata.date_text))
-    return next(iter(found), None)
+        return 0, 0
+    return next(((day.month, day.day) for day in find_dates(metadata.date_text)), (0, 0))

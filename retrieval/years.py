@@ -10,10 +10,12 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+import numpy as np
 
-    from retrieval.sketches import Sketch
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from retrieval.sketches import Sketches
 
 # Documents further off, or half a year apart, say nothing.
 _REACH = 20
@@ -22,23 +24,18 @@ _APART = 183
 _ASKED = 2
 
 
-def infer_dates(sketches: Sequence[Sketch]) -> dict[int, date]:
-    """Return the dates that follow from the neighbours, by place in the list, which is in the archive's order."""
-    folders: dict[str, list[int]] = {}
-    for place, one in enumerate(sketches):
-        folders.setdefault(one.metadata.path.rpartition("/")[0], []).append(place)
+def infer_dates(sketches: Sketches) -> dict[int, date]:
+    """Return the dates that follow from the neighbours, by place among the sketches."""
     found: dict[int, date] = {}
-    for places in folders.values():
-        for number, place in enumerate(places):
-            yearless = sketches[place].yearless
-            if yearless:
-                around = [
-                    *_nearest(sketches, reversed(places[max(0, number - _REACH) : number])),
-                    *_nearest(sketches, places[number + 1 : number + 1 + _REACH]),
-                ]
-                # One alone may lie there by chance: only where others agree with it the place says anything.
-                if len(around) > 1 and (inferred := infer_date(yearless, around)):
-                    found[place] = inferred
+    for place in np.flatnonzero(sketches.rows["month"]).tolist():
+        around = [
+            *_nearest(sketches, place, range(place - 1, max(-1, place - 1 - _REACH), -1)),
+            *_nearest(sketches, place, range(place + 1, min(len(sketches), place + 1 + _REACH))),
+        ]
+        row = sketches.rows[place]
+        # One alone may lie there by chance: only where others agree with it the place says anything.
+        if len(around) > 1 and (day := infer_date((int(row["month"]), int(row["day_of_month"])), around)):
+            found[place] = day
     return found
 
 
@@ -57,9 +54,18 @@ def infer_date(yearless: tuple[int, int], neighbours: Iterable[date]) -> date | 
     return best
 
 
-def _nearest(sketches: Sequence[Sketch], places: Iterable[int]) -> list[date]:
-    known = (sketches[place].metadata for place in places)
-    return list(islice((one.date for one in known if one.date and not one.date_inferred), _ASKED))
+def _nearest(sketches: Sketches, place: int, others: Iterable[int]) -> list[date]:
+    folder = _folder(sketches, place)
+    known = (
+        date.fromordinal(int(row["day"]))
+        for other in others
+        if (row := sketches.rows[other])["day"] and not row["inferred"] and _folder(sketches, other) == folder
+    )
+    return list(islice(known, _ASKED))
+
+
+def _folder(sketches: Sketches, place: int) -> str:
+    return sketches.metadata(place).path.rpartition("/")[0]
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from retrieval.documents import parse_document
 from retrieval.duplicates import are_same
 from retrieval.facts import NO_FACTS, find_facts, with_all_facts, with_facts
-from retrieval.sketches import sketch
+from retrieval.sketches import Sketches, sketch
 from retrieval.values import Record, Repaired
 from retrieval.years import infer_date
 
@@ -220,15 +220,16 @@ ARCHIVES = st.lists(
 def test_facts_hold_together(archive: list[tuple[list[str], str]]) -> None:
     """For any archive: what is folded names a keeper that is not folded and the same report, on no other day."""
     documents = [document(f"{n:02}", "".join(texts), date=day) for n, (texts, day) in enumerate(archive)]
-    sketches = {one.id: sketch(one) for one in documents}
-    facts = find_facts(list(sketches.values()))
+    sketches = Sketches.of([sketch(one) for one in documents])
+    numbers = {one.id: sketches.rows["numbers"][place] for place, one in enumerate(documents)}
+    facts = {documents[place].id: found for place, found in find_facts(sketches).items()}
     for id, found in facts.items():
         if not found.folded_into:
             continue
         keeper = facts[found.folded_into]
         assert not keeper.folded_into
         assert id in [one.id for one in keeper.also]
-        assert sketches[id].numbers == sketches[found.folded_into].numbers
+        assert numbers[id] == numbers[found.folded_into]
     kept = [one for one in with_all_facts(documents) if not one.folded_into]
     for one in kept:
         days = {copy.date for copy in (one.metadata, *one.metadata.also)} - {None}
@@ -251,6 +252,6 @@ def test_paragraphs_without_boilerplate_are_stretches_of_paragraphs(
 
 def test_sameness_goes_both_ways() -> None:
     """Which of two documents is asked about makes no difference."""
-    one, other = sketch(document("a")), sketch(document("b", REPORT + "会后散发了材料。"))
-    assert are_same(one, other)
-    assert are_same(other, one)
+    both = [sketch(document("a")), sketch(document("b", REPORT + "会后散发了材料。"))]
+    assert are_same(Sketches.of(both), 0, 1)
+    assert are_same(Sketches.of(both), 1, 0)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from retrieval.index.entries import DocumentEntry
-    from retrieval.index.states import FileState
+    from retrieval.index.states import FileState, Packed
     from retrieval.values import Document, Filter, Hit, Query, Statistics
 
 
@@ -76,6 +76,10 @@ class Writer(Protocol):
         """Return the files of the archive that the index holds, by path."""
         ...
 
+    def read_sketches(self) -> Mapping[str, Packed]:
+        """Return the sketches of the files' documents, by path."""
+        ...
+
     def find_file(self, id: str) -> str | None:
         """Return the file of the document that is known by an id, as of the last commit."""
         ...
@@ -94,6 +98,10 @@ class Writer(Protocol):
 
     def add_file(self, state: FileState) -> None:
         """Note a file as indexed, in place of what was noted; its documents are added apart."""
+        ...
+
+    def add_sketches(self, path: str, packed: Packed) -> None:
+        """Keep the sketches of a file's documents for as long as the file stays."""
         ...
 
     def add(self, file: str, document: DocumentEntry) -> None:

@@ -44,6 +44,7 @@ class Kind:
     DOCUMENT = "document"
     FOLDED = "folded"
     FILE = "file"
+    SKETCHES = "sketches"
     MANIFEST = "manifest"
 
 

@@ -1,6 +1,6 @@
 """Files as an index keeps them: what tells a change, what could not be read, and what their documents are known by.
 
-a line of JSON: the file; a line of JSON: sketches and facts; the clauses of all sketches, as they are
+Sketches change with their file alone, facts with any file of the archive: the two are kept apart.
 """
 
 from __future__ import annotations
@@ -8,15 +8,62 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retrieval.facts import Facts
-from retrieval.index.encoding import pack_metadata, unpack_metadata
-from retrieval.sketches import Sketch
+from retrieval.index.encoding import encode_metadata, pack_metadata, unpack_metadata
+from retrieval.sketches import ROW, Sketch, Sketches
 from retrieval.values import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+class Packed(NamedTuple):
+    """Sketches as bytes: their rows, their clauses, and a line of JSON for each one's metadata."""
+
+    rows: bytes = b""
+    clauses: bytes = b""
+    metadata: bytes = b""
+
+    @property
+    def number(self) -> int:
+        """How many sketches there are."""
+        return len(self.rows) // ROW.itemsize
+
+
+def pack_sketches(sketches: Iterable[Sketch]) -> Packed:
+    """Return sketches as bytes."""
+    found = list(sketches)
+    return Packed(
+        b"".join([one.row for one in found]),
+        b"".join([one.clauses for one in found]),
+        b"".join([encode_metadata(one.metadata) + b"\n" for one in found]),
+    )
+
+
+def join_sketches(packed: Sequence[Packed]) -> Sketches:
+    """Return all these sketches; metadata is read where it is asked for."""
+    lines = b"".join([one.metadata for one in packed]).split(b"\n")
+    return Sketches(
+        b"".join([one.rows for one in packed]),
+        b"".join([one.clauses for one in packed]),
+        lambda place: unpack_metadata(json.loads(lines[place])),
+    )
+
+
+def encode_sketches(packed: Packed) -> bytes:
+    """Return packed sketches in one piece."""
+    return b"%d %d\n" % (packed.number, len(packed.clauses)) + b"".join(packed)
+
+
+def decode_sketches(data: bytes) -> Packed:
+    """Return what :func:`encode_sketches` was given."""
+    head, rest = data.split(b"\n", 1)
+    number, clauses = map(int, head.split())
+    first, second = accumulate((number * ROW.itemsize, clauses))
+    return Packed(rest[:first], rest[first:second], rest[second:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +72,7 @@ class FileState:
 
     ``modified`` is 0 where the file was so young that a later change might bear the same time. ``listed`` is
     what a sitemap said of it: address and day. ``shared`` are ids that the file's records claim together with
-    another file's: they are given out anew together. ``sketches`` are those of its documents, in order, and
-    ``facts`` what they were indexed with, by id.
+    another file's: they are given out anew together. ``facts`` are what its documents were indexed with, by id.
     """
 
     path: str
@@ -36,32 +82,21 @@ class FileState:
     listed: tuple[str, str] = ("", "")
     problems: tuple[Problem, ...] = ()
     shared: tuple[str, ...] = ()
-    sketches: tuple[Sketch, ...] = ()
     facts: Mapping[str, Facts] = field(default_factory=dict)
 
 
 def encode_state(state: FileState) -> bytes:
     """Return a file's state as bytes; ``decode_state`` gives it back unchanged."""
     problems = [[problem.path, problem.record, problem.message] for problem in state.problems]
-    head = [state.path, state.size, state.modified, state.digest, state.listed, problems, state.shared]
-    documents = [
-        [_pack_sketch(one) for one in state.sketches],
-        {id: _pack_facts(facts) for id, facts in state.facts.items()},
-    ]
-    lines = [json.dumps(line, separators=(",", ":")).encode() for line in (head, documents)]
-    return b"\n".join((*lines, b"".join(one.clauses for one in state.sketches)))
+    facts = {id: _pack_facts(found) for id, found in state.facts.items()}
+    return json.dumps(
+        [state.path, state.size, state.modified, state.digest, state.listed, problems, state.shared, facts]
+    ).encode()
 
 
 def decode_state(data: bytes) -> FileState:
     """Return the state that :func:`encode_state` was given."""
-    head, documents, clauses = data.split(b"\n", 2)
-    path, size, modified, digest, (url, day), problems, shared = json.loads(head)
-    packed, facts = json.loads(documents)
-    sketches = []
-    at = 0
-    for *fields, length in packed:
-        sketches.append(_unpack_sketch(fields, clauses[at : at + length]))
-        at += length
+    path, size, modified, digest, (url, day), problems, shared, facts = json.loads(data)
     return FileState(
         path,
         size,
@@ -70,39 +105,7 @@ def decode_state(data: bytes) -> FileState:
         (url, day),
         tuple(Problem(*problem) for problem in problems),
         tuple(shared),
-        tuple(sketches),
         {id: _unpack_facts(fields) for id, fields in facts.items()},
-    )
-
-
-def _pack_sketch(one: Sketch) -> list[Any]:
-    return [
-        pack_metadata(one.metadata),
-        one.size,
-        one.text,
-        one.numbers,
-        one.title,
-        one.title_numbers,
-        one.opening,
-        one.closing,
-        one.yearless,
-        len(one.clauses),
-    ]
-
-
-def _unpack_sketch(fields: list[Any], clauses: bytes) -> Sketch:
-    metadata, size, text, numbers, title, title_numbers, opening, closing, yearless = fields
-    return Sketch(
-        unpack_metadata(metadata),
-        size,
-        text,
-        numbers,
-        title,
-        title_numbers,
-        tuple(opening),
-        tuple(closing),
-        tuple(yearless) if yearless else None,
-        clauses,
     )
 
 

@@ -25,7 +25,7 @@ from retrieval.index.folder import (
 )
 from retrieval.index.integrity import find_damage, remove_strays
 from retrieval.index.lookup import Lookup
-from retrieval.index.states import decode_state, encode_state
+from retrieval.index.states import decode_sketches, decode_state, encode_sketches, encode_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from retrieval.index.entries import DocumentEntry
-    from retrieval.index.states import FileState
+    from retrieval.index.states import FileState, Packed
     from retrieval.values import Document
 
 # Bytes of memory, and the threads that share it. A build from nothing keeps two busy; an update would only
@@ -97,6 +97,10 @@ class DiskWriter:
         states = map(decode_state, self._payloads(Kind.FILE))
         return {state.path: state for state in states}
 
+    def read_sketches(self) -> dict[str, Packed]:
+        """Return the sketches of the files' documents, by path."""
+        return {path: decode_sketches(payload) for path, payload in self._entries(Kind.SKETCHES)}
+
     def find_file(self, id: str) -> str | None:
         """Return the file of the document that is known by an id, as of the last commit."""
         ask = tantivy.Query.term_query(self._index.schema, "id", id, "basic")
@@ -128,6 +132,12 @@ class DiskWriter:
             writer = self._open_writer()
             writer.delete_documents_by_term("kind", note)
             writer.add_document(entry)
+
+    def add_sketches(self, path: str, packed: Packed) -> None:
+        """Keep the sketches of a file's documents for as long as the file stays."""
+        entry = self._entry(kind=[Kind.SKETCHES], file=[path], payload=[encode_sketches(packed)])
+        with _explained(self._folder):
+            self._open_writer().add_document(entry)
 
     def add(self, file: str, document: DocumentEntry) -> None:
         """Add a document, read from a file of the archive."""
@@ -192,12 +202,18 @@ class DiskWriter:
         return self._writer
 
     def _payloads(self, kind: str) -> list[bytes]:
+        return [payload for _, payload in self._entries(kind)]
+
+    def _entries(self, kind: str) -> list[tuple[str, bytes]]:
+        """Return file and payload of all entries of a kind."""
         searcher = self._index.searcher()
         if not searcher.num_docs:
             return []
         ask = tantivy.Query.term_query(self._index.schema, "kind", kind, "basic")
-        found = searcher.search(ask, searcher.num_docs, count=False).hits
-        return [bytes(searcher.doc(address)["payload"][0]) for _, address in found]
+        entries = [
+            searcher.doc(address) for _, address in searcher.search(ask, searcher.num_docs, count=False).hits
+        ]
+        return [((entry["file"] or [""])[0], bytes(entry["payload"][0])) for entry in entries]
 
 
 def _take_lock(folder: Path) -> FileLock:
