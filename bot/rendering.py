@@ -19,6 +19,8 @@ PER_PAGE = 3
 # Together well inside Telegram's 4,096 units, whatever an archive holds.
 _FIRST, _OTHER, _TITLE, _NAME = 1200, 300, 80, 40
 _PARAGRAPH = 1500
+# Of the documents that say the same, so many are named.
+_SOURCES = 3
 # Few sentences fill a screen; a longer one is shown around its exact words.
 _BEFORE = 120
 
@@ -31,8 +33,12 @@ def link_address(metadata: Metadata) -> str | None:
 
 
 def day_of(metadata: Metadata) -> str:
-    """Return the date as it is shown: the text's own words, with the full date where that says more."""
+    """Return the date as it is shown: the text's own words, with the full date where that says more.
+
+    A date that is inferred bears a question mark.
+    """
     day = metadata.date.isoformat() if metadata.date else ""
+    day += "?" if metadata.date_inferred else ""
     if not metadata.date_text or metadata.date_text == day:
         return day
     return f"{metadata.date_text}（{day}）" if day else metadata.date_text
@@ -91,6 +97,10 @@ def render_quotes(
     write_sentence(writer, quotes[0], _FIRST)
     writer.add("\n\n— ")
     write_citation(writer, quotes[0].metadata, links[0])
+    for other in quotes[0].metadata.also[:_SOURCES]:
+        known = (other.title or other.path, day_of(other), other.source)
+        writer.add("\n= ")
+        writer.quote(shorten(" · ".join(filter(None, known)), _TITLE))
     if quotes[1:]:
         writer.add(f"\n\n{texts.further}\n")
         with writer.style("expandable_blockquote"):

@@ -10,16 +10,19 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from retrieval.containers import LARGEST_FILE, is_streamed, read_stream, shown_name
 from retrieval.errors import ArchiveError, UnreadableError
+from retrieval.sitemaps import LARGEST_SITEMAP, find_places, is_sitemap, may_be_sitemap, parse_sitemap
 from retrieval.values import Problem, SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from retrieval.sitemaps import Page
 
 _ATTEMPTS = 3
 _CHANGED = "it changed while it was read: read the archive again"
@@ -29,13 +32,16 @@ _CHANGED = "it changed while it was read: read the archive again"
 class ArchiveFile:
     """A file that was found: its name in the archive, its place on disk, and what tells a change.
 
-    ``modified`` is in nanoseconds since 1970, ``size`` in bytes.
+    ``modified`` is in nanoseconds since 1970, ``size`` in bytes. A page that a sitemap lists has its address
+    there, and its day.
     """
 
     path: str
     location: Path
     size: int
     modified: int
+    url: str = ""
+    day: str = ""
 
 
 def list_files(archive: Path, report: Callable[[Problem], None]) -> list[ArchiveFile]:
@@ -51,7 +57,7 @@ def list_files(archive: Path, report: Callable[[Problem], None]) -> list[Archive
                     shown_name(os.fsencode(archive.name)), archive, status.st_size, status.st_mtime_ns
                 )
             ]
-        return list(_walk(archive, "", archive.resolve(), report))
+        return _with_addresses(list(_walk(archive, "", archive.resolve(), report)))
     except OSError as error:
         raise ArchiveError(
             f"the archive {str(archive)!r} cannot be read ({_reason(error)}): set WENDANG_ARCHIVE or "
@@ -68,7 +74,7 @@ def read_file(file: ArchiveFile, report: Callable[[Problem], None]) -> Iterator[
                 if _fingerprint(stream) != (file.size, file.modified):
                     report(Problem(file.path, None, _CHANGED))
         else:
-            yield SourceFile(file.path, _read_whole(file))
+            yield SourceFile(file.path, _read_whole(file), url=file.url, day=file.day)
     except UnreadableError as error:
         report(Problem(file.path, None, str(error)))
     except OSError as error:
@@ -103,6 +109,26 @@ def _walk(folder: Path, prefix: str, root: Path, report: Callable[[Problem], Non
                 yield ArchiveFile(path, location, status.st_size, status.st_mtime_ns)
         except OSError as error:
             report(Problem(path, None, f"it cannot be read ({_reason(error)})"))
+
+
+def _with_addresses(files: list[ArchiveFile]) -> list[ArchiveFile]:
+    """Give the pages that the archive's sitemaps list their addresses."""
+    paths = [file.path for file in files]
+    places: dict[str, Page] = {}
+    for file in files:
+        if may_be_sitemap(file.path) and file.size <= LARGEST_SITEMAP:
+            try:
+                data = file.location.read_bytes()
+            except OSError:
+                # It is reported where it is read as a file.
+                continue
+            if is_sitemap(file.path, data):
+                folder = file.path.rpartition("/")[0]
+                places = find_places(parse_sitemap(file.path, data), folder, paths) | places
+    return [
+        replace(file, url=page.url, day=page.day) if (page := places.get(file.path)) else file
+        for file in files
+    ]
 
 
 def _leads_inside(link: Path, root: Path) -> bool:

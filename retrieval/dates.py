@@ -22,7 +22,7 @@ _DIGITS = {character: value for value, character in enumerate("〇一二三四�
 _NUMBER = r"(?<![0-9０-９])[0-9０-９]{1,4}|[〇零○元一二三四五六七八九十廿卅]{1,5}"
 _DAY_PART = "(?:凌晨|清晨|早晨|早上|早间|早間|上午|中午|下午|傍晚|晚上|晚间|晚間|深夜|午后|午後|夜间|夜間|晚)"
 _CHINESE = re.compile(
-    rf"(?:(?P<era>民国|民國|公元|西元)?(?P<year>{_NUMBER}) ?年 ?)?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?"
+    rf"(?:(?P<era>(?:中华|中華)?(?:民国|民國)|公元|西元)?(?P<year>{_NUMBER}) ?年 ?)?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?"
     rf"[日号號](?P<part>{_DAY_PART})?"
 )
 _WESTERN = re.compile(
@@ -30,6 +30,12 @@ _WESTERN = re.compile(
 )
 _COMPACT = re.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9])"
+)
+# In a path a year stands alone between marks, or a day runs on behind it: 2022/11/14, news-20221114, 2022年11月.
+# Letters beside it are those of a hash, or of a name; a `t` begins the names of pages (t20221114_7.html).
+_IN_PATH = re.compile(
+    r"(?<![0-9A-SU-Za-su-z])(?P<year>(?:19|20)[0-9]{2})"
+    r"(?:年?[-_./]?(?P<month>1[0-2]|0?[1-9])(?:月?[-_./]?(?P<day>[12][0-9]|3[01]|0?[1-9])日?)?)?年?(?![0-9A-Za-z])"
 )
 
 
@@ -77,11 +83,24 @@ def parse_date(text: str) -> date | None:
     return compact.date if compact else None
 
 
+def find_path_dates(path: str) -> list[tuple[int, date | None]]:
+    """Return the years that names of file and folders tell, the nearest first, each with its day where they tell it.
+
+    >>> find_path_dates("crawl2019/2022/11/14/4.html")
+    [(2022, datetime.date(2022, 11, 14))]
+    """
+    found = []
+    for match in reversed(list(_IN_PATH.finditer(path))):
+        year, month, day = (int(part or 0) for part in match.group("year", "month", "day"))
+        found.append((year, _date(year, month, day)))
+    return found
+
+
 def _mention(match: re.Match[str]) -> Mention | None:
     groups = match.groupdict()
     month, day = _value(groups["month"]), _value(groups["day"])
     year = None if groups["year"] is None else _value(groups["year"])
-    if year is not None and groups.get("era") in ("民国", "民國"):
+    if year is not None and (groups.get("era") or "").endswith(("民国", "民國")):
         year += 1911
     elif year is not None and year < 100:
         # `98年10月1日` may be 1998 or the 98th year of the Republic: no evidence, no year.

@@ -19,7 +19,7 @@ from retrieval.wording import cite, explain_not_found, not_said, phrase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.values import Answer, Document, Quote, Span
+    from retrieval.values import Answer, Document, Metadata, Quote, Span
     from retrieval.wording import Language
 
 # How many more sources, or near misses, are shown below the first: a screen is small.
@@ -41,7 +41,7 @@ class Display:
             self.quote(1, answer.quotes[0])
             return
         self.line(f"{not_said(self._language)}{explain_not_found(answer, self._language)}")
-        headlines = dict.fromkeys(cite(quote.metadata) for quote in answer.nearest)
+        headlines = dict.fromkeys(self._cite(quote.metadata) for quote in answer.nearest)
         if headlines:
             self.line(phrase("nearest", self._language), "dim")
             for headline in list(headlines)[:_SHORT_LIST]:
@@ -57,9 +57,12 @@ class Display:
         text = Text.assemble((f"[{number}] ", "dim"))
         text.append_text(self._marked(quote.passage.text, quote.sentence, quote.exact, "bold green"))
         self._print(text)
-        self._print(Text("    " + safe(cite(quote.metadata)), "dim"))
+        self._print(Text("    " + safe(self._cite(quote.metadata)), "dim"))
         if quote.metadata.url:
             self._print(Text("    " + safe(quote.metadata.url), "dim"))
+        for other in quote.metadata.also[:_SHORT_LIST]:
+            found = f"{phrase('also', self._language)}{self._cite(other)} {other.url or other.path}"
+            self._print(Text("    " + safe(found.rstrip()), "dim"))
 
     def paragraph(self, quote: Quote) -> None:
         """Show the whole paragraph with the sentence marked."""
@@ -68,14 +71,14 @@ class Display:
         text.append_text(self._marked(whole, quote.sentence, quote.sentence, "bold"))
         text.append(safe(whole[quote.sentence.end :]))
         self._print(text)
-        cited = cite(quote.metadata)
+        cited = self._cite(quote.metadata)
         # Where nothing else is known, the path is what was cited.
         where = cited if cited == quote.metadata.path else f"{cited} · {quote.metadata.path}"
         self._print(Text(safe(where), "dim"))
 
     def document(self, document: Document) -> None:
         """Show an article whole, as it was repaired."""
-        self._print(Text(safe(cite(document.metadata)), "bold"))
+        self._print(Text(safe(self._cite(document.metadata)), "bold"))
         for paragraph in document.paragraphs:
             self._print(Text(safe(paragraph.of(document.text))))
         self._print(Text(safe(document.metadata.path), "dim"))
@@ -83,6 +86,9 @@ class Display:
     def line(self, text: str, style: str = "") -> None:
         """Show a line of our own (it may repeat words of the question)."""
         self._print(Text(safe(text), style))
+
+    def _cite(self, metadata: Metadata) -> str:
+        return cite(metadata, self._language)
 
     def _marked(self, whole: str, sentence: Span, exact: Span | None, style: str) -> Text:
         if exact is None:

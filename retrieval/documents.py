@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.datelines import parse_byline, parse_closing, parse_opening
-from retrieval.dates import find_dates, parse_date
+from retrieval.dates import find_dates, find_path_dates, parse_date
 from retrieval.values import Document, Metadata, Origin, Span
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from retrieval.values import Record, Repaired
 
 _BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029\u3000\xa0\ufeff"
@@ -23,7 +25,7 @@ _SENTENCE_END = re.compile("[。！？…；!?][”’」』）)\"']*$|[。！�
 _PAUSE = re.compile("[，。、；：,]")
 _ORIGINAL_TITLE = re.compile("原(?:标题|標題|题|題)[:：]?[ \u3000]*")
 _NAVIGATION = re.compile(
-    "^(?:首页|首頁|登录|登錄|注册|註冊|返回.{0,4}|上一[篇页条].*|下一[篇页条].*|相关(?:阅读|新闻|链接|推荐).*|推荐阅读.*|"
+    "^(?:首页|首頁|.{0,6}(?:首页|首頁)[ \u3000]*[>»›].*|登录|登錄|注册|註冊|返回.{0,4}|上一[篇页条].*|下一[篇页条].*|相关(?:阅读|新闻|链接|推荐).*|推荐阅读.*|"
     "热门(?:推荐|新闻|文章).*|分享(?:到|至|按钮)?.{0,10}|扫一扫.*|扫码.*|打印|关闭|收藏|举报|评论.{0,6}|字号.*|字體.*|"
     "大 ?中 ?小|(?:您|你)?(?:现在|當前|当前)?的?位置[:：].*|点击(?:进入|查看).*|更多.{0,4}|版权(?:所有|声明).*|Copyright.*|©.*|"
     "[^。，]{0,10}ICP备.*|.*许可证.{0,4}[:：].*|关于我们.*|联系我们.*|网站地图.*|阅读(?:量|数)?[:：]? ?[0-9]*)$",
@@ -75,6 +77,8 @@ def parse_document(
     article = lines if record.body else _article(text, lines, found)
     paragraphs = _paragraphs(text, article, found)
     written = record.date or found.date_text
+    day = parse_date(written)
+    inferred = None if day else infer_date(written, record)
     metadata = Metadata(
         id=record.id or (record.path if record.number == 1 else f"{record.path}#{record.number}"),
         path=record.path,
@@ -84,10 +88,26 @@ def parse_document(
         source=record.source.strip(_BLANK) or found.source,
         url=record.url,
         date_text=written,
-        date=parse_date(written) if written else None,
+        date=day or inferred,
+        date_inferred=inferred is not None,
     )
     origin = Origin(record.number, record.encoding, anchors)
     return Document(metadata, text, paragraphs, origin, repaired.steps, repaired.lost)
+
+
+def infer_date(written: str, record: Record) -> date | None:
+    """Return the day of a document that does not write it in full, or None where its file does not tell it, either.
+
+    The year comes from the names of file and folders, nearest first; where the text names no day at all, so does
+    the whole date, or else the file says when it was made.
+    """
+    mention = next(iter(find_dates(written)), None)
+    if written and mention is None:
+        return None
+    in_path = find_path_dates(record.path)
+    if mention is None:
+        return next((day for _, day in in_path if day), None) or parse_date(record.created)
+    return next((day for year, _ in in_path if (day := mention.on(year))), None)
 
 
 def _lines(text: str) -> list[Span]:

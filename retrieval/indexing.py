@@ -7,16 +7,21 @@ They are given their ids here, in the order of the archive, and handed out again
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate
 from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from retrieval.archive import digest_file, list_files, read_file
+from retrieval.facts import NO_FACTS, Facts, find_facts, with_facts
 from retrieval.index.encoding import decode_document, encode_document
-from retrieval.index.entries import DocumentEntry, FileState, build_entries
+from retrieval.index.entries import DocumentEntry, build_entries
+from retrieval.index.states import FileState, join_sketches, pack_sketches
 from retrieval.reading import read_source
 from retrieval.segmentation import open_marker
+from retrieval.sketches import Sketch, sketch
 from retrieval.values import Problem, SourceFile
 from retrieval.workers import in_order, open_pool
 
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
 
     from retrieval.archive import ArchiveFile
     from retrieval.index.base import Writer
+    from retrieval.index.states import Packed
     from retrieval.recipe import Recipe
     from retrieval.segmentation import Mark
 
@@ -136,7 +142,7 @@ def _update(
             if not claiming:
                 for path in redone & set(known):
                     writer.remove_file(path)
-                documents = work.write()
+                documents = work.write(files, known)
                 break
         redone |= claiming | _claiming(claiming, known)
     writer.commit(recipe.describe(archive))
@@ -144,7 +150,7 @@ def _update(
 
 
 def _is_same(file: ArchiveFile, state: FileState) -> bool:
-    if file.size != state.size:
+    if file.size != state.size or (file.url, file.day) != state.listed:
         return False
     if file.modified == state.modified:
         return True
@@ -172,6 +178,7 @@ class _Read(NamedTuple):
     path: str
     record: int
     encoded: bytes
+    sketch: Sketch
 
 
 class _Work:
@@ -196,7 +203,8 @@ class _Work:
         self._problems: dict[str, list[Problem]] = {}
         self._owners: dict[str, str] = {}
         self._shared: dict[str, set[str]] = {}
-        self._documents: list[tuple[str, int]] = []
+        self._documents: list[tuple[str, str, int]] = []
+        self._sketches: dict[str, list[Sketch]] = {}
 
     def read(self, files: Sequence[ArchiveFile], redone: set[str]) -> set[str]:
         """Read files into documents with distinct ids; return the other files that claim one of the ids."""
@@ -213,8 +221,15 @@ class _Work:
             self._progress(Progress("read", min(done, total), total))
         return claiming
 
-    def write(self) -> int:
-        """Cut what was read into terms, and hand it to the writer; return how many documents there are."""
+    def write(self, files: Iterable[str], known: Mapping[str, FileState]) -> int:
+        """Cut what was read into terms, and hand it to the writer; return how many documents there are.
+
+        So are the documents of ``known`` files, and not read again, of which the archive now says something else.
+        """
+        read = {path: pack_sketches(self._sketches.get(path, ())) for path in self._states}
+        kept = self._writer.read_sketches()
+        order = [path for path in files if path in read or path in kept]
+        facts = _find_facts({path: read[path] if path in read else kept[path] for path in order})
         for found in self._problems.values():
             for problem in found:
                 self._report(problem)
@@ -222,16 +237,38 @@ class _Work:
         self._spool.seek(0)
         done = 0
         self._progress(Progress("cut", 0, total))
-        for (paths, size), entries in in_order(self._pool, cut_batch, self._batches()):
+        for (paths, size), entries in in_order(self._pool, cut_batch, self._batches(facts)):
             for path, entry in zip(paths, entries, strict=True):
                 self._writer.add(path, entry)
             done += size
             self._progress(Progress("cut", done, total))
         for path, state in self._states.items():
-            shared = tuple(sorted(self._shared.get(path, ())))
-            problems = tuple(self._problems.get(path, ()))
-            self._writer.add_file(replace(state, problems=problems, shared=shared))
+            self._writer.add_file(
+                replace(
+                    state,
+                    problems=tuple(self._problems.get(path, ())),
+                    shared=tuple(sorted(self._shared.get(path, ()))),
+                    facts=facts.get(path, {}),
+                )
+            )
+            self._writer.add_sketches(path, read[path])
+        for path in order:
+            if path not in read:
+                self._rewrite(known[path], facts.get(path, {}))
         return len(self._documents)
+
+    def _rewrite(self, state: FileState, facts: dict[str, Facts]) -> None:
+        """Cut those documents of a kept file anew of which the archive says something else than it did."""
+        if facts == state.facts:
+            return
+        ids = [id for id in {**facts, **state.facts} if facts.get(id) != state.facts.get(id)]
+        plain = [document for id in ids if (document := self._writer.read_plain(id))]
+        batch = [(encode_document(document), facts.get(document.id, NO_FACTS)) for document in plain]
+        entries = cut_batch((self._recipe.cutter, self._recipe.words, batch))
+        for document, entry in zip(plain, entries, strict=True):
+            self._writer.remove_document(document.id)
+            self._writer.add(state.path, entry)
+        self._writer.add_file(replace(state, facts=facts))
 
     def _pieces(self, files: Sequence[ArchiveFile]) -> Iterator[tuple[tuple[str, int], SourceFile]]:
         young = time.time_ns() - _YOUNG
@@ -241,7 +278,7 @@ class _Work:
                 for piece in _split(source):
                     yield (file.path, len(piece.data)), piece
             modified = file.modified if file.modified < young else 0
-            self._states[file.path] = FileState(file.path, file.size, modified, digest)
+            self._states[file.path] = FileState(file.path, file.size, modified, digest, (file.url, file.day))
 
     def _take(self, path: str, document: _Read, redone: set[str], claiming: set[str]) -> None:
         """Give a document an id that no other has, as :func:`retrieval.reading.read_documents` would."""
@@ -260,22 +297,26 @@ class _Work:
             number += 1
             id = f"{document.id}~{number}"
         self._owners[id] = path
-        encoded = document.encoded
+        encoded, known = document.encoded, document.sketch
         if number > 1:
+            known = known._replace(metadata=replace(known.metadata, id=id))
             decoded = decode_document(encoded)
             encoded = encode_document(replace(decoded, metadata=replace(decoded.metadata, id=id)))
             message = f"its id {document.id!r} is taken by an earlier record: it is served as {id!r}"
             self._note(path, Problem(document.path, document.record, message))
-        self._documents.append((path, len(encoded)))
+        self._documents.append((path, id, len(encoded)))
+        self._sketches.setdefault(path, []).append(known)
         self._spool.write(encoded)
 
-    def _batches(self) -> Iterator[tuple[tuple[list[str], int], tuple[str, tuple[str, ...], list[bytes]]]]:
+    def _batches(
+        self, facts: Mapping[str, Mapping[str, Facts]]
+    ) -> Iterator[tuple[tuple[list[str], int], Batch]]:
         paths: list[str] = []
-        batch: list[bytes] = []
+        batch: list[tuple[bytes, Facts]] = []
         size = 0
-        for path, length in self._documents:
+        for path, id, length in self._documents:
             paths.append(path)
-            batch.append(self._spool.read(length))
+            batch.append((self._spool.read(length), facts.get(path, {}).get(id, NO_FACTS)))
             size += length
             if size >= _PIECE:
                 yield (paths, size), (self._recipe.cutter, self._recipe.words, batch)
@@ -285,6 +326,18 @@ class _Work:
 
     def _note(self, path: str, problem: Problem) -> None:
         self._problems.setdefault(path, []).append(problem)
+
+
+def _find_facts(packed: Mapping[str, Packed]) -> dict[str, dict[str, Facts]]:
+    """Return what the whole archive says of its documents, by file and by id; the files are in its order."""
+    sketches = join_sketches(list(packed.values()))
+    ends = list(accumulate(one.number for one in packed.values()))
+    paths = list(packed)
+    found: dict[str, dict[str, Facts]] = {}
+    for place, facts in find_facts(sketches).items():
+        path = paths[bisect_right(ends, place)]
+        found.setdefault(path, {})[sketches.metadata(place).id] = facts
+    return found
 
 
 def _split(source: SourceFile) -> Iterator[SourceFile]:
@@ -309,16 +362,28 @@ def read_piece(source: SourceFile) -> tuple[list[_Read], list[Problem]]:
     """Return the documents of some bytes, and what could not be read."""
     problems: list[Problem] = []
     documents = [
-        _Read(document.id, document.metadata.path, document.origin.record, encode_document(document))
+        _Read(
+            document.id,
+            document.metadata.path,
+            document.origin.record,
+            encode_document(document),
+            sketch(document),
+        )
         for document in read_source(source, problems.append)
     ]
     return documents, problems
 
 
-def cut_batch(task: tuple[str, tuple[str, ...], list[bytes]]) -> list[DocumentEntry]:
-    """Cut documents into terms: cutter, dictionary, and the documents as bytes."""
+Batch: TypeAlias = tuple[str, tuple[str, ...], list[tuple[bytes, Facts]]]
+"""Cutter, dictionary, and documents as bytes, each with what the archive says of it."""
+
+
+def cut_batch(task: Batch) -> list[DocumentEntry]:
+    """Cut documents into terms."""
     cutter, words, batch = task
-    return build_entries([decode_document(encoded) for encoded in batch], _marker(cutter, words))
+    plain = [decode_document(encoded) for encoded, _ in batch]
+    documents = [with_facts(document, facts) for document, (_, facts) in zip(plain, batch, strict=True)]
+    return build_entries(documents, _marker(cutter, words), plain)
 
 
 _loaded: dict[tuple[str, tuple[str, ...]], Mark] = {}

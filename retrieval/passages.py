@@ -28,7 +28,9 @@ _MIDDLE_DOT = re.compile(r"[·•‧・]")
 
 
 def split_passages(document: Document, segment: Segment) -> tuple[Passage, ...]:
-    """Cut each paragraph of a document into sentences and words."""
+    """Cut each paragraph of a document into sentences and words; one that is folded into another has none."""
+    if document.folded_into:
+        return ()
     passages = []
     for number, paragraph in enumerate(document.paragraphs):
         text = paragraph.of(document.text)

@@ -4,7 +4,8 @@ A line in:   ``{"id", "question"}``
 A line out:  ``{"id", "answers": [{"sentence", "span", "document", "title", "date", "url", "paragraph",
 "score"}, …], "confidence", "abstained", "reason"}``, in the order of the questions. ``sentence`` and
 ``span`` are verbatim pieces of the document; ``answers`` holds the best that was found even where
-``abstained`` is true. A bad line gives ``{"id", "error"}``, and the next one is read.
+``abstained`` is true. Where others say the same, an answer also has ``also``, a list of ``{"document",
+"title", "date", "source", "url"}``; where its date is inferred, ``"date_inferred": true``. A bad line gives ``{"id", "error"}``, and the next one is read.
 
 Lines in that bear the same ``"conversation"`` (a text) are turns of one conversation, in order. Their
 answers have two keys more: ``"question"``, as it was understood, in full, and ``"carried"``, a list of the
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retrieval.conversation import Reply
-    from retrieval.values import Answer, Quote
+    from retrieval.values import Answer, Metadata, Quote
     from retrieval.wording import Language
 
 
@@ -82,16 +83,34 @@ def to_json(answer: Answer, language: Language) -> dict[str, Any]:
 
 def _quote(quote: Quote) -> dict[str, Any]:
     metadata = quote.metadata
+    rare: dict[str, Any] = {"date_inferred": True} if metadata.date_inferred else {}
+    if metadata.also:
+        rare["also"] = [_source(other) for other in metadata.also]
     return {
         "sentence": quote.text,
         "span": quote.exact_text,
         "document": metadata.id,
         "title": metadata.title,
-        "date": metadata.date.isoformat() if metadata.date else metadata.date_text or None,
+        "date": _day(metadata),
         "url": metadata.url or None,
         "paragraph": quote.passage.number,
         "score": round(quote.score, 4),
+        **rare,
     }
+
+
+def _source(metadata: Metadata) -> dict[str, Any]:
+    return {
+        "document": metadata.id,
+        "title": metadata.title,
+        "date": _day(metadata),
+        "source": metadata.source or None,
+        "url": metadata.url or None,
+    }
+
+
+def _day(metadata: Metadata) -> str | None:
+    return metadata.date.isoformat() if metadata.date else metadata.date_text or None
 
 
 def _dump(value: dict[str, Any]) -> str:

@@ -36,7 +36,7 @@ def read_documents(
     for file in list_files(archive, report) if files is None else files:
         for source in read_file(file, report):
             for document in read_source(source, report):
-                yield _distinct(document, taken, report)
+                yield with_distinct_id(document, taken, report)
 
 
 def read_source(source: SourceFile, report: Callable[[Problem], None]) -> Iterator[Document]:
@@ -58,7 +58,8 @@ def document_of(record: Record) -> Document:
     return parse_document(record, repaired, anchors(repaired.steps))
 
 
-def _distinct(document: Document, taken: set[str], report: Callable[[Problem], None]) -> Document:
+def with_distinct_id(document: Document, taken: set[str], report: Callable[[Problem], None]) -> Document:
+    """Return a document under an id that is not taken yet, and take it."""
     metadata = document.metadata
     if metadata.id in taken:
         number = 2

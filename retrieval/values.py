@@ -47,7 +47,7 @@ class SourceFile:
     ``path`` leads from the archive's root, with ``/`` between names (a member of a container stands
     behind ``!/``: ``2022.zip!/11/14.html``). A large file of lines comes in several pieces, each of whole
     lines; ``line`` is the number of the first, from 1. A page of a crawl has its ``url`` and its ``media``
-    type (``text/html; charset=gbk``).
+    type (``text/html; charset=gbk``), one that a sitemap lists the ``day`` that is given there.
     """
 
     path: str
@@ -55,6 +55,7 @@ class SourceFile:
     line: int = 1
     url: str = ""
     media: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class Metadata:
 
     ``date_text`` is the date as the text writes it (``11月14日下午``); ``date`` is set where a full date
     is known, and ``date_inferred`` says that a part of it was not in the text (a year from a file's name).
+    ``also`` are the documents that say the same and were folded into this one.
     """
 
     id: str
@@ -143,6 +145,7 @@ class Metadata:
     date_text: str = ""
     date: date | None = None
     date_inferred: bool = False
+    also: tuple[Metadata, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,8 @@ class Document:
     """An article: its repaired text, and which stretches of it are paragraphs to be searched.
 
     What stands outside ``paragraphs`` (navigation, boilerplate, the headline) stays in ``text``, so that
-    offsets lead back to the file, and is not searched.
+    offsets lead back to the file, and is not searched. Nor is a document that is ``folded_into`` another, whose
+    id that is: it can be opened, and is found under the other.
     """
 
     metadata: Metadata
@@ -172,6 +176,7 @@ class Document:
     origin: Origin
     steps: tuple[Step, ...] = ()
     lost: int = 0
+    folded_into: str = ""
 
     @property
     def id(self) -> str:

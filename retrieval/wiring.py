@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from retrieval.answering import Answerer
 from retrieval.archive import list_files
 from retrieval.errors import StoreError
+from retrieval.facts import with_all_facts
 from retrieval.index.disk import DiskIndex, holds_index
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.writer import DiskWriter
@@ -54,7 +55,7 @@ def open_answerer(
     recipe = _recipe(settings)
     if not _is_on_disk(settings):
         segment = open_segmenter(recipe.cutter, recipe.words)
-        memory = MemoryIndex(read_documents(settings.archive, report), segment)
+        memory = MemoryIndex(with_all_facts(read_documents(settings.archive, report)), segment)
         return Answerer(memory, segment, threshold=settings.threshold, today=date.today)
     folder = index_folder(settings)
     if not holds_index(folder):

@@ -51,6 +51,11 @@ _NOT_SAID: dict[Language, str] = {
     "zh-Hant": "檔案裡沒有說。",
     "en": "The archive does not say.",
 }
+_INFERRED: dict[Language, str] = {
+    "zh-Hans": "{written}（推断为{day}）",
+    "zh-Hant": "{written}（推斷為{day}）",
+    "en": "{written} (inferred: {day})",
+}
 _BETWEEN: dict[Language, str] = {"zh-Hans": "、", "zh-Hant": "、", "en": ", "}
 
 
@@ -70,17 +75,20 @@ def not_said(language: Language) -> str:
     return _NOT_SAID[language]
 
 
-def cite(metadata: Metadata) -> str:
+def cite(metadata: Metadata, language: Language = "zh-Hans") -> str:
     """Return title, date and source on one line, those that are known; the path where none is.
 
-    The date is the text's own, unless only a calendar date is known.
+    A date that is not the text's own is said to be inferred.
     """
-    day = metadata.date.isoformat() if metadata.date and not metadata.date_inferred else metadata.date_text
-    parts = [metadata.title, day or (metadata.date.isoformat() if metadata.date else ""), metadata.source]
+    day = metadata.date.isoformat() if metadata.date else metadata.date_text
+    if metadata.date_inferred:
+        day = _INFERRED[language].format(day=day, written=metadata.date_text).strip()
+    parts = [metadata.title, day, metadata.source]
     return " · ".join(part for part in parts if part) or metadata.path
 
 
 _PHRASES: dict[str, dict[Language, str]] = {
+    "also": {"zh-Hans": "另见：", "zh-Hant": "另見：", "en": "Also: "},
     "nearest": {"zh-Hans": "最接近的报道：", "zh-Hant": "最接近的報道：", "en": "Nearest headlines:"},
     "greeting": {
         "zh-Hans": "请提问；:help 列出命令，:quit 退出。",

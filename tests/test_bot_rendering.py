@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -34,6 +35,9 @@ metadata = st.builds(
     source=words,
     url=st.sampled_from(["", "https://a.example/x", "javascript:alert(1)", "https://user@evil.example"]),
     date_text=words,
+    also=st.lists(st.builds(Metadata, st.just("id"), words, source=words, date_text=words), max_size=5).map(
+        tuple
+    ),
 )
 
 
@@ -108,6 +112,14 @@ def test_a_sentence_that_is_too_long_is_cut_around_its_exact_words() -> None:
 )
 def test_only_a_plain_web_address_becomes_a_link(url: str, shown: bool) -> None:
     assert (link_address(Metadata("i", "p", url=url)) is not None) == shown
+
+
+def test_documents_that_say_the_same_are_named() -> None:
+    """Below the source, each on a line."""
+    meta = replace(META, also=(replace(META, id="b", source="晚报", date_inferred=True),))
+    passage = Passage(meta, 0, 0, "刘吉主持会议。", (Span(0, 7),), ())
+    text = render_quotes([Quote(passage, Span(0, 7), None, 1.0)], [None], HANS).text.replace(JOINER, "")
+    assert "\n= 全市会议召开 · 2022-11-14? · 晚报" in text
 
 
 def test_a_date_is_shown_as_written_and_in_full() -> None:

@@ -62,3 +62,22 @@ def test_a_missing_archive_is_said(tmp_path: Path) -> None:
     """As everywhere."""
     with pytest.raises(ArchiveError):
         check_archive(tmp_path / "none")
+
+
+def test_copies_boilerplate_and_inferred_dates_are_counted(tmp_path: Path) -> None:
+    """What only the whole archive tells, with its words and ids."""
+    for number in range(10):
+        text = f"欢迎收听江城新闻。\n第{number}号台风逼近沿海，{number}个乡镇的居民连夜转移。\n"
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    (tmp_path / "2022-07-02.txt").write_text(text, "utf-8")
+    check = check_archive(tmp_path)
+    assert check.duplicates == {"2022-07-02.txt": ["9.txt"]}
+    assert [(one.text, one.documents) for one in check.boilerplate] == [("欢迎收听江城新闻。", 11)]
+    assert (check.inferred, len(check.undated)) == (1, 10)
+    shown = CliRunner().invoke(main, ["check", str(tmp_path)])
+    assert shown.exit_code == 0
+    assert "duplicates: 1 folded into 1 documents (9.txt into 2022-07-02.txt)" in shown.stdout
+    assert "11 documents: 欢迎收听江城新闻。" in shown.stdout
+    as_json = json.loads(CliRunner().invoke(main, ["check", str(tmp_path), "--json"]).stdout)
+    assert as_json["duplicates"] == [{"document": "2022-07-02.txt", "folded": ["9.txt"]}]
+    assert as_json["boilerplate"] == [{"text": "欢迎收听江城新闻。", "documents": 11}]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from retrieval.dates import find_dates, parse_date
+from retrieval.dates import find_dates, find_path_dates, parse_date
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,19 @@ def test_a_leap_day_needs_its_year():
     [mention] = find_dates("2月29日")
     assert mention.on(2024) == date(2024, 2, 29)
     assert mention.on(2023) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("crawl2019/2022/11/14/4.html", [(2022, date(2022, 11, 14))]),
+        ("202211/t20221114_7.html", [(2022, date(2022, 11, 14)), (2022, None)]),
+        ("n1/2022/1114/c7.html", [(2022, date(2022, 11, 14))]),
+        ("2021.zip!/报纸2022年11月14日.txt", [(2022, date(2022, 11, 14)), (2021, None)]),
+        ("000_9eb5c255221f770b.txt", []),
+        ("a2019b/12022/7.txt", []),
+    ],
+)
+def test_a_path_tells_years_and_days(path, expected):
+    """Names of folders and files as crawlers and people give them; a number inside a hash is no year."""
+    assert find_path_dates(path) == expected

@@ -65,3 +65,8 @@ def test_binary_and_broken_files_are_refused(data):
 def test_a_stray_nul_does_not_cost_the_text():
     """One NUL byte in a text leaves it readable."""
     assert decode(("会议召开。" * 30 + "\0" + "完。").encode())[0].count("\0") == 1
+
+
+def test_a_nul_in_a_short_text_is_no_reason_to_lose_it():
+    """However short the text is."""
+    assert decode("会议\0召开。".encode())[0] == "会议\0召开。"

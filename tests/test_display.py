@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +59,21 @@ def test_a_no_comes_with_its_reason_and_the_nearest_headlines() -> None:
     assert "火星" in text
     assert "天气" in text
     assert "晴朗" not in text
+
+
+def test_other_sources_and_inferred_dates_are_said() -> None:
+    """Whoever says the same is named below; a date that the text leaves out is said to be inferred."""
+    other = Metadata("b", "b.txt", title="会议", source="晚报", url="https://example.org/2")
+    one = quote("市长刘吉主持。")
+    metadata = replace(
+        one.metadata, also=(other,), date=date(2022, 11, 14), date_text="11月14日", date_inferred=True
+    )
+    one = replace(one, passage=replace(one.passage, metadata=metadata))
+    lines = shown(Found(QUESTION, (one,), 0.9), terminal=False).splitlines()
+    assert lines[1:] == [
+        "    会议 · 11月14日（推断为2022-11-14）",
+        "    另见：会议 · 晚报 https://example.org/2",
+    ]
 
 
 @given(st.text(min_size=1))

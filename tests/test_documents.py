@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,3 +68,26 @@ def test_paragraphs_are_stretches_of_the_text(text, body):
         assert span.of(text) == span.of(text).strip()
         assert "\n" not in span.of(text)
         end = span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "created", "expected"),
+    [
+        ("本报讯（记者陈立）7月2日上午，会议召开。", "2021/a.txt", "", "2021-07-02"),
+        ("本报讯（记者陈立）7月2日上午，会议召开。", "a.txt", "2020-01-01", "None"),
+        ("会议召开。", "2021-07-03.txt", "2020-01-01", "2021-07-03"),
+        ("会议召开。", "2021/a.docx", "2021-07-04", "2021-07-04"),
+        ("会议召开。", "a.txt", "", "None"),
+    ],
+)
+def test_a_date_that_the_text_leaves_out_is_inferred(text, path, created, expected):
+    """The year comes from file or folder, a whole day from its name or its own word; and that is said."""
+    metadata = parse_document(Record(path=path, text=text, created=created), Repaired(text)).metadata
+    assert str(metadata.date) == expected
+    assert metadata.date_inferred == (metadata.date is not None)
+
+
+def test_a_day_that_is_written_is_not_inferred():
+    """Whatever the names of files say."""
+    metadata = parse("会议召开。", date="2022-11-14").metadata
+    assert (str(metadata.date), metadata.date_inferred) == ("2022-11-14", False)

@@ -62,13 +62,13 @@ def test_documents_come_back_unchanged(paragraphs: list[str]) -> None:
     """Whole, and as a frame whose paragraphs stand elsewhere."""
     document = document_of(paragraphs)
     assert decode_document(encode_document(document)) == document
-    assert decode_frame(encode_frame(document), lambda _, count: paragraphs[:count]) == document
+    assert decode_frame(encode_frame(document, document), lambda _, count: paragraphs[:count]) == document
 
 
 def test_paragraphs_that_overlap_are_kept_whole() -> None:
     """A frame would tear them."""
     document = Document(METADATA, "会议召开", (Span(0, 3), Span(1, 4)), Origin(1, "utf-8"))
-    assert decode_frame(encode_frame(document), lambda *_: []) == document
+    assert decode_frame(encode_frame(document, document), lambda *_: []) == document
 
 
 @given(paragraphs=st.lists(TEXTS, max_size=4))

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.protocol import answer_line
+from retrieval.protocol import answer_line, to_json
 from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
 
 if TYPE_CHECKING:
@@ -92,3 +94,23 @@ def test_any_line_gives_exactly_one_line_that_can_be_written(line: bytes) -> Non
     answer = answer_line(line, not_found, "en")
     assert answer.splitlines() == [answer]
     assert "id" in json.loads(answer.encode("utf-8"))
+
+
+def test_other_sources_and_inferred_dates_are_written() -> None:
+    """Where others say the same they are named with their ids; where nothing is to be said, no key says it."""
+    other = Metadata("d2", "b.txt", "会议召开", source="晚报", url="https://example.org/2")
+    metadata = replace(
+        QUOTE.metadata, also=(other,), date=date(2022, 11, 14), date_text="11月14日", date_inferred=True
+    )
+    quote = replace(QUOTE, passage=replace(QUOTE.passage, metadata=metadata))
+    [written] = to_json(Found(QUESTION, (quote,), 0.75), "zh-Hans")["answers"]
+    assert (written["date"], written["date_inferred"]) == ("2022-11-14", True)
+    assert written["also"] == [
+        {
+            "document": "d2",
+            "title": "会议召开",
+            "date": None,
+            "source": "晚报",
+            "url": "https://example.org/2",
+        }
+    ]

@@ -86,6 +86,14 @@ def test_what_is_lost_is_counted_once() -> None:
     assert repair("朱\ue6e3基说&amp;nbsp;好").lost == 1
 
 
+def test_what_an_export_could_not_write_is_no_break() -> None:
+    """A long run of question marks stays, and what stands beside it is repaired; it once took minutes."""
+    marks = "?" * 500
+    assert repair(f"會(huì)議要求各縣(xiàn){marks}區(qū)抓好落實(shí),惠州日?qǐng)?bào)訊").text == (
+        f"会议要求各县{marks}区抓好落实,惠州日报讯"
+    )
+
+
 def test_a_headline_goes_with_its_page(seed: str) -> None:
     """A headline in which nothing was annotated is written as its article is."""
     assert repair("東江時評").text == "東江時評"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # So many ids of documents without title or date are listed: enough to see what they have in common.
 _LISTED = 5
+_WIDEST = 60
 
 
 @click.command()
@@ -71,6 +72,7 @@ def _show(found: Check) -> None:
         console.print(table)
     if found.lost:
         console.print(f"breaks that could not be undone: {found.lost}")
+    _show_whole(console, found)
     for what, ids in (("title", found.untitled), ("date", found.undated)):
         if ids:
             shown = ", ".join(ids[:_LISTED]) + (", …" if len(ids) > _LISTED else "")
@@ -79,6 +81,27 @@ def _show(found: Check) -> None:
         console.print(Text(f"could not be read, or needs a look: {len(found.problems)}", "bold"))
         for problem in found.problems:
             report_problem(problem)
+
+
+def _show_whole(console: Console, found: Check) -> None:
+    """Show what only the whole archive tells."""
+    if found.inferred:
+        console.print(f"dates that are inferred: {found.inferred}")
+    if found.duplicates:
+        pairs = [(copy, kept) for kept, folded in found.duplicates.items() for copy in folded]
+        shown = ", ".join(f"{copy} into {kept}" for copy, kept in pairs[:_LISTED])
+        more = ", …" if len(pairs) > _LISTED else ""
+        console.print(
+            Text(
+                safe(
+                    f"duplicates: {len(pairs)} folded into {len(found.duplicates)} documents ({shown}{more})"
+                )
+            )
+        )
+    if found.boilerplate:
+        console.print(f"boilerplate, kept out of the index: {len(found.boilerplate)} sentences")
+        for one in found.boilerplate[:_LISTED]:
+            console.print(Text(safe(f"  {one.documents} documents: {_line(one.text)[:_WIDEST]}")))
 
 
 def _show_changes(archive: Path, name: str) -> None:

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from retrieval.errors import UnreadableError
+from retrieval.sitemaps import is_sitemap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,7 +57,7 @@ _MEDIA = {
     "text/html": "html",
     "text/plain": "text",
 }
-# What a saved page brings with it, and nobody wants to read or to be told of.
+# What a saved page brings with it, and nobody wants to read or to be told of; sitemaps are read beforehand.
 _PARTS_OF_PAGES = frozenset(
     f".{name}"
     for name in (
@@ -93,7 +94,7 @@ _REMEDIES = {
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:
     """Yield the records of a file; raise :class:`UnreadableError` where it cannot be read."""
     suffix = PurePosixPath(file.path).suffix.lower()
-    if not file.media and suffix in _PARTS_OF_PAGES:
+    if not file.media and (suffix in _PARTS_OF_PAGES or is_sitemap(file.path, file.data)):
         return
     name = _MEDIA.get(file.media.partition(";")[0].strip()) or READERS.get(suffix)
     if name is None and suffix in _REMEDIES:
@@ -101,7 +102,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     reader = import_module(f"{__name__}.{name or _sniff(file.data)}")
     try:
         for record in reader.read_records(file, report):
-            yield replace(record, url=record.url or file.url)
+            yield replace(record, url=record.url or file.url, created=record.created or file.day)
     except UnreadableError:
         raise
     # A library that stumbles over a damaged file raises whatever it likes: it costs that file alone.

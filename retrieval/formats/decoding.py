@@ -31,6 +31,8 @@ _BOMS = (
 # A megabyte tells as much about an encoding as a hundred.
 _SAMPLE = 1 << 20
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# So many may have slipped into a text, however short it is.
+_SLIPPED = 2
 # Below this share of common characters, text is more likely misread than merely unusual: running text holds
 # .5 and more, lists of names .2, misread text under .08.
 _LEAST_SHARE = 0.12
@@ -90,7 +92,8 @@ def _checked(text: str) -> str:
 
 
 def _is_binary(text: str) -> bool:
-    return len(_CONTROL.findall(text)) * 50 > len(text)
+    controls = len(_CONTROL.findall(text))
+    return controls > _SLIPPED and controls * 50 > len(text)
 
 
 def _broken(error: UnicodeDecodeError) -> str:

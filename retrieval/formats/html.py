@@ -8,6 +8,7 @@ from copy import deepcopy
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from retrieval.dates import find_dates
 from retrieval.errors import UnreadableError
 from retrieval.formats.decoding import decode
 from retrieval.values import Record
@@ -21,6 +22,13 @@ _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE
 )
 _MEDIA_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
+# What Markdown writes below the head of a table.
+_TABLE_RULE = re.compile(r"(?m)^\|(?:-+\|)+\n?")
+# The share of a table's letters that stand in links, where it is navigation.
+_LINKED = 0.8
+# A line that says when a page was published, and what else it may say without naming what the day is.
+_LONGEST_DAY_LINE, _LONGEST_BESIDE = 60, 8
+_PUBLISHED = re.compile("发布|發布|发表|發表|时间|時間|日期|来源|來源|[0-9]{1,2}:[0-9]{2}")
 # What pages declare, and what they are really in: a superset each, since pages declare the older one.
 _ENCODINGS = {
     "gb2312": "gb18030",
@@ -64,10 +72,13 @@ def parse_page(text: str, path: str, encoding: str, number: int = 1) -> Record:
     """Return the record of a page's article; where trafilatura finds none, of all its lines."""
     extract = _extract()
     tree = parse_markup(text)
+    _drop_tables_of_links(tree)
     found = extract(tree)
-    main = (found.text or "").strip() if found else ""
+    main = _TABLE_RULE.sub("", found.text or "").strip() if found else ""
+    lines = page_lines(tree)
+    title = (found and found.title) or ""
     # Without a main text the page goes on as its lines, for the document's own rules to sort out.
-    whole = main or "\n".join(page_lines(tree))
+    whole = _without_heading(main, title) or "\n".join(lines)
     if not whole:
         raise UnreadableError("the page holds no text")
     return Record(
@@ -75,10 +86,10 @@ def parse_page(text: str, path: str, encoding: str, number: int = 1) -> Record:
         number=number,
         text=whole,
         body=bool(main),
-        title=(found and found.title) or "",
+        title=title,
         byline=(found and found.author) or "",
         source=(found and found.sitename) or "",
-        date=(found and found.date) or "",
+        date=(found and found.date) or _written_day(lines),
         url=(found and found.url) or "",
         encoding=encoding,
     )
@@ -100,6 +111,31 @@ def parse_markup(text: str) -> Any:
         # The reading over a character is no part of the sentence.
         element.drop_tree()
     return tree
+
+
+def _drop_tables_of_links(tree: Any) -> None:
+    """Drop tables that are nothing but links: old pages lay out their navigation so."""
+    for table in tree.xpath(".//table[not(ancestor::table)]"):
+        linked = sum(len("".join(link.itertext()).strip()) for link in table.iter("a"))
+        if linked and linked >= _LINKED * len("".join("".join(table.itertext()).split())):
+            table.drop_tree()
+
+
+def _without_heading(main: str, title: str) -> str:
+    """Return a main text without the headline that it begins with."""
+    first, _, rest = main.partition("\n")
+    return rest.strip() if title and rest.strip() and first.strip() == title else main
+
+
+def _written_day(lines: list[str]) -> str:
+    """Return the day that a page writes on a line of its own, with source and clock at most; empty where none."""
+    for line in lines:
+        if len(line) <= _LONGEST_DAY_LINE and not line.startswith(("今天", "今日")):
+            for day in find_dates(line):
+                rest = line[: day.span.start] + line[day.span.end :]
+                if day.date and (len(rest) <= _LONGEST_BESIDE or _PUBLISHED.search(rest)):
+                    return day.date.isoformat()
+    return ""
 
 
 def page_lines(tree: Any) -> list[str]:
@@ -128,5 +164,11 @@ def _extract() -> Callable[[Any], Any]:
     # line of the page, navigation included.
     config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "40"
     return partial(
-        bare_extraction, include_comments=False, favor_recall=True, with_metadata=True, config=config
+        bare_extraction,
+        include_comments=False,
+        favor_recall=True,
+        with_metadata=True,
+        config=config,
+        # Its extensive search takes any year of the page for the first of that January.
+        date_extraction_params={"original_date": True, "extensive_search": False},
     )

@@ -8,7 +8,9 @@ It may live in memory, in a folder or on other machines: nothing in front of it 
    that two runs agree.
 3. At most ``limit`` hits come back, all of them admitted by the filter.
 4. An empty index, and a query without terms, give no hits and no error.
-5. Terms are folded by the caller (:mod:`retrieval.folding`) and compared as they are.
+5. A document that is folded into another is given back by its id, and by nothing else: it has no hits, is none
+   of the latest, and is not counted.
+6. Terms are folded by the caller (:mod:`retrieval.folding`) and compared as they are.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import TracebackType
 
-    from retrieval.index.entries import DocumentEntry, FileState
+    from retrieval.index.entries import DocumentEntry
+    from retrieval.index.states import FileState, Packed
     from retrieval.values import Document, Filter, Hit, Query, Statistics
 
 
@@ -73,6 +76,10 @@ class Writer(Protocol):
         """Return the files of the archive that the index holds, by path."""
         ...
 
+    def read_sketches(self) -> Mapping[str, Packed]:
+        """Return the sketches of the files' documents, by path."""
+        ...
+
     def find_file(self, id: str) -> str | None:
         """Return the file of the document that is known by an id, as of the last commit."""
         ...
@@ -81,8 +88,20 @@ class Writer(Protocol):
         """Take away a file with its documents."""
         ...
 
+    def remove_document(self, id: str) -> None:
+        """Take away a document, and leave its file."""
+        ...
+
+    def read_plain(self, id: str) -> Document | None:
+        """Return a document as of the last commit, without what the archive says of it."""
+        ...
+
     def add_file(self, state: FileState) -> None:
-        """Note a file as indexed; its documents are added apart."""
+        """Note a file as indexed, in place of what was noted; its documents are added apart."""
+        ...
+
+    def add_sketches(self, path: str, packed: Packed) -> None:
+        """Keep the sketches of a file's documents for as long as the file stays."""
         ...
 
     def add(self, file: str, document: DocumentEntry) -> None:

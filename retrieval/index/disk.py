@@ -19,10 +19,11 @@ from tantivy import Occur
 from tantivy import Query as Ask
 
 from retrieval.errors import StoreError
-from retrieval.index.encoding import decode_frame, decode_passage, decode_text, split_lines
+from retrieval.index.encoding import decode_frame, decode_passage, split_lines
 from retrieval.index.entries import safe_term
 from retrieval.index.folder import CURRENT, REMEDY, Kind, build_schema, openable, read_generation, read_stamp
 from retrieval.index.integrity import find_damage
+from retrieval.index.lookup import Lookup
 from retrieval.index.scoring import WEIGHTS, Scorer, Wanted, idf
 from retrieval.values import EVERYTHING, Hit, Statistics
 
@@ -147,6 +148,7 @@ class _State:
             index.config_reader("manual")
             self._schema = index.schema
             self._searcher = index.searcher()
+            self._lookup = Lookup(self._searcher, self._schema)
         manifest = self._payloads(self._term("kind", Kind.MANIFEST), 1)
         self.manifest: Mapping[str, Any] = json.loads(manifest[0])
         self.statistics = Statistics(
@@ -252,15 +254,8 @@ class _State:
     # --- documents ---
 
     def document(self, id: str) -> Document | None:
-        found = self._payloads(self._all_of(self._term("id", id), self._term("kind", Kind.DOCUMENT)), 1)
-        return decode_frame(found[0], self._read_paragraphs) if found else None
-
-    def _read_paragraphs(self, id: str, count: int) -> list[str]:
-        if not count:
-            return []
-        ask = self._all_of(self._term("id", id), self._term("kind", Kind.PASSAGE))
-        passages = [decode_text(split_lines(payload)) for payload in self._payloads(ask, count)]
-        return [text for _, text in sorted(passages)]
+        frame = self._lookup.frame(id)
+        return decode_frame(frame, self._lookup.paragraphs) if frame else None
 
     def latest(self, limit: int) -> list[Document]:
         documents = self._term("kind", Kind.DOCUMENT)
@@ -270,7 +265,7 @@ class _State:
         newest = self._searcher.search(documents, limit, count=False, order_by_field="day").hits
         oldest = newest[-1][0]
         later = [
-            (-day, decode_frame(self._payload(address), self._read_paragraphs))
+            (-day, decode_frame(self._payload(address), self._lookup.paragraphs))
             for day, address in newest
             if day > oldest
         ]

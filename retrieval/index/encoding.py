@@ -7,6 +7,7 @@ the last one and their length, so that most numbers have one digit.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate, chain
@@ -141,30 +142,37 @@ def _read_text(lines: Sequence[bytes], changes: Changes) -> str:
 
 def encode_metadata(metadata: Metadata) -> bytes:
     """Return what a document's passages share, as bytes."""
-    return _dump(_pack_metadata(metadata))
+    return _dump(pack_metadata(metadata))
 
 
 @lru_cache(maxsize=1 << 12)
 def _decode_metadata(data: bytes) -> Metadata:
     # The passages of a document share one: not read anew for each.
-    return _unpack_metadata(json.loads(data))
+    return unpack_metadata(json.loads(data))
 
 
 # --- documents ----------------------------------------------------------------------------------------
 
 
-def encode_frame(document: Document) -> bytes:
-    """Return a document without its paragraphs' text: that stands in its passages."""
+def encode_frame(document: Document, plain: Document) -> bytes:
+    """Return a document without its paragraphs' text: that stands in its passages.
+
+    ``plain`` is the same document without what the archive says of it, so that this can be taken back.
+    """
+    changed = None if document is plain else [_pack_day(plain.metadata), _pack_spans(plain.paragraphs)]
+    if document.folded_into:
+        # It has no passages.
+        return _dump([*_pack_document(document, document.text), changed])
     gaps = []
     end = 0
     for paragraph in document.paragraphs:
         if paragraph.start < end:
             # Paragraphs that overlap cannot be taken out.
-            return encode_document(document)
+            return _dump([*_pack_document(document, document.text), changed])
         gaps.append(document.text[end : paragraph.start])
         end = paragraph.end
     gaps.append(document.text[end:])
-    return _dump(_pack_document(document, gaps))
+    return _dump([*_pack_document(document, gaps), changed])
 
 
 def decode_frame(data: bytes, read_paragraphs: Callable[[str, int], Sequence[str]]) -> Document:
@@ -172,12 +180,30 @@ def decode_frame(data: bytes, read_paragraphs: Callable[[str, int], Sequence[str
 
     ``read_paragraphs`` is told a document's id and how many paragraphs it has, and returns their texts.
     """
-    fields = json.loads(data)
+    return _decode_frame(data, read_paragraphs)[0]
+
+
+def decode_plain(data: bytes, read_paragraphs: Callable[[str, int], Sequence[str]]) -> Document:
+    """Return the same document without what the archive says of it."""
+    document, changed = _decode_frame(data, read_paragraphs)
+    if changed is None:
+        return document
+    (day, inferred), paragraphs = changed
+    metadata = replace(
+        document.metadata, date=date.fromisoformat(day) if day else None, date_inferred=inferred, also=()
+    )
+    return replace(document, metadata=metadata, paragraphs=_unpack_spans(paragraphs), folded_into="")
+
+
+def _decode_frame(
+    data: bytes, read_paragraphs: Callable[[str, int], Sequence[str]]
+) -> tuple[Document, list[Any] | None]:
+    *fields, changed = json.loads(data)
     if not isinstance(fields[1], str):
         gaps = fields[1]
         paragraphs = read_paragraphs(fields[0][0], len(gaps) - 1)
         fields[1] = "".join(chain.from_iterable(zip(gaps, (*paragraphs, ""), strict=True)))
-    return _unpack_document(fields)
+    return _unpack_document(fields), changed
 
 
 def encode_document(document: Document) -> bytes:
@@ -193,7 +219,7 @@ def decode_document(data: bytes) -> Document:
 def _pack_document(document: Document, text: str | list[str]) -> list[Any]:
     origin = document.origin
     return [
-        _pack_metadata(document.metadata),
+        pack_metadata(document.metadata),
         text,
         _pack_spans(document.paragraphs),
         [origin.record, origin.encoding, [list(pair) for pair in origin.anchors]],
@@ -202,13 +228,14 @@ def _pack_document(document: Document, text: str | list[str]) -> list[Any]:
             for step in document.steps
         ],
         document.lost,
+        document.folded_into,
     ]
 
 
 def _unpack_document(fields: list[Any]) -> Document:
-    metadata, text, spans, (record, encoding, anchors), steps, lost = fields
+    metadata, text, spans, (record, encoding, anchors), steps, lost, folded_into = fields
     return Document(
-        metadata=_unpack_metadata(metadata),
+        metadata=unpack_metadata(metadata),
         text=text,
         paragraphs=_unpack_spans(spans),
         origin=Origin(record, encoding, tuple((ours, theirs) for ours, theirs in anchors)),
@@ -217,6 +244,7 @@ def _unpack_document(fields: list[Any]) -> Document:
             for name, edits in steps
         ),
         lost=lost,
+        folded_into=folded_into,
     )
 
 
@@ -228,7 +256,8 @@ def _dump(value: list[Any]) -> bytes:
         return json.dumps(value, separators=(",", ":")).encode()
 
 
-def _pack_metadata(metadata: Metadata) -> list[Any]:
+def pack_metadata(metadata: Metadata) -> list[Any]:
+    """Return metadata as JSON has it."""
     return [
         metadata.id,
         metadata.path,
@@ -238,15 +267,21 @@ def _pack_metadata(metadata: Metadata) -> list[Any]:
         metadata.source,
         metadata.url,
         metadata.date_text,
-        metadata.date.isoformat() if metadata.date else "",
-        metadata.date_inferred,
+        *_pack_day(metadata),
+        [pack_metadata(other) for other in metadata.also],
     ]
 
 
-def _unpack_metadata(fields: list[Any]) -> Metadata:
-    key, path, title, subtitle, byline, source, url, date_text, day, inferred = fields
+def _pack_day(metadata: Metadata) -> tuple[str, bool]:
+    return metadata.date.isoformat() if metadata.date else "", metadata.date_inferred
+
+
+def unpack_metadata(fields: list[Any]) -> Metadata:
+    """Return the metadata that :func:`pack_metadata` was given."""
+    key, path, title, subtitle, byline, source, url, date_text, day, inferred, also = fields
     when = date.fromisoformat(day) if day else None
-    return Metadata(key, path, title, subtitle, byline, source, url, date_text, when, inferred)
+    others = tuple(map(unpack_metadata, also)) if also else ()
+    return Metadata(key, path, title, subtitle, byline, source, url, date_text, when, inferred, others)
 
 
 def _pack_spans(spans: Iterable[Span]) -> list[int]:

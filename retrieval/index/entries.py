@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import islice
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,29 +23,13 @@ if TYPE_CHECKING:
 
     from retrieval.index.encoding import Changes
     from retrieval.segmentation import Mark
-    from retrieval.values import Document, Problem
+    from retrieval.values import Document, Span
 
 # tantivy drops terms above 65,530 bytes; nobody searches for one that is longer than this.
 _LONGEST_TERM = 255
 _NEXT = WORD_CLOSES + WORD_OPENS
 _GAP = re.compile(f"{WORD_CLOSES}[^{WORD_OPENS}]*{WORD_OPENS}")
 _MIDDLE_DOT = re.compile("[·•‧・]")
-
-
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """A file of the archive as it was indexed: ``size`` in bytes, ``modified`` in nanoseconds since 1970.
-
-    ``modified`` is 0 where the file was so young that a later change might bear the same time. ``shared``
-    are ids that the file's records claim together with another file's: they are given out anew together.
-    """
-
-    path: str
-    size: int
-    modified: int
-    digest: str
-    problems: tuple[Problem, ...] = ()
-    shared: tuple[str, ...] = ()
 
 
 class PassageEntry(NamedTuple):
@@ -64,17 +47,26 @@ class PassageEntry(NamedTuple):
 
 
 class DocumentEntry(NamedTuple):
-    """A document and its passages; ``day`` counts from the year 1, 0 where there is no date."""
+    """A document and its passages; ``day`` counts from the year 1, 0 where there is no date.
+
+    One that is ``folded`` into another has no passages.
+    """
 
     id: str
     source: str
     day: int
     payload: bytes
     passages: tuple[PassageEntry, ...]
+    folded: bool
 
 
-def build_entries(documents: Sequence[Document], mark: Mark) -> list[DocumentEntry]:
-    """Cut documents into passages and terms, all at once: a text alone is worth no cutter's call."""
+def build_entries(
+    documents: Sequence[Document], mark: Mark, plain: Sequence[Document] | None = None
+) -> list[DocumentEntry]:
+    """Cut documents into passages and terms, all at once: a text alone is worth no cutter's call.
+
+    ``plain`` are the same documents without what the archive says of them, where it says anything.
+    """
     texts = [text for document in documents for text in _list_texts(document)]
     joined = "\n".join(texts)
     if joined.count("\n") >= len(texts):
@@ -84,16 +76,26 @@ def build_entries(documents: Sequence[Document], mark: Mark) -> list[DocumentEnt
     lines = zip(
         texts, folded.split("\n"), mark(folded).split("\n"), list_changes(texts, folded), strict=bool(texts)
     )
-    return [_build_entry(document, islice(lines, 1 + len(document.paragraphs))) for document in documents]
+    return [
+        _build_entry(document, bare, islice(lines, 1 + len(_paragraphs(document))))
+        for document, bare in zip(documents, plain or documents, strict=True)
+    ]
+
+
+def _paragraphs(document: Document) -> tuple[Span, ...]:
+    """Return the paragraphs by which a document is found: one that is folded into another has none."""
+    return () if document.folded_into else document.paragraphs
 
 
 def _list_texts(document: Document) -> Iterator[str]:
     yield title_text(document.metadata)
-    for paragraph in document.paragraphs:
+    for paragraph in _paragraphs(document):
         yield paragraph.of(document.text)
 
 
-def _build_entry(document: Document, lines: Iterator[tuple[str, str, str, Changes]]) -> DocumentEntry:
+def _build_entry(
+    document: Document, plain: Document, lines: Iterator[tuple[str, str, str, Changes]]
+) -> DocumentEntry:
     """Return a document's entry from the lines of its title and its paragraphs."""
     metadata = document.metadata
     encoded = encode_metadata(metadata)
@@ -114,8 +116,9 @@ def _build_entry(document: Document, lines: Iterator[tuple[str, str, str, Change
         id=metadata.id,
         source=metadata.source,
         day=metadata.date.toordinal() if metadata.date else 0,
-        payload=encode_frame(document),
+        payload=encode_frame(document, plain),
         passages=tuple(passages),
+        folded=bool(document.folded_into),
     )
 
 

@@ -28,7 +28,7 @@ from retrieval.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FORMAT = 3
+FORMAT = 4
 """The format of what is kept: an index of another format is refused."""
 
 REMEDY = "build it again with `wendang index --rebuild`"
@@ -42,7 +42,9 @@ class Kind:
 
     PASSAGE = "passage"
     DOCUMENT = "document"
+    FOLDED = "folded"
     FILE = "file"
+    SKETCHES = "sketches"
     MANIFEST = "manifest"
 
 

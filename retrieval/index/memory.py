@@ -99,12 +99,15 @@ class MemoryIndex:
 
     def latest(self, limit: int) -> list[Document]:
         """Return the newest documents."""
-        by_id = sorted(self._documents.values(), key=lambda document: document.id)
+        by_id = sorted(self._unfolded(), key=lambda document: document.id)
         return sorted(by_id, key=lambda document: document.metadata.date or date.min, reverse=True)[:limit]
 
     def statistics(self) -> Statistics:
         """Return how much there is."""
-        return Statistics(documents=len(self._documents), passages=len(self._passages))
+        return Statistics(documents=len(self._unfolded()), passages=len(self._passages))
+
+    def _unfolded(self) -> list[Document]:
+        return [document for document in self._documents.values() if not document.folded_into]
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from contextlib import contextmanager
-from dataclasses import astuple
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,7 +12,7 @@ import tantivy
 from filelock import FileLock, Timeout
 
 from retrieval.errors import StoreError, StoreLocked
-from retrieval.index.entries import FileState
+from retrieval.index.encoding import decode_plain
 from retrieval.index.folder import (
     REMEDY,
     Kind,
@@ -25,7 +24,8 @@ from retrieval.index.folder import (
     serve_generation,
 )
 from retrieval.index.integrity import find_damage, remove_strays
-from retrieval.values import Problem
+from retrieval.index.lookup import Lookup
+from retrieval.index.states import decode_sketches, decode_state, encode_sketches, encode_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from retrieval.index.entries import DocumentEntry
+    from retrieval.index.states import FileState, Packed
+    from retrieval.values import Document
 
 # Bytes of memory, and the threads that share it. A build from nothing keeps two busy; an update would only
 # leave two small pieces behind where one is enough.
@@ -92,13 +94,12 @@ class DiskWriter:
 
     def read_files(self) -> dict[str, FileState]:
         """Return the files of the archive that the index holds, by path."""
-        states = {}
-        for payload in self._payloads(Kind.FILE):
-            path, size, modified, digest, problems, shared = json.loads(payload)
-            states[path] = FileState(
-                path, size, modified, digest, tuple(Problem(*problem) for problem in problems), tuple(shared)
-            )
-        return states
+        states = map(decode_state, self._payloads(Kind.FILE))
+        return {state.path: state for state in states}
+
+    def read_sketches(self) -> dict[str, Packed]:
+        """Return the sketches of the files' documents, by path."""
+        return {path: decode_sketches(payload) for path, payload in self._entries(Kind.SKETCHES)}
 
     def find_file(self, id: str) -> str | None:
         """Return the file of the document that is known by an id, as of the last commit."""
@@ -107,15 +108,34 @@ class DiskWriter:
             return str(self._index.searcher().doc(address)["file"][0])
         return None
 
+    def read_plain(self, id: str) -> Document | None:
+        """Return a document as of the last commit, without what the archive says of it."""
+        lookup = Lookup(self._index.searcher(), self._index.schema)
+        frame = lookup.frame(id)
+        return decode_plain(frame, lookup.paragraphs) if frame else None
+
     def remove_file(self, path: str) -> None:
         """Take away a file with its documents."""
         with _explained(self._folder):
             self._open_writer().delete_documents_by_term("file", path)
 
+    def remove_document(self, id: str) -> None:
+        """Take away a document, and leave its file."""
+        with _explained(self._folder):
+            self._open_writer().delete_documents_by_term("id", id)
+
     def add_file(self, state: FileState) -> None:
-        """Note a file as indexed; its documents are added apart."""
-        payload = json.dumps(astuple(state), ensure_ascii=True).encode()
-        entry = self._entry(kind=[Kind.FILE], file=[state.path], payload=[payload])
+        """Note a file as indexed, in place of what was noted; its documents are added apart."""
+        note = f"{Kind.FILE} {state.path}"
+        entry = self._entry(kind=[Kind.FILE, note], file=[state.path], payload=[encode_state(state)])
+        with _explained(self._folder):
+            writer = self._open_writer()
+            writer.delete_documents_by_term("kind", note)
+            writer.add_document(entry)
+
+    def add_sketches(self, path: str, packed: Packed) -> None:
+        """Keep the sketches of a file's documents for as long as the file stays."""
+        entry = self._entry(kind=[Kind.SKETCHES], file=[path], payload=[encode_sketches(packed)])
         with _explained(self._folder):
             self._open_writer().add_document(entry)
 
@@ -143,7 +163,8 @@ class DiskWriter:
                     **common,
                 }
                 writer.add_document(tantivy.Document.from_dict(fields, schema))
-            writer.add_document(self._entry(kind=[Kind.DOCUMENT], payload=[document.payload], **common))
+            kind = Kind.FOLDED if document.folded else Kind.DOCUMENT
+            writer.add_document(self._entry(kind=[kind], payload=[document.payload], **common))
 
     def commit(self, manifest: Mapping[str, Any]) -> None:
         """Make everything visible at once, and close.
@@ -181,12 +202,18 @@ class DiskWriter:
         return self._writer
 
     def _payloads(self, kind: str) -> list[bytes]:
+        return [payload for _, payload in self._entries(kind)]
+
+    def _entries(self, kind: str) -> list[tuple[str, bytes]]:
+        """Return file and payload of all entries of a kind."""
         searcher = self._index.searcher()
         if not searcher.num_docs:
             return []
         ask = tantivy.Query.term_query(self._index.schema, "kind", kind, "basic")
-        found = searcher.search(ask, searcher.num_docs, count=False).hits
-        return [bytes(searcher.doc(address)["payload"][0]) for _, address in found]
+        entries = [
+            searcher.doc(address) for _, address in searcher.search(ask, searcher.num_docs, count=False).hits
+        ]
+        return [((entry["file"] or [""])[0], bytes(entry["payload"][0])) for entry in entries]
 
 
 def _take_lock(folder: Path) -> FileLock:

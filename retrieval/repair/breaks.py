@@ -24,6 +24,9 @@ _WHOLE_MARK = re.compile(r"(?<!\?)[，。,]")
 # After so many unread characters, and more than every second break unread, the text is damaged in another way:
 # the search would go on for minutes, and find nothing.
 _HOPELESS = 10
+# Breaks beside each other show three or four question marks. More are what an export writes for what it cannot:
+# the bytes of none are there, and each would multiply the readings.
+_NO_BREAK = re.compile(r"\?{6,}")
 # How far back the text is read that a choice may lean on.
 _BEFORE = 60
 
@@ -40,6 +43,9 @@ def join_breaks(text: str) -> Changes:
     at = lost = tried = 0
     while found := _BREAK.search(text, at):
         start = found.start()
+        if run := _NO_BREAK.match(text, start):
+            at = run.end()
+            continue
         line = max(text.rfind("\n", 0, start) + 1, start - _BEFORE, at)
         stop = _end(text, start)
         before = _without_annotations(text[line:start])
@@ -60,7 +66,8 @@ def _end(text: str, start: int) -> int:
     line = text.find("\n", start)
     end = line if line >= 0 else len(text)
     mark = _WHOLE_MARK.search(text, start + _LONG, end)
-    return mark.start() if mark else end
+    run = _NO_BREAK.search(text, start, end)
+    return min(found.start() if found else end for found in (mark, run))
 
 
 def _same_at_the_end(left: str, right: str) -> int:

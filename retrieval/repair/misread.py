@@ -51,6 +51,9 @@ def _read_again(text: str, pattern: re.Pattern[str], encode: Callable[[str], byt
 def _read_run(run: str, encode: Callable[[str], bytes]) -> tuple[str, int]:
     """Return what a run of characters reads, and how many of it are broken; nothing where it is no UTF-8."""
     again = b"".join(map(encode, run)).decode("utf-8", "replace")
+    if run[-1:] == "\ufffd" and again[-1:] == "\u3000":
+        # The last byte of all is not known: a line ends in a full stop, and never in a blank.
+        again = again[:-1] + "。"
     broken = _BROKEN.findall(again)
     again = _BROKEN.sub("?", again)
     sound = len(again) - len(broken)
