@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retrieval.confidence import estimate_confidence, find_reason, read_signals
+from retrieval.agreement import find_dispute, join_list, order_equal
+from retrieval.confidence import estimate_confidence, find_reason, read_signals, shipped_calibration
 from retrieval.context import join_favoured, reorder
 from retrieval.question import parse_question
 from retrieval.ranking import rank_sentences
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from retrieval.confidence import Calibration
     from retrieval.index.base import Index
+    from retrieval.matching import Floats
+    from retrieval.network import Network
+    from retrieval.ranking import Ranking
     from retrieval.segmentation import Segment
     from retrieval.times import Period
     from retrieval.values import Hit, Quote
@@ -31,23 +36,49 @@ _LONGEST_QUESTION = 400
 _NEARLY_AS_GOOD = 1.1
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What was found, before it is decided whether it answers.
+
+    ``ranking`` holds at least one sentence; ``signals`` are what confidence is worked out from
+    (:data:`retrieval.confidence.SIGNALS`), ``unknown`` the question's words that occur nowhere.
+    """
+
+    question: Question
+    ranking: Ranking
+    signals: Floats
+    unknown: tuple[str, ...]
+
+
 class Answerer:
     """Answers questions from an index.
 
     Args:
         index: what is searched.
         segment: cuts a question into words, as the archive was cut.
-        threshold: the confidence, 0 to 1, under which the archive is said not to answer.
         today: returns the asker's day.
+        threshold: the confidence, 0 to 1, under which the archive is said not to answer; the calibration's
+            own where it is None.
+        calibration: how confidence is worked out; the one that comes with the program where it is None.
+        network: how sentences are ranked; likewise.
     """
 
     def __init__(
-        self, index: Index, segment: Segment, *, threshold: float, today: Callable[[], date]
+        self,
+        index: Index,
+        segment: Segment,
+        *,
+        today: Callable[[], date],
+        threshold: float | None = None,
+        calibration: Calibration | None = None,
+        network: Network | None = None,
     ) -> None:
         self.index = index
-        self.threshold = threshold
         self.segment = segment
-        self._today = today
+        self.today = today
+        self.calibration = calibration or shipped_calibration()
+        self.threshold = self.calibration.threshold if threshold is None else threshold
+        self._network = network
 
     def parse(self, question: str, *, filter: Filter = EVERYTHING) -> Question:
         """Return a question as :meth:`ask` understands it."""
@@ -72,7 +103,30 @@ class Answerer:
         Returns:
             Found, with quotes best first, or NotFound, with the reason and the near misses.
         """
-        period = find_period(question[:_LONGEST_QUESTION], self._today())
+        weighed = self.weigh(question, filter=filter, context=context)
+        if isinstance(weighed, NotFound):
+            return weighed
+        parsed, best = weighed.question, weighed.ranking.quotes
+        quotes, newest_first = order_equal([_mark(parsed, quote, best[0].score) for quote in best])
+        quotes, together = join_list(parsed, quotes)
+        quotes, disputed = find_dispute(parsed, quotes)
+        quotes = quotes[:limit]
+        confidence = estimate_confidence(weighed.signals, self.calibration)
+        if confidence >= self.threshold:
+            return Found(
+                parsed, quotes, confidence, min(together, limit), disputed and limit > 1, newest_first
+            )
+        reason = find_reason(parsed, weighed.ranking, weighed.unknown, disputed=disputed and limit > 1)
+        return NotFound(parsed, reason, weighed.unknown, quotes, confidence)
+
+    def weigh(
+        self, question: str, *, filter: Filter = EVERYTHING, context: Context = NO_CONTEXT
+    ) -> Weighed | NotFound:
+        """Return what is found for a question and what speaks for it; NotFound where nothing is.
+
+        The arguments are those of :meth:`ask`.
+        """
+        period = find_period(question[:_LONGEST_QUESTION], self.today())
         parsed = replace(self.parse(period.rest, filter=filter), asked=question[:_LONGEST_QUESTION])
         terms = parsed.query.words + parsed.query.bigrams
         passages = self.index.statistics().passages
@@ -87,16 +141,12 @@ class Answerer:
         if not hits:
             return no_match
         hits = join_favoured(hits, parsed, context, self.index, self.segment, frequencies)
-        ranking = reorder(rank_sentences(parsed, hits, frequencies, passages), context)
+        ranking = reorder(rank_sentences(parsed, hits, frequencies, passages, self._network), context)
         if period:
             ranking = favour_period(ranking, period)
         if not ranking.quotes:
             return no_match
-        quotes = tuple(_mark(parsed, quote, ranking.quotes[0].score) for quote in ranking.quotes[:limit])
-        confidence = estimate_confidence(read_signals(parsed, ranking, frequencies, passages))
-        if confidence >= self.threshold:
-            return Found(parsed, quotes, confidence)
-        return NotFound(parsed, find_reason(parsed, ranking, unknown), unknown, quotes, confidence)
+        return Weighed(parsed, ranking, read_signals(parsed, ranking, frequencies, passages), unknown)
 
     def _search(self, question: Question, period: Period) -> Sequence[Hit]:
         """Return the passages that match best, among them the best of the days that the question means."""

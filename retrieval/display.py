@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from retrieval.values import Found
-from retrieval.wording import cite, explain_not_found, not_said, phrase
+from retrieval.wording import cite, explain_not_found, not_said, phrase, remark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,17 +35,38 @@ class Display:
         self._language = language
         self._console = console or Console(highlight=False, soft_wrap=True)
 
-    def show(self, answer: Answer) -> None:
-        """Show the best quote and its source, or that the archive does not say, and why."""
+    def show(self, answer: Answer) -> int:
+        """Show the best quote and its source, or that the archive does not say, and why.
+
+        Quotes that answer together are shown together, and of two that contradict each other both.
+
+        Returns:
+            How many quotes were shown.
+        """
         if isinstance(answer, Found):
-            self.quote(1, answer.quotes[0])
-            return
+            if answer.together > 1:
+                for number, quote in enumerate(answer.quotes[: answer.together], 1):
+                    self._sentence(number, quote)
+                self._citation(answer.quotes[0])
+                self.line(phrase("together", self._language), "dim")
+            else:
+                self.quote(1, answer.quotes[0])
+            if said := remark(answer, self._language):
+                self.line(said, "dim")
+            if answer.disputed:
+                self.quotes(2, answer.quotes[1:2])
+                return 2
+            return answer.together
         self.line(f"{not_said(self._language)}{explain_not_found(answer, self._language)}")
+        if answer.reason == "disputed":
+            self.quotes(1, answer.nearest[:2])
+            return 2
         headlines = dict.fromkeys(cite(quote.metadata) for quote in answer.nearest)
         if headlines:
             self.line(phrase("nearest", self._language), "dim")
             for headline in list(headlines)[:_SHORT_LIST]:
                 self._print(Text("  " + safe(headline), "dim"))
+        return 0
 
     def quotes(self, first: int, quotes: Sequence[Quote]) -> None:
         """Show quotes with their numbers, counted from ``first``."""
@@ -54,9 +75,15 @@ class Display:
 
     def quote(self, number: int, quote: Quote) -> None:
         """Show one quote."""
+        self._sentence(number, quote)
+        self._citation(quote)
+
+    def _sentence(self, number: int, quote: Quote) -> None:
         text = Text.assemble((f"[{number}] ", "dim"))
         text.append_text(self._marked(quote.passage.text, quote.sentence, quote.exact, "bold green"))
         self._print(text)
+
+    def _citation(self, quote: Quote) -> None:
         self._print(Text("    " + safe(cite(quote.metadata)), "dim"))
         if quote.metadata.url:
             self._print(Text("    " + safe(quote.metadata.url), "dim"))

@@ -332,11 +332,19 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The archive says it: quotes, best first, and the probability that the first one is right."""
+    """The archive says it: quotes, best first, and the probability that the first one is right.
+
+    ``together`` is how many of the first quotes answer only together: neighbouring sentences that go on with
+    one list. ``disputed`` says that the second quote, of another document, says otherwise than the first;
+    ``newest_first`` that several documents say the same equally well, and that the newest stands first.
+    """
 
     question: Question
     quotes: tuple[Quote, ...]
     confidence: float
+    together: int = 1
+    disputed: bool = False
+    newest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +353,7 @@ class NotFound:
 
     ``reason`` is one of :data:`retrieval.confidence.REASONS`, ``unknown`` the question's words that occur
     nowhere in the archive. ``nearest`` are the near misses, best first: they are never presented as the
-    answer.
+    answer. Where the reason is ``disputed`` the first two are of two documents that contradict each other.
     """
 
     question: Question

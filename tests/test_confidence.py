@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval import Found, NotFound, Settings, SettingsError, open_answerer, read_settings
 from retrieval.confidence import (
     SIGNALS,
     Calibration,
@@ -22,19 +25,50 @@ if TYPE_CHECKING:
 @given(st.lists(st.floats(-1e6, 1e6), min_size=len(SIGNALS), max_size=len(SIGNALS)))
 def test_confidence_is_a_probability(signals: list[float]) -> None:
     """Whatever the signals, it lies from 0 to 1 and nothing overflows."""
-    assert 0 <= estimate_confidence(np.array(signals)) <= 1
+    assert 0 <= estimate_confidence(np.array(signals), shipped_calibration()) <= 1
 
 
 def test_unknown_words_speak_against_an_answer() -> None:
     """A question about what the archive has never heard of is less surely answered."""
     weights = dict(zip(SIGNALS, shipped_calibration().weights, strict=True))
     assert weights["unknown_words"] < 0
+    assert weights["names_missing"] < 0
     assert weights["lead_over_documents"] > 0
 
 
 def test_a_calibration_comes_back_from_its_file(tmp_path: Path) -> None:
-    calibration = Calibration(np.arange(len(SIGNALS), dtype=float), -0.5)
+    """Weights, offset and threshold, to the fourth digit."""
+    calibration = Calibration(np.arange(len(SIGNALS), dtype=float), -0.5, 0.25)
     write_calibration(calibration, tmp_path / "confidence.json")
     again = read_calibration(tmp_path / "confidence.json")
     assert np.array_equal(again.weights, calibration.weights)
-    assert again.offset == calibration.offset
+    assert (again.offset, again.threshold) == (calibration.offset, calibration.threshold)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", '{"weights": {}, "offset": 0, "threshold": 0.3}', "{cut", '{"weights": 1}', "\x00"],
+)
+def test_what_is_no_calibration_is_said_with_the_remedy(tmp_path: Path, text: str) -> None:
+    """One line with key, file and remedy; so too for another version's weights, and a threshold beyond 1."""
+    file = tmp_path / "mine.json"
+    file.write_text(text, "utf-8")
+    with pytest.raises(SettingsError, match=r"WENDANG_CALIBRATION='.*mine.json'.*wendang tune"):
+        read_calibration(file)
+    write_calibration(replace(shipped_calibration(), threshold=1.5), file)
+    with pytest.raises(SettingsError, match="CALIBRATION"):
+        read_calibration(file)
+    with pytest.raises(SettingsError, match="no-such"):
+        read_calibration(tmp_path / "no-such.json")
+
+
+def test_a_calibration_that_the_settings_name_decides(tmp_path: Path, root: Path) -> None:
+    """Its weights and its threshold, unless the settings set a threshold themselves."""
+    file = tmp_path / "mine.json"
+    write_calibration(Calibration(np.zeros(len(SIGNALS)), 0.0, 0.6), file)
+    given = {"archive": root / "seeds", "calibration": file}
+    answer = open_answerer(read_settings(Settings, **given), print).ask("谁主持了会议？")
+    assert answer.confidence == 0.5
+    assert isinstance(answer, NotFound)
+    answer = open_answerer(read_settings(Settings, **given, threshold=0.4), print).ask("谁主持了会议？")
+    assert isinstance(answer, Found)
