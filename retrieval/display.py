@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from retrieval.values import Found
-from retrieval.wording import cite, explain_not_found, not_said, phrase, remark
+from retrieval.wording import cite, explain_not_found, not_said, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ class Display:
                 self.line(phrase("together", self._language), "dim")
             else:
                 self.quote(1, answer.quotes[0])
-            if said := remark(answer, self._language):
+            if said := phrase(answer.remark, self._language):
                 self.line(said, "dim")
             if answer.disputed:
                 self.quotes(2, answer.quotes[1:2])

@@ -19,7 +19,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from retrieval.values import Found
-from retrieval.wording import explain_not_found, remark
+from retrieval.wording import explain_not_found, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +80,7 @@ def to_json(answer: Answer, language: Language) -> dict[str, Any]:
         "abstained": not found,
         "reason": None if isinstance(answer, Found) else explain_not_found(answer, language),
         "together": answer.together if isinstance(answer, Found) else 0,
-        "remark": (remark(answer, language) or None) if isinstance(answer, Found) else None,
+        "remark": (phrase(answer.remark, language) or None) if isinstance(answer, Found) else None,
     }
 
 

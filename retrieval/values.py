@@ -346,6 +346,11 @@ class Found:
     disputed: bool = False
     newest_first: bool = False
 
+    @property
+    def remark(self) -> str:
+        """What a reader should know before the first quote is taken for the only one: a name, mostly empty."""
+        return "disputed" if self.disputed else "newest first" if self.newest_first else ""
+
 
 @dataclass(frozen=True, slots=True)
 class NotFound:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from retrieval.values import Found, Metadata, NotFound
+    from retrieval.values import Metadata, NotFound
 
 Language: TypeAlias = Literal["zh-Hans", "zh-Hant", "en"]
 
@@ -69,13 +69,6 @@ def explain_not_found(answer: NotFound, language: Language) -> str:
     unknown = _BETWEEN[language].join(answer.unknown)
     kind = _KINDS.get(answer.question.kind, {}).get(language, "")
     return _REASONS[answer.reason][language].format(unknown=unknown, kind=kind)
-
-
-def remark(answer: Found, language: Language) -> str:
-    """Return what a reader should know of an answer before it is taken for the only one; mostly nothing."""
-    if answer.disputed:
-        return phrase("disputed", language)
-    return phrase("newest first", language) if answer.newest_first else ""
 
 
 def not_said(language: Language) -> str:
@@ -173,5 +166,5 @@ _PHRASES: dict[str, dict[Language, str]] = {
 
 
 def phrase(name: str, language: Language) -> str:
-    """Return a sentence of the prompt's own, by its name."""
-    return _PHRASES[name][language]
+    """Return a sentence of our own, by its name: one of the prompt's, or an answer's remark; '' has none."""
+    return _PHRASES[name][language] if name else ""

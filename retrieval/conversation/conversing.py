@@ -211,6 +211,8 @@ def remember(
         left_out=understood.leave_out,
         confidence=answer.confidence,
         at=now,
+        together=answer.together if isinstance(answer, Found) else 1,
+        remark=answer.remark if isinstance(answer, Found) else "",
     )
     return replace(turn, new=not (understood.carried or (meant and _goes_on(turn, meant[0]))))
 
