@@ -29,18 +29,18 @@ _NAMED = re.compile(
 # A day without a year is one of every year: the newest report of such a day is meant, but others may be.
 _DAY = re.compile(r"(?<![0-9年])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]")
 _ORDER = re.compile("(?P<newest>最近一[次场届]?|最近|最新|近日|近期|最后一[次场届])|(?P<oldest>最早)")
-# These order by date too, but texts write them of what they tell, so that they are searched for: 首次公布 and
-# 第一次; not 第一次世界大战 and 第一次会议, which are names.
+# These order by date too, but texts write them of what they tell, so that they are searched for too. Only beside
+# what is asked: 谁第一次主持 wants the oldest report, 政府军8年来首次控制什么 the one that says 首次.
 _TOLD_ORDER = re.compile(
     "(?P<newest>最后(?=[在是于]?(?:什么时候|何时|哪|几[月号日时点]|谁)))|"
-    "(?P<oldest>(?:第一次|首次|最初|最先)(?!世界|全体|会议|大会|工作|代表|战争|国共|国内|普查|革命|[两中反直鸦]))"
+    "(?P<oldest>(?:谁|何时|什么时候|哪[一]?[年天])(?:是|在)?(?:第一次|首次|最先)(?!世界|全体|会议|大会|代表))"
 )
 _DAYS_AGO: dict[str, int] = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 _YEARS_AGO: dict[str, int] = {"今年": 0, "去年": 1, "前年": 2}
 # In the ranking's logarithms of odds. Days that the question counts from the asker's are meant. A year that it
 # names speaks against the documents of other years, unless the sentence names it too; what has no date is
 # left as it is.
-_MEANT, _OTHER_DAYS, _ORDERED = 2.0, -2.0, 2.0
+_MEANT, _MEANT_YEARLY, _OTHER_DAYS, _ORDERED = 2.0, 1.0, -2.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,8 @@ def _weigh_days(period: Period, quote: Quote) -> float:
     if period.since is None and period.until is None:
         return 0.0
     if not period.named:
-        return _MEANT if period.holds(quote.metadata) else 0.0
+        meant = _MEANT_YEARLY if period.yearly else _MEANT
+        return meant if period.holds(quote.metadata) else 0.0
     told = period.since is not None and f"{period.since.year}年" in quote.text
     return 0.0 if quote.metadata.date is None or told or period.holds(quote.metadata) else _OTHER_DAYS
 
