@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from retrieval.values import Hit, Quote
 
 # How many passages are read for their sentences: the right one is almost always among them.
-_PASSAGES = 40
+_PASSAGES = 60
 # A longer question is a pasted text: its first part says what is asked.
 _LONGEST_QUESTION = 400
 # Exact words are marked in the first quote and in those that are nearly as good (odds of 3 to 1): in a

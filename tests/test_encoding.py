@@ -20,7 +20,7 @@ from retrieval.index.encoding import (
     split_lines,
 )
 from retrieval.index.entries import safe_term
-from retrieval.index.scoring import Scorer, Wanted, encode_terms, idf
+from retrieval.index.scoring import K1, WEIGHTS, B, Scorer, Wanted, encode_terms, idf
 from retrieval.passages import bigram_terms, split_passages, word_terms
 from retrieval.values import Document, Edit, Metadata, Origin, Span, Step
 
@@ -91,7 +91,6 @@ def test_terms_are_counted_as_they_were_given(text: str, asked: str, segment: Se
             if field == "bigrams" and term not in {*bigrams, *bigram_terms(asked)}:
                 continue
             count = terms.count(term)
-            weight = {"words": 1.0, "bigrams": 0.5, "title": 0.5}[field]
-            norm = 0.9 * (1 - 0.4 + 0.4 * len(terms) / averages[field])
-            expected = weight * idf(10, 2) * count * 1.9 / (count + norm)
+            norm = K1 * (1 - B + B * len(terms) / averages[field])
+            expected = WEIGHTS[field] * idf(10, 2) * count * (K1 + 1) / (count + norm)
             assert Scorer([wanted], averages).score(lines) == pytest.approx(expected), (term, field)
