@@ -11,11 +11,12 @@ from retrieval.context import join_favoured, reorder
 from retrieval.question import parse_question
 from retrieval.ranking import rank_sentences
 from retrieval.spans import mark_exact
+from retrieval.spelling import respell
 from retrieval.times import favour_period, find_period
 from retrieval.values import EVERYTHING, NO_CONTEXT, Answer, Context, Filter, Found, NotFound, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from retrieval.confidence import Calibration
@@ -34,6 +35,8 @@ _LONGEST_QUESTION = 400
 # Exact words are marked in the first quote and in those that are nearly as good (odds of 3 to 1): in a
 # sentence that does not answer, any marked words would mislead.
 _NEARLY_AS_GOOD = 1.1
+# How much surer an answer must be for the question to be taken as misspelt.
+_BETTER_SPELT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,23 @@ class Weighed:
     """What was found, before it is decided whether it answers.
 
     ``ranking`` holds at least one sentence; ``signals`` are what confidence is worked out from
-    (:data:`retrieval.confidence.SIGNALS`), ``unknown`` the question's words that occur nowhere.
+    (:data:`retrieval.confidence.SIGNALS`), ``unknown`` the question's words that occur nowhere, ``hits``
+    the passages that were read, and ``frequencies`` in how many passages each term of the question occurs.
     """
 
     question: Question
     ranking: Ranking
     signals: Floats
     unknown: tuple[str, ...]
+    hits: Sequence[Hit]
+    frequencies: Mapping[str, int]
+
+    @property
+    def repeated(self) -> bool:
+        """Whether documents of other days hold the best sentence too, of which the newest is quoted."""
+        best = self.ranking.quotes[0]
+        days = {hit.passage.metadata.date for hit in self.hits if best.text in hit.passage.text}
+        return best.metadata.date is not None and len(days - {None}) > 1
 
 
 class Answerer:
@@ -106,18 +119,50 @@ class Answerer:
         weighed = self.weigh(question, filter=filter, context=context)
         if isinstance(weighed, NotFound):
             return weighed
+        confidence, spelling = estimate_confidence(weighed.signals, self.calibration), ""
+        if confidence < self.threshold:
+            weighed, confidence, spelling = self._respell(weighed, confidence, filter, context)
         parsed, best = weighed.question, weighed.ranking.quotes
-        quotes, newest_first = order_equal([_mark(parsed, quote, best[0].score) for quote in best])
+        quotes, several = order_equal([_mark(parsed, quote, best[0].score) for quote in best])
         quotes, together = join_list(parsed, quotes)
         quotes, disputed = find_dispute(parsed, quotes)
-        quotes = quotes[:limit]
-        confidence = estimate_confidence(weighed.signals, self.calibration)
+        quotes, disputed = quotes[:limit], disputed and limit > 1
         if confidence >= self.threshold:
             return Found(
-                parsed, quotes, confidence, min(together, limit), disputed and limit > 1, newest_first
+                parsed,
+                quotes,
+                confidence,
+                together=min(together, limit),
+                disputed=disputed,
+                newest_first=several or weighed.repeated,
+                spelling=spelling,
             )
-        reason = find_reason(parsed, weighed.ranking, weighed.unknown, disputed=disputed and limit > 1)
-        return NotFound(parsed, reason, weighed.unknown, quotes, confidence)
+        reason = find_reason(parsed, weighed.ranking, weighed.unknown, disputed=disputed)
+        return NotFound(parsed, reason, weighed.unknown, quotes, confidence, spelling)
+
+    def _respell(
+        self, weighed: Weighed, confidence: float, filter: Filter, context: Context
+    ) -> tuple[Weighed, float, str]:
+        """Return what is found with one character changed, where that is much surer; else what there was.
+
+        Where the new character sounds like the old one it is taken for what was meant. Else it gives near
+        misses, and no more confidence than there was: it may be another name.
+        """
+        best, least, taken = weighed, max(self.threshold, confidence + _BETTER_SPELT), None
+        for spelling in respell(weighed.question, weighed.hits, weighed.frequencies):
+            if taken and taken.alike and not spelling.alike:
+                break
+            other = self.weigh(spelling.text, filter=filter, context=context)
+            if isinstance(other, Weighed):
+                sure = estimate_confidence(other.signals, self.calibration)
+                if sure > least:
+                    best, least, taken = other, sure, spelling
+        if taken is None:
+            return weighed, confidence, ""
+        best = replace(
+            best, question=replace(best.question, asked=weighed.question.asked), unknown=weighed.unknown
+        )
+        return best, least if taken.alike else confidence, taken.text
 
     def weigh(
         self, question: str, *, filter: Filter = EVERYTHING, context: Context = NO_CONTEXT
@@ -146,7 +191,14 @@ class Answerer:
             ranking = favour_period(ranking, period)
         if not ranking.quotes:
             return no_match
-        return Weighed(parsed, ranking, read_signals(parsed, ranking, frequencies, passages), unknown)
+        return Weighed(
+            parsed,
+            ranking,
+            read_signals(parsed, ranking, frequencies, passages),
+            unknown,
+            hits,
+            frequencies,
+        )
 
     def _search(self, question: Question, period: Period) -> Sequence[Hit]:
         """Return the passages that match best, among them the best of the days that the question means."""

@@ -19,7 +19,7 @@ from retrieval.wording import cite, explain_not_found, not_said, phrase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.values import Answer, Document, Quote, Span
+    from retrieval.values import Answer, Document, NotFound, Quote, Span
     from retrieval.wording import Language
 
 # How many more sources, or near misses, are shown below the first: a screen is small.
@@ -43,21 +43,29 @@ class Display:
         Returns:
             How many quotes were shown.
         """
-        if isinstance(answer, Found):
-            if answer.together > 1:
-                for number, quote in enumerate(answer.quotes[: answer.together], 1):
-                    self._sentence(number, quote)
-                self._citation(answer.quotes[0])
-                self.line(phrase("together", self._language), "dim")
-            else:
-                self.quote(1, answer.quotes[0])
-            if said := phrase(answer.remark, self._language):
-                self.line(said, "dim")
-            if answer.disputed:
-                self.quotes(2, answer.quotes[1:2])
-                return 2
-            return answer.together
+        return self._found(answer) if isinstance(answer, Found) else self._not_found(answer)
+
+    def _found(self, answer: Found) -> int:
+        if answer.spelling:
+            self.line(f"↪ {answer.spelling}", "dim")
+        if answer.together > 1:
+            for number, quote in enumerate(answer.quotes[: answer.together], 1):
+                self._sentence(number, quote)
+            self._citation(answer.quotes[0])
+            self.line(phrase("together", self._language), "dim")
+        else:
+            self.quote(1, answer.quotes[0])
+        if remark := phrase(answer.remark, self._language):
+            self.line(remark, "dim")
+        if answer.disputed:
+            self.quotes(2, answer.quotes[1:2])
+            return 2
+        return answer.together
+
+    def _not_found(self, answer: NotFound) -> int:
         self.line(f"{not_said(self._language)}{explain_not_found(answer, self._language)}")
+        if answer.spelling:
+            self.line(phrase("perhaps", self._language) + answer.spelling, "dim")
         if answer.reason == "disputed":
             self.quotes(1, answer.nearest[:2])
             return 2

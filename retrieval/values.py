@@ -337,6 +337,7 @@ class Found:
     ``together`` is how many of the first quotes answer only together: neighbouring sentences that go on with
     one list. ``disputed`` says that the second quote, of another document, says otherwise than the first;
     ``newest_first`` that several documents say the same equally well, and that the newest stands first.
+    ``spelling`` is how the question was taken, where the archive knows it only with one character changed.
     """
 
     question: Question
@@ -345,6 +346,7 @@ class Found:
     together: int = 1
     disputed: bool = False
     newest_first: bool = False
+    spelling: str = ""
 
     @property
     def remark(self) -> str:
@@ -359,6 +361,7 @@ class NotFound:
     ``reason`` is one of :data:`retrieval.confidence.REASONS`, ``unknown`` the question's words that occur
     nowhere in the archive. ``nearest`` are the near misses, best first: they are never presented as the
     answer. Where the reason is ``disputed`` the first two are of two documents that contradict each other.
+    ``spelling`` is the question with one character changed, where that is what the near misses answer.
     """
 
     question: Question
@@ -366,6 +369,7 @@ class NotFound:
     unknown: tuple[str, ...]
     nearest: tuple[Quote, ...]
     confidence: float
+    spelling: str = ""
 
 
 Answer: TypeAlias = Found | NotFound

@@ -98,6 +98,7 @@ _PHRASES: dict[str, dict[Language, str]] = {
         "zh-Hant": "（幾篇文檔的說法相同，最新的在前）",
         "en": "(Several documents say the same; the newest comes first.)",
     },
+    "perhaps": {"zh-Hans": "或许想问：", "zh-Hant": "或許想問：", "en": "Perhaps meant: "},
     "together": {
         "zh-Hans": "（以上几句合起来回答）",
         "zh-Hant": "（以上幾句合起來回答）",

@@ -141,3 +141,4 @@ def test_of_the_same_words_the_newest_report_is_quoted(segment: Segment) -> None
     answer = answerer.ask("谁主持了安全生产工作会议？")
     assert isinstance(answer, Found)
     assert answer.quotes[0].metadata.id == "3"
+    assert answer.newest_first

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from answers import is_tuned
-from fit import learn
+from fit import learn_ranking
 
 from retrieval import Answerer, Settings, open_answerer, read_settings
 from retrieval.answering import Weighed
@@ -121,17 +121,26 @@ def open_for_asking(archive: Path, folder: Path, **given: str) -> Answerer:
     return open_answerer(read_settings(Settings, archive=archive, calibration=blank, **given), print)
 
 
-def fit_folds(benches: list[Path], folds: int) -> list[Network]:
-    """Return for each fold weights of the ranking that were fitted to the other ones, of the tuned half."""
+def fit_folds(benches: list[Path], large: Path, limit: int, folds: int) -> list[Network]:
+    """Return for each fold weights of the ranking that were fitted to the other ones, of the tuned half.
+
+    As those that ship, they are fitted to each bench's own archive and, for some of its questions, to the large
+    one.
+    """
     lessons = []
-    for bench in benches:
-        with tempfile.TemporaryDirectory() as folder:
-            answerer = open_for_asking(bench / "archive", Path(folder), engine="memory")
+    with tempfile.TemporaryDirectory() as folder:
+        everything = open_for_asking(large, Path(folder), engine="disk")
+        for bench in benches:
+            own = open_for_asking(bench / "archive", Path(folder), engine="memory")
+            tuned = [asked for asked in read_bench(bench) if asked.answerable and is_tuned(asked)]
+            tuned.sort(key=lambda asked: number_of(asked.id))
             lessons += [
                 (number_of(passage_of(asked)) % folds, lesson)
-                for asked in read_bench(bench)
-                if asked.answerable and is_tuned(asked) and (lesson := learn(answerer, asked))
+                for answerer, some in ((own, tuned), (everything, tuned[:limit]))
+                for asked in some
+                if (lesson := learn_ranking(answerer, asked))
             ]
+            print(f"{bench.name}: {len(lessons)} lessons so far", flush=True)
     return [
         fit_network([lesson for other, lesson in lessons if other != fold], INPUTS, seed=fold)
         for fold in range(folds)
@@ -222,9 +231,8 @@ def main() -> None:
     given = parser.parse_args()
     if given.out:
         answered = [bench for bench in given.benches if all(one.answerable for one in read_bench(bench))]
-        rows = gather(
-            given.benches, given.large, Asker(fit_folds(answered, given.folds)), given.limit, tuned=True
-        )
+        networks = fit_folds(answered, given.large, given.limit, given.folds)
+        rows = gather(given.benches, given.large, Asker(networks), given.limit, tuned=True)
         examples, kinds = to_examples(rows)
         shares = np.array([1 / (kinds == kind).sum() for kind in kinds])
         fitted = fit_calibration(examples.signals, examples.right, NOTHING, pull=_PULL, shares=shares)
