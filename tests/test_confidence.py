@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -8,8 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import Found, NotFound, Settings, SettingsError, open_answerer, read_settings
+from retrieval import (
+    Answerer,
+    Found,
+    NotFound,
+    Settings,
+    SettingsError,
+    explain_not_found,
+    open_answerer,
+    read_settings,
+)
 from retrieval.confidence import (
+    REASONS,
     SIGNALS,
     Calibration,
     estimate_confidence,
@@ -17,9 +28,13 @@ from retrieval.confidence import (
     shipped_calibration,
     write_calibration,
 )
+from retrieval.index.memory import MemoryIndex
+from retrieval.values import Document, Metadata, Origin, Query, Question, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from retrieval.segmentation import Segment
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=len(SIGNALS), max_size=len(SIGNALS)))
@@ -72,3 +87,35 @@ def test_a_calibration_that_the_settings_name_decides(tmp_path: Path, root: Path
     assert isinstance(answer, NotFound)
     answer = open_answerer(read_settings(Settings, **given, threshold=0.4), print).ask("谁主持了会议？")
     assert isinstance(answer, Found)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "reason", "said"),
+    [
+        ("全市防汛会议在江边召开。", "全市防汛会议什么时候召开？", "kind missing", "时间"),
+        ("全市防汛会议在江边召开。", "江边召开了多少会议？", "kind missing", "数字"),
+        ("全市防汛会议在江边召开。", "谁主持全市防汛会议？", "unknown words", "主持"),
+        ("全市防汛会议召开。", "航天飞机何时升空？", "unknown words", "航天飞机"),
+        ("全市防汛会议召开。", "？！", "no words", "没有可以查找的词"),
+    ],
+)
+def test_why_the_archive_does_not_say_is_said_in_words(
+    segment: Segment, text: str, question: str, reason: str, said: str
+) -> None:
+    """Words that occur nowhere are named; so is the kind that the best sentence lacks."""
+    document = Document(Metadata(id="d", path="d"), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+    index = MemoryIndex([document], segment)
+    answer = Answerer(index, segment, threshold=1.0, today=lambda: date(2022, 11, 15)).ask(question)
+    assert isinstance(answer, NotFound)
+    assert answer.reason == reason
+    assert said in explain_not_found(answer, "zh-Hans")
+    assert explain_not_found(answer, "en") != explain_not_found(answer, "zh-Hant")
+
+
+def test_every_reason_is_worded_in_every_language() -> None:
+    for reason in REASONS:
+        for language in ("zh-Hans", "zh-Hant", "en"):
+            found = NotFound(Question("?", "when", Query((), ())), reason, ("火星",), (), 0.1)
+            said = explain_not_found(found, language)
+            assert said
+            assert "{" not in said
