@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class Texts:
     """The bot's sentences; ``{names}`` are filled in with :meth:`str.format`."""
 
+    code: Language
     name: str
     # greeting and help
     hello: str
@@ -72,6 +73,7 @@ class Texts:
 
 TEXTS: dict[Language, Texts] = {
     "zh-Hans": Texts(
+        code="zh-Hans",
         name="简体中文",
         hello="您好！我是问档。您用一句话提问，我从档案里找出回答它的原句，逐字引用，并注明出处；档案里没有的，我就说没有。",
         hello_examples="可以这样问：",
@@ -141,6 +143,7 @@ TEXTS: dict[Language, Texts] = {
         trouble="抱歉，出了点问题，已经记下（编号 {id}）。请稍后再试。",
     ),
     "zh-Hant": Texts(
+        code="zh-Hant",
         name="繁體中文",
         hello="您好！我是問檔。您用一句話提問，我從檔案裡找出回答它的原句，逐字引用，並註明出處；檔案裡沒有的，我就說沒有。",
         hello_examples="可以這樣問：",
@@ -210,6 +213,7 @@ TEXTS: dict[Language, Texts] = {
         trouble="抱歉，出了點問題，已經記下（編號 {id}）。請稍後再試。",
     ),
     "en": Texts(
+        code="en",
         name="English",
         hello=(
             "Hello! I am wendang. Ask me something, and I find the sentence of the archive that answers it, "

@@ -39,7 +39,7 @@ from bot.rendering import (
 )
 from bot.replies import View
 from bot.texts import TEXTS
-from retrieval import EVERYTHING, Passage, Quote, Span
+from retrieval import EVERYTHING, Passage, Quote, Span, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,17 @@ class Views:
             *self._ways_out(asked, other),
             votes(answer, vote),
         ]
-        rendered = render_quotes(page, links, texts, self._head(asked), self._foot(asked))
+        # What belongs together, and what is said of the rest, is said of the first page.
+        turn = asked.turn if not start else None
+        rendered = render_quotes(
+            page,
+            links,
+            texts,
+            self._head(asked),
+            self._foot(asked),
+            together=turn.together if turn else 1,
+            remark=phrase(turn.remark, texts.code) if turn else "",
+        )
         return View(rendered, _keyboard(rows), link_address(page[0].metadata))
 
     def not_found(self, asked: Asked, found: NotFound, language: Language) -> View:

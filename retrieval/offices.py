@@ -130,6 +130,6 @@ def _office_before(passage: Passage, text: str, before: Span) -> Span | None:
 
 
 def _is_outside(word: str) -> bool:
-    tag = word_tags().get(word, "")
+    tag = word_tags().get(word) or ""
     # 改革 and 发展 are verbs that offices are named by; jieba tags them vn.
     return word in _OUTSIDE or (tag.startswith("v") and tag != "vn")

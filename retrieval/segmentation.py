@@ -283,6 +283,9 @@ class Tags:
         self._numbers = np.asarray(numbers)[order].tobytes()
         self._names = [name.decode("ascii") for name in names]
 
+    def __contains__(self, word: str) -> bool:
+        return self.get(word) is not None
+
     def get(self, word: str) -> str | None:
         """Return a word's tag, or None where the dictionary has no such word."""
         place = bisect_left(self._hashes, hash(word))

@@ -190,7 +190,8 @@ def remember(
     """
     found = isinstance(answer, Found)
     quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
-    question = understood.question
+    # A later question leans on what was answered, not on a slip of the finger.
+    question = (answer.spelling if isinstance(answer, Found) else "") or understood.question
     best = quotes[0] if found else None
     nearest = quotes[0] if quotes else None
     topic = find_topic(
@@ -211,6 +212,8 @@ def remember(
         left_out=understood.leave_out,
         confidence=answer.confidence,
         at=now,
+        together=answer.together if isinstance(answer, Found) else 1,
+        remark=answer.remark if isinstance(answer, Found) else "",
     )
     return replace(turn, new=not (understood.carried or (meant and _goes_on(turn, meant[0]))))
 
