@@ -172,7 +172,9 @@ def is_right(asked: Asked, quote: Quote) -> bool:
 
 
 def _is_right(asked: Asked, quote: Quote, right: Sequence[str]) -> bool:
-    if asked.documents and quote.metadata.id not in asked.documents:
+    # A right document that was folded into this one says the same.
+    known = {quote.metadata.id, *(other.id for other in quote.metadata.also)}
+    if asked.documents and not known & asked.documents:
         return False
     sentence = normalise(quote.text)
     return any(

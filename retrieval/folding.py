@@ -31,8 +31,16 @@ _CODES = np.zeros(0x110000, dtype="<u4")
 # Characters. An array is made in the time in which so many are looked up one by one.
 _LONG = 200
 
-# What OpenCC's `t2s` leaves alone.
-_VARIANTS = {"陜": "陕", "著": "着", "裡": "里", "臺": "台", "裏": "里"}
+# What OpenCC's `t2s` leaves alone, and where it is from:
+_VARIANTS = {
+    # Unihan (Unicode 14.0, Unihan_Variants.txt): kSimplifiedVariant of 著; kSemanticVariant of 鬪, which is 鬥;
+    # 谘 is half simplified, its kTraditionalVariant is 諮.
+    **dict(zip("著鬪谘", "着斗咨", strict=True)),
+    # The standards of Hong Kong and Taiwan, as OpenCC's `hk2s` and `tw2s` know them.
+    **dict(zip("衹敍枱痺簷粧糭衞潀", "只叙台痹檐妆粽卫潨", strict=True)),
+    # 陜 (xiá) is written for 陝 (shǎn), which looks the same in small type: 陜西 is all that it is found in.
+    "陜": "陕",
+}
 
 
 def simplify(text: str) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,6 +53,13 @@ def test_a_right_quote_holds_an_answer_and_comes_from_a_right_document(
 ) -> None:
     """Scripts, spaces and marks do not count; a near miss that is right counts as found, and as refused."""
     assert judge(ASKED, answer).rank == rank
+
+
+def test_a_right_document_may_be_folded_into_the_quoted_one() -> None:
+    """A copy's id is as good as its keeper's: both say the answer."""
+    one = quote("刘吉主持。", document="keeper")
+    metadata = replace(one.metadata, also=(Metadata("d", "d.txt"),))
+    assert judge(ASKED, found(replace(one, passage=replace(one.passage, metadata=metadata)))).rank == 1
 
 
 def test_exact_words_are_compared_letter_by_letter() -> None:

@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 from retrieval.folding import fold
 
 
-@pytest.mark.parametrize(("text", "folded"), [("臺北ＡＢＣ", "台北abc"), ("陜西", "陕西"), ("坐著", "坐着")])
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("臺北ＡＢＣ", "台北abc"),
+        ("陜西", "陕西"),
+        ("坐著", "坐着"),
+        ("裡裏", "里里"),
+        ("屋簷", "屋檐"),
+        ("衞生", "卫生"),
+    ],
+)
 def test_fold(text: str, folded: str) -> None:
     """Two ways of writing a word are folded to one."""
     assert fold(text) == folded
