@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from bot.library import Library
 from bot.settings import BotSettings
 from bot.state import State
 from retrieval import Problem, open_answerer, read_settings, reopen_answerer
+
+if TYPE_CHECKING:
+    from retrieval import Answerer
 
 
 @click.command()
@@ -42,8 +46,19 @@ def bot(ctx: click.Context, archive: Path | None, *, healthy: bool) -> None:
     logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
     # A thread that answers would keep Telegram's calls waiting for 5 ms at each turn, Python's default.
     sys.setswitchinterval(0.0005)
-    library = Library(lambda: open_answerer(settings, _report), lambda: reopen_answerer(settings, _report))
+    library = Library(lambda: open_archive(settings), lambda: reopen_answerer(settings, _report))
     ctx.exit(asyncio.run(run(settings, library)))
+
+
+def open_archive(settings: BotSettings) -> Answerer:
+    """Open the archive; where its index must be built first, say so, since nothing is answered until then."""
+    opening = iter([f"wendang: {settings.archive} has no index yet: building it, once"])
+
+    def say(_: object) -> None:
+        for line in opening:
+            click.echo(line, err=True)
+
+    return open_answerer(settings, _report, say)
 
 
 def _report(problem: Problem) -> None:

@@ -63,6 +63,8 @@ _CLOSINGS = tuple(
         rf"(?:来源|來源|稿源)[:：]{_SPACE}*(?P<source>[^。！？，:：\s|]{{2,20}}?)",
     )
 )
+# Most paragraphs end in one of these, and nothing that closes an article does.
+_NO_CLOSING = ("。", "！", "？", "，")
 _ROLES = re.compile(rf"{_ROLE}{_SPACE}*[:：]?{_SPACE}*")
 _BETWEEN = re.compile(rf"(?:{_SPACE}|[、,，;；/])+")
 
@@ -98,6 +100,8 @@ def parse_closing(paragraph: str) -> Dateline | None:
     Dateline(length=10, source='', byline='黄铮铮', date_text='')
     """
     tail = paragraph[-100:]
+    if tail[-1:] in _NO_CLOSING:
+        return None
     for pattern in _CLOSINGS:
         match = pattern.search(tail)
         if match:

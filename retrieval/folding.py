@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache, partial
 
+import numpy as np
 import opencc
 
 
@@ -25,6 +26,10 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
+# The same as an array, for long texts; 0 where a character was not met yet.
+_CODES = np.zeros(0x110000, dtype="<u4")
+# Characters. An array is made in the time in which so many are looked up one by one.
+_LONG = 200
 
 # What OpenCC's `t2s` leaves alone.
 _VARIANTS = {"陜": "陕", "著": "着", "裡": "里", "臺": "台", "裏": "里"}
@@ -54,7 +59,17 @@ def fold(text: str) -> str:
     ``fold(a + b) == fold(a) + fold(b)``: OpenCC's phrases would fold a character in two ways, and a word
     cut from folded text would differ from the same word folded alone.
     """
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if len(text) < _LONG else _fold_long(text)
+
+
+def _fold_long(text: str) -> str:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    folded = _CODES[codes]
+    if not folded.all():
+        for code in np.unique(codes[folded == 0]).tolist():
+            _CODES[code] = ord(_TABLE[code])
+        folded = _CODES[codes]
+    return str(folded.tobytes(), "utf-32-le", "surrogatepass")
 
 
 def _fold_character(character: str) -> str:

@@ -14,9 +14,9 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 from retrieval.archive import digest_file, list_files, read_file
 from retrieval.index.encoding import decode_document, encode_document
-from retrieval.index.entries import DocumentEntry, FileState, build_entry
+from retrieval.index.entries import DocumentEntry, FileState, build_entries
 from retrieval.reading import read_source
-from retrieval.segmentation import open_segmenter
+from retrieval.segmentation import open_marker
 from retrieval.values import Problem, SourceFile
 from retrieval.workers import in_order, open_pool
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from retrieval.archive import ArchiveFile
     from retrieval.index.base import Writer
     from retrieval.recipe import Recipe
-    from retrieval.segmentation import Segment
+    from retrieval.segmentation import Mark
 
 # Bytes that are handed to another process at a time, and that are kept in memory between the two passes.
 _PIECE = 1 << 20
@@ -318,16 +318,15 @@ def read_piece(source: SourceFile) -> tuple[list[_Read], list[Problem]]:
 def cut_batch(task: tuple[str, tuple[str, ...], list[bytes]]) -> list[DocumentEntry]:
     """Cut documents into terms: cutter, dictionary, and the documents as bytes."""
     cutter, words, batch = task
-    segment = _segmenter(cutter, words)
-    return [build_entry(decode_document(encoded), segment) for encoded in batch]
+    return build_entries([decode_document(encoded) for encoded in batch], _marker(cutter, words))
 
 
-_loaded: dict[tuple[str, tuple[str, ...]], Segment] = {}
+_loaded: dict[tuple[str, tuple[str, ...]], Mark] = {}
 
 
-def _segmenter(cutter: str, words: tuple[str, ...]) -> Segment:
+def _marker(cutter: str, words: tuple[str, ...]) -> Mark:
     key = (cutter, words)
     if key not in _loaded:
         _loaded.clear()
-        _loaded[key] = open_segmenter(cutter, words)
+        _loaded[key] = open_marker(cutter, words)
     return _loaded[key]

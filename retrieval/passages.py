@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from retrieval.segmentation import Segment
-    from retrieval.values import Document, Span
+    from retrieval.values import Document, Metadata, Span
 
-_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{2,}")
+IDEOGRAPHS = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+"""The characters that bigrams are made of."""
+
+_RUN = re.compile(f"{IDEOGRAPHS}{{2,}}")
 _MIDDLE_DOT = re.compile(r"[·•‧・]")
 
 
@@ -54,9 +57,15 @@ def word_terms(text: str, words: Iterable[Span]) -> list[str]:
     for span in words:
         word = folded[span.start : span.end]
         terms.append(word)
-        if len(word) > 2 and _MIDDLE_DOT.search(word):
-            terms.extend(part for part in _MIDDLE_DOT.split(word) if part)
+        terms.extend(split_name(word))
     return terms
+
+
+def split_name(word: str) -> list[str]:
+    """Return the parts of a name with middle dots: ``split_name("劳尔·卡斯特罗") == ["劳尔", "卡斯特罗"]``."""
+    if len(word) > 2 and _MIDDLE_DOT.search(word):
+        return [part for part in _MIDDLE_DOT.split(word) if part]
+    return []
 
 
 def bigram_terms(text: str) -> list[str]:
@@ -65,12 +74,22 @@ def bigram_terms(text: str) -> list[str]:
     >>> bigram_terms("俞建華出席，")
     ['俞建', '建华', '华出', '出席']
     """
-    return [pair for run in _IDEOGRAPHS.findall(fold(text)) for pair in map(add, run, run[1:])]
+    return [pair for run in ideograph_runs(fold(text)) for pair in map(add, run, run[1:])]
+
+
+def ideograph_runs(folded: str) -> list[str]:
+    """Return the stretches of a folded text whose pairs are its bigrams."""
+    return _RUN.findall(folded)
+
+
+def title_text(metadata: Metadata) -> str:
+    """Return the headline that stands over a document's passages, as it is searched."""
+    return f"{metadata.title} {metadata.subtitle}"
 
 
 def title_terms(passage: Passage, segment: Segment) -> list[str]:
     """Return the words and bigrams of the headline that stands over a passage."""
-    title = f"{passage.metadata.title} {passage.metadata.subtitle}"
+    title = title_text(passage.metadata)
     return word_terms(title, segment(title)) + bigram_terms(title)
 
 

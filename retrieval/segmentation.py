@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 import re
-import sys
 import tempfile
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import distribution, version
+from itertools import accumulate
 from pathlib import Path
 from typing import TypeAlias
 
+import numpy as np
 import rjieba
 
 from retrieval.errors import SettingsError
@@ -20,6 +23,9 @@ from retrieval.values import Span, span_at
 
 Segment: TypeAlias = Callable[[str], list[Span]]
 """Text → its words, in order, as spans: no spaces, no punctuation."""
+
+Mark: TypeAlias = Callable[[str], str]
+"""Folded text → the same with each word between two marks, and blanks for marks that stood in it."""
 
 # --- sentences ----------------------------------------------------------------------------------------
 
@@ -41,6 +47,9 @@ _BREAK = re.compile(
     r"|(?P<semicolon>[；;])"
     r"|(?P<line>\n)"
 )
+# What a break begins with: looked for first, because to try every kind of break at each character takes long.
+_FIRST = re.compile(r"[“「『（(《【。！？!?｡…．.；;\n]")
+_LETTER = re.compile(r"[^\W_]")
 # What follows a mark and goes on with its sentence: `“好！”，他说` and `“真的吗？”的问题`.
 _GOES_ON = re.compile(r"[，,、：:；;。！？!?的地得等]")
 
@@ -56,16 +65,22 @@ def split_sentences(text: str) -> list[Span]:
     ['增长3.5%。', '他说：“走。快走！”', '会议结束']
     """
     sentences: list[Span] = []
-    start = 0
-    for mark in _BREAK.finditer(text):
-        end = mark.end()
-        if mark["pair"]:
-            inner = mark["pair"][-2]
-            if inner not in "。！？!?…" or _GOES_ON.match(text, end) or mark["pair"][-1] in "）)》】":
+    start = at = 0
+    while (first := _FIRST.search(text, at)) is not None:
+        mark = _BREAK.match(text, first.start())
+        if mark is None:
+            at = first.end()
+            continue
+        end = at = mark.end()
+        kind = mark.lastgroup
+        if kind == "pair":
+            inner, closer = text[end - 2], text[end - 1]
+            if inner not in "。！？!?…" or _GOES_ON.match(text, end) or closer in "）)》】":
                 continue
-        elif (mark["semicolon"] and end - start < _LONG_SENTENCE) or (
-            mark["end"] and text[end - 1] in _CLOSERS + "…." and _GOES_ON.match(text, end)
-        ):
+        elif kind == "semicolon":
+            if end - start < _LONG_SENTENCE:
+                continue
+        elif kind == "end" and text[end - 1] in _CLOSERS + "…." and _GOES_ON.match(text, end):
             continue
         _add(sentences, text, start, end)
         start = end
@@ -79,10 +94,8 @@ def _add(sentences: list[Span], text: str, start: int, end: int) -> None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start == end:
-        return
-    if any(letter.isalnum() for letter in text[start:end]):
-        sentences.append(Span(start, end))
+    if _LETTER.search(text, start, end):
+        sentences.append(span_at(start, end))
 
 
 # --- words --------------------------------------------------------------------------------------------
@@ -90,16 +103,26 @@ def _add(sentences: list[Span], text: str, start: int, end: int) -> None:
 CUTTERS = ("rjieba", "jieba")
 """What cuts runs of ideographs; both give the same words, rjieba ten times as fast."""
 
+WORD_OPENS, WORD_CLOSES = "\x01", "\x02"
+"""The marks around a word in a marked text (:data:`Mark`)."""
+
+_LINE_ENDS = "\x03"
+_MARKS = WORD_OPENS + WORD_CLOSES + _LINE_ENDS
+# Where one word ends and the next begins, and the same with a line's end or a dot between them.
+_NEXT = WORD_CLOSES + WORD_OPENS
+_NO_MARKS = dict.fromkeys(map(ord, _MARKS), " ")
 _MIDDLE_DOTS = "·•‧・"
+_DOT = re.compile(f"[{_MIDDLE_DOTS}]")
+_JOINS = re.compile(f"{WORD_CLOSES}([{_MIDDLE_DOTS}]){WORD_OPENS}")
 # Only runs of these are handed to a cutter. The two differ on letters and digits (one cuts 2026-11-23 apart,
 # the other keeps it), so those are cut here, by jieba's own rule for numbers.
 _IDEOGRAPHS = r"\u4e00-\u9fd5"
 _RARE_IDEOGRAPHS = r"\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_OTHER_PIECES = (
-    r"(?P<number>[a-z0-9]+(?:\.[0-9]+)?%?)"
-    rf"|(?P<rare>[{_RARE_IDEOGRAPHS}])"
-    rf"|(?P<letters>(?:(?![a-z0-9{_IDEOGRAPHS}{_RARE_IDEOGRAPHS}])[^\W_])+)"
-    rf"|(?P<dot>[{_MIDDLE_DOTS}])"
+_RUN = re.compile(f"([{_IDEOGRAPHS}]+)")
+_OTHER = re.compile(
+    r"[a-z0-9]+(?:\.[0-9]+)?%?"
+    rf"|[{_RARE_IDEOGRAPHS}]"
+    rf"|[^\W_a-z0-9{_IDEOGRAPHS}{_RARE_IDEOGRAPHS}]+"
 )
 # Words of jieba's dictionary that are not ideographs throughout.
 _MIXED_WORDS = ("4s店", "1号店", "c++", "c#")
@@ -119,32 +142,72 @@ def open_segmenter(cutter: str = CUTTERS[0], words: Iterable[str] = ()) -> Segme
     >>> [word.of(text) for word in segment(text)]
     ['传感器-温度-TH01', '读数', '3.5%']
     """
+    mark = open_marker(cutter, words)
+    return lambda text: find_words(mark(fold(text)))
+
+
+def open_marker(cutter: str = CUTTERS[0], words: Iterable[str] = ()) -> Mark:
+    """Load a dictionary and return the function that marks the words in a folded text.
+
+    It marks each line as it would mark it alone, so that many texts are cut at once: to hand a cutter each run
+    of ideographs by itself took longer than the cutting.
+
+    >>> open_marker()("市长主持会议,3.5%").replace(WORD_OPENS, "<").replace(WORD_CLOSES, ">")
+    '<市长><主持><会议>,<3.5%>'
+    """
     folded_words = dict.fromkeys(folded for word in words if (folded := fold(word).strip()))
     whole = re.compile(f"[{_IDEOGRAPHS}]+")
     ideographs = [word for word in folded_words if whole.fullmatch(word)]
     cut = _open_jieba(ideographs) if cutter == "jieba" else _open_rjieba(ideographs)
     mixed = [*(word for word in folded_words if not whole.fullmatch(word)), *_MIXED_WORDS]
-    pieces = _compile_pieces(sorted(mixed, key=len, reverse=True))
+    pattern = re.compile("|".join(map(_bounded, sorted(mixed, key=len, reverse=True))))
 
-    def segment(text: str) -> list[Span]:
-        spans: list[Span] = []
-        joins = -1  # where a middle dot ends that touches the word before it
-        for piece in pieces.finditer(fold(text)):
-            start, end = piece.span()
-            if piece.lastgroup == "dot":
-                joins = end if spans and spans[-1].end == start else -1
-                continue
-            first = len(spans)
-            if piece.lastgroup == "han":
-                spans.extend([span_at(start, start := start + len(word)) for word in cut(piece[0])])
-            else:
-                spans.append(span_at(start, end))
-            if spans[first].start == joins:
-                # A foreign name is one word: 劳尔·卡斯特罗.
-                spans[first - 1 : first + 1] = [Span(spans[first - 1].start, spans[first].end)]
-        return spans
+    def mark(text: str) -> str:
+        text = without_marks(text)
+        # The pattern is tried at each character: first see whether there is anything to find.
+        if any(word in text for word in mixed):
+            pieces: list[str] = []
+            end = 0
+            for found in pattern.finditer(text):
+                pieces += (_mark_words(text[end : found.start()], cut), WORD_OPENS, found[0], WORD_CLOSES)
+                end = found.end()
+            marked = "".join((*pieces, _mark_words(text[end:], cut)))
+        else:
+            marked = _mark_words(text, cut)
+        # A foreign name is one word: 劳尔·卡斯特罗.
+        return _JOINS.sub(r"\1", marked) if _DOT.search(marked) else marked
 
-    return segment
+    return mark
+
+
+def without_marks(text: str) -> str:
+    """Return a text with blanks for the marks that stand in it, as long as before."""
+    return text.translate(_NO_MARKS) if any(mark in text for mark in _MARKS) else text
+
+
+def _mark_words(text: str, cut: Callable[[str], list[str]]) -> str:
+    """Mark the words of a text without mixed ones."""
+    pieces = _RUN.split(text)
+    others = _LINE_ENDS.join(pieces[::2])
+    pieces[::2] = _OTHER.sub(rf"{WORD_OPENS}\g<0>{WORD_CLOSES}", others).split(_LINE_ENDS)
+    if len(pieces) > 1:
+        # A cutter leaves the ends of lines between the words of two runs.
+        words = _NEXT.join(cut("\n".join(pieces[1::2])))
+        runs = words.replace(f"{_NEXT}\n{_NEXT}", f"{WORD_CLOSES}\n{WORD_OPENS}")
+        pieces[1::2] = f"{WORD_OPENS}{runs}{WORD_CLOSES}".split("\n")
+    return "".join(pieces)
+
+
+def find_words(marked: str) -> list[Span]:
+    """Return where the words of a marked text stand in it without its marks.
+
+    >>> find_words(open_marker()("在,会议"))
+    [Span(start=0, end=1), Span(start=2, end=4)]
+    """
+    # By turns what stands between two words, and a word.
+    pieces = marked.replace(WORD_CLOSES, WORD_OPENS).split(WORD_OPENS)
+    ends = list(accumulate(map(len, pieces)))
+    return list(map(span_at, ends[:-1:2], ends[1::2]))
 
 
 def read_words(path: Path) -> list[str]:
@@ -167,14 +230,6 @@ def cutter_version(cutter: str) -> str:
     return f"{cutter} {version(cutter)}"
 
 
-def _compile_pieces(mixed: list[str]) -> re.Pattern[str]:
-    """Return the pattern of what is cut in one go: a mixed word, a run of ideographs or a number."""
-    # A run of ideographs ends where a mixed word begins inside it: 看了 and 传感器-温度-TH01.
-    inside = [_bounded(word) for word in mixed if re.match(f"[{_IDEOGRAPHS}]", word)]
-    run = f"(?:(?!{'|'.join(inside)})[{_IDEOGRAPHS}])+" if inside else f"[{_IDEOGRAPHS}]+"
-    return re.compile(f"(?P<mixed>{'|'.join(map(_bounded, mixed))})|(?P<han>{run})|{_OTHER_PIECES}")
-
-
 def _bounded(word: str) -> str:
     """Return a pattern for a word that is no part of a longer number or Latin word."""
     before = r"(?<![a-z0-9])" if re.match(r"[a-z0-9]", word) else ""
@@ -182,14 +237,18 @@ def _bounded(word: str) -> str:
     return before + re.escape(word) + after
 
 
-def _open_rjieba(words: Iterable[str]) -> Callable[[str], list[str]]:
+def _open_rjieba(words: list[str]) -> Callable[[str], list[str]]:
+    if not words:
+        # The tokenizer that rjieba makes when it is imported: a second one would take 25 MB more. Nobody in this
+        # process adds to it.
+        return rjieba.cut
     tokenizer = rjieba.Jieba()
     for word in words:
         tokenizer.add_word(word, max(_LEAST_FREQUENCY, tokenizer.suggest_freq(word) + 1), "nz")
     return tokenizer.cut
 
 
-def _open_jieba(words: Iterable[str]) -> Callable[[str], list[str]]:
+def _open_jieba(words: list[str]) -> Callable[[str], list[str]]:
     """Load jieba: half a second from its cache, two without."""
     # Loading it takes a tenth of a second that rjieba's users need not wait for.
     import jieba  # noqa: PLC0415
@@ -205,20 +264,42 @@ def _open_jieba(words: Iterable[str]) -> Callable[[str], list[str]]:
     return lambda run: list(tokenizer.cut(run))
 
 
+class Tags:
+    """The parts of speech of jieba's dictionary: word → tag (``nr`` a person, ``ns`` a place…).
+
+    Words are known by their hashes, in an array: as a dictionary of strings they took 48 MB, these take 3.
+    """
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        names: dict[bytes, int] = {}
+        hashes = array("q")
+        numbers = bytearray()
+        for line in lines:
+            word, _, tag = line.split()
+            hashes.append(hash(word.decode("utf-8")))
+            numbers.append(names.setdefault(tag, len(names)))
+        order = np.argsort(hashes)
+        self._hashes = array("q", np.asarray(hashes)[order].tobytes())
+        self._numbers = np.asarray(numbers)[order].tobytes()
+        self._names = [name.decode("ascii") for name in names]
+
+    def get(self, word: str) -> str | None:
+        """Return a word's tag, or None where the dictionary has no such word."""
+        place = bisect_left(self._hashes, hash(word))
+        if place < len(self._hashes) and self._hashes[place] == hash(word):
+            return self._names[self._numbers[place]]
+        return None
+
+
 @cache
-def word_tags() -> dict[str, str]:
-    """Return the parts of speech of jieba's dictionary: word → tag (``nr`` a person, ``ns`` a place…).
+def word_tags() -> Tags:
+    """Return the parts of speech of jieba's dictionary.
 
     Read once, in a quarter of a second, whichever cutter is used: rjieba carries no tags to look up.
     """
-    import jieba  # noqa: PLC0415 - see _open_jieba
-
-    tags = {}
-    with jieba.get_dict_file() as lines:
-        for line in lines:
-            word, _, tag = line.decode("utf-8").split()
-            tags[word] = sys.intern(tag)
-    return tags
+    # jieba itself need not be loaded for its dictionary.
+    with Path(str(distribution("jieba").locate_file("jieba/dict.txt"))).open("rb") as lines:
+        return Tags(lines)
 
 
 def _cache_folder() -> Path:

@@ -10,13 +10,13 @@ import pytest
 from emulator import Telegram
 
 from retrieval import Settings, open_answerer
-from retrieval.segmentation import open_segmenter
+from retrieval.segmentation import open_marker, open_segmenter
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from retrieval import Answerer
-    from retrieval.segmentation import Segment
+    from retrieval.segmentation import Mark, Segment
 
 ROOT = Path(__file__).parent.parent
 
@@ -25,6 +25,12 @@ ROOT = Path(__file__).parent.parent
 def segment() -> Segment:
     """Return the real segmenter; loading its dictionary takes half a second, so once for all tests."""
     return open_segmenter()
+
+
+@pytest.fixture(scope="session")
+def marker() -> Mark:
+    """Return what marks words for an index, as the segmenter cuts them."""
+    return open_marker()
 
 
 @pytest.fixture(scope="session")

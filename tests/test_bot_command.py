@@ -15,7 +15,9 @@ from click.testing import CliRunner
 from emulator import TOKEN, Fault
 
 from bot.app import run
+from bot.command import open_archive
 from bot.library import Library
+from bot.settings import BotSettings
 from retrieval import SettingsError
 from retrieval.cli import main
 
@@ -65,6 +67,21 @@ def test_a_state_that_cannot_be_kept_ends_in_one_line(
     result = CliRunner().invoke(main, ["bot"])
     assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
     assert "WENDANG_STATE" in result.stderr
+
+
+def test_an_index_that_is_missing_is_built_and_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once, on standard error: whoever runs the bot sees why it does not answer yet."""
+    file = tmp_path / "a.txt"
+    file.write_text("市长主持会议。", "utf-8")
+    settings = BotSettings(
+        _env_file=None, telegram_token=TOKEN, archive=file, engine="disk", index=tmp_path / "index"
+    )
+    for said in (f"wendang: {file} has no index yet: building it, once\n", ""):
+        answerer = open_archive(settings)
+        assert answerer.index.statistics().documents == 1
+        assert capsys.readouterr().err == said
 
 
 @pytest.mark.parametrize("code", [401, 404])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,18 +15,20 @@ from retrieval.index.encoding import (
     decode_document,
     decode_frame,
     decode_passage,
+    decode_text,
     encode_document,
     encode_frame,
-    encode_passage,
+    list_changes,
+    restore,
     split_lines,
 )
-from retrieval.index.entries import safe_term
-from retrieval.index.scoring import K1, WEIGHTS, B, Scorer, Wanted, encode_terms, idf
-from retrieval.passages import bigram_terms, split_passages, word_terms
+from retrieval.index.entries import build_entries, safe_term
+from retrieval.index.scoring import K1, WEIGHTS, B, Scorer, Wanted, idf
+from retrieval.passages import bigram_terms, parse_query, split_passages, title_terms, word_terms
 from retrieval.values import Document, Edit, Metadata, Origin, Span, Step
 
 if TYPE_CHECKING:
-    from retrieval.segmentation import Segment
+    from retrieval.segmentation import Mark, Segment
 
 TEXTS = st.text(alphabet="会議会议哈哈哈ＡＢab12·卡斯特罗 ，。\x01\x02\n\ud800", max_size=40) | st.text(
     max_size=40
@@ -68,29 +71,57 @@ def test_paragraphs_that_overlap_are_kept_whole() -> None:
     assert decode_frame(encode_frame(document), lambda *_: []) == document
 
 
-@given(text=TEXTS)
-def test_passages_come_back_unchanged(text: str, segment: Segment) -> None:
+@given(paragraphs=st.lists(TEXTS, max_size=4))
+def test_passages_come_back_unchanged(paragraphs: list[str], segment: Segment, marker: Mark) -> None:
     """Text, sentences and words, whatever stands in the text: marks of our own, broken characters."""
-    (passage,) = split_passages(document_of([text]), segment)
+    documents = [document_of(paragraphs), document_of(paragraphs[:1])]
+    for document, entry in zip(documents, build_entries(documents, marker), strict=True):
+        lines = [split_lines(passage.payload) for passage in entry.passages]
+        assert tuple(map(decode_passage, lines)) == split_passages(document, segment)
+        texts = [paragraph.of(document.text) for paragraph in document.paragraphs]
+        assert list(map(decode_text, lines)) == list(enumerate(texts))
+
+
+def test_no_documents_give_no_entries(marker: Mark) -> None:
+    """A batch may be empty."""
+    assert build_entries([], marker) == []
+
+
+@given(texts=st.lists(TEXTS | st.text(alphabet="他说：,，:;；?？()（）好", max_size=30), max_size=4))
+def test_texts_are_read_from_their_folded_form(texts: list[str]) -> None:
+    """Wide marks, letters of any kind, line ends: what folding takes away comes back."""
+    lines = [fold(text).replace("\n", " ") for text in texts]
+    changes = list_changes(texts, "\n".join(lines))
+    assert [restore(line, change) for line, change in zip(lines, changes, strict=True)] == texts
+
+
+@given(text=TEXTS, title=TEXTS, asked=TEXTS)
+def test_terms_are_counted_as_they_were_given(
+    text: str, title: str, asked: str, segment: Segment, marker: Mark
+) -> None:
+    """The score of the encoded passage is that of its lists of terms, and those are what is indexed."""
+    document = document_of([text])
+    document = replace(document, metadata=replace(METADATA, title=title))
+    (passage,) = split_passages(document, segment)
     words = [safe_term(word) for word in word_terms(text, passage.words)]
-    lines = encode_terms(fold(text), passage.words, words, bigram_terms(text), [])
-    assert decode_passage(split_lines(encode_passage(passage, lines))) == passage
-
-
-@given(text=TEXTS, asked=TEXTS)
-def test_terms_are_counted_as_they_were_given(text: str, asked: str, segment: Segment) -> None:
-    """The score of the encoded passage is that of its lists of terms."""
-    words = [safe_term(word) for word in word_terms(text, segment(text))]
     bigrams = bigram_terms(text)
-    title = ["标题", *bigram_terms(asked)]
-    lines = encode_terms(fold(text), segment(text), words, bigrams, title)
+    titles = [safe_term(term) for term in title_terms(passage, segment)]
+    (entry,) = build_entries([document], marker)[0].passages
+    assert sorted(entry.words.split()) == sorted(words)
+    assert [run[at : at + 2] for run in entry.bigrams.split() for at in range(len(run) - 1)] == bigrams
+    assert sorted(entry.title.split()) == sorted(titles)
+    assert entry.lengths == (len(words), len(bigrams), len(titles))
+    lines = split_lines(entry.payload)[:5]
+    query = parse_query(asked, segment)
     averages = {"words": 5.0, "bigrams": 4.0, "title": 3.0}
-    for field, terms in (("words", words), ("bigrams", bigrams), ("title", title)):
-        for term in {*words, *bigrams, *title}:
-            wanted = Wanted(term, field, idf(10, 2))
-            if field == "bigrams" and term not in {*bigrams, *bigram_terms(asked)}:
-                continue
+    for field, terms, asked_for in (
+        ("words", words, {*words, *map(safe_term, query.words)}),
+        ("bigrams", bigrams, {*bigrams, *query.bigrams}),
+        ("title", titles, {*titles, *map(safe_term, query.words), *query.bigrams}),
+    ):
+        for term in asked_for:
             count = terms.count(term)
             norm = K1 * (1 - B + B * len(terms) / averages[field])
             expected = WEIGHTS[field] * idf(10, 2) * count * (K1 + 1) / (count + norm)
-            assert Scorer([wanted], averages).score(lines) == pytest.approx(expected), (term, field)
+            score = Scorer([Wanted(term, field, idf(10, 2))], averages).score(lines)
+            assert score == pytest.approx(expected), (term, field)

@@ -23,3 +23,9 @@ def test_folded_text_is_as_long(text: str) -> None:
 def test_a_word_is_folded_alike_in_a_text_and_alone(left: str, right: str) -> None:
     """Folding looks at no neighbour, or the index and the question would cut different words."""
     assert fold(left + right) == fold(left) + fold(right)
+
+
+@given(st.text(min_size=1))
+def test_a_long_text_is_folded_as_its_characters_are(text: str) -> None:
+    """Long texts take another way to the same end."""
+    assert fold(text * 200) == "".join(map(fold, text)) * 200

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.index.disk import DiskIndex
-from retrieval.index.entries import build_entry
+from retrieval.index.entries import build_entries
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.writer import DiskWriter
 from retrieval.passages import bigram_terms, parse_query, word_terms
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.index.base import Index
-    from retrieval.segmentation import Segment
+    from retrieval.segmentation import Mark, Segment
 
     Build = Callable[[list[Document]], Index]
 
 
 @pytest.fixture(params=["memory", "disk"])
-def build(request: pytest.FixtureRequest, segment: Segment, tmp_path: Path) -> Build:
+def build(request: pytest.FixtureRequest, segment: Segment, marker: Mark, tmp_path: Path) -> Build:
     """Return a function that builds an index with each engine in turn."""
 
     def build_on_disk(documents: list[Document]) -> Index:
         with DiskWriter(tmp_path, fresh=True) as writer:
-            for document in documents:
-                writer.add(document.metadata.path, build_entry(document, segment))
+            for document, entry in zip(documents, build_entries(documents, marker), strict=True):
+                writer.add(document.metadata.path, entry)
             writer.commit({})
         return DiskIndex(tmp_path)
 

@@ -9,12 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import SettingsError
-from retrieval.segmentation import CUTTERS, open_segmenter, read_words, split_sentences
+from retrieval.folding import fold
+from retrieval.index.entries import build_entries
+from retrieval.passages import parse_query
+from retrieval.segmentation import CUTTERS, open_marker, open_segmenter, read_words, split_sentences
+from retrieval.values import Document, Metadata, Origin, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.segmentation import Segment
+    from retrieval.segmentation import Mark, Segment
 
 CHINESE = st.text(alphabet="会议三年。！？；，“”「」『』（）《》…．.3 \na·Ｂ…、：", max_size=80)
 
@@ -89,6 +93,12 @@ _PARTS = (
 )  # fmt: skip
 
 
+def lines_of(count: int) -> list[str]:
+    """Return lines made of the parts, the same every time."""
+    chance = random.Random(5)  # noqa: S311 - the same lines every time
+    return ["".join(chance.choices(_PARTS, k=chance.randint(1, 12))) for _ in range(count)]
+
+
 @pytest.fixture(scope="module")
 def jieba() -> Segment:
     """Return jieba itself, against which rjieba is held."""
@@ -97,10 +107,35 @@ def jieba() -> Segment:
 
 def test_both_cutters_give_the_same_words(segment: Segment, jieba: Segment) -> None:
     """10,000 lines with numbers, Latin, dates, addresses and serial numbers are cut the same by both."""
-    chance = random.Random(5)  # noqa: S311 - the same lines every time
-    for _ in range(10_000):
-        line = "".join(chance.choices(_PARTS, k=chance.randint(1, 12)))
+    for line in lines_of(10_000):
         assert segment(line) == jieba(line), line
+
+
+def test_index_and_question_get_the_same_words(segment: Segment, marker: Mark) -> None:
+    """10,000 such lines, indexed all at once, are known by just the words and bigrams that each gives as a question."""
+    lines = [line.replace("\n", " ") for line in lines_of(10_000)]
+    starts = [0, *itertools.accumulate(len(line) + 1 for line in lines)]
+    paragraphs = tuple(Span(start, start + len(line)) for start, line in zip(starts, lines, strict=False))
+    document = Document(Metadata("a", "a.txt"), "\n".join(lines), paragraphs, Origin(1, "utf-8"))
+    (entry,) = build_entries([document], marker)
+    for line, passage in zip(lines, entry.passages, strict=True):
+        query = parse_query(line, segment)
+        assert set(passage.words.split()) == set(query.words), line
+        runs = passage.bigrams.split()
+        assert {run[at : at + 2] for run in runs for at in range(len(run) - 1)} == set(query.bigrams), line
+
+
+def test_both_cutters_mark_many_lines_at_once_alike(marker: Mark) -> None:
+    """However many runs are handed to a cutter in one call."""
+    text = fold("\n".join(lines_of(2_000)))
+    assert open_marker("jieba")(text) == marker(text)
+
+
+@given(st.lists(CHINESE | st.text(max_size=30), max_size=5))
+def test_each_line_is_marked_as_it_would_be_alone(marker: Mark, lines: list[str]) -> None:
+    """No line changes the words of another."""
+    lines = [fold(line) for line in lines]
+    assert marker("\n".join(lines)) == "\n".join(map(marker, lines))
 
 
 @given(text=st.text(max_size=60))

@@ -19,7 +19,7 @@ from tantivy import Occur
 from tantivy import Query as Ask
 
 from retrieval.errors import StoreError
-from retrieval.index.encoding import decode_frame, decode_passage, split_lines
+from retrieval.index.encoding import decode_frame, decode_passage, decode_text, split_lines
 from retrieval.index.entries import safe_term
 from retrieval.index.folder import CURRENT, REMEDY, Kind, build_schema, openable, read_generation, read_stamp
 from retrieval.index.integrity import find_damage
@@ -186,7 +186,7 @@ class _State:
             scored = []
             for rough, address in found:
                 lines = split_lines(self._payload(address))
-                scored.append((scorer.score(lines[:4]), rough, lines))
+                scored.append((scorer.score(lines[:5]), rough, lines))
             scored.sort(key=lambda candidate: -candidate[0])
             # Passages that are alike may have been cut off in the middle of their like.
             cut = scored[limit - 1][1] if len(scored) >= limit else 0.0
@@ -259,8 +259,8 @@ class _State:
         if not count:
             return []
         ask = self._all_of(self._term("id", id), self._term("kind", Kind.PASSAGE))
-        passages = [decode_passage(split_lines(payload)) for payload in self._payloads(ask, count)]
-        return [passage.text for passage in sorted(passages, key=lambda passage: passage.number)]
+        passages = [decode_text(split_lines(payload)) for payload in self._payloads(ask, count)]
+        return [text for _, text in sorted(passages)]
 
     def latest(self, limit: int) -> list[Document]:
         documents = self._term("kind", Kind.DOCUMENT)

@@ -8,53 +8,149 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from retrieval.index.scoring import holds_spans, read_spans, read_text
+import numpy as np
+
+from retrieval.index.scoring import strip_marks
+from retrieval.segmentation import find_words
 from retrieval.values import Document, Edit, Metadata, Origin, Passage, Span, Step, span_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from numpy.typing import NDArray
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
+# --- passages -----------------------------------------------------------------------------------------
 
-def encode_passage(passage: Passage, lines: Sequence[bytes]) -> bytes:
-    """Return a passage as bytes, behind the lines of its terms (:func:`retrieval.index.scoring.encode_terms`).
+Changes: TypeAlias = list[Any] | str | None
+"""How a text differs from what its folded form tells: not at all, in some characters, or throughout."""
 
-    The lines hold the folded text and its words; only what cannot be read from there is kept again.
+# Chinese writes these wide; folding makes them narrow.
+_WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
+_WIDE_CODES = np.arange(128, dtype="<u4")
+for _narrow, _wide in _WIDE.items():
+    _WIDE_CODES[ord(_narrow)] = ord(_wide)
+# One change takes as many bytes as so many characters.
+_CHANGE = 3
+_LINES = 7
+
+
+def list_changes(written: Sequence[str], folded: str) -> list[Changes]:
+    r"""Return for each text how :func:`restore` gets it back from its folded form.
+
+    Args:
+        written: the texts as they are written.
+        folded: their folded forms, joined by line ends: each as long as its text.
+
+    >>> list_changes(["他说：好", "G20"], "他说:好\ng20")
+    [None, ['G', [0]]]
     """
-    text = None if read_text(lines[1]) == passage.text else passage.text
-    words = None if holds_spans(lines[1]) else _pack_spans(passage.words)
-    rest = [
-        _pack_metadata(passage.metadata),
-        passage.number,
-        passage.start,
-        _pack_spans(passage.sentences),
-        text,
-        words,
-    ]
-    return b"\n".join([*lines, _dump(rest)])
+    codes = _codes(folded)
+    widened = np.where(codes < len(_WIDE_CODES), _WIDE_CODES[np.minimum(codes, len(_WIDE_CODES) - 1)], codes)
+    places = np.flatnonzero(widened != _codes("\n".join(written)))
+    starts = list(accumulate((len(text) + 1 for text in written), initial=0))
+    bounds = np.searchsorted(places, starts).tolist()
+    changes: list[Changes] = []
+    for text, start, first, last in zip(written, starts, bounds, bounds[1:], strict=False):
+        if first == last:
+            changes.append(None)
+        elif (last - first) * _CHANGE >= len(text):
+            changes.append(text)
+        else:
+            changed = [place - start for place in places[first:last].tolist()]
+            gaps = [place - before - 1 for before, place in zip([-1, *changed], changed, strict=False)]
+            changes.append(["".join([text[place] for place in changed]), gaps])
+    return changes
+
+
+def restore(folded: str, changes: Changes) -> str:
+    """Return a text as it is written: ``restore("他说:好", None) == "他说：好"``."""
+    if isinstance(changes, str):
+        return changes
+    for narrow, wide in _WIDE.items():
+        folded = folded.replace(narrow, wide)
+    if changes is None:
+        return folded
+    letters = list(folded)
+    place = -1
+    for letter, gap in zip(*changes, strict=True):
+        place += gap + 1
+        letters[place] = letter
+    return "".join(letters)
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def encode_passage(
+    terms: Sequence[str],
+    metadata: bytes,
+    number: int,
+    start: int,
+    sentences: Iterable[Span],
+    changes: Changes,
+) -> bytes:
+    """Return a passage as bytes.
+
+    Args:
+        terms: the five lines by which :class:`retrieval.index.scoring.Scorer` knows it; its text and its words
+            are read from there.
+        metadata: its document's (:func:`encode_metadata`).
+        number: counts the document's paragraphs from 0.
+        start: where it begins in the document's text.
+        sentences: where they stand in its text.
+        changes: how its text differs from its folded form (:func:`list_changes`).
+    """
+    rest = _dump([number, start, _pack_spans(sentences), changes])
+    return b"\n".join(("\n".join(terms).encode("utf-8", "surrogatepass"), metadata, rest))
 
 
 def split_lines(data: bytes) -> list[bytes]:
-    """Return the four lines of a passage's terms, and the rest."""
-    return data.split(b"\n", 4)
+    """Return the five lines of a passage's terms, its metadata, and the rest."""
+    return data.split(b"\n", _LINES - 1)
 
 
 def decode_passage(lines: Sequence[bytes]) -> Passage:
     """Return the passage whose lines :func:`split_lines` gave."""
-    metadata, number, start, sentences, text, words = json.loads(lines[4])
+    number, start, sentences, changes = json.loads(lines[6])
     return Passage(
-        metadata=_unpack_metadata(metadata),
+        metadata=_decode_metadata(lines[5]),
         number=number,
         start=start,
-        text=read_text(lines[1]) if text is None else text,
+        text=_read_text(lines, changes),
         sentences=_unpack_spans(sentences),
-        words=read_spans(lines[1]) if words is None else _unpack_spans(words),
+        words=tuple(find_words(lines[1].decode("utf-8", "surrogatepass"))),
     )
+
+
+def decode_text(lines: Sequence[bytes]) -> tuple[int, str]:
+    """Return a passage's number and text alone."""
+    number, _, _, changes = json.loads(lines[6])
+    return number, _read_text(lines, changes)
+
+
+def _read_text(lines: Sequence[bytes], changes: Changes) -> str:
+    return restore(strip_marks(lines[1]).decode("utf-8", "surrogatepass"), changes)
+
+
+def encode_metadata(metadata: Metadata) -> bytes:
+    """Return what a document's passages share, as bytes."""
+    return _dump(_pack_metadata(metadata))
+
+
+@lru_cache(maxsize=1 << 12)
+def _decode_metadata(data: bytes) -> Metadata:
+    # The passages of a document share one: not read anew for each.
+    return _unpack_metadata(json.loads(data))
+
+
+# --- documents ----------------------------------------------------------------------------------------
 
 
 def encode_frame(document: Document) -> bytes:

@@ -28,7 +28,7 @@ from retrieval.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FORMAT = 2
+FORMAT = 3
 """The format of what is kept: an index of another format is refused."""
 
 REMEDY = "build it again with `wendang index --rebuild`"
@@ -52,15 +52,20 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("file", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    for field in ("words", "bigrams", "title"):
-        # The text is cut already: one blank or more between two terms.
-        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    # Words are cut already, one blank or more between two; of bigrams each value is a run of ideographs.
+    for field, tokenizer in (("words", "whitespace"), ("bigrams", "pairs"), ("title", "whitespace")):
+        builder.add_text_field(field, tokenizer_name=tokenizer, index_option="freq")
         builder.add_unsigned_field(f"{field}_length", fast=True)
     builder.add_text_field("source", tokenizer_name="raw", index_option="basic")
     # Days since the year 1; 0 where there is no date.
     builder.add_unsigned_field("day", fast=True, indexed=True)
     builder.add_bytes_field("payload", stored=True)
     return builder.build()
+
+
+def build_pairs() -> tantivy.TextAnalyzer:
+    """Return what makes terms of each two neighbouring characters; a writer registers it as ``pairs``."""
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(2, 2, prefix_only=False)).build()
 
 
 class Stamp(NamedTuple):

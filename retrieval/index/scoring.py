@@ -1,22 +1,22 @@
 """How well a passage matches a query: BM25 over words, bigrams and title, the same for every engine.
 
-An engine that finds its candidates by a rougher formula keeps each passage's
-terms as one string, and scores the candidates again by this one, with exact counts. So the engines agree,
-and what ranks can be tuned in one place.
+An engine that finds its candidates by a rougher formula keeps each passage's terms as one string, and scores
+the candidates again by this one, with exact counts. So the engines agree, and what ranks can be tuned in one
+place.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.values import Span, span_at
+from retrieval.passages import IDEOGRAPHS
+from retrieval.segmentation import WORD_CLOSES, WORD_OPENS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 # Measured on encyclopedia and news paragraphs, alone and among 74,504 news items: which of the question's terms
 # a paragraph holds says nearly all, how often it holds them and how long it is very little. With regard for
@@ -31,10 +31,10 @@ TITLE_WEIGHT = 0.25
 WEIGHTS = {"words": 1.0, "bigrams": BIGRAM_WEIGHT, "title": TITLE_WEIGHT}
 """Each field that is searched, with its weight."""
 
-_OPEN, _CLOSE = "\x01", "\x02"
-_MARKS = f"{_OPEN}{_CLOSE}".encode()
-# Our marks, and what UTF-8 cannot carry.
-_RESERVED = re.compile(f"[{_OPEN}{_CLOSE}\\n\ud800-\udfff]")
+_NORM = K1 * (1 - B)
+_MARKS = f"{WORD_OPENS}{WORD_CLOSES}".encode()
+# A term of two ideographs counts in a title as a word and as a bigram.
+_PAIR = re.compile(f"{IDEOGRAPHS}{{2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,114 +60,89 @@ def idf(passages: int, holding: int) -> float:
     return math.log(1 + (passages - holding + 0.5) / (holding + 0.5))
 
 
-def encode_terms(
-    text: str, spans: Sequence[Span], words: Sequence[str], bigrams: Sequence[str], title: Sequence[str]
-) -> list[bytes]:
-    r"""Return a passage's terms as the four lines that :class:`Scorer` counts in.
-
-    1. How many terms each field has.
-    2. The folded text, each word between two marks, so that 3D is counted as a word and not as a part of
-       another; without its marks the bigrams are counted in it, and the words' spans can be read from it.
-    3. Words that no span shows: the parts of a name with middle dots. Each stands between two blanks.
-    4. The words and bigrams of the title, each between two blanks.
-
-    Args:
-        text: the passage's folded text.
-        spans: where words stand in it.
-        words: the words that it is found by.
-        bigrams: its bigrams.
-        title: the words and bigrams of its title.
-
-    >>> lines = encode_terms("刘吉强调", [Span(0, 2), Span(2, 4)], ["刘吉", "强调"], ["刘吉", "吉强", "强调"], ["会议"])
-    >>> [line.decode() for line in lines]
-    ['2 3 1', '\x01刘吉\x02\x01强调\x02', '', ' 会议 ']
-    """
-    counts = f"{len(words)} {len(bigrams)} {len(title)}"
-    if _RESERVED.search(text):
-        return [line.encode() for line in (counts, _RESERVED.sub(" ", text), delimit(words), delimit(title))]
-    pieces: list[str] = []
-    shown = []
-    end = 0
-    for span in spans:
-        word = text[span.start : span.end]
-        shown.append(word)
-        pieces += (text[end : span.start], _OPEN, word, _CLOSE)
-        end = span.end
-    pieces.append(text[end:])
-    hidden = [] if shown == words else list((Counter(words) - Counter(shown)).elements())
-    # A word that is known by a hash must not be found by its letters too.
-    if len(hidden) != len(words) - len(shown):
-        return [line.encode() for line in (counts, text, delimit(words), delimit(title))]
-    return [line.encode() for line in (counts, "".join(pieces), delimit(hidden), delimit(title))]
+def mark_words(words: Iterable[str]) -> str:
+    r"""Return words between two marks each: ``mark_words(["会议"]) == "\x01会议\x02"``."""
+    return "".join([f"{WORD_OPENS}{word}{WORD_CLOSES}" for word in words])
 
 
-def read_text(line: bytes) -> str:
-    """Return the folded text that the second line holds."""
-    return line.translate(None, _MARKS).decode()
-
-
-def holds_spans(line: bytes) -> bool:
-    """Say whether the second line marks its words."""
-    return _MARKS[:1] in line
-
-
-def read_spans(line: bytes) -> tuple[Span, ...]:
-    """Return the words that the second line marks."""
-    before, *marked = line.decode().split(_OPEN)
-    spans = []
-    start = len(before)
-    for piece in marked:
-        word, _, gap = piece.partition(_CLOSE)
-        end = start + len(word)
-        spans.append(span_at(start, end))
-        start = end + len(gap)
-    return tuple(spans)
-
-
-def delimit(terms: Sequence[str]) -> str:
-    """Return terms between two blanks each: ``delimit(["会议"]) == " 会议 "``."""
-    return f" {'  '.join(terms)} " if terms else ""
+def strip_marks(line: bytes) -> bytes:
+    """Return a marked line without its marks."""
+    return line.translate(None, _MARKS)
 
 
 class Scorer:
     """Scores passages for one query.
 
+    A passage is known by five lines:
+
+    1. How many terms each field has.
+    2. Its folded text, each word between two marks, so that 3D is counted as a word and not as a part of
+       another; without its marks the bigrams are counted in it.
+    3. More words, each between two marks: the parts of a name with middle dots.
+    4. and 5. Its title and what more words that has, likewise; in a title a term counts as a word and as a
+       bigram.
+
     ``averages`` holds each field's mean length in terms. A passage without any wanted term scores 0.
     """
 
     def __init__(self, wanted: Sequence[Wanted], averages: Mapping[str, float]) -> None:
-        self._slopes = [K1 * B / averages[field] if averages[field] else 0.0 for field in WEIGHTS]
+        words, bigrams, title = (K1 * B / averages[field] if averages[field] else 0.0 for field in WEIGHTS)
+        self._slopes = words, bigrams, title
         self._words = [
-            (f"{_OPEN}{one.term}{_CLOSE}".encode(), f" {one.term} ".encode(), one.worth)
-            for one in wanted
-            if one.field == "words"
+            (mark_words([one.term]).encode(), one.worth * (K1 + 1)) for one in wanted if one.field == "words"
         ]
         self._bigrams = [
-            (one.term.encode(), len(set(one.term)) == 1, one.worth)
+            (one.term.encode(), _is_doubled(one.term), one.worth * (K1 + 1))
             for one in wanted
             if one.field == "bigrams"
         ]
-        self._title = [(f" {one.term} ".encode(), one.worth) for one in wanted if one.field == "title"]
+        self._title = [
+            (
+                mark_words([one.term]).encode(),
+                one.term.encode() if _PAIR.fullmatch(one.term) else None,
+                _is_doubled(one.term),
+                one.worth * (K1 + 1),
+            )
+            for one in wanted
+            if one.field == "title"
+        ]
+        # The passages of a document share their title.
+        self._titles: dict[tuple[bytes, bytes], float] = {}
 
     def score(self, lines: Sequence[bytes]) -> float:
-        """Return how well the passage matches whose terms were encoded in these four lines."""
-        counts, text, hidden, title = lines
-        word_norm, bigram_norm, title_norm = (
-            K1 * (1 - B) + slope * int(length)
-            for slope, length in zip(self._slopes, counts.split(b" "), strict=True)
-        )
-        total = 0.0
-        for marked, blank, worth in self._words:
-            if count := text.count(marked) + (hidden.count(blank) if hidden else 0):
-                total += worth * count * (K1 + 1) / (count + word_norm)
-        plain = text.translate(None, _MARKS)
-        for term, doubled, worth in self._bigrams:
-            if count := _count_overlapping(plain, term) if doubled else plain.count(term):
-                total += worth * count * (K1 + 1) / (count + bigram_norm)
-        for term, worth in self._title:
-            if count := title.count(term):
-                total += worth * count * (K1 + 1) / (count + title_norm)
+        """Return how well the passage matches that is known by these five lines."""
+        counts, text, hidden, title, hidden_title = lines
+        words, bigrams, titles = map(int, counts.split(b" "))
+        per_word, per_bigram, per_title = self._slopes
+        key = title, hidden_title
+        total = self._titles.get(key)
+        if total is None:
+            total = self._titles[key] = self._score_title(title, hidden_title, _NORM + per_title * titles)
+        marked, norm = text + hidden if hidden else text, _NORM + per_word * words
+        for word, worth in self._words:
+            if count := marked.count(word):
+                total += worth * count / (count + norm)
+        plain, norm = strip_marks(text), _NORM + per_bigram * bigrams
+        for pair, doubled, worth in self._bigrams:
+            if count := _count_overlapping(plain, pair) if doubled else plain.count(pair):
+                total += worth * count / (count + norm)
         return total
+
+    def _score_title(self, title: bytes, hidden: bytes, norm: float) -> float:
+        marked, plain = title + hidden, strip_marks(title)
+        total = 0.0
+        for word, pair, doubled, worth in self._title:
+            count = 0
+            # Where its two characters do not stand together, no word of them stands either.
+            if pair and not (count := _count_overlapping(plain, pair) if doubled else plain.count(pair)):
+                continue
+            if count := count + marked.count(word):
+                total += worth * count / (count + norm)
+        return total
+
+
+def _is_doubled(term: str) -> bool:
+    return len(set(term)) == 1
 
 
 def _count_overlapping(text: bytes, term: bytes) -> int:

@@ -17,6 +17,7 @@ from retrieval.index.entries import FileState
 from retrieval.index.folder import (
     REMEDY,
     Kind,
+    build_pairs,
     build_schema,
     new_generation,
     read_generation,
@@ -24,7 +25,6 @@ from retrieval.index.folder import (
     serve_generation,
 )
 from retrieval.index.integrity import find_damage, remove_strays
-from retrieval.index.scoring import WEIGHTS
 from retrieval.values import Problem
 
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 
     from retrieval.index.entries import DocumentEntry
 
-# Bytes of memory; a second thread would make the order of entries a matter of chance.
-_HEAP = 128_000_000
-_THREADS = 1
+# Bytes of memory, and the threads that share it. A build from nothing keeps two busy; an update would only
+# leave two small pieces behind where one is enough.
+_HEAP = 256_000_000
+_THREADS_FRESH, _THREADS_UPDATE = 2, 1
 
 
 class DiskWriter:
@@ -68,7 +69,10 @@ class DiskWriter:
                 self._generation = served or new_generation(folder)
                 self._serves = served is not None
                 self._index = tantivy.Index(build_schema(), str(self._generation))
-                self._writer: tantivy.IndexWriter | None = self._index.writer(_HEAP, _THREADS)
+                self._index.register_tokenizer("pairs", build_pairs())
+                self._writer: tantivy.IndexWriter | None = self._index.writer(
+                    _HEAP, _THREADS_UPDATE if self._serves else _THREADS_FRESH
+                )
         except BaseException:
             self._lock.release()
             raise
@@ -119,23 +123,26 @@ class DiskWriter:
         """Add a document, read from a file of the archive."""
         with _explained(self._folder):
             writer = self._open_writer()
+            schema = self._index.schema
             common: dict[str, list[Any]] = {
                 "file": [file],
                 "day": [document.day],
                 "source": [document.source],
                 "id": [document.id],
             }
-            for passage in document.passages:
+            for words, bigrams, title, lengths, payload in document.passages:
                 fields: dict[str, list[Any]] = {
                     "kind": [Kind.PASSAGE],
-                    "words": [passage.words],
-                    "bigrams": [passage.bigrams],
-                    "title": [passage.title],
-                    "payload": [passage.payload],
+                    "words": [words],
+                    "bigrams": bigrams.split(),
+                    "title": [title],
+                    "words_length": [lengths[0]],
+                    "bigrams_length": [lengths[1]],
+                    "title_length": [lengths[2]],
+                    "payload": [payload],
+                    **common,
                 }
-                for field, length in zip(WEIGHTS, passage.lengths, strict=True):
-                    fields[f"{field}_length"] = [length]
-                writer.add_document(self._entry(**fields, **common))
+                writer.add_document(tantivy.Document.from_dict(fields, schema))
             writer.add_document(self._entry(kind=[Kind.DOCUMENT], payload=[document.payload], **common))
 
     def commit(self, manifest: Mapping[str, Any]) -> None:

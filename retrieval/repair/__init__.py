@@ -73,6 +73,8 @@ def repair(text: str, page: Iterable[Step] = ()) -> Repaired:
     ``page`` is what was done to the page that the text comes from: a headline alone may not show that a
     machine made it.
     """
+    if not text:
+        return Repaired(text)
     taken = {step.name for step in page}
     steps: list[Step] = []
     lost: dict[str, int] = {}

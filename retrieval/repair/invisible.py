@@ -16,6 +16,10 @@ _INVISIBLE = re.compile(
     # Joiners belong to emoji and to other scripts: only beside Chinese they mean nothing.
     f"|(?<={_CHINESE_SIDE})[\u200c\u200d]+|[\u200c\u200d]+(?={_CHINESE_SIDE})"
 )
+# What all of these begin with, found in a tenth of the time.
+_SUSPECT = re.compile(
+    "[\\ud800-\\udfff\\x00-\\x08\\x0e-\\x1b\\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 # GBK's own second space, which some decoders put among the private characters.
@@ -24,6 +28,8 @@ _SPACE = "\ue5e5"
 
 def strip_invisible(text: str) -> Changes:
     r"""Take out what has neither width nor meaning: ``"会\u200b议" → "会议"``."""
+    if not _SUSPECT.search(text):
+        return Changes([])
     return substitute(_INVISIBLE, lambda _: "", text)
 
 

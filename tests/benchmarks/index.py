@@ -1,6 +1,6 @@
-"""The index on disk against its peers: time to build, memory, disk, lookups, whole answers, growth.
+"""The index on disk against its peers: time to build, memory, disk, lookups, whole answers, growth, quality.
 
-    python tests/benchmarks/index.py peers   ARCHIVE QUESTIONS   lookups: ours, tantivy, bm25s, FTS5, rank-bm25
+    python tests/benchmarks/index.py peers   ARCHIVE QUESTIONS   lookups: ours and peers, with our fields and with words alone
     python tests/benchmarks/index.py literal ARCHIVE QUESTIONS   jieba and rank-bm25 over whole records, as it is told everywhere
     python tests/benchmarks/index.py build   ARCHIVE             our index from nothing
     python tests/benchmarks/index.py answers ARCHIVE QUESTIONS   whole answers, one after the other and from 8 threads
@@ -8,10 +8,12 @@
     python tests/benchmarks/index.py update  ARCHIVE             100 documents more, until a reader finds them
     python tests/benchmarks/index.py growth  ARCHIVE 10000 …     so many paragraphs, repeated with other names and numbers
     python tests/benchmarks/index.py sizes   ARCHIVE 100 …       memory against disk: start with so many records
+    python tests/benchmarks/index.py engines BENCH [EVERY [DISTRACTORS]]   memory against disk: the quality of answers
+
 
 ARCHIVE is a file of JSON lines with "id", "title" and "text", QUESTIONS one with "question". Every row is measured
 in a process of its own. Memory is the process's own (anonymous) and mapped from files, in megabytes, at the end.
-All peers are given the words that our segmenter cuts, and look up 10 paragraphs. The peers need
+All look up 10 paragraphs by the terms by which a question is asked (without 的 and 什么). The peers need
 `pip install bm25s numba`.
 """
 
@@ -52,7 +54,7 @@ def main() -> None:
     parser.add_argument("rest", nargs="*")
     given = parser.parse_args()
     if given.what == "peers":
-        for peer in ("ours", "tantivy", "bm25s", "fts5", "rank_bm25"):
+        for peer in ("ours", "tantivy_alike", "bm25s_alike", "tantivy", "bm25s", "fts5", "rank_bm25"):
             command = [sys.executable, __file__, peer, str(given.archive), *given.rest]
             subprocess.run(command, check=True)
     else:
@@ -111,6 +113,31 @@ def cut(texts: Iterable[str]) -> Iterator[list[str]]:
         yield word_terms(text, segment(text))
 
 
+def queries_of(asked: str) -> list[Any]:
+    """Return some questions as the answerer asks them of an index."""
+    from retrieval.question import parse_question
+    from retrieval.segmentation import open_segmenter
+
+    segment = open_segmenter()
+    return [parse_question(text, segment).query for text in questions(asked)]
+
+
+def passages(archive: Path) -> Iterator[tuple[tuple[list[str], list[str], list[str]], bytes]]:
+    """Yield the terms of each paragraph, field by field, and it as bytes, as our index keeps it."""
+    from retrieval.index.entries import build_entries
+    from retrieval.reading import read_documents
+    from retrieval.segmentation import open_marker
+
+    mark = open_marker()
+    documents = read_documents(archive, print)
+    while batch := list(islice(documents, 500)):
+        for document in build_entries(batch, mark):
+            for passage in document.passages:
+                runs = passage.bigrams.split()
+                pairs = [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
+                yield (passage.words.split(), pairs, passage.title.split()), passage.payload
+
+
 def spread(work: Callable[[Any], object], tasks: Iterable[Any]) -> dict[str, float]:
     """Do each task once to warm up and once to measure; return p50 and p95 in milliseconds.
 
@@ -152,15 +179,83 @@ def settings_for(archive: Path, engine: str = "disk") -> Any:
 
 
 def ours(archive: Path, asked: str) -> None:
-    """Words, bigrams and title, scored exactly, passages decoded."""
-    from retrieval.passages import parse_query
-    from retrieval.segmentation import open_segmenter
-
+    """Words, bigrams and title, scored exactly, passages decoded; 40 are what the answerer reads."""
     with closing(open_index(archive)) as index:
-        segment = open_segmenter()
-        queries = [parse_query(question, segment) for question in questions(asked)]
-        figures = spread(lambda query: index.search(query, limit=10), queries)
-        say("ours (words, bigrams, title)", **figures, passages=index.statistics().passages)
+        queries = queries_of(asked)
+        for limit in (10, 40):
+            figures = spread(lambda query, limit=limit: index.search(query, limit=limit), queries)
+            say(f"ours, {limit} paragraphs", **figures, passages=index.statistics().passages)
+
+
+def tantivy_alike(archive: Path, asked: str) -> None:
+    """Our fields and weights, paragraphs as bytes back; tantivy's own formula."""
+    import tantivy as library
+
+    fields = {"words": 1.0, "bigrams": 0.5, "title": 0.5}
+    folder = Path(tempfile.mkdtemp())
+    builder = library.SchemaBuilder()
+    for field in fields:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    builder.add_bytes_field("payload", stored=True)
+    schema = builder.build()
+    index = library.Index(schema, str(folder))
+    start = time.perf_counter()
+    writer = index.writer(256_000_000, 2)
+    for terms, payload in passages(archive):
+        joined = {field: [" ".join(cut)] for field, cut in zip(fields, terms, strict=True)}
+        writer.add_document(library.Document.from_dict({**joined, "payload": [payload]}, schema))
+    writer.commit()
+    writer.wait_merging_threads()
+    built = time.perf_counter() - start
+    index.reload()
+    searcher = index.searcher()
+
+    def look_up(query: Any) -> list[Any]:
+        terms = [
+            (library.Occur.Should, library.Query.boost_query(one, weight))
+            for field, weight in fields.items()
+            for term in {"words": query.words, "bigrams": query.bigrams}.get(
+                field, query.words + query.bigrams
+            )
+            for one in [library.Query.term_query(schema, field, term, "freq")]
+        ]
+        hits = searcher.search(library.Query.boolean_query(terms), 10, count=False).hits
+        return [searcher.doc(address)["payload"][0] for _, address in hits]
+
+    figures = spread(look_up, queries_of(asked))
+    say("tantivy (our fields, paragraphs back)", **figures, build_s=built, disk_MB=size_of(folder))
+
+
+def bm25s_alike(archive: Path, asked: str) -> None:
+    """Our fields and weights, each in an index of its own, paragraphs as bytes back; compiled with numba."""
+    import bm25s as library
+    import numpy as np
+
+    start = time.perf_counter()
+    columns: tuple[list[list[str]], ...] = ([], [], [])
+    payloads = []
+    for terms, payload in passages(archive):
+        for column, cut in zip(columns, terms, strict=True):
+            column.append(cut)
+        payloads.append(payload)
+    indexes = []
+    for column in columns:
+        index = library.BM25(method="lucene", k1=0.9, b=0.4, backend="numba")
+        index.index(column, show_progress=False)
+        indexes.append(index)
+        column.clear()
+    built = time.perf_counter() - start
+
+    def look_up(query: Any) -> list[bytes]:
+        scores = np.zeros(len(payloads), dtype=np.float32)
+        asked = (query.words, query.bigrams, query.words + query.bigrams)
+        for index, terms, weight in zip(indexes, asked, (1.0, 0.5, 0.5), strict=True):
+            if known := [term for term in terms if term in index.vocab_dict]:
+                scores += weight * index.get_scores(known)
+        best = np.argpartition(scores, -10)[-10:]
+        return [payloads[number] for number in best[np.argsort(-scores[best])]]
+
+    say("bm25s + numba (our fields, paragraphs back)", **spread(look_up, queries_of(asked)), build_s=built)
 
 
 def open_index(archive: Path) -> Any:
@@ -199,14 +294,14 @@ def tantivy(archive: Path, asked: str) -> None:
     index.reload()
     searcher = index.searcher()
 
-    def look_up(words: list[str]) -> list[Any]:
+    def look_up(words: Iterable[str]) -> list[Any]:
         terms = [
             (library.Occur.Should, library.Query.term_query(schema, "words", word, "freq")) for word in words
         ]
         hits = searcher.search(library.Query.boolean_query(terms), 10, count=False).hits
         return searcher.fast_field_values("number", [address for _, address in hits])
 
-    queries = [list(dict.fromkeys(words)) for words in cut(questions(asked))]
+    queries = [query.words for query in queries_of(asked)]
     say("tantivy (words)", **spread(look_up, queries), build_s=built, disk_MB=size_of(folder))
 
 
@@ -220,7 +315,7 @@ def bm25s(archive: Path, asked: str) -> None:
     built = time.perf_counter() - start
     folder = Path(tempfile.mkdtemp())
     index.save(folder)
-    queries = [list(dict.fromkeys(words)) for words in cut(questions(asked))]
+    queries = [list(query.words) for query in queries_of(asked)]
     figures = spread(lambda words: index.retrieve([words], k=10, show_progress=False, n_threads=1), queries)
     say("bm25s + numba (words)", **figures, build_s=built, disk_MB=size_of(folder))
 
@@ -238,12 +333,12 @@ def fts5(archive: Path, asked: str) -> None:
         base.commit()
         built = time.perf_counter() - start
 
-        def look_up(words: list[str]) -> list[Any]:
+        def look_up(words: Iterable[str]) -> list[Any]:
             ask = " OR ".join('"' + word.replace('"', "") + '"' for word in words)
             order = "select rowid from passages where passages match ? order by rank limit 10"
             return base.execute(order, (ask,)).fetchall()
 
-        queries = [list(dict.fromkeys(words)) for words in cut(questions(asked)) if words]
+        queries = [query.words for query in queries_of(asked)]
         say("SQLite FTS5 (words)", **spread(look_up, queries), build_s=built, disk_MB=size_of(folder))
 
 
@@ -254,7 +349,7 @@ def rank_bm25(archive: Path, asked: str) -> None:
     start = time.perf_counter()
     index = BM25Okapi(list(cut(paragraphs(archive))), k1=0.9, b=0.4)
     built = time.perf_counter() - start
-    queries = list(islice(cut(questions(asked)), 10))
+    queries = [list(query.words) for query in queries_of(asked)[:10]]
     figures = spread(lambda words: index.get_scores(words).argsort()[-10:], queries)
     say("rank-bm25 (words)", **figures, build_s=built)
 
@@ -451,10 +546,46 @@ def sizes(archive: Path, *counts: str) -> None:
         file.unlink()
 
 
+def engines(bench: Path, every: str = "1", distractors: str = "") -> None:
+    """Ask every so many-th question of a bench with both engines; say how many answers are not the same."""
+    from retrieval import open_answerer
+    from retrieval.evaluation import evaluate, read_bench, summarise
+
+    asked = read_bench(bench)[:: int(every)]
+    said: list[list[Any]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "archive"
+        shutil.copytree(bench / "archive", archive)
+        if distractors:
+            shutil.copy(distractors, archive)
+        for engine in ("memory", "disk"):
+            start = time.perf_counter()
+            settings = settings_for(archive, engine).model_copy(update={"index": Path(folder) / "index"})
+            answerer = open_answerer(settings, print)
+            started = time.perf_counter() - start
+            outcomes = evaluate(answerer, asked)
+            figures = summarise(outcomes)
+            quotes = [_first_quote(outcome.answer) for outcome in outcomes]
+            said.append([(quote.passage, quote.sentence, quote.exact) if quote else None for quote in quotes])
+            shown = {key: f"{figures[key]:.4f}" for key in ("S@1", "S@3", "MRR", "EM", "F1")}
+            say(f"{bench.name}, {engine}", questions=len(asked), **shown, start_s=started)
+    differ = sum(one != other for one, other in zip(*said, strict=True))
+    print(f"{bench.name}: {differ} of {len(asked)} first answers differ between the engines", flush=True)
+
+
+def _first_quote(answer: Any) -> Any:
+    from retrieval import Found
+
+    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    return quotes[0] if quotes else None
+
+
 MEASURES: dict[str, Callable[..., None]] = {
     function.__name__: function
     for function in (
         ours,
+        tantivy_alike,
+        bm25s_alike,
         tantivy,
         bm25s,
         fts5,
@@ -467,6 +598,7 @@ MEASURES: dict[str, Callable[..., None]] = {
         growth,
         grown,
         sizes,
+        engines,
     )
 }
 
