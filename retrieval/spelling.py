@@ -62,7 +62,7 @@ def respell(question: Question, hits: Sequence[Hit], frequencies: Mapping[str, i
     found: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     for word, count in words.items():
         # Two characters are alike by chance: only a known word is worth a try.
-        if len(word) == 2 and word not in word_tags():
+        if len(word) == 2 and word_tags().get(word) is None:
             continue
         for place in wrong:
             for inside in range(len(word)):
@@ -107,4 +107,4 @@ def _is_wrong(question: Question, place: int, frequencies: Mapping[str, int]) ->
         return False
     pairs = [text[start : start + 2] for start in (place - 1, place) if 0 <= start <= len(text) - 2]
     asked = [pair for pair in pairs if pair in frequencies]
-    return bool(asked) and not any(frequencies[pair] or pair in word_tags() for pair in asked)
+    return bool(asked) and not any(frequencies[pair] or word_tags().get(pair) for pair in asked)

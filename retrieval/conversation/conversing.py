@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _READINGS = 2
 # A later reading must be so much surer than the first: equal ones keep the order that grammar gave them.
 _MARGIN = 0.2
+# Two readings that are surer than this are both answered: how much surer says nothing of which was meant.
+_ENOUGH = 0.5
 # What the question's own words in the sentence are worth beside the confidence, where readings compete.
 _OWN = 0.5
 # These are asked of the archive where the answer's own paragraph does not say it.
@@ -169,7 +171,7 @@ def _support(asked: str, answer: Answer) -> float:
     if not quotes or not own:
         return answer.confidence
     text = fold(quotes[0].text)
-    return answer.confidence + _OWN * sum(pair in text for pair in own) / len(own)
+    return min(answer.confidence, _ENOUGH) + _OWN * sum(pair in text for pair in own) / len(own)
 
 
 def _shown(quotes: Sequence[Quote]) -> tuple[Shown, ...]:
