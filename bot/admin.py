@@ -14,10 +14,10 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.buttons import Tap, TooOld, on_tap
+from bot.citations import restore
 from bot.markup import Writer, shorten
 from bot.rendering import day_of
 from bot.replies import View, edit, plain, reply
-from bot.views import restore
 from retrieval import Problem, WendangError, read_documents
 
 if TYPE_CHECKING:

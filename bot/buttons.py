@@ -13,9 +13,10 @@ from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler
 
 from bot.articles import whole_text
+from bot.citations import document_of, restore
 from bot.questions import answer_view
 from bot.replies import acknowledge, edit, edit_keyboard, reply, thread_of
-from bot.views import restore, votes
+from bot.views import votes
 from retrieval import EVERYTHING
 
 if TYPE_CHECKING:
@@ -69,11 +70,6 @@ class Tap:
         if citation is None or document is None:
             raise TooOld
         return document, citation
-
-
-async def document_of(desk: Desk, citation: Citation) -> Document | None:
-    """Return the article that a citation stands in, or None where the archive has it no longer."""
-    return (await desk.library.answerer()).index.document(citation.document)
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.asking import Asking
-from bot.buttons import Tap, TooOld, document_of, on_tap
+from bot.buttons import Tap, TooOld, on_tap
+from bot.citations import document_of
 from bot.filters import FilterError, parse_filter
 from bot.markup import Writer, shorten
 from bot.menus import set_menu

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import CommandHandler
 
+from bot.citations import opening_of, restore
 from bot.replies import plain, reply, thread_of
-from bot.views import opening_of, restore
 
 if TYPE_CHECKING:
     from telegram import Update
