@@ -15,6 +15,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.buttons import Tap, TooOld, on_tap
 from bot.citations import restore
+from bot.library import in_background
 from bot.markup import Writer, shorten
 from bot.rendering import day_of
 from bot.replies import View, edit, plain, reply
@@ -77,7 +78,7 @@ async def _check(desk: Desk, update: Update, _context: Context) -> None:
     if message is None:
         return
     sent = await reply(message, plain(texts.checking))
-    counts, problems = await asyncio.to_thread(_survey, desk.settings.archive)
+    counts, problems = await in_background(partial(_survey, desk.settings.archive))
     writer = Writer()
     writer.add(texts.checked.format(documents=counts[0], lost=counts[1], problems=len(problems)))
     _write_problems(writer, problems)

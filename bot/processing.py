@@ -35,8 +35,15 @@ class Inbox(asyncio.Queue[object]):
 
     async def put(self, item: object) -> None:
         """Accept an update; one that was accepted before is passed over."""
-        if not isinstance(item, Update) or self._state.accept(item.update_id, item.to_json()):
+        if isinstance(item, Update):
+            await self.accept(item, item.to_json())
+        else:
             await super().put(item)
+
+    async def accept(self, update: Update, body: str) -> None:
+        """Accept an update together with the words in which it came."""
+        if self._state.accept(update.update_id, body):
+            await super().put(update)
 
     async def take_up(self, bot: Bot) -> int:
         """Queue again what an earlier run accepted and did not settle; return how many those are."""

@@ -67,13 +67,14 @@ class Webhook:
     async def _take(self, request: web.Request) -> web.Response:
         if not compare_digest(request.headers.get(_SECRET, "").encode(), self._secret):
             return web.Response(status=HTTPStatus.FORBIDDEN)
+        body = await request.read()
         try:
-            update = Update.de_json(json.loads(await request.read()), self._bot)
+            update, words = Update.de_json(json.loads(body), self._bot), body.decode()
         except (ValueError, TypeError, KeyError, AttributeError):
             # What is no update today is none tomorrow: with an error Telegram would bring it again for a day.
             return web.Response()
         # Telegram is told that the update has arrived when it is written down.
-        await self._inbox.put(update)
+        await self._inbox.accept(update, words)
         return web.Response()
 
     async def _healthy(self, _request: web.Request) -> web.Response:

@@ -13,10 +13,11 @@ from unittest.mock import patch
 from emulator import TOKEN, Telegram
 
 from bot.access import Gate
-from bot.app import UPDATES, build_application
+from bot.app import build_application
 from bot.desk import Desk
 from bot.library import Library
 from bot.quota import Quota
+from bot.receiving import UPDATES
 from bot.settings import BotSettings
 from bot.state import State
 from bot.transport import AiohttpRequest
