@@ -37,12 +37,10 @@ _SHOWN_DOCUMENTS, _SHOWN_PROBLEMS = 5, 10
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     """Answer admins, in private; for everybody else these commands do not exist."""
-    admins = filters.User(list(desk.gate.admins)) & filters.ChatType.PRIVATE
+    admins = filters.User(list(desk.gate.admins)) & filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     for name, handler in (("reload", _reload), ("check", _check), ("feedback", _feedback)):
         application.add_handler(CommandHandler(name, partial(handler, desk), admins))
-    application.add_handler(
-        MessageHandler(filters.Document.ALL & admins & filters.UpdateType.MESSAGE, partial(_receive, desk))
-    )
+    application.add_handler(MessageHandler(filters.Document.ALL & admins, partial(_receive, desk)))
     on_tap(application, desk, r"^j:([\w-]{1,24})$", _join)
     on_tap(application, desk, r"^n:([\w-]{1,24})$", _drop)
 

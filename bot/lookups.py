@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from telegram.ext import CommandHandler
+from telegram.ext import CommandHandler, filters
 
 from bot.citations import opening_of, restore
 from bot.replies import plain, reply, thread_of
@@ -25,7 +25,7 @@ _LATEST = 10
 def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     """Answer the commands."""
     for name, handler in (("latest", _latest), ("source", _source), ("stats", _stats)):
-        application.add_handler(CommandHandler(name, partial(handler, desk)))
+        application.add_handler(CommandHandler(name, partial(handler, desk), filters.UpdateType.MESSAGE))
 
 
 async def _latest(desk: Desk, update: Update, _context: Context) -> None:

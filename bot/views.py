@@ -223,5 +223,6 @@ def _button(label: str, meaning: str) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=meaning)
 
 
-def _keyboard(rows: Sequence[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([row for row in rows if row])
+def _keyboard(rows: Sequence[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
+    filled = [row for row in rows if row]
+    return InlineKeyboardMarkup(filled) if filled else None
