@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 # A single connection can wedge polling: a second call may begin before the first has let go.
 CONNECTIONS, POLLING_CONNECTIONS = 64, 4
 _BEAT_SECONDS = 15
+_LAST_WORDS = 1.0
 
 
 def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpRequest) -> App:
@@ -126,6 +127,8 @@ async def _serve(application: App, desk: Desk, stop: asyncio.Event) -> None:
     finally:
         # Half the time at most for the last words to Telegram: without a network they are never heard.
         clock, seconds = asyncio.get_running_loop().time, desk.settings.stop_timeout
+        # What waits for an archive that is still being opened waits for minutes: not now.
+        seconds = seconds if desk.library.is_open else min(seconds, _LAST_WORDS)
         end = clock() + seconds
         await _within(seconds / 2, taking.stop())
         if application.running and not await _within(end - clock(), application.stop()):
