@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 EXAMPLES = 3
 """How many questions the greeting suggests."""
+_CROWD = 20
 
 
 class Library:
@@ -37,6 +38,12 @@ class Library:
         self._opened: asyncio.Future[Answerer] | None = None
         self._threads = _threads()
         self._examples: list[str] | None = None
+        self._calls = 0
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether many wait for the answerer."""
+        return self._calls > _CROWD
 
     @property
     def is_open(self) -> bool:
@@ -56,8 +63,12 @@ class Library:
 
     async def call(self, work: Callable[[Answerer], T]) -> T:
         """Let the answerer do something without holding up anybody else."""
-        answerer = await self.answerer()
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work, answerer)
+        self._calls += 1
+        try:
+            answerer = await self.answerer()
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work, answerer)
+        finally:
+            self._calls -= 1
 
     async def examples(self) -> list[str]:
         """Return questions that the archive really answers; looked for once."""

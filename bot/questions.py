@@ -93,7 +93,7 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
         parent=earlier.parent if earlier else _went_on_from(desk, update, message),
         answer_message=shown,
     )
-    async with typing(message):
+    async with typing(desk, message):
         view = await answer_view(desk, update, asked)
     if shown is None or not await edit(update.get_bot(), message.chat_id, shown, view):
         shown = (await _send(update, asking, view)).message_id

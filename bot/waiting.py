@@ -23,16 +23,20 @@ _TYPING_AFTER, _TYPING_EVERY = 0.2, 4.5
 
 
 @asynccontextmanager
-async def typing(message: Message) -> AsyncIterator[None]:
-    """Show that the bot is at work, until it is done."""
+async def typing(desk: Desk, message: Message) -> AsyncIterator[None]:
+    """Show that the bot is at work, until it is done.
+
+    A crowd is not told one by one: the calls would make everybody wait longer.
+    """
 
     async def show() -> None:
         await asyncio.sleep(_TYPING_AFTER)
         while True:
-            with suppress(TelegramError):
-                await message.get_bot().send_chat_action(
-                    message.chat_id, ChatAction.TYPING, message_thread_id=thread_of(message)
-                )
+            if not desk.library.is_crowded:
+                with suppress(TelegramError):
+                    await message.get_bot().send_chat_action(
+                        message.chat_id, ChatAction.TYPING, message_thread_id=thread_of(message)
+                    )
             await asyncio.sleep(_TYPING_EVERY)
 
     task = asyncio.create_task(show())
