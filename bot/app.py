@@ -77,7 +77,7 @@ async def run(settings: BotSettings, library: Library) -> int:
     if desk.gate.is_open:
         say("everybody may ask (WENDANG_ALLOWED_USERS and WENDANG_ALLOWED_CHATS are empty)")
     opening = library.start()
-    opening.add_done_callback(lambda _: stop.set() if opening.exception() else None)
+    opening.add_done_callback(lambda _: stop.set() if opening.exception() else library.warm_up())
     try:
         if await _connect(application, settings.telegram_api, stop):
             beating = asyncio.create_task(_beat(desk, polling))

@@ -39,6 +39,7 @@ class Library:
         self._threads = _threads()
         self._examples: list[str] | None = None
         self._calls = 0
+        self._warming: asyncio.Future[list[str]] | None = None
 
     @property
     def is_crowded(self) -> bool:
@@ -70,6 +71,10 @@ class Library:
         finally:
             self._calls -= 1
 
+    def warm_up(self) -> None:
+        """Look for the examples before anybody asks: what is loaded once is loaded by them."""
+        self._warming = asyncio.ensure_future(self.examples())
+
     async def examples(self) -> list[str]:
         """Return questions that the archive really answers; looked for once."""
         if self._examples is None:
@@ -92,6 +97,8 @@ class Library:
 
     async def close(self) -> None:
         """Let go of the archive."""
+        if self._warming is not None:
+            self._warming.cancel()
         if self.is_open and self._opened is not None:
             self._opened.result().index.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
