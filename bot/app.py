@@ -52,6 +52,7 @@ def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpReq
         .rate_limiter(Sender(settings.telegram_rate, desk.state.migrate))
         .concurrent_updates(Processor(desk.state))
         .update_queue(Inbox(desk.state))
+        .updater(None)
         .job_queue(None)
         .build()
     )
@@ -112,12 +113,12 @@ async def _connect(application: App, address: str, stop: asyncio.Event) -> bool:
 
 async def _serve(application: App, desk: Desk, stop: asyncio.Event) -> None:
     """Take updates and answer them until the bot is stopped; then answer what was taken."""
-    queue, updater = application.update_queue, application.updater
-    if not isinstance(queue, Inbox) or updater is None:
+    queue = application.update_queue
+    if not isinstance(queue, Inbox):
         raise TypeError("built otherwise than by build_application")
     await queue.take_up(application.bot)
-    polling = desk.settings.webhook_url is None
-    taking = Polling(updater) if polling else Listening(application.bot, queue, desk.settings)
+    way = Polling if desk.settings.webhook_url is None else Listening
+    taking = way(application.bot, queue, desk.settings)
     try:
         if await taking.start(stop):
             await application.start()

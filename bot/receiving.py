@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from contextlib import suppress
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from telegram import Bot
-    from telegram.ext import Updater
 
     from bot.processing import Inbox
     from bot.settings import BotSettings
 
 UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 POLL_SECONDS = 30
+_GRACE_SECONDS = 20
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0
 
 
@@ -64,28 +65,51 @@ async def reach(call: Callable[[], Coroutine[Any, Any, object]], address: str, s
 
 
 class Polling:
-    """Asks Telegram for updates."""
+    """Asks Telegram for updates.
 
-    def __init__(self, updater: Updater) -> None:
-        self._updater = updater
+    The library's own polling stops for ever at an update that it cannot read, and logs its contents.
+    """
+
+    def __init__(self, bot: Bot, inbox: Inbox, settings: BotSettings) -> None:
+        self._bot = bot
+        self._inbox = inbox
+        self._api = settings.telegram_api
+        self._polling: asyncio.Task[None] | None = None
         self._said: set[str] = set()
 
     async def start(self, stop: asyncio.Event) -> bool:
         """Begin; False where the bot is stopped before."""
-        return await unless_stopped(
-            stop,
-            self._updater.start_polling(
-                timeout=POLL_SECONDS,
-                bootstrap_retries=-1,
-                allowed_updates=UPDATES,
-                error_callback=self._complain,
-            ),
-        )
+        # While a webhook is set, Telegram lets nobody ask.
+        if not await reach(self._bot.delete_webhook, self._api, stop):
+            return False
+        self._polling = asyncio.create_task(self._poll())
+        return True
 
     async def stop(self) -> None:
         """Ask for no more updates."""
-        if self._updater.running:
-            await self._updater.stop()
+        if self._polling is not None:
+            self._polling.cancel()
+            await asyncio.wait((self._polling,))
+
+    async def _poll(self) -> None:
+        asked = {"timeout": POLL_SECONDS, "allowed_updates": UPDATES}
+        wait = _FIRST_WAIT
+        while True:
+            try:
+                # The library warns of names that it knows itself; spelled like this, it is the same call.
+                updates = await self._bot.do_api_request(
+                    "get_Updates", asked, read_timeout=POLL_SECONDS + _GRACE_SECONDS
+                )
+            except TelegramError as error:
+                self._complain(error)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, _LONGEST_WAIT)
+                continue
+            wait = _FIRST_WAIT
+            for given in updates:
+                await self._inbox.take(self._bot, given, json.dumps(given))
+                # What comes after it is asked for; it itself has arrived.
+                asked["offset"] = given["update_id"] + 1
 
     def _complain(self, error: TelegramError) -> None:
         """Say what is wrong once, not with every try."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aiohttp import web
-from telegram import Update
 
 from retrieval import SettingsError
 
@@ -67,14 +66,14 @@ class Webhook:
     async def _take(self, request: web.Request) -> web.Response:
         if not compare_digest(request.headers.get(_SECRET, "").encode(), self._secret):
             return web.Response(status=HTTPStatus.FORBIDDEN)
-        body = await request.read()
         try:
-            update, words = Update.de_json(json.loads(body), self._bot), body.decode()
-        except (ValueError, TypeError, KeyError, AttributeError):
-            # What is no update today is none tomorrow: with an error Telegram would bring it again for a day.
-            return web.Response()
-        # Telegram is told that the update has arrived when it is written down.
-        await self._inbox.accept(update, words)
+            words = (await request.read()).decode()
+            given = json.loads(words)
+        except ValueError:
+            return web.Response(status=HTTPStatus.BAD_REQUEST)
+        # Telegram is told that the update has arrived when it is written down. It is told the same of what is no
+        # update today and will be none tomorrow: with an error it would bring it again for a day.
+        await self._inbox.take(self._bot, given, words)
         return web.Response()
 
     async def _healthy(self, _request: web.Request) -> web.Response:

@@ -77,11 +77,8 @@ async def running(
         inbox = application.update_queue
         await inbox.take_up(application.bot)
         await application.start()
-        taking: Polling | Listening = (
-            Listening(application.bot, inbox, settings)
-            if settings.webhook_url
-            else Polling(application.updater)
-        )
+        way = Listening if settings.webhook_url else Polling
+        taking = way(application.bot, inbox, settings)
         assert await taking.start(asyncio.Event())
         with fast:
             try:

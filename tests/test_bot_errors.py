@@ -160,3 +160,16 @@ async def test_updates_that_come_twice_are_worked_off_once(
         await telegram.answer("/help", user=9)
         assert not desk.state.accept(10, "{}")
     assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 2
+
+
+async def test_an_update_that_cannot_be_read_stands_in_nobodys_way(
+    telegram: Telegram, archive: Answerer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Telegram may send what the library does not know yet: it is passed over, and its words are not logged."""
+    strange = telegram.message(QUESTION, user=1) | {"poll": {"id": "1", "question": "谁？"}}
+    async with running(telegram, archive):
+        await telegram.update(message=strange)
+        assert "刘吉" in (await telegram.answer(QUESTION)).text
+    logged = [record.getMessage() for record in caplog.records]
+    assert [line for line in logged if "could not be read" in line]
+    assert not [line for line in logged if "谁" in line or "\\u8c01" in line]
