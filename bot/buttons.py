@@ -128,9 +128,11 @@ async def _tapped(
         return
     refusal = desk.texts(update).too_old
     # A message that is too old to be seen comes without its contents.
-    if context.matches and isinstance(query.message, Message):
+    meaning = context.matches[0] if context.matches else None
+    # The library hands a tap without a meaning to whoever comes first.
+    if isinstance(meaning, re.Match) and isinstance(query.message, Message):
         try:
-            await handler(Tap(desk, update, query, query.message, context.matches[0]))
+            await handler(Tap(desk, update, query, query.message, meaning))
         except TooOld:
             pass
         except TooEarly:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.replies import acknowledge, plain, reply, send
+from bot.markup import Writer
+from bot.replies import View, acknowledge, plain, reply, send
 
 if TYPE_CHECKING:
     from telegram.ext import Application, CallbackContext
@@ -46,7 +47,15 @@ async def _handle(desk: Desk, update: object, context: CallbackContext[Any, Any,
             await _console(desk, update, id)
     for admin in desk.gate.admins:
         with suppress(TelegramError):
-            await send(context.bot, admin, plain(f"⚠ {report}"))
+            await send(context.bot, admin, _for_admins(report))
+
+
+def _for_admins(report: str) -> View:
+    writer = Writer()
+    writer.add("⚠ ")
+    # A file's name (admin.py) looks like an address.
+    writer.quote(report)
+    return View(writer.finish())
 
 
 def _is_shut_out(error: Exception) -> bool:

@@ -13,6 +13,7 @@ from bot.filters import FilterError, parse_filter
 from bot.menus import set_menu
 from bot.replies import edit, plain, reply
 from bot.texts import TEXTS
+from retrieval import EVERYTHING
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from retrieval import Filter, Language
 
     Context = CallbackContext[Any, Any, Any, Any]
+
+# What people write behind /filter who want it gone, and do not see the button.
+_NO_MORE = frozenset({"clear", "off", "none", "清除", "取消", "无", "無", "全部"})
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
@@ -43,6 +47,8 @@ async def _filter(desk: Desk, update: Update, context: Context) -> None:
         rest, wanted = parse_filter(words, filter)
     except FilterError:
         rest, wanted = words, filter
+    if rest.lower() in _NO_MORE:
+        rest, wanted = "", EVERYTHING
     if rest:
         await reply(message, plain(desk.texts(update).filter_how))
         return

@@ -73,7 +73,7 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
             await reply(message, desk.views(update).filter(filter))
             return
     if not question:
-        await reply(message, plain(texts.not_text))
+        await reply(message, plain(texts.ask_how))
         return
     if refusal := desk.over_quota(update):
         await reply(message, plain(refusal))
