@@ -127,9 +127,9 @@ async def _tapped(
     if query is None:
         return
     refusal = desk.texts(update).too_old
-    # A message that is too old to be seen comes without its contents.
     meaning = context.matches[0] if context.matches else None
-    # The library hands a tap without a meaning to whoever comes first.
+    # The library hands a tap without a meaning to whoever comes first. A message that is too old to be seen
+    # comes without its contents.
     if isinstance(meaning, re.Match) and isinstance(query.message, Message):
         try:
             await handler(Tap(desk, update, query, query.message, meaning))
