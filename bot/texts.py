@@ -34,6 +34,7 @@ class Texts:
     file: str
     thanks: str
     too_old: str
+    too_early: str
     not_here: str
     # conversation and filters
     as_asked: str
@@ -95,6 +96,7 @@ TEXTS: dict[Language, Texts] = {
         file="📄 下载全文",
         thanks="谢谢，已记下。",
         too_old="这个按钮太旧了，请重新提问。",
+        too_early="正在为档案建立索引，请稍后再点。",
         not_here="档案里已没有这篇文章。",
         as_asked="↩ 按原话问",
         filter_set="以后只在这个范围内找：",
@@ -165,6 +167,7 @@ TEXTS: dict[Language, Texts] = {
         file="📄 下載全文",
         thanks="謝謝，已記下。",
         too_old="這個按鈕太舊了，請重新提問。",
+        too_early="正在為檔案建立索引，請稍後再點。",
         not_here="檔案裡已沒有這篇文章。",
         as_asked="↩ 按原話問",
         filter_set="以後只在這個範圍內找：",
@@ -239,6 +242,7 @@ TEXTS: dict[Language, Texts] = {
         file="📄 As a file",
         thanks="Thank you, noted.",
         too_old="This button is too old; please ask again.",
+        too_early="The archive is being indexed; please tap again later.",
         not_here="The archive no longer holds this article.",
         as_asked="↩ As I wrote it",
         filter_set="From now on only this is searched: ",
