@@ -57,9 +57,9 @@ def respell(question: Question, hits: Sequence[Hit], frequencies: Mapping[str, i
     words: Counter[str] = Counter()
     for hit in hits:
         folded = fold(hit.passage.text)
-        words.update(
-            folded[span.start : span.end] for span in hit.passage.words if 2 <= len(span) <= _LONGEST
-        )
+        # Of two characters every pair, not only what was cut out: 主持会议 may stand there as one word.
+        words.update(bigram_terms(folded))
+        words.update(folded[span.start : span.end] for span in hit.passage.words if 2 < len(span) <= _LONGEST)
     found: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     for word, count in words.items():
         for place in wrong:
