@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.folding import fold
+from retrieval.passages import bigram_terms
 from retrieval.question import STOP_WORDS
 from retrieval.segmentation import word_tags
 
@@ -56,18 +57,18 @@ def respell(question: Question, hits: Sequence[Hit], frequencies: Mapping[str, i
     words: Counter[str] = Counter()
     for hit in hits:
         folded = fold(hit.passage.text)
-        words.update(
-            folded[span.start : span.end] for span in hit.passage.words if 2 <= len(span) <= _LONGEST
-        )
+        # Of two characters every pair, not only what was cut out: 主持会议 may stand there as one word.
+        words.update(bigram_terms(folded))
+        words.update(folded[span.start : span.end] for span in hit.passage.words if 2 < len(span) <= _LONGEST)
     found: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     for word, count in words.items():
-        # Two characters are alike by chance: only a known word is worth a try.
-        if len(word) == 2 and word_tags().get(word) is None:
-            continue
         for place in wrong:
             for inside in range(len(word)):
                 start = place - inside
-                if start >= 0 and _differs_at(text[start : start + len(word)], word, inside):
+                if start < 0 or not _differs_at(text[start : start + len(word)], word, inside):
+                    continue
+                # Two characters are alike by chance: only a known word is worth a try.
+                if len(word) > 2 or word_tags().get(word):
                     corrected = f"{text[:place]}{word[inside]}{text[place + 1 :]}"
                     alike = sounds_alike(text[place], word[inside])
                     # The more characters a word has in common, the less it is chance.
