@@ -73,7 +73,7 @@ _SURNAMES = frozenset(
     "欧利师巩聂关荆游权盖益桓公肖涂岳商闫佟沙海"
 )
 # The characters that the official tables of foreign names use.
-_FOREIGN = frozenset(
+FOREIGN = frozenset(
     "阿埃艾爱安奥巴白拜班邦保鲍贝本比彼毕宾波伯勃博布查达大丹道德登狄迪蒂丁东杜多俄厄恩尔法凡范菲费芬丰冯佛弗福夫盖甘戈格根"
     "哥古瓜圭果哈海汉豪赫黑亨洪胡华霍基吉季加贾金卡凯坎康考柯科克肯孔库夸昆拉莱兰朗劳勒雷里利莉黎理力立丽历连列林琳留龙隆卢"
     "鲁路吕伦罗洛马玛迈麦曼芒毛梅门蒙米密明摩莫默姆穆纳娜奈南内尼涅宁纽农努诺欧帕派潘庞佩彭皮珀普奇齐契恰乔切琴丘茹瑞若萨塞"
@@ -112,6 +112,6 @@ def word_kind(word: str) -> str:
         return "person"
     if len(word) in (2, 3) and word[0] in _SURNAMES and "\u4e00" <= word[-1] <= "\u9fff":
         return "person"
-    if len(word) >= 3 and _FOREIGN.issuperset(word):
+    if len(word) >= 3 and FOREIGN.issuperset(word):
         return "foreign"
     return "new"

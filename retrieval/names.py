@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from retrieval.folding import fold
-from retrieval.kinds import word_kind
+from retrieval.kinds import FOREIGN, word_kind
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -415,10 +415,23 @@ def _matches(pattern: re.Pattern[str], text: str, kind: NameKind) -> Iterator[Na
         yield Name(Span(*match.span()), kind)
 
 
-def _foreign(text: str, words: Iterable[Span]) -> Iterator[Name]:
-    for word in words:
+def _foreign(text: str, words: Sequence[Span]) -> Iterator[Name]:
+    for number, word in enumerate(words):
         if _FOREIGN.fullmatch(word.of(text)):
-            yield Name(word, "place" if word.of(text)[-1] in "市省州县岛山" else "person")
+            start = _reach(text, word.start, reversed(words[:number]))
+            end = _reach(text, word.end, words[number + 1 :])
+            yield Name(Span(start, end), "place" if text[end - 1] in "市省州县岛山" else "person")
+
+
+def _reach(text: str, position: int, words: Iterable[Span]) -> int:
+    """Return how far a foreign name reaches from a position: jieba cuts 莱昂|德罗·内托 and 佩特鲁|齐."""
+    for word in words:
+        name = word.of(text)
+        strange = FOREIGN.issuperset(name) and name not in _BORDERS and word_kind(name) != "place"
+        if position not in (word.start, word.end) or not strange:
+            break
+        position = word.start if position == word.end else word.end
+    return position
 
 
 def _persons(text: str, words: Sequence[Span]) -> Iterator[Name]:

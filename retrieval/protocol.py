@@ -10,8 +10,8 @@ many of the first answers make up a list only together (0 where none answers), `
 contradict each other, or that the newest of several equal ones comes first. A bad line gives ``{"id",
 "error"}``, and the next one is read.
 
-Lines in that bear the same ``"conversation"`` (a text) are turns of one conversation, in order. Their
-answers have two keys more: ``"question"``, as it was understood, in full, and ``"carried"``, a list of the
+Lines in that bear the same ``"conversation"`` (a text or a whole number) are turns of one conversation, in
+order, whatever stands between them. Their answers have two keys more: ``"question"``, as it was understood, in full, and ``"carried"``, a list of the
 texts that were taken over from earlier turns (empty where the question stands alone).
 """
 
@@ -60,15 +60,16 @@ def answer_line(
     conversation = request.get("conversation")
     if talk is None or conversation is None:
         answered = to_json(ask(question), language)
-    elif isinstance(conversation, str):
-        reply = talk(conversation, question)
+    elif isinstance(conversation, (str, int)) and not isinstance(conversation, bool):
+        # As JSON writes them, 7 and "7" are two names.
+        reply = talk(json.dumps(conversation), question)
         answered = {
             **to_json(reply.answer, language),
             "question": reply.understood.question,
             "carried": [carried.text for carried in reply.understood.carried],
         }
     else:
-        answered = {"error": '"conversation" must be a text'}
+        answered = {"error": '"conversation" must be a text or a whole number'}
     return _dump({"id": key, **answered})
 
 

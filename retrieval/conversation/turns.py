@@ -75,8 +75,11 @@ class Turn:
 
     @property
     def document(self) -> str:
-        """The document that answered, or the empty string."""
-        return self.shown[0].document if self.found and self.shown else ""
+        """The document that answered, or came nearest to an answer, or the empty string.
+
+        A question whose answer is not sure enough is still about something: 他 after it means who stands there.
+        """
+        return self.shown[0].document if self.shown else ""
 
     def to_json(self) -> str:
         """Return the turn as one line of JSON."""
