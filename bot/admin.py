@@ -14,10 +14,11 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.buttons import Tap, TooOld, on_tap
+from bot.citations import restore
+from bot.library import in_background
 from bot.markup import Writer, shorten
 from bot.rendering import day_of
 from bot.replies import View, edit, plain, reply
-from bot.views import restore
 from retrieval import Problem, WendangError, read_documents
 
 if TYPE_CHECKING:
@@ -36,12 +37,10 @@ _SHOWN_DOCUMENTS, _SHOWN_PROBLEMS = 5, 10
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     """Answer admins, in private; for everybody else these commands do not exist."""
-    admins = filters.User(list(desk.gate.admins)) & filters.ChatType.PRIVATE
+    admins = filters.User(list(desk.gate.admins)) & filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     for name, handler in (("reload", _reload), ("check", _check), ("feedback", _feedback)):
         application.add_handler(CommandHandler(name, partial(handler, desk), admins))
-    application.add_handler(
-        MessageHandler(filters.Document.ALL & admins & filters.UpdateType.MESSAGE, partial(_receive, desk))
-    )
+    application.add_handler(MessageHandler(filters.Document.ALL & admins, partial(_receive, desk)))
     on_tap(application, desk, r"^j:([\w-]{1,24})$", _join)
     on_tap(application, desk, r"^n:([\w-]{1,24})$", _drop)
 
@@ -77,7 +76,7 @@ async def _check(desk: Desk, update: Update, _context: Context) -> None:
     if message is None:
         return
     sent = await reply(message, plain(texts.checking))
-    counts, problems = await asyncio.to_thread(_survey, desk.settings.archive)
+    counts, problems = await in_background(partial(_survey, desk.settings.archive))
     writer = Writer()
     writer.add(texts.checked.format(documents=counts[0], lost=counts[1], problems=len(problems)))
     _write_problems(writer, problems)

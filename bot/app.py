@@ -3,45 +3,38 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import signal
 import time
 from contextlib import suppress
-from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
-import click
-from telegram import Update
-from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
-from bot import admin, buttons, commands, errors, guard, inline, lookups, menus, questions
+from bot import admin, buttons, commands, errors, guard, inline, lookups, menus, preferences, questions
 from bot.access import Gate
 from bot.desk import Desk
 from bot.processing import Inbox, Processor
 from bot.quota import Quota
+from bot.receiving import POLL_SECONDS, Listening, Polling, reach, say
 from bot.sending import Sender
 from bot.state import State
 from bot.transport import AiohttpRequest
-from bot.webhook import Webhook
 from retrieval import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable, Coroutine
 
     from bot.library import Library
     from bot.settings import BotSettings
 
     App = Application[Any, Any, Any, Any, Any, Any]
 
-_LOG = logging.getLogger(__name__)
-
 # A single connection can wedge polling: a second call may begin before the first has let go.
 CONNECTIONS, POLLING_CONNECTIONS = 64, 4
-_POLL_SECONDS, _BEAT_SECONDS = 30, 15
-_FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0
-UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+_BEAT_SECONDS = 15
+_LAST_WORDS = 1.0
 
 
 def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpRequest) -> App:
@@ -59,10 +52,11 @@ def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpReq
         .rate_limiter(Sender(settings.telegram_rate, desk.state.migrate))
         .concurrent_updates(Processor(desk.state))
         .update_queue(Inbox(desk.state))
+        .updater(None)
         .job_queue(None)
         .build()
     )
-    for part in (guard, admin, commands, lookups, inline, questions, buttons, errors):
+    for part in (guard, admin, commands, preferences, lookups, inline, questions, buttons, errors):
         part.register(application, desk)
     commands.register_rest(application, desk)
     buttons.register_rest(application, desk)
@@ -82,11 +76,11 @@ async def run(settings: BotSettings, library: Library) -> int:
     stop = asyncio.Event()
     _on_signals(stop.set)
     if desk.gate.is_open:
-        _say("everybody may ask (WENDANG_ALLOWED_USERS and WENDANG_ALLOWED_CHATS are empty)")
+        say("everybody may ask (WENDANG_ALLOWED_USERS and WENDANG_ALLOWED_CHATS are empty)")
     opening = library.start()
-    opening.add_done_callback(lambda _: stop.set() if opening.exception() else None)
+    opening.add_done_callback(lambda _: stop.set() if opening.exception() else library.warm_up())
     try:
-        if await _connect(application, settings, stop):
+        if await _connect(application, settings.telegram_api, stop):
             beating = asyncio.create_task(_beat(desk, polling))
             await _serve(application, desk, stop)
             beating.cancel()
@@ -102,104 +96,61 @@ async def run(settings: BotSettings, library: Library) -> int:
     return 0
 
 
-async def _connect(application: App, settings: BotSettings, stop: asyncio.Event) -> bool:
-    """Say hello to Telegram, however long that takes; False where the bot is stopped before."""
-    wait = _FIRST_WAIT
-    while not stop.is_set():
-        try:
-            await application.initialize()
-        except InvalidToken:
-            raise SettingsError(
-                "WENDANG_TELEGRAM_TOKEN is refused by Telegram: ask @BotFather for a valid one (/token)"
-            ) from None
-        except NetworkError as error:
-            if wait == _FIRST_WAIT:
-                _say(f"{settings.telegram_api} cannot be reached ({error.message}): trying until it can")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), wait)
-            wait = min(wait * 2, _LONGEST_WAIT)
-        else:
-            return True
-    return False
+async def _connect(application: App, address: str, stop: asyncio.Event) -> bool:
+    """Say hello to Telegram; False where the bot is stopped before."""
+    try:
+        return await reach(application.initialize, address, stop)
+    except InvalidToken:
+        raise SettingsError(
+            f"WENDANG_TELEGRAM_TOKEN is refused by {address}: ask @BotFather for a valid one (/token)"
+        ) from None
+    except TelegramError as error:
+        raise SettingsError(
+            f"WENDANG_TELEGRAM_API={address!r} does not answer as Telegram does ({error.message}): "
+            "set it to the base address of a Bot API server"
+        ) from None
 
 
 async def _serve(application: App, desk: Desk, stop: asyncio.Event) -> None:
+    """Take updates and answer them until the bot is stopped; then answer what was taken."""
     queue = application.update_queue
     if not isinstance(queue, Inbox):
         raise TypeError("built otherwise than by build_application")
     await queue.take_up(application.bot)
-    polling = desk.settings.webhook_url is None
-    stop_taking = await (_poll(application) if polling else _listen(application, desk, queue))
-    await application.start()
-    _say(f"@{application.bot.username} is listening")
-    application.create_task(menus.set_menus(application.bot, desk))
-    await stop.wait()
-    await stop_taking()
+    way = Polling if desk.settings.webhook_url is None else Listening
+    taking = way(application.bot, queue, desk.settings)
     try:
-        await asyncio.wait_for(application.stop(), desk.settings.stop_timeout)
+        if await taking.start(stop):
+            await application.start()
+            say(f"@{application.bot.username} is listening")
+            application.create_task(menus.set_menus(application.bot, desk))
+            await stop.wait()
+    finally:
+        # Half the time at most for the last words to Telegram: without a network they are never heard.
+        clock, seconds = asyncio.get_running_loop().time, desk.settings.stop_timeout
+        # What waits for an archive that is still being opened waits for minutes: not now.
+        seconds = seconds if desk.library.is_open else min(seconds, _LAST_WORDS)
+        end = clock() + seconds
+        await _within(seconds / 2, taking.stop())
+        if application.running and not await _within(end - clock(), application.stop()):
+            say("not all questions could be answered in time: the next start answers them")
+
+
+async def _within(seconds: float, work: Coroutine[Any, Any, object]) -> bool:
+    try:
+        await asyncio.wait_for(work, seconds)
     except TimeoutError:
-        _say("not all questions could be answered in time: the next start answers them")
+        return False
+    return True
 
 
 async def _beat(desk: Desk, polling: AiohttpRequest) -> None:
     """Note again and again that the bot is well: that its loop turns, and that Telegram answers its polls."""
     while True:
         silent = time.monotonic() - polling.replied_at
-        if desk.settings.webhook_url is not None or silent < 2 * _POLL_SECONDS:
+        if desk.settings.webhook_url is not None or silent < 2 * POLL_SECONDS:
             desk.state.beat()
         await asyncio.sleep(_BEAT_SECONDS)
-
-
-async def _poll(application: App) -> Callable[[], Awaitable[object]]:
-    """Ask Telegram for updates; return what stops that."""
-    updater = application.updater
-    if updater is None:
-        raise TypeError("built otherwise than by build_application")
-    await updater.start_polling(
-        timeout=_POLL_SECONDS,
-        bootstrap_retries=-1,
-        allowed_updates=UPDATES,
-        error_callback=_Complaints().hear,
-    )
-    return updater.stop
-
-
-async def _listen(application: App, desk: Desk, inbox: Inbox) -> Callable[[], Awaitable[object]]:
-    """Let Telegram bring updates; return what stops that.
-
-    The webhook stays set when the bot stops: Telegram keeps what comes until the next start.
-    """
-    settings, given = desk.settings, desk.settings.webhook_secret
-    secret = given.get_secret_value() if given else token_urlsafe(32)
-    address = settings.webhook_url or ""
-    webhook = Webhook(address, secret, settings.webhook_listen)
-    await webhook.start(application.bot, inbox)
-    try:
-        await application.bot.set_webhook(
-            address, secret_token=secret, allowed_updates=UPDATES, max_connections=100
-        )
-    except BadRequest as error:
-        await webhook.stop()
-        raise SettingsError(
-            f"WENDANG_WEBHOOK_URL={address!r} is refused by Telegram ({error.message}): set it to an https address"
-        ) from None
-    return webhook.stop
-
-
-class _Complaints:
-    """Says what is wrong with polling once, not with every try."""
-
-    def __init__(self) -> None:
-        self._said: set[str] = set()
-
-    def hear(self, error: TelegramError) -> None:
-        if isinstance(error, Conflict):
-            line = "another process polls with this token: stop it, or use another token; trying on"
-        else:
-            line = f"fetching updates failed ({type(error).__name__}): trying on"
-        if line not in self._said:
-            self._said.add(line)
-            _say(line)
 
 
 def _on_signals(stop: Callable[[], None]) -> None:
@@ -208,7 +159,3 @@ def _on_signals(stop: Callable[[], None]) -> None:
         # Windows knows no signal handlers in its loop: Ctrl-C raises there.
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, stop)
-
-
-def _say(line: str) -> None:
-    click.echo(f"wendang: {line}", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 # Telegram takes a longer quote for an error, and one with these inside unless they are repeated.
 _LONGEST_QUOTE = 1000
+# Telegram marks commands in captions, and brings them as captions all the same.
+_CAPTION = re.compile(r"/ask(?:@(?P<bot>\w+))?(?!\w)\s*(?P<question>.*)", re.IGNORECASE | re.DOTALL)
 _STYLES = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji"})
 
 
@@ -44,8 +47,12 @@ def asking_of(message: Message, bot: Bot) -> Asking | None:
     """Return the question that a message asks the bot, or None where it is not meant for the bot.
 
     In private everything is. In a group a message is meant for the bot when it mentions the bot or replies
-    to it; a bare mention in reply to somebody else's message asks what that message says.
+    to it, or when a caption says /ask; a bare mention in reply to somebody else's message asks what that
+    message says.
     """
+    command = _CAPTION.fullmatch(message.caption or "")
+    if command and (command["bot"] or bot.username).lower() == bot.username.lower():
+        return Asking(command["question"].strip(), message)
     text = (message.text or message.caption or "").strip()
     if message.chat.type == ChatType.PRIVATE:
         return Asking(text, message)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,13 +12,14 @@ from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler
 
 from bot.articles import whole_text
+from bot.citations import document_of, restore
 from bot.questions import answer_view
 from bot.replies import acknowledge, edit, edit_keyboard, reply, thread_of
-from bot.views import restore, votes
+from bot.views import votes
 from retrieval import EVERYTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import CallbackQuery, Update
     from telegram.ext import Application, CallbackContext
@@ -27,13 +27,17 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.replies import View
     from bot.state import Asked, Citation
-    from retrieval import Document
+    from retrieval import Document, Quote
 
 _ID = r"([\w-]{1,24})"
 
 
 class TooOld(Exception):  # noqa: N818 - what it says, not a fault
     """What a button meant is gone."""
+
+
+class TooEarly(Exception):  # noqa: N818 - likewise
+    """The archive that a button leads into is still being opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,11 @@ class Tap:
         """Tell Telegram that the tap has arrived."""
         await acknowledge(self.query, text)
 
+    def need_archive(self) -> None:
+        """Let the user tap again later rather than wait before a clock for minutes."""
+        if not self.desk.library.is_open:
+            raise TooEarly
+
     def asked(self, id: str) -> Asked:
         """Return the answer that a button belongs to: only in the chat where it was given."""
         asked = self.desk.state.answer(id)
@@ -62,18 +71,22 @@ class Tap:
             raise TooOld
         return asked
 
+    async def quotes(self, citations: Sequence[str]) -> list[Quote]:
+        """Return what the citations of an answer mean."""
+        self.need_archive()
+        quotes = await restore(self.desk, citations)
+        if not quotes:
+            raise TooOld
+        return quotes
+
     async def article(self) -> tuple[Document, Citation]:
         """Return the article that a button leads to."""
+        self.need_archive()
         citation = self.desk.state.citation(self.meaning[1])
         document = await document_of(self.desk, citation) if citation else None
         if citation is None or document is None:
             raise TooOld
         return document, citation
-
-
-async def document_of(desk: Desk, citation: Citation) -> Document | None:
-    """Return the article that a citation stands in, or None where the archive has it no longer."""
-    return (await desk.library.answerer()).index.document(citation.document)
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
@@ -113,18 +126,26 @@ async def _tapped(
     query = update.callback_query
     if query is None:
         return
-    # A message that is too old to be seen comes without its contents.
-    if context.matches and isinstance(query.message, Message):
-        with suppress(TooOld):
-            await handler(Tap(desk, update, query, query.message, context.matches[0]))
+    refusal = desk.texts(update).too_old
+    meaning = context.matches[0] if context.matches else None
+    # The library hands a tap without a meaning to whoever comes first. A message that is too old to be seen
+    # comes without its contents.
+    if isinstance(meaning, re.Match) and isinstance(query.message, Message):
+        try:
+            await handler(Tap(desk, update, query, query.message, meaning))
+        except TooOld:
+            pass
+        except TooEarly:
+            refusal = desk.texts(update).too_early
+        else:
             return
-    await acknowledge(query, desk.texts(update).too_old, alert=True)
+    await acknowledge(query, refusal, alert=True)
 
 
 async def _turn(tap: Tap) -> None:
     asked, start = tap.asked(tap.meaning[1]), tap.number
-    quotes = await restore(tap.desk, asked.citations)
-    if quotes is None or start >= len(quotes):
+    quotes = await tap.quotes(asked.citations)
+    if start >= len(quotes):
         raise TooOld
     await tap.done()
     vote = tap.desk.state.vote_of(asked.id, tap.query.from_user.id)
@@ -133,9 +154,7 @@ async def _turn(tap: Tap) -> None:
 
 async def _paragraph(tap: Tap) -> None:
     asked, start = tap.asked(tap.meaning[1]), tap.number
-    quotes = await restore(tap.desk, asked.citations[start : start + 1])
-    if not quotes:
-        raise TooOld
+    quotes = await tap.quotes(asked.citations[start : start + 1])
     await tap.done()
     await _change(
         tap, tap.desk.views(tap.update).paragraph(asked.id, quotes[0], asked.citations[start], start)
@@ -195,6 +214,7 @@ async def _unfilter(tap: Tap) -> None:
 
 
 async def _ask_again(tap: Tap, asked: Asked, *, alone: bool = False, other: bool = False) -> None:
+    tap.need_archive()
     if refusal := tap.desk.over_quota(tap.update):
         await acknowledge(tap.query, refusal, alert=True)
         return

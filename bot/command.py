@@ -40,10 +40,8 @@ def bot(ctx: click.Context, archive: Path | None, *, healthy: bool) -> None:
         state.close()
         ctx.exit(0 if well else 1)
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
-    # Below a warning the library writes down what it is sent; its updater ends with a traceback where one
-    # line of ours has said what is wrong.
+    # Below a warning the library writes down what it is sent.
     logging.getLogger("telegram").setLevel(logging.WARNING)
-    logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
     # A thread that answers would keep Telegram's calls waiting for 5 ms at each turn, Python's default.
     sys.setswitchinterval(0.0005)
     library = Library(lambda: open_archive(settings), lambda: reopen_answerer(settings, _report))

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.asking import Asking
-from bot.buttons import Tap, TooOld, document_of, on_tap
-from bot.filters import FilterError, parse_filter
+from bot.buttons import Tap, TooOld, on_tap
+from bot.citations import document_of
 from bot.markup import Writer, shorten
-from bot.menus import set_menu
 from bot.questions import answer_example, answer_question
-from bot.replies import View, acknowledge, edit, plain, reply, thread_of
-from bot.texts import TEXTS
+from bot.replies import View, acknowledge, plain, reply, thread_of
+from bot.waiting import announce
 
 if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import Application, CallbackContext
 
     from bot.desk import Desk
-    from retrieval import Filter, Language
 
     Context = CallbackContext[Any, Any, Any, Any]
 
@@ -35,15 +32,12 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
         ("ask", _ask),
         ("new", _new),
         ("history", _history),
-        ("filter", _filter),
-        ("lang", _lang),
         ("privacy", _privacy),
         ("forget", _forget),
     ):
-        application.add_handler(CommandHandler(name, partial(handler, desk)))
-    on_tap(application, desk, r"^l:(zh-Hans|zh-Hant|en)$", _choose_language)
-    on_tap(application, desk, r"^y:(\d{4})$", _choose_year)
-    on_tap(application, desk, r"^s:(.+)$", _choose_source)
+        # A question may be edited, and with it its answer; another command that is edited was followed.
+        kinds = filters.UpdateType.MESSAGES if name == "ask" else filters.UpdateType.MESSAGE
+        application.add_handler(CommandHandler(name, partial(handler, desk), kinds))
     on_tap(application, desk, r"^q:([0-2])$", _ask_example)
 
 
@@ -65,6 +59,7 @@ async def _start(desk: Desk, update: Update, context: Context) -> None:
 
 async def _open(desk: Desk, update: Update, id: str) -> None:
     """Open the article that a deep link leads to, at its sentence."""
+    await announce(desk, update)
     citation = desk.state.citation(id)
     document = await document_of(desk, citation) if citation else None
     if citation is None or document is None:
@@ -79,7 +74,7 @@ async def _help(desk: Desk, update: Update, _context: Context) -> None:
 
 async def _ask(desk: Desk, update: Update, _context: Context) -> None:
     message = update.effective_message
-    words = ((message.text or message.caption or "") if message else "").split(maxsplit=1)
+    words = ((message.text if message else None) or "").split(maxsplit=1)
     if message is not None and len(words) > 1:
         await answer_question(desk, update, Asking(words[1].strip(), message))
     else:
@@ -112,74 +107,6 @@ async def _history(desk: Desk, update: Update, _context: Context) -> None:
             writer.quote(shorten(turn.question, 120), (), "italic")
         writer.add("\n")
     await _say(update, View(writer.finish()) if turns else plain(desk.texts(update).nothing_asked))
-
-
-async def _filter(desk: Desk, update: Update, context: Context) -> None:
-    message = update.effective_message
-    if message is None:
-        return
-    filter = desk.state.chat(message.chat_id).filter
-    words = " ".join(context.args or [])
-    try:
-        rest, wanted = parse_filter(words, filter)
-    except FilterError:
-        rest, wanted = words, filter
-    if rest:
-        await _say(update, plain(desk.texts(update).filter_how))
-        return
-    desk.state.set_filter(message.chat_id, wanted)
-    await _say(update, desk.views(update).filter(wanted, *await _choices(desk)))
-
-
-async def _choices(desk: Desk) -> tuple[list[int], list[str]]:
-    """Return the newest years and sources of the archive, to be tapped."""
-    if not desk.library.is_open:
-        return [], []
-    newest = await desk.library.call(lambda answerer: answerer.index.latest(100))
-    years = dict.fromkeys(document.metadata.date.year for document in newest if document.metadata.date)
-    sources = dict.fromkeys(document.metadata.source for document in newest)
-    # A button's meaning holds 64 bytes.
-    return list(years)[:4], [source for source in sources if 0 < len(source.encode()) <= 60][:6]
-
-
-async def _choose_year(tap: Tap) -> None:
-    await _choose(tap, f"{tap.meaning[1]}年")
-
-
-async def _choose_source(tap: Tap) -> None:
-    before = tap.desk.state.chat(tap.message.chat_id).filter
-    await _keep(tap, replace(before, source=tap.meaning[1]))
-
-
-async def _choose(tap: Tap, words: str) -> None:
-    try:
-        _, filter = parse_filter(words, tap.desk.state.chat(tap.message.chat_id).filter)
-    except FilterError:
-        raise TooOld from None
-    await _keep(tap, filter)
-
-
-async def _keep(tap: Tap, filter: Filter) -> None:
-    await tap.done()
-    tap.desk.state.set_filter(tap.message.chat_id, filter)
-    view = tap.desk.views(tap.update).filter(filter, *await _choices(tap.desk))
-    await edit(tap.message.get_bot(), tap.message.chat_id, tap.message.message_id, view)
-
-
-async def _lang(desk: Desk, update: Update, context: Context) -> None:
-    message = update.effective_message
-    wanted = context.args[0] if context.args else ""
-    if message is not None and wanted in TEXTS:
-        desk.state.set_language(message.chat_id, wanted)
-    await _say(update, desk.views(update).languages())
-
-
-async def _choose_language(tap: Tap) -> None:
-    await tap.done()
-    tap.desk.state.set_language(tap.message.chat_id, cast("Language", tap.meaning[1]))
-    view = tap.desk.views(tap.update).languages()
-    await edit(tap.message.get_bot(), tap.message.chat_id, tap.message.message_id, view)
-    await set_menu(tap.message.get_bot(), tap.desk, tap.message.chat_id)
 
 
 async def _ask_example(tap: Tap) -> None:

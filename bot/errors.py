@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.replies import acknowledge, plain, reply, send
+from bot.markup import Writer
+from bot.replies import View, acknowledge, plain, reply, send
 
 if TYPE_CHECKING:
     from telegram.ext import Application, CallbackContext
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from bot.desk import Desk
 
 _LOG = logging.getLogger(__name__)
+
+_SHUT_OUT = ("not enough rights", "have no rights", "chat_write_forbidden", "topic_closed", "chat not found")
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
@@ -32,8 +35,8 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
 
 async def _handle(desk: Desk, update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
     error = context.error
-    if error is None or isinstance(error, Forbidden):
-        # Blocked, or put out of a group: there is nobody to tell.
+    if error is None or _is_shut_out(error):
+        # Blocked, put out of a group, or not allowed to speak there: there is nobody to tell.
         _LOG.info("a message could not be delivered: %s", type(error).__name__)
         return
     id = token_hex(3)
@@ -44,7 +47,20 @@ async def _handle(desk: Desk, update: object, context: CallbackContext[Any, Any,
             await _console(desk, update, id)
     for admin in desk.gate.admins:
         with suppress(TelegramError):
-            await send(context.bot, admin, plain(f"⚠ {report}"))
+            await send(context.bot, admin, _for_admins(report))
+
+
+def _for_admins(report: str) -> View:
+    writer = Writer()
+    writer.add("⚠ ")
+    # A file's name (admin.py) looks like an address.
+    writer.quote(report)
+    return View(writer.finish())
+
+
+def _is_shut_out(error: Exception) -> bool:
+    told = error.message.lower() if isinstance(error, BadRequest) else ""
+    return isinstance(error, Forbidden) or any(reason in told for reason in _SHUT_OUT)
 
 
 def describe(error: BaseException) -> str:

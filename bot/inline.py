@@ -41,7 +41,9 @@ async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any
     if not question or not desk.library.is_open:
         await _reply(query, texts.inline_open)
         return
-    if refusal := desk.over_quota(update):
+    start = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
+    # Turning the page asks nothing new.
+    if not start and (refusal := desk.over_quota(update)):
         await _reply(query, refusal)
         return
 
@@ -52,7 +54,6 @@ async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any
     if not isinstance(answer, Found):
         await _reply(query, texts.inline_none)
         return
-    start = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     views = desk.views(update)
     # One place is one result: Telegram refuses two of the same id.
     cited = {desk.state.cite(quote): quote for quote in answer.quotes[start : start + _PAGE]}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from retrieval import suggest_questions
 
@@ -19,6 +21,7 @@ T = TypeVar("T")
 
 EXAMPLES = 3
 """How many questions the greeting suggests."""
+_CROWD = 20
 
 
 class Library:
@@ -35,6 +38,13 @@ class Library:
         self._opened: asyncio.Future[Answerer] | None = None
         self._threads = _threads()
         self._examples: list[str] | None = None
+        self._calls = 0
+        self._warming: asyncio.Future[list[str]] | None = None
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether many wait for the answerer."""
+        return self._calls > _CROWD
 
     @property
     def is_open(self) -> bool:
@@ -45,8 +55,7 @@ class Library:
     def start(self) -> asyncio.Future[Answerer]:
         """Begin to open the archive, once."""
         if self._opened is None:
-            loop = asyncio.get_running_loop()
-            self._opened = asyncio.ensure_future(loop.run_in_executor(None, self._open))
+            self._opened = in_background(self._open)
         return self._opened
 
     async def answerer(self) -> Answerer:
@@ -55,8 +64,16 @@ class Library:
 
     async def call(self, work: Callable[[Answerer], T]) -> T:
         """Let the answerer do something without holding up anybody else."""
-        answerer = await self.answerer()
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work, answerer)
+        self._calls += 1
+        try:
+            answerer = await self.answerer()
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work, answerer)
+        finally:
+            self._calls -= 1
+
+    def warm_up(self) -> None:
+        """Look for the examples before anybody asks: what is loaded once is loaded by them."""
+        self._warming = asyncio.ensure_future(self.examples())
 
     async def examples(self) -> list[str]:
         """Return questions that the archive really answers; looked for once."""
@@ -68,7 +85,7 @@ class Library:
         """Read the archive again; the old one answers until the new one is there."""
         old = await self.answerer()
         loop = asyncio.get_running_loop()
-        new = await loop.run_in_executor(None, self._reopen)
+        new = await in_background(self._reopen)
         threads, self._threads = self._threads, _threads()
         self._opened = loop.create_future()
         self._opened.set_result(new)
@@ -80,9 +97,38 @@ class Library:
 
     async def close(self) -> None:
         """Let go of the archive."""
+        if self._warming is not None:
+            self._warming.cancel()
         if self.is_open and self._opened is not None:
             self._opened.result().index.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def in_background(work: Callable[[], T]) -> asyncio.Future[T]:
+    """Do something that may take minutes, in a thread that does not keep the process from ending."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[T] = loop.create_future()
+
+    def settle(result: T | None, error: BaseException | None) -> None:
+        if future.cancelled():
+            return
+        if error is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(cast("T", result))
+
+    def run() -> None:
+        result, error = None, None
+        try:
+            result = work()
+        except BaseException as raised:  # noqa: BLE001 - whoever awaits it sees it
+            error = raised
+        # Where the bot has stopped meanwhile, nobody waits.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(settle, result, error)
+
+    threading.Thread(target=run, name="opening", daemon=True).start()
+    return future
 
 
 def _threads() -> ThreadPoolExecutor:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from telegram.ext import CommandHandler
+from telegram.ext import CommandHandler, filters
 
+from bot.citations import opening_of, restore
 from bot.replies import plain, reply, thread_of
-from bot.views import opening_of, restore
+from bot.waiting import announce
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -24,12 +25,13 @@ _LATEST = 10
 def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     """Answer the commands."""
     for name, handler in (("latest", _latest), ("source", _source), ("stats", _stats)):
-        application.add_handler(CommandHandler(name, partial(handler, desk)))
+        application.add_handler(CommandHandler(name, partial(handler, desk), filters.UpdateType.MESSAGE))
 
 
 async def _latest(desk: Desk, update: Update, _context: Context) -> None:
     if update.effective_message is None:
         return
+    await announce(desk, update)
     documents = await desk.library.call(lambda answerer: answerer.index.latest(_LATEST))
     citations = [desk.state.cite(opening_of(document)) for document in documents]
     await reply(update.effective_message, desk.views(update).latest(documents, citations))
@@ -49,6 +51,7 @@ async def _source(desk: Desk, update: Update, context: Context) -> None:
         await reply(message, plain(texts.nothing_asked))
         return
     citation = asked.citations[number]
+    await announce(desk, update)
     quotes = await restore(desk, [citation])
     if not quotes:
         await reply(message, plain(texts.not_here))
@@ -59,6 +62,7 @@ async def _source(desk: Desk, update: Update, context: Context) -> None:
 async def _stats(desk: Desk, update: Update, _context: Context) -> None:
     if update.effective_message is None:
         return
+    await announce(desk, update)
     held = await desk.library.call(lambda answerer: answerer.index.statistics())
     text = desk.texts(update).stats.format(documents=held.documents, passages=held.passages)
     await reply(update.effective_message, plain(text))

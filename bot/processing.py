@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections import Counter
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from bot.state import State
 
+_LOG = logging.getLogger(__name__)
+
 _SIDE_BY_SIDE = 1000
 
 
@@ -33,17 +36,32 @@ class Inbox(asyncio.Queue[object]):
         super().__init__()
         self._state = state
 
-    async def put(self, item: object) -> None:
-        """Accept an update; one that was accepted before is passed over."""
-        if not isinstance(item, Update) or self._state.accept(item.update_id, item.to_json()):
-            await super().put(item)
+    async def take(self, bot: Bot, given: Any, words: str) -> None:
+        """Accept an update as Telegram wrote it, read and as text; one that was accepted before is passed over.
+
+        One that cannot be read is passed over too: Telegram may send tomorrow what the library does not know
+        today, and must not be asked for it for ever. Its contents are not logged: they may be a question.
+        """
+        update = _read(bot, given)
+        if update is not None and self._state.accept(update.update_id, words):
+            await self.put(update)
 
     async def take_up(self, bot: Bot) -> int:
         """Queue again what an earlier run accepted and did not settle; return how many those are."""
         left = self._state.unsettled()
-        for body in left:
-            await super().put(Update.de_json(json.loads(body), bot))
+        for words in left:
+            update = _read(bot, json.loads(words))
+            if update is not None:
+                await self.put(update)
         return len(left)
+
+
+def _read(bot: Bot, given: Any) -> Update | None:
+    try:
+        return Update.de_json(given, bot)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        _LOG.warning("an update could not be read: %s", type(error).__name__)
+        return None
 
 
 class Processor(BaseUpdateProcessor):

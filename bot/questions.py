@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from telegram.constants import ChatAction
-from telegram.error import TelegramError
 from telegram.ext import MessageHandler, filters
 
 from bot.asking import Asking, asking_of
 from bot.filters import FilterError, parse_filter
 from bot.replies import edit, plain, reply, send, thread_of
 from bot.state import Asked
+from bot.waiting import typing
 from retrieval import Found, converse
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from telegram import Message, Update
     from telegram.ext import Application, CallbackContext
 
@@ -29,23 +24,15 @@ if TYPE_CHECKING:
     from bot.replies import View
     from retrieval import Answerer, Reply
 
-_WORDLESS = (
-    filters.PHOTO
-    | filters.VIDEO
-    | filters.VOICE
-    | filters.AUDIO
-    | filters.VIDEO_NOTE
-    | filters.Sticker.ALL
-    | filters.Document.ALL
-)
-# An answer that is there at once needs no "typing…"; one that is not shows it until it is.
-_TYPING_AFTER, _TYPING_EVERY = 0.2, 4.5
+# Stickers, voices, places… An album comes as many messages, of which one bears the caption.
+_WORDLESS = filters.UpdateType.MESSAGE & ~(filters.TEXT | filters.CAPTION | filters.StatusUpdate.ALL)
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     """Answer messages and edited messages."""
-    wordless = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & _WORDLESS & ~filters.CAPTION
-    application.add_handler(MessageHandler(wordless, partial(_ask_for_words, desk)))
+    application.add_handler(
+        MessageHandler(filters.ChatType.PRIVATE & _WORDLESS, partial(_ask_for_words, desk))
+    )
     words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handler(
         MessageHandler(
@@ -55,8 +42,9 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
 
 
 async def _ask_for_words(desk: Desk, update: Update, _context: CallbackContext[Any, Any, Any, Any]) -> None:
-    if update.effective_message is not None:
-        await reply(update.effective_message, plain(desk.texts(update).not_text))
+    message = update.effective_message
+    if message is not None and message.media_group_id is None:
+        await reply(message, plain(desk.texts(update).not_text))
 
 
 async def _read(desk: Desk, update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
@@ -70,8 +58,9 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
     """Answer a question; where it was answered before, change that answer in place."""
     message, texts, user = asking.message, desk.texts(update), update.effective_user
     earlier = desk.state.answer_to(message.chat_id, message.message_id)
-    if earlier is not None and update.edited_message is None:
-        # Its edited form came first, and is answered.
+    if earlier is not None and earlier.answer_message is not None and update.edited_message is None:
+        # Its edited form came first, and is answered. An answer without a message was not sent any more when
+        # the bot was stopped: it is given now.
         return
     try:
         question, filter = parse_filter(asking.question, desk.state.chat(message.chat_id).filter)
@@ -84,7 +73,7 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
             await reply(message, desk.views(update).filter(filter))
             return
     if not question:
-        await reply(message, plain(texts.not_text))
+        await reply(message, plain(texts.ask_how))
         return
     if refusal := desk.over_quota(update):
         await reply(message, plain(refusal))
@@ -104,7 +93,7 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
         parent=earlier.parent if earlier else _went_on_from(desk, update, message),
         answer_message=shown,
     )
-    async with typing(message):
+    async with typing(desk, message):
         view = await answer_view(desk, update, asked)
     if shown is None or not await edit(update.get_bot(), message.chat_id, shown, view):
         shown = (await _send(update, asking, view)).message_id
@@ -191,23 +180,3 @@ async def _send(update: Update, asking: Asking, view: View) -> Message:
     return await send(
         update.get_bot(), message.chat_id, view, reply_to=asking.reply, thread=thread_of(message)
     )
-
-
-@asynccontextmanager
-async def typing(message: Message) -> AsyncIterator[None]:
-    """Show that the bot is at work, until it is done."""
-
-    async def show() -> None:
-        await asyncio.sleep(_TYPING_AFTER)
-        while True:
-            with suppress(TelegramError):
-                await message.get_bot().send_chat_action(
-                    message.chat_id, ChatAction.TYPING, message_thread_id=thread_of(message)
-                )
-            await asyncio.sleep(_TYPING_EVERY)
-
-    task = asyncio.create_task(show())
-    try:
-        yield
-    finally:
-        task.cancel()

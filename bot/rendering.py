@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PER_PAGE = 3
 """How many quotes one page of an answer shows: the first in full view, the rest to be unfolded."""
 # Together well inside Telegram's 4,096 units, whatever an archive holds.
-_FIRST, _OTHER, _TITLE, _NAME = 1200, 300, 80, 40
+_FIRST, _OF_A_LIST, _OTHER, _TITLE, _NAME = 1200, 600, 300, 80, 40
 _PARAGRAPH = 1500
 # Of the documents that say the same, so many are named.
 _SOURCES = 3
@@ -82,30 +82,37 @@ def render_quotes(
     texts: Texts,
     header: Sequence[str] = (),
     footer: Sequence[str] = (),
+    together: int = 1,
+    remark: str = "",
 ) -> Rendered:
     """Return a page of an answer.
 
     Args:
-        quotes: the page's quotes: the first is shown in full, the others can be unfolded.
+        quotes: the page's quotes: those that answer are shown in full, the others can be unfolded.
         links: for each of them, where its citation leads.
         texts: the language of what is not quoted.
         header: small lines above, such as the question in full.
         footer: small lines below, such as the filter that is in force.
+        together: how many of the first quotes answer, as sentences of one list.
+        remark: what is said of the others.
     """
     writer = Writer()
     _write_header(writer, header)
     write_sentence(writer, quotes[0], _FIRST)
+    for quote in quotes[1:together]:
+        writer.add("\n")
+        write_sentence(writer, quote, _OF_A_LIST)
     writer.add("\n\n— ")
     write_citation(writer, quotes[0].metadata, links[0])
     for other in quotes[0].metadata.also[:_SOURCES]:
         known = (other.title or other.path, day_of(other), other.source)
         writer.add("\n= ")
         writer.quote(shorten(" · ".join(filter(None, known)), _TITLE))
-    if quotes[1:]:
-        writer.add(f"\n\n{texts.further}\n")
+    if quotes[together:]:
+        writer.add(f"\n\n{remark or texts.further}\n")
         with writer.style("expandable_blockquote"):
-            for number, quote in enumerate(quotes[1:], 1):
-                writer.add("\n" if number > 1 else "")
+            for number, quote in enumerate(quotes[together:], together):
+                writer.add("\n" if number > together else "")
                 write_sentence(writer, quote, _OTHER)
                 writer.add(" — ")
                 write_citation(writer, quote.metadata, links[number])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.error import BadRequest
 
 from bot.markup import Rendered
@@ -13,7 +13,7 @@ from bot.markup import Rendered
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
 
-    from telegram import Bot, CallbackQuery, InlineKeyboardButton, Message, ReplyParameters
+    from telegram import Bot, CallbackQuery, InlineKeyboardButton, Message
 
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
@@ -43,15 +43,25 @@ async def send(
     bot: Bot, chat: int, view: View, *, thread: int | None = None, reply_to: ReplyParameters | None = None
 ) -> Message:
     """Send a message."""
-    return await bot.send_message(
-        chat,
-        view.rendered.text,
-        entities=view.rendered.entities,
-        message_thread_id=thread,
-        reply_markup=view.keyboard,
-        reply_parameters=reply_to,
-        link_preview_options=view.preview,
-    )
+
+    def sending(reference: ReplyParameters | None) -> Coroutine[Any, Any, Message]:
+        return bot.send_message(
+            chat,
+            view.rendered.text,
+            entities=view.rendered.entities,
+            message_thread_id=thread,
+            reply_markup=view.keyboard,
+            reply_parameters=reference,
+            link_preview_options=view.preview,
+        )
+
+    try:
+        return await sending(reply_to)
+    except BadRequest as error:
+        # The question was edited meanwhile: its words, as they were, cannot be quoted any more.
+        if reply_to is None or reply_to.quote is None or "quote" not in error.message.lower():
+            raise
+    return await sending(ReplyParameters(reply_to.message_id, allow_sending_without_reply=True))
 
 
 async def reply(message: Message, view: View) -> Message:

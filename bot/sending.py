@@ -27,8 +27,8 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.5, 20.0
 # What a chat sees as a message; actions and answers to taps are not counted.
 _COUNTED = ("send", "edit", "copy", "forward")
 _NOT_COUNTED = frozenset({"sendChatAction"})
-# The first call of all: who starts the bot is told at once when it fails.
-_NOT_REPEATED = frozenset({"getMe"})
+# They are repeated elsewhere: who runs the bot is told at once when they fail.
+_NOT_REPEATED = frozenset({"getMe", "setWebhook", "deleteWebhook", "getUpdates"})
 
 
 class Pace:

@@ -114,6 +114,8 @@ class State:
             # A lost power line may cost the last updates, which Telegram sends again; a kill costs nothing.
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
+            # What is erased is overwritten, not only forgotten.
+            self._db.execute("PRAGMA secure_delete = ON")
             self._db.executescript(_SCHEMA)
         except (OSError, sqlite3.Error) as error:
             raise SettingsError(
@@ -347,7 +349,10 @@ class State:
         # A private chat bears its user's id; a group's settings are the group's.
         self._db.execute("DELETE FROM chats WHERE id = ?", (user,))
         self._db.execute("DELETE FROM breaks WHERE user = ?", (user,))
-        return self._db.execute("DELETE FROM answers WHERE user = ?", (user,)).rowcount
+        count = self._db.execute("DELETE FROM answers WHERE user = ?", (user,)).rowcount
+        # The log of writes beside the file holds what was written before.
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return count
 
 
 def _columns(filter: Filter) -> tuple[str | None, str | None, str]:

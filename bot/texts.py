@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class Texts:
     """The bot's sentences; ``{names}`` are filled in with :meth:`str.format`."""
 
+    code: Language
     name: str
     # greeting and help
     hello: str
@@ -33,6 +34,7 @@ class Texts:
     file: str
     thanks: str
     too_old: str
+    too_early: str
     not_here: str
     # conversation and filters
     as_asked: str
@@ -72,6 +74,7 @@ class Texts:
 
 TEXTS: dict[Language, Texts] = {
     "zh-Hans": Texts(
+        code="zh-Hans",
         name="简体中文",
         hello="您好！我是问档。您用一句话提问，我从档案里找出回答它的原句，逐字引用，并注明出处；档案里没有的，我就说没有。",
         hello_examples="可以这样问：",
@@ -93,6 +96,7 @@ TEXTS: dict[Language, Texts] = {
         file="📄 下载全文",
         thanks="谢谢，已记下。",
         too_old="这个按钮太旧了，请重新提问。",
+        too_early="正在为档案建立索引，请稍后再点。",
         not_here="档案里已没有这篇文章。",
         as_asked="↩ 按原话问",
         filter_set="以后只在这个范围内找：",
@@ -141,6 +145,7 @@ TEXTS: dict[Language, Texts] = {
         trouble="抱歉，出了点问题，已经记下（编号 {id}）。请稍后再试。",
     ),
     "zh-Hant": Texts(
+        code="zh-Hant",
         name="繁體中文",
         hello="您好！我是問檔。您用一句話提問，我從檔案裡找出回答它的原句，逐字引用，並註明出處；檔案裡沒有的，我就說沒有。",
         hello_examples="可以這樣問：",
@@ -162,6 +167,7 @@ TEXTS: dict[Language, Texts] = {
         file="📄 下載全文",
         thanks="謝謝，已記下。",
         too_old="這個按鈕太舊了，請重新提問。",
+        too_early="正在為檔案建立索引，請稍後再點。",
         not_here="檔案裡已沒有這篇文章。",
         as_asked="↩ 按原話問",
         filter_set="以後只在這個範圍內找：",
@@ -210,6 +216,7 @@ TEXTS: dict[Language, Texts] = {
         trouble="抱歉，出了點問題，已經記下（編號 {id}）。請稍後再試。",
     ),
     "en": Texts(
+        code="en",
         name="English",
         hello=(
             "Hello! I am wendang. Ask me something, and I find the sentence of the archive that answers it, "
@@ -235,6 +242,7 @@ TEXTS: dict[Language, Texts] = {
         file="📄 As a file",
         thanks="Thank you, noted.",
         too_old="This button is too old; please ask again.",
+        too_early="The archive is being indexed; please tap again later.",
         not_here="The archive no longer holds this article.",
         as_asked="↩ As I wrote it",
         filter_set="From now on only this is searched: ",

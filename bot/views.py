@@ -39,15 +39,14 @@ from bot.rendering import (
 )
 from bot.replies import View
 from bot.texts import TEXTS
-from retrieval import EVERYTHING, Passage, Quote, Span
+from retrieval import EVERYTHING, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.desk import Desk
     from bot.state import Asked, Citation
     from bot.texts import Texts
-    from retrieval import Document, Filter, Language, NotFound
+    from retrieval import Document, Filter, Language, NotFound, Quote
 
 _HEADLINES, _HEADLINE, _LINE, _RESULT = 3, 48, 200, 120
 
@@ -93,7 +92,17 @@ class Views:
             *self._ways_out(asked, other),
             votes(answer, vote),
         ]
-        rendered = render_quotes(page, links, texts, self._head(asked), self._foot(asked))
+        # What belongs together, and what is said of the rest, is said of the first page.
+        turn = asked.turn if not start else None
+        rendered = render_quotes(
+            page,
+            links,
+            texts,
+            self._head(asked),
+            self._foot(asked),
+            together=turn.together if turn else 1,
+            remark=phrase(turn.remark, texts.code) if turn else "",
+        )
         return View(rendered, _keyboard(rows), link_address(page[0].metadata))
 
     def not_found(self, asked: Asked, found: NotFound, language: Language) -> View:
@@ -220,44 +229,10 @@ def votes(answer: str, vote: int = 0) -> list[InlineKeyboardButton]:
     ]
 
 
-def opening_of(document: Document) -> Quote:
-    """Return the first paragraph of an article as a quote, to link to the article as such."""
-    first = document.paragraphs[0] if document.paragraphs else Span(0, len(document.text))
-    passage = Passage(document.metadata, 0, first.start, first.of(document.text), (), ())
-    return Quote(passage, Span(0, len(first)), None, 0.0)
-
-
-def quote_at(document: Document, citation: Citation) -> Quote | None:
-    """Return the quote that a citation means, or None where the document no longer has that place."""
-    if citation.paragraph >= len(document.paragraphs):
-        return None
-    paragraph = document.paragraphs[citation.paragraph]
-    if not paragraph.start <= citation.sentence.start < citation.sentence.end <= paragraph.end:
-        return None
-    passage = Passage(
-        document.metadata, citation.paragraph, paragraph.start, paragraph.of(document.text), (), ()
-    )
-    exact = citation.exact.shifted(-paragraph.start) if citation.exact else None
-    return Quote(passage, citation.sentence.shifted(-paragraph.start), exact, 0.0)
-
-
-async def restore(desk: Desk, citations: Sequence[str]) -> list[Quote] | None:
-    """Return the quotes that citations mean, or None where the archive has changed under one of them."""
-    index = (await desk.library.answerer()).index
-    quotes = []
-    for id in citations:
-        citation = desk.state.citation(id)
-        document = index.document(citation.document) if citation else None
-        quote = quote_at(document, citation) if document and citation else None
-        if quote is None or desk.state.cite(quote) != id:
-            return None
-        quotes.append(quote)
-    return quotes
-
-
 def _button(label: str, meaning: str) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=meaning)
 
 
-def _keyboard(rows: Sequence[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([row for row in rows if row])
+def _keyboard(rows: Sequence[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
+    filled = [row for row in rows if row]
+    return InlineKeyboardMarkup(filled) if filled else None

@@ -26,7 +26,7 @@ from retrieval.values import (
     Span,
 )
 from retrieval.wiring import open_answerer, reopen_answerer
-from retrieval.wording import Language, explain_not_found, not_said
+from retrieval.wording import Language, explain_not_found, not_said, phrase
 
 __all__ = [
     "EVERYTHING",
@@ -58,6 +58,7 @@ __all__ = [
     "explain_not_found",
     "not_said",
     "open_answerer",
+    "phrase",
     "read_documents",
     "read_settings",
     "reopen_answerer",

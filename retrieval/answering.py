@@ -2,33 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retrieval.confidence import estimate_confidence, find_reason, read_signals
+from retrieval.agreement import find_dispute, join_list, order_equal
+from retrieval.confidence import estimate_confidence, find_reason, read_signals, shipped_calibration
 from retrieval.context import join_favoured, reorder
+from retrieval.offices import favour_office, find_office
 from retrieval.question import parse_question
 from retrieval.ranking import rank_sentences
 from retrieval.spans import mark_exact
+from retrieval.spelling import respell
 from retrieval.times import favour_period, find_period
 from retrieval.values import EVERYTHING, NO_CONTEXT, Answer, Context, Filter, Found, NotFound, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from retrieval.confidence import Calibration
     from retrieval.index.base import Index
+    from retrieval.matching import Floats
+    from retrieval.network import Network
+    from retrieval.ranking import Ranking
     from retrieval.segmentation import Segment
     from retrieval.times import Period
     from retrieval.values import Hit, Quote
 
 # How many passages are read for their sentences: the right one is almost always among them.
-_PASSAGES = 40
+_PASSAGES = 60
 # A longer question is a pasted text: its first part says what is asked.
 _LONGEST_QUESTION = 400
 # Exact words are marked in the first quote and in those that are nearly as good (odds of 3 to 1): in a
 # sentence that does not answer, any marked words would mislead.
 _NEARLY_AS_GOOD = 1.1
+# How much surer an answer must be for the question to be taken as misspelt.
+_BETTER_SPELT = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What was found, before it is decided whether it answers.
+
+    ``ranking`` holds at least one sentence; ``signals`` are what confidence is worked out from
+    (:data:`retrieval.confidence.SIGNALS`), ``unknown`` the question's words that occur nowhere, ``hits``
+    the passages that were read, and ``frequencies`` in how many passages each term of the question occurs.
+    """
+
+    question: Question
+    ranking: Ranking
+    signals: Floats
+    unknown: tuple[str, ...]
+    hits: Sequence[Hit]
+    frequencies: Mapping[str, int]
+
+    @property
+    def repeated(self) -> bool:
+        """Whether documents of other days hold the best sentence too, of which the newest is quoted."""
+        best = self.ranking.quotes[0]
+        days = {hit.passage.metadata.date for hit in self.hits if best.text in hit.passage.text}
+        return best.metadata.date is not None and len(days - {None}) > 1
 
 
 class Answerer:
@@ -37,17 +70,29 @@ class Answerer:
     Args:
         index: what is searched.
         segment: cuts a question into words, as the archive was cut.
-        threshold: the confidence, 0 to 1, under which the archive is said not to answer.
         today: returns the asker's day.
+        threshold: the confidence, 0 to 1, under which the archive is said not to answer; the calibration's
+            own where it is None.
+        calibration: how confidence is worked out; the one that comes with the program where it is None.
+        network: how sentences are ranked; likewise.
     """
 
     def __init__(
-        self, index: Index, segment: Segment, *, threshold: float, today: Callable[[], date]
+        self,
+        index: Index,
+        segment: Segment,
+        *,
+        today: Callable[[], date],
+        threshold: float | None = None,
+        calibration: Calibration | None = None,
+        network: Network | None = None,
     ) -> None:
         self.index = index
-        self.threshold = threshold
         self.segment = segment
-        self._today = today
+        self.today = today
+        self.calibration = calibration or shipped_calibration()
+        self.threshold = self.calibration.threshold if threshold is None else threshold
+        self._network = network
 
     def parse(self, question: str, *, filter: Filter = EVERYTHING) -> Question:
         """Return a question as :meth:`ask` understands it."""
@@ -72,7 +117,62 @@ class Answerer:
         Returns:
             Found, with quotes best first, or NotFound, with the reason and the near misses.
         """
-        period = find_period(question[:_LONGEST_QUESTION], self._today())
+        weighed = self.weigh(question, filter=filter, context=context)
+        if isinstance(weighed, NotFound):
+            return weighed
+        confidence, spelling = estimate_confidence(weighed.signals, self.calibration), ""
+        if confidence < self.threshold:
+            weighed, confidence, spelling = self._respell(weighed, confidence, filter, context)
+        parsed, best = weighed.question, weighed.ranking.quotes
+        quotes, several = order_equal([_mark(parsed, quote, best[0].score) for quote in best])
+        quotes, together = join_list(parsed, quotes)
+        quotes, disputed = find_dispute(parsed, quotes)
+        quotes, disputed = quotes[:limit], disputed and limit > 1
+        if confidence >= self.threshold:
+            return Found(
+                parsed,
+                quotes,
+                confidence,
+                together=min(together, limit),
+                disputed=disputed,
+                newest_first=several or weighed.repeated,
+                spelling=spelling,
+            )
+        reason = find_reason(parsed, weighed.ranking, weighed.unknown, disputed=disputed)
+        return NotFound(parsed, reason, weighed.unknown, quotes, confidence, spelling)
+
+    def _respell(
+        self, weighed: Weighed, confidence: float, filter: Filter, context: Context
+    ) -> tuple[Weighed, float, str]:
+        """Return what is found with one character changed, where that is much surer; else what there was.
+
+        Where the new character sounds like the old one it is taken for what was meant. Else it gives near
+        misses, and no more confidence than there was: it may be another name.
+        """
+        best, least, taken = weighed, max(self.threshold, confidence + _BETTER_SPELT), None
+        for spelling in respell(weighed.question, weighed.hits, weighed.frequencies):
+            if taken and taken.alike and not spelling.alike:
+                break
+            other = self.weigh(spelling.text, filter=filter, context=context)
+            if isinstance(other, Weighed):
+                sure = estimate_confidence(other.signals, self.calibration)
+                if sure > least:
+                    best, least, taken = other, sure, spelling
+        if taken is None:
+            return weighed, confidence, ""
+        best = replace(
+            best, question=replace(best.question, asked=weighed.question.asked), unknown=weighed.unknown
+        )
+        return best, least if taken.alike else confidence, taken.text
+
+    def weigh(
+        self, question: str, *, filter: Filter = EVERYTHING, context: Context = NO_CONTEXT
+    ) -> Weighed | NotFound:
+        """Return what is found for a question and what speaks for it; NotFound where nothing is.
+
+        The arguments are those of :meth:`ask`.
+        """
+        period = find_period(question[:_LONGEST_QUESTION], self.today())
         parsed = replace(self.parse(period.rest, filter=filter), asked=question[:_LONGEST_QUESTION])
         terms = parsed.query.words + parsed.query.bigrams
         passages = self.index.statistics().passages
@@ -87,16 +187,21 @@ class Answerer:
         if not hits:
             return no_match
         hits = join_favoured(hits, parsed, context, self.index, self.segment, frequencies)
-        ranking = reorder(rank_sentences(parsed, hits, frequencies, passages), context)
+        ranking = reorder(rank_sentences(parsed, hits, frequencies, passages, self._network), context)
         if period:
             ranking = favour_period(ranking, period)
+        if parsed.person:
+            ranking = favour_office(ranking, parsed.person)
         if not ranking.quotes:
             return no_match
-        quotes = tuple(_mark(parsed, quote, ranking.quotes[0].score) for quote in ranking.quotes[:limit])
-        confidence = estimate_confidence(read_signals(parsed, ranking, frequencies, passages))
-        if confidence >= self.threshold:
-            return Found(parsed, quotes, confidence)
-        return NotFound(parsed, find_reason(parsed, ranking, unknown), unknown, quotes, confidence)
+        return Weighed(
+            parsed,
+            ranking,
+            read_signals(parsed, ranking, frequencies, passages),
+            unknown,
+            hits,
+            frequencies,
+        )
 
     def _search(self, question: Question, period: Period) -> Sequence[Hit]:
         """Return the passages that match best, among them the best of the days that the question means."""
@@ -115,4 +220,6 @@ class Answerer:
 def _mark(question: Question, quote: Quote, best: float) -> Quote:
     if quote.score < best - _NEARLY_AS_GOOD:
         return quote
+    if question.person:
+        return replace(quote, exact=find_office(quote.passage, quote.sentence, question.person))
     return replace(quote, exact=mark_exact(question, quote.passage, quote.sentence))

@@ -19,6 +19,7 @@ _COMMANDS = {
     "explain": "retrieval.commands.explain:explain",
     "index": "retrieval.commands.index:index",
     "repl": "retrieval.commands.repl:repl",
+    "tune": "retrieval.commands.tune:tune_command",
 }
 # Commands of packages that `retrieval` may not import (the bot).
 _PLUGINS = "wendang.commands"

@@ -1,7 +1,8 @@
 """Evidence → the probability that the first sentence is right, and why it may not be.
 
-A weighted sum of a dozen signals through the logistic function, fitted to questions whose answer is in
-the archive and to the same questions with the document that answers them taken away.
+A weighted sum of signals through the logistic function, fitted to questions whose answer is in the archive
+and to the same questions with the document that answers them taken away, in archives of every size
+(``tests/benchmarks/calibrate.py``).
 """
 
 from __future__ import annotations
@@ -15,7 +16,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.errors import SettingsError
 from retrieval.evidence import COLUMNS
+from retrieval.folding import fold
+from retrieval.kinds import word_kind
+from retrieval.settings import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,35 +29,47 @@ if TYPE_CHECKING:
     from retrieval.ranking import Ranking
     from retrieval.values import Question
 
-REASONS = ("no words", "empty archive", "no match", "unknown words", "kind missing", "unsure")
+REASONS = ("no words", "empty archive", "no match", "unknown words", "kind missing", "disputed", "unsure")
 """Why there is no answer: the question holds no word; there is nothing to search; no passage holds any of
 its words; some of its words occur nowhere; the best sentence holds nothing of the kind asked for (a date,
-a number, a name); what was found does not say it surely enough."""
+a number, a name); two documents say different things; what was found does not say it surely enough."""
 
 _OF_THE_BEST = (
-    "alone_w", "titled_w", "titled_earlier_w", "passage_w", "document_w", "rare_b", "hit_full",
-    "common_letters", "run", "close", "numbers_missing", "repeats", "thing_near", "when_no_time",
-    "many_no_number", "many_unit", "who_no_person", "where_no_place",
+    "titled_w", "passage_w", "passage_b", "alone_w", "alone_b", "title_w", "rare_b", "hit_full", "common_letters",
+    "common_density", "run", "new_share", "focus", "length_log", "numbers_missing", "repeats", "many_no_number",
+    "who_no_person",
 )  # fmt: skip
 SIGNALS = (
     "score", "lead", "lead_over_documents", "share", "share_log", "unknown_words", "unknown_bigrams", "length",
-    "only_document", "archive_size",
+    "only_document", "archive_size", "names", "names_missing", "names_elsewhere", "same_document", "hit_lead",
     *_OF_THE_BEST,
 )  # fmt: skip
 """What the probability is worked out from: how far the best sentence is ahead of the next and of the next
-document, which part of the question the archive does not know, how long the question is, how large the
-archive, and evidence of the best sentence."""
+document, and its passage of the next passage; which part of the question the archive does not know; how long
+the question is, how large the archive; whether the question names somebody or something, and how many of its
+names the passage does not name, or the sentence does not; how many of the next sentences are of the same
+document; and evidence of the best sentence."""
+
+# Words that name one person, place or thing: a passage that does not name them is about something else.
+_NAMING = frozenset(("person", "foreign", "place", "organisation", "name", "new"))
+_NEXT = 4
 
 # What the evidence calls the lack of the kind asked for.
-_LACKING = {"when": "when_no_time", "how many": "many_no_number", "who": "who_no_person"}
+_LACKING = {
+    "when": "when_no_time",
+    "how many": "many_no_number",
+    "who": "who_no_person",
+    "where": "where_no_place",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """``probability = 1 / (1 + exp(-(signals·weights + offset)))``."""
+    """``probability = 1 / (1 + exp(-(signals·weights + offset)))``, and from where on it is an answer."""
 
     weights: Floats
     offset: float
+    threshold: float
 
 
 @cache
@@ -65,19 +82,39 @@ def read_calibration(path: Path) -> Calibration:
     """Read a calibration from a JSON file.
 
     Raises:
-        OSError, ValueError, KeyError: the file is not there or not a calibration.
+        SettingsError: the file cannot be read, or was not written for these signals.
     """
-    stored = json.loads(path.read_text(encoding="utf-8"))
-    weights = np.array([stored["weights"][name] for name in SIGNALS], dtype=np.float64)
-    return Calibration(weights, float(stored["offset"]))
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        weights = np.array([float(stored["weights"][name]) for name in SIGNALS])
+        calibration = Calibration(weights, float(stored["offset"]), float(stored["threshold"]))
+        sound = set(stored["weights"]) == set(SIGNALS) and 0 <= calibration.threshold <= 1
+        sound = sound and bool(np.isfinite([*weights, calibration.offset]).all())
+        problem = "" if sound else "other weights than this version's"
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        problem = f"{type(error).__name__}: {error}"
+    if problem:
+        raise SettingsError(
+            f"{PREFIX}CALIBRATION={str(path)!r} is not a calibration of this version ({problem}): "
+            "write it anew with `wendang tune`, or leave the setting empty"
+        )
+    return calibration
 
 
 def write_calibration(calibration: Calibration, path: Path) -> None:
-    """Write a calibration, a weight a line."""
+    """Write a calibration, a weight a line.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
     weights = {
         name: round(float(weight), 4) for name, weight in zip(SIGNALS, calibration.weights, strict=True)
     }
-    stored = {"weights": weights, "offset": round(calibration.offset, 4)}
+    stored = {
+        "threshold": round(calibration.threshold, 4),
+        "offset": round(calibration.offset, 4),
+        "weights": weights,
+    }
     path.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
 
@@ -89,7 +126,9 @@ def read_signals(
     documents = [quote.metadata.id for quote in ranking.quotes]
     elsewhere = next((rank for rank, other in enumerate(documents) if other != documents[0]), None)
     share = 1 / float(np.exp(scores - scores[0]).sum())
-    best = ranking.evidence[0]
+    best, quote = ranking.evidence[0], ranking.quotes[0]
+    names = [word for word in question.query.words if word_kind(word) in _NAMING]
+    passage, sentence = fold(f"{quote.metadata.title} {quote.passage.text}"), fold(quote.text)
     return np.array(
         [
             scores[0],
@@ -102,29 +141,44 @@ def read_signals(
             min(len(question.query.bigrams), 20) / 20,
             float(elsewhere is None),
             math.log10(max(passages, 1)),
+            float(bool(names)),
+            sum(name not in passage for name in names) / (len(names) or 1),
+            sum(name not in sentence for name in names) / (len(names) or 1),
+            documents[1 : _NEXT + 1].count(documents[0]) / _NEXT,
+            _hit_lead(ranking),
             *(best[COLUMNS.index(name)] for name in _OF_THE_BEST),
         ],
         dtype=np.float64,
     )
 
 
+def _hit_lead(ranking: Ranking) -> float:
+    """Return how far the passage that matches best is ahead of the next one, as a share of its score."""
+    hits: dict[str, float] = {}
+    for quote, share in zip(ranking.quotes, ranking.evidence[:, COLUMNS.index("hit")], strict=True):
+        hits[quote.passage.id] = float(share)
+    second = sorted(hits.values())[-2] if len(hits) > 1 else 0.0
+    return max(hits.values()) - second
+
+
 def _unknown_share(terms: tuple[str, ...], frequencies: Mapping[str, int]) -> float:
     return sum(not frequencies[term] for term in terms) / len(terms) if terms else 0.0
 
 
-def estimate_confidence(signals: Floats, calibration: Calibration | None = None) -> float:
+def estimate_confidence(signals: Floats, calibration: Calibration) -> float:
     """Return the probability that the first sentence answers the question, 0 to 1."""
-    calibration = calibration or shipped_calibration()
     logit = float(signals @ calibration.weights) + calibration.offset
     # Beyond 30 the exponential says nothing more, and far beyond it overflows.
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def find_reason(question: Question, ranking: Ranking, unknown: tuple[str, ...]) -> str:
+def find_reason(
+    question: Question, ranking: Ranking, unknown: tuple[str, ...], *, disputed: bool = False
+) -> str:
     """Return which of :data:`REASONS` explains best that a question is not answered."""
     if unknown:
         return "unknown words"
     lacking = _LACKING.get(question.kind)
     if lacking and ranking.evidence[0][COLUMNS.index(lacking)]:
         return "kind missing"
-    return "unsure"
+    return "disputed" if disputed else "unsure"

@@ -19,7 +19,7 @@ from retrieval.wording import cite, explain_not_found, not_said, phrase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.values import Answer, Document, Metadata, Quote, Span
+    from retrieval.values import Answer, Document, Metadata, NotFound, Quote, Span
     from retrieval.wording import Language
 
 # How many more sources, or near misses, are shown below the first: a screen is small.
@@ -35,17 +35,46 @@ class Display:
         self._language = language
         self._console = console or Console(highlight=False, soft_wrap=True)
 
-    def show(self, answer: Answer) -> None:
-        """Show the best quote and its source, or that the archive does not say, and why."""
-        if isinstance(answer, Found):
+    def show(self, answer: Answer) -> int:
+        """Show the best quote and its source, or that the archive does not say, and why.
+
+        Quotes that answer together are shown together, and of two that contradict each other both.
+
+        Returns:
+            How many quotes were shown.
+        """
+        return self._found(answer) if isinstance(answer, Found) else self._not_found(answer)
+
+    def _found(self, answer: Found) -> int:
+        if answer.spelling:
+            self.line(f"↪ {answer.spelling}", "dim")
+        if answer.together > 1:
+            for number, quote in enumerate(answer.quotes[: answer.together], 1):
+                self._sentence(number, quote)
+            self._citation(answer.quotes[0])
+            self.line(phrase("together", self._language), "dim")
+        else:
             self.quote(1, answer.quotes[0])
-            return
+        if remark := phrase(answer.remark, self._language):
+            self.line(remark, "dim")
+        if answer.disputed:
+            self.quotes(2, answer.quotes[1:2])
+            return 2
+        return answer.together
+
+    def _not_found(self, answer: NotFound) -> int:
         self.line(f"{not_said(self._language)}{explain_not_found(answer, self._language)}")
+        if answer.spelling:
+            self.line(phrase("perhaps", self._language) + answer.spelling, "dim")
+        if answer.reason == "disputed":
+            self.quotes(1, answer.nearest[:2])
+            return 2
         headlines = dict.fromkeys(self._cite(quote.metadata) for quote in answer.nearest)
         if headlines:
             self.line(phrase("nearest", self._language), "dim")
             for headline in list(headlines)[:_SHORT_LIST]:
                 self._print(Text("  " + safe(headline), "dim"))
+        return 0
 
     def quotes(self, first: int, quotes: Sequence[Quote]) -> None:
         """Show quotes with their numbers, counted from ``first``."""
@@ -54,9 +83,15 @@ class Display:
 
     def quote(self, number: int, quote: Quote) -> None:
         """Show one quote."""
+        self._sentence(number, quote)
+        self._citation(quote)
+
+    def _sentence(self, number: int, quote: Quote) -> None:
         text = Text.assemble((f"[{number}] ", "dim"))
         text.append_text(self._marked(quote.passage.text, quote.sentence, quote.exact, "bold green"))
         self._print(text)
+
+    def _citation(self, quote: Quote) -> None:
         self._print(Text("    " + safe(self._cite(quote.metadata)), "dim"))
         if quote.metadata.url:
             self._print(Text("    " + safe(quote.metadata.url), "dim"))

@@ -15,16 +15,19 @@ columns ``question`` and ``answer`` (several answers are parted by ``|``; none: 
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import time
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from retrieval.errors import BenchError
+from retrieval.errors import BenchError, UnreadableError
 from retrieval.folding import fold
+from retrieval.formats.decoding import decode
 from retrieval.values import Found
 
 if TYPE_CHECKING:
@@ -82,8 +85,8 @@ def read_bench(path: Path) -> list[Asked]:
     """
     file = path / "questions.jsonl" if path.is_dir() else path
     try:
-        text = file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text, _ = decode(file.read_bytes())
+    except (OSError, UnreadableError) as error:
         raise BenchError(
             f"{str(file)!r} cannot be read ({error}): name a folder with questions.jsonl, or a CSV file"
         ) from None
@@ -91,6 +94,9 @@ def read_bench(path: Path) -> list[Asked]:
     asked = list(read(text, str(file)))
     if not asked:
         raise BenchError(f"{str(file)!r} holds no question")
+    twice = next((id for id, count in Counter(one.id for one in asked).items() if count > 1), None)
+    if twice is not None:
+        raise BenchError(f"{str(file)!r} has two questions with the id {twice!r}: give each its own, or none")
     return asked
 
 
@@ -100,7 +106,8 @@ def _read_lines(text: str, name: str) -> Iterable[Asked]:
             continue
         try:
             record = json.loads(line)
-            answers = tuple(map(str, record.get("answers") or ()))
+            given = record.get("answers") or ()
+            answers = (given,) if isinstance(given, str) else tuple(map(str, given))
             documents = {record.get("passage_id"), *(record.get("passage_ids") or ())} - {None, ""}
             yield Asked(
                 id=str(record.get("id", number)),
@@ -116,13 +123,18 @@ def _read_lines(text: str, name: str) -> Iterable[Asked]:
 
 
 def _read_csv(text: str, name: str) -> Iterable[Asked]:
-    rows = csv.DictReader(text.splitlines())
-    if not {"question", "answer"} <= set(rows.fieldnames or ()):
-        raise BenchError(f"{name}: its first line must name the columns question and answer")
-    for number, row in enumerate(rows, 2):
-        answers = tuple(part.strip() for part in (row["answer"] or "").split("|") if part.strip())
-        if row["question"]:
-            yield Asked(f"{number}", row["question"], answers, answerable=bool(answers))
+    # Line breaks inside quotation marks are the cell's own.
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        rows.fieldnames = [column.strip().lower() for column in rows.fieldnames or ()]
+        if not {"question", "answer"} <= set(rows.fieldnames):
+            raise BenchError(f"{name}: its first line must name the columns question and answer")
+        for row in rows:
+            answers = tuple(part.strip() for part in (row["answer"] or "").split("|") if part.strip())
+            if (row["question"] or "").strip():
+                yield Asked(f"{rows.line_num}", row["question"], answers, answerable=bool(answers))
+    except csv.Error as error:
+        raise BenchError(f"{name}:{rows.line_num} is no line of a table: {error}") from None
 
 
 def evaluate(
@@ -138,11 +150,11 @@ def evaluate(
     return outcomes
 
 
-def judge(asked: Asked, answer: Answer, seconds: float = 0.0) -> Outcome:
-    """Compare an answer with what is known to be right."""
+def judge(asked: Asked, answer: Answer, seconds: float = 0.0, among: int = _BEST) -> Outcome:
+    """Compare an answer with what is known to be right, which counts ``among`` so many quotes."""
     quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
     right = [normalise(text) for text in asked.answers]
-    rank = next((n for n, quote in enumerate(quotes[:_BEST], 1) if _is_right(asked, quote, right)), None)
+    rank = next((n for n, quote in enumerate(quotes[:among], 1) if _is_right(asked, quote, right)), None)
     marked = normalise(quotes[0].exact_text or "") if quotes else ""
     return Outcome(
         asked,

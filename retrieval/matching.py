@@ -32,7 +32,7 @@ class Matches:
     Sentences are numbered through all hits, in their order; terms are the query's words, then its
     bigrams. ``hit_of`` and ``place_of`` say from which hit a sentence comes and its place in it; ``held``
     (sentences by terms) which terms it holds, ``titles`` (hits by terms) which its headline holds;
-    ``where`` where the term first stands in the sentence. ``weights`` are the terms' idf, 0 for a term
+    ``where`` where the term first stands in the sentence, -1 where it does not. ``weights`` are the terms' idf, 0 for a term
     that occurs nowhere.
     """
 
@@ -42,13 +42,15 @@ class Matches:
     counts: NDArray[np.intp]
     held: Booleans
     titles: Booleans
-    where: Mapping[tuple[int, int], int]
+    where: NDArray[np.intp]
     weights: Floats
     words: int
 
 
 # 市长 is not asked for where 副市长 is written.
 _DEPUTY = "副"
+# Between two texts: no term holds it.
+_BREAK = "\n"
 
 
 def match_terms(query: Query, hits: Sequence[Hit], frequencies: Mapping[str, int], passages: int) -> Matches:
@@ -63,27 +65,19 @@ def match_terms(query: Query, hits: Sequence[Hit], frequencies: Mapping[str, int
         passages: how many there are in all.
     """
     terms = query.words + query.bigrams
-    texts = tuple(fold(hit.passage.text) for hit in hits)
+    # All texts are searched as one: most of the time went to beginning anew with each text.
+    whole = fold(_BREAK.join(hit.passage.text for hit in hits))
+    sizes = [len(hit.passage.text) for hit in hits]
+    opens = np.cumsum([0, *(size + 1 for size in sizes)])[:-1]
+    texts = tuple(whole[at : at + size] for at, size in zip(opens.tolist(), sizes, strict=True))
     counts = np.array([len(hit.passage.sentences) for hit in hits], dtype=np.intp)
+    hit_of = np.repeat(np.arange(len(hits)), counts)
     firsts = np.cumsum(counts) - counts
-    held = np.zeros((int(counts.sum()), len(terms)), dtype=bool)
-    titles = np.zeros((len(hits), len(terms)), dtype=bool)
-    where: dict[tuple[int, int], int] = {}
-    deputies = any(_DEPUTY in term for term in terms)
-    for number, hit in enumerate(hits):
-        text, first = texts[number], int(firsts[number])
-        starts = [sentence.start for sentence in hit.passage.sentences]
-        title = fold(hit.passage.metadata.title)
-        for column, term in enumerate(terms):
-            titles[number, column] = term in title
-            at = text.find(term)
-            while at >= 0:
-                sentence = bisect_right(starts, at) - 1
-                deputy = at > 0 and text[at - 1] == _DEPUTY and not deputies
-                if not deputy and sentence >= 0 and not held[first + sentence, column]:
-                    held[first + sentence, column] = True
-                    where[first + sentence, column] = at - starts[sentence]
-                at = text.find(term, at + 1)
+    within = np.array([span.start for hit in hits for span in hit.passage.sentences], dtype=np.intp)
+    starts = within + opens[hit_of]
+    held = np.zeros((len(starts), len(terms)), dtype=bool)
+    where = np.full(held.shape, -1, dtype=np.intp)
+    _hold(terms, whole, starts, opens, hit_of, held, where)
     weights = [
         math.log(1 + (passages - count + 0.5) / (count + 0.5)) if count else 0.0
         for count in (frequencies[term] for term in terms)
@@ -93,15 +87,59 @@ def match_terms(query: Query, hits: Sequence[Hit], frequencies: Mapping[str, int
             weights[column] = _MISSPELT * math.log(1 + passages)
     return Matches(
         texts=texts,
-        hit_of=np.repeat(np.arange(len(hits)), counts),
+        hit_of=hit_of,
         place_of=np.arange(len(held)) - np.repeat(firsts, counts),
         counts=counts,
         held=held,
-        titles=titles,
+        titles=_match_titles(terms, hits),
         where=where,
         weights=np.array(weights, dtype=np.float64),
         words=len(query.words),
     )
+
+
+def _hold(
+    terms: Sequence[str],
+    whole: str,
+    starts: NDArray[np.intp],
+    opens: NDArray[np.intp],
+    hit_of: NDArray[np.intp],
+    held: Booleans,
+    where: NDArray[np.intp],
+) -> None:
+    """Mark which sentences hold which terms, and where each stands first."""
+    if not len(starts):
+        return
+    deputies = _DEPUTY not in whole or any(_DEPUTY in term for term in terms)
+    found: list[int] = []
+    columns: list[int] = []
+    for column, term in enumerate(terms):
+        at = whole.find(term)
+        while at >= 0:
+            if deputies or at == 0 or whole[at - 1] != _DEPUTY:
+                found.append(at)
+                columns.append(column)
+            at = whole.find(term, at + 1)
+    # Backwards, so that where a term stands twice its first place is written last.
+    places = np.array(found[::-1], dtype=np.intp)
+    column_of = np.array(columns[::-1], dtype=np.intp)
+    row_of = np.searchsorted(starts, places, side="right") - 1
+    # What stands before the first sentence of a passage belongs to no sentence.
+    inside = (row_of >= 0) & (hit_of[row_of] == np.searchsorted(opens, places, side="right") - 1)
+    row_of, column_of, places = row_of[inside], column_of[inside], places[inside]
+    held[row_of, column_of] = True
+    where[row_of, column_of] = places - starts[row_of]
+
+
+def _match_titles(terms: Sequence[str], hits: Sequence[Hit]) -> Booleans:
+    """Return which terms each hit's headline holds; paragraphs of one document share theirs."""
+    rows: dict[str, list[bool]] = {}
+    for hit in hits:
+        title = hit.passage.metadata.title
+        if title not in rows:
+            folded = fold(title)
+            rows[title] = [term in folded for term in terms]
+    return np.array([rows[hit.passage.metadata.title] for hit in hits], dtype=bool).reshape(-1, len(terms))
 
 
 def _hold_misspelt(
@@ -111,7 +149,7 @@ def _hold_misspelt(
     texts: Sequence[str],
     firsts: Sequence[int] | NDArray[np.intp],
     held: Booleans,
-    where: dict[tuple[int, int], int],
+    where: NDArray[np.intp],
 ) -> bool:
     """Mark the words that differ from an unknown one in one character: 主诗 stands for 主持."""
     if len(word) < 2:
@@ -144,7 +182,7 @@ def measure_coverage(matches: Matches, documents: Sequence[str], scores: Floats)
         Named columns, one value a sentence. Shares of the question's weight are from 0 to 1; ``_w`` stands
         for its words, ``_b`` for its bigrams.
     """
-    hit_of, held = matches.hit_of, matches.held
+    hit_of, held, titles = matches.hit_of, matches.held, matches.titles
     first = matches.place_of == 0
     last = matches.place_of == matches.counts[hit_of] - 1
     previous = np.zeros_like(held)
@@ -153,22 +191,22 @@ def measure_coverage(matches: Matches, documents: Sequence[str], scores: Floats)
     following = np.zeros_like(held)
     following[:-1] = held[1:]
     following[last] = False
-    earlier = np.zeros_like(held)
-    for number in range(1, len(held)):
-        if not first[number]:
-            earlier[number] = earlier[number - 1] | held[number - 1]
-    in_passage = np.zeros_like(matches.titles)
-    np.logical_or.at(in_passage, hit_of, held)
-    in_document = np.zeros_like(in_passage)
-    best_of_document = np.zeros(len(scores))
-    for document in set(documents):
-        rows = [number for number, other in enumerate(documents) if other == document]
-        in_document[rows] = (in_passage[rows] | matches.titles[rows]).any(axis=0)
-        best_of_document[rows] = scores[rows].max()
-    together = np.zeros(len(scores))
-    for number, document in enumerate(documents):
-        together[number] = min(documents.count(document), 5) / 5
-    titled = held | matches.titles[hit_of]
+    # How many sentences hold a term, up to each: the difference says whether one of a stretch does.
+    sums = np.zeros((len(held) + 1, held.shape[1]), dtype=np.int32)
+    np.cumsum(held, axis=0, out=sums[1:])
+    ends = np.cumsum(matches.counts)
+    opens = ends - matches.counts
+    earlier = sums[:-1] > sums[opens][hit_of]
+    counts = sums[ends] - sums[opens]
+    in_passage = counts > 0
+    numbers = {document: number for number, document in enumerate(dict.fromkeys(documents))}
+    of_document = np.array([numbers[document] for document in documents])
+    order = np.argsort(of_document, kind="stable")
+    bounds = np.flatnonzero(np.diff(of_document[order], prepend=-1))
+    in_document = np.logical_or.reduceat((in_passage | titles)[order], bounds)[of_document]
+    best_of_document = np.maximum.reduceat(scores[order], bounds)[of_document]
+    together = np.minimum(np.bincount(of_document), 5) / 5
+    titled = held | titles[hit_of]
     columns: dict[str, Floats] = {}
     for name, covered in (
         ("alone", held),
@@ -179,24 +217,22 @@ def measure_coverage(matches: Matches, documents: Sequence[str], scores: Floats)
         ("titled_previous", titled | previous),
         ("neighbours", held | previous | following),
         ("titled_earlier", titled | earlier),
-        ("passage", in_passage[hit_of]),
-        ("document", in_document[hit_of]),
-        ("title", matches.titles[hit_of]),
     ):
         columns[f"{name}_w"], columns[f"{name}_b"] = _shares(covered, matches.weights, matches.words)
+    for name, covered in (("passage", in_passage), ("document", in_document), ("title", titles)):
+        of_words, of_bigrams = _shares(covered, matches.weights, matches.words)
+        columns[f"{name}_w"], columns[f"{name}_b"] = of_words[hit_of], of_bigrams[hit_of]
     # A term that every sentence of the passage holds tells none of them apart.
-    counts = np.zeros(matches.titles.shape)
-    np.add.at(counts, hit_of, held.astype(np.float64))
-    telling = np.log((matches.counts[:, None] + 1) / (counts + 0.5)) * (counts > 0) * matches.weights
-    columns["telling_w"], columns["telling_b"] = _telling_shares(held, telling[hit_of], matches.words)
-    everywhere = np.log((len(held) + 1) / (held.sum(axis=0) + 0.5)) * matches.weights
+    telling = np.log((matches.counts[:, None] + 1) / (counts + 0.5)) * in_passage * matches.weights
+    columns["telling_w"], columns["telling_b"] = _telling_shares(held, telling, hit_of, matches.words)
+    everywhere = np.log((len(held) + 1) / (sums[-1] + 0.5)) * matches.weights
     columns["rare_w"], columns["rare_b"] = _shares(held, everywhere, matches.words)
     top = scores[0] or 1.0
     columns["hit"] = (scores / top)[hit_of]
     columns["hit_full"] = (scores / (matches.weights.sum() or 1.0))[hit_of]
     columns["hit_document"] = (best_of_document / top)[hit_of]
     columns["hit_rank"] = np.log1p(hit_of)
-    columns["hits_of_document"] = together[hit_of]
+    columns["hits_of_document"] = together[of_document][hit_of]
     return columns
 
 
@@ -208,9 +244,12 @@ def _shares(covered: Booleans, weights: Floats, words: int) -> tuple[Floats, Flo
     )
 
 
-def _telling_shares(held: Booleans, telling: Floats, words: int) -> tuple[Floats, Floats]:
-    mine = held * telling
+def _telling_shares(
+    held: Booleans, telling: Floats, hit_of: NDArray[np.intp], words: int
+) -> tuple[Floats, Floats]:
+    mine = held * telling[hit_of]
+    of_words, of_bigrams = telling[:, :words].sum(axis=1), telling[:, words:].sum(axis=1)
     return (
-        mine[:, :words].sum(axis=1) / (telling[:, :words].sum(axis=1) + 1e-9),
-        mine[:, words:].sum(axis=1) / (telling[:, words:].sum(axis=1) + 1e-9),
+        mine[:, :words].sum(axis=1) / (of_words[hit_of] + 1e-9),
+        mine[:, words:].sum(axis=1) / (of_bigrams[hit_of] + 1e-9),
     )

@@ -2,13 +2,16 @@
 
 A line in:   ``{"id", "question"}``
 A line out:  ``{"id", "answers": [{"sentence", "span", "document", "title", "date", "url", "paragraph",
-"score"}, …], "confidence", "abstained", "reason"}``, in the order of the questions. ``sentence`` and
-``span`` are verbatim pieces of the document; ``answers`` holds the best that was found even where
-``abstained`` is true. Where others say the same, an answer also has ``also``, a list of ``{"document",
-"title", "date", "source", "url"}``; where its date is inferred, ``"date_inferred": true``. A bad line gives ``{"id", "error"}``, and the next one is read.
+"score"}, …], "confidence", "abstained", "reason", "together", "remark"}``, in the order of the questions.
+``sentence`` and ``span`` are verbatim pieces of the document; ``answers`` holds the best that was found even
+where ``abstained`` is true. Where others say the same, an answer also has ``also``, a list of ``{"document",
+"title", "date", "source", "url"}``; where its date is inferred, ``"date_inferred": true``. ``together`` is how
+many of the first answers make up a list only together (0 where none answers), ``remark`` says that documents
+contradict each other, or that the newest of several equal ones comes first. A bad line gives ``{"id",
+"error"}``, and the next one is read.
 
-Lines in that bear the same ``"conversation"`` (a text) are turns of one conversation, in order. Their
-answers have two keys more: ``"question"``, as it was understood, in full, and ``"carried"``, a list of the
+Lines in that bear the same ``"conversation"`` (a text or a whole number) are turns of one conversation, in
+order, whatever stands between them. Their answers have two keys more: ``"question"``, as it was understood, in full, and ``"carried"``, a list of the
 texts that were taken over from earlier turns (empty where the question stands alone).
 """
 
@@ -18,7 +21,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from retrieval.values import Found
-from retrieval.wording import explain_not_found
+from retrieval.wording import explain_not_found, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,15 +60,16 @@ def answer_line(
     conversation = request.get("conversation")
     if talk is None or conversation is None:
         answered = to_json(ask(question), language)
-    elif isinstance(conversation, str):
-        reply = talk(conversation, question)
+    elif isinstance(conversation, (str, int)) and not isinstance(conversation, bool):
+        # As JSON writes them, 7 and "7" are two names.
+        reply = talk(json.dumps(conversation), question)
         answered = {
             **to_json(reply.answer, language),
             "question": reply.understood.question,
             "carried": [carried.text for carried in reply.understood.carried],
         }
     else:
-        answered = {"error": '"conversation" must be a text'}
+        answered = {"error": '"conversation" must be a text or a whole number'}
     return _dump({"id": key, **answered})
 
 
@@ -78,6 +82,8 @@ def to_json(answer: Answer, language: Language) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "abstained": not found,
         "reason": None if isinstance(answer, Found) else explain_not_found(answer, language),
+        "together": answer.together if isinstance(answer, Found) else 0,
+        "remark": (phrase(answer.remark, language) or None) if isinstance(answer, Found) else None,
     }
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.folding import fold
+from retrieval.kinds import word_kind
 from retrieval.passages import bigram_terms, word_terms
 from retrieval.values import EVERYTHING, Filter, Query, Question, Span
 
@@ -17,27 +18,43 @@ KINDS = ("who", "when", "where", "how many", "why", "how", "which", "what", "whe
 
 # Courtesy at the front would be searched for, and 请问 stands in many an interview.
 _COURTESY = re.compile(
-    r"^(?:[\s,，。!！~、]|您好|你好|大家好|唔该|麻烦[你您]?|劳驾|请[问教你您]?(?:一下|下)?|"
-    r"我?(?:想|要|想要)(?:请)?(?:问|知道|了解|查)(?:一下|下)?|"
+    r"^(?:[\s,，。!！~、]|(?:老师|各位)?(?:您好|你好|大家好)|唔该|麻烦[你您]?|劳驾|请[问教你您]?(?:一下|下)?|"
+    r"[我俺]?(?:想|要|想要)(?:请)?(?:问|知道|了解|查)(?:问|一下|下)?|(?:求|借)?问(?:问|一下|下|一句)|求[问教]|"
+    r"有(?:没有)?人知道|"
     r"(?:能不能|能否|可不可以|可以|能)?请?(?:告诉|介绍)(?:我|一下|下)+|"
     r"[你您]?知(?:不知)?道|帮[我忙]?(?:查|找|看|问)(?:一下|下|查|找)?|(?:有)?谁知道|"
     r"(?:根据|据)?(?:文中|文章|本文|上文)(?:提及|提到|所述|中)?)+[,，:：\s]*"
 )
 _TAIL = re.compile(
-    r"(?:[\s?？!！。.,，~…]|呢|呀|啊|哦|喔|嘛|(?<![什怎那这])么|谢谢|多谢|可以[吗么]|好吗|行吗|来着)+$"
+    r"(?:[\s?？!！。.,，~…]|呢|呀|啊|哦|喔|嘛|㗎|咧|吖|嘞|咯|啦|(?<=[\u4e00-\u9fff])噶|(?<![什怎那这])么|谢谢|多谢|可以[吗么]|好吗|行吗|来着)+$"
 )
 # Northern and southern speech, as people type it.
 _DIALECT = (
     (re.compile(r"边[个位](?!界)"), "谁"),
     (re.compile(r"边[度处]"), "哪里"),
-    (re.compile(r"点解"), "为什么"),
+    # 做乜 asks why before what was done, and what at the end.
+    (re.compile(r"点解|做[乜咩][嘢野]?(?=[^\W\d_])|为(?:嘛|么子)(?=\w)"), "为什么"),
     (re.compile(r"点样"), "怎样"),
     (re.compile(r"几多"), "多少"),
-    (re.compile(r"乜[嘢野]?|咩|甚么|什麽|啥子|啥"), "什么"),
+    (re.compile(r"啥辰光|多咱(?!们)"), "什么时候"),
+    (re.compile(r"乜[嘢野]?|咩|甚么|什麽|啥子|啥|(?<![什怎那这多为])么子"), "什么"),
     (re.compile(r"咋样"), "怎样"),
-    (re.compile(r"咋"), "怎么"),
+    (re.compile(r"咋个?"), "怎么"),
     (re.compile(r"几时"), "何时"),
-    (re.compile(r"哪儿"), "哪里"),
+    (re.compile(r"搁(?=哪)"), "在"),
+    (re.compile(r"哪儿|哪个?(?:旮旯|旮沓|疙瘩|疙疸|嘎达|嘎瘩|噶哒)"), "哪里"),
+    # 系 is written in Mandarin too: it stands for 是 beside a word that asks alone.
+    (
+        re.compile(
+            r"^系(?=谁|什么|哪|何时|为什么)|系(?=(?:谁|什么|哪里|何时|多少|怎样)\W*$)|(?<=^谁)系|(?<=^什么)系"
+        ),
+        "是",
+    ),
+    (re.compile(r"喺"), "在"),
+    (re.compile(r"咗"), "了"),
+    (re.compile(r"嘅"), "的"),
+    (re.compile(r"佢"), "他"),
+    (re.compile(r"[嗰𠮶](?=[个次位场年日])"), "那"),
     # 那个队伍 for 哪个队伍: only near the end, where 那 would point to nothing.
     (re.compile(r"那(?=[一几两]?个(?!时候).{0,8}$)"), "哪"),
 )
@@ -109,6 +126,15 @@ _HEADS = (
     ("how many", r"人数|数量|面积|人口|高度|长度|距离|年龄|价格|金额|比分|比例|百分比|速度|温度|体积|海拔"),
 )
 _HEAD_AT_END = tuple((kind, re.compile(rf"(?:{heads})(?:可能)?[为是在于有叫]*$")) for kind, heads in _HEADS)
+# Questions for what a person is: the answer is no other person.
+_WHO_SOMEBODY_IS = re.compile(
+    r"(?:(?P<name>[\u3400-\u9fff·]{2,15}?)(?:究竟|到底)?"
+    r"(?P<gap>是(?:谁|哪位|何人|何许人也?|(?:什么|怎样|怎么样)的?人|[干做]什么的)|"
+    r"(?:的|是|现|担任|任)*(?:什么|何|哪个|哪些)?(?:职务|职位|官职|头衔|身份)(?:是什么)?)|"
+    r"谁是(?P<named>[\u3400-\u9fff·]{2,15}))"
+)
+# 施工方 and 主办者 look like names to who knows only surnames.
+_NO_NAME = re.compile(r"[方者人员家长手]$")
 STOP_WORDS = frozenset(
     [
         "的",
@@ -213,14 +239,17 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
     text = _COURTESY.sub("", text, count=1) or text
     whether = bool(_WHETHER.search(text.rstrip("?？ 。")))
     text = _TAIL.sub("", text) or text
-    kind, gap = _find_gap(text)
+    person, gap = _find_person(text)
+    kind = "what"
+    if not person:
+        kind, gap = _find_gap(text)
     if gap is None:
         kind = "whether" if whether else _kind_of_head(text) or "keywords"
         if kind not in ("whether", "keywords"):
             gap = Span(len(text), len(text))
         elif kind == "keywords" and len(text) > 3 and _OPEN_END.search(text):
             kind, gap = "what", Span(len(text), len(text))
-    elif kind in ("what", "which", "where") and gap.end >= len(text) - 1:
+    elif not person and kind in ("what", "which", "where") and gap.end >= len(text) - 1:
         kind = _kind_of_head(text[: gap.start]) or kind
     searched = text[: gap.start] + "\n" * len(gap) + text[gap.end :] if gap is not None else text
     searched = _WHETHER_WORDS.sub(lambda found: "\n" * len(found.group()), searched)
@@ -242,7 +271,19 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
         after=after,
         focus=_find_focus(text, kind, gap, before, after),
         many=bool(_MANY.search(text)),
+        person=person,
     )
+
+
+def _find_person(text: str) -> tuple[str, Span | None]:
+    """Return of whom a question asks who they are, and the gap; or nothing."""
+    found = _WHO_SOMEBODY_IS.fullmatch(text)
+    if not found:
+        return "", None
+    name = found["name"] or found["named"]
+    if word_kind(name) not in {"person", "foreign"} or _NO_NAME.search(name):
+        return "", None
+    return name, Span(*found.span("gap")) if found["gap"] else Span(0, 2)
 
 
 def _find_gap(text: str) -> tuple[str, Span | None]:

@@ -66,7 +66,7 @@ def rank_sentences(
     candidates = gather_evidence(question, hits, frequencies, passages)
     rows = expand_rows(candidates.evidence, question.kind)
     scores = network.score(rows)
-    weighed = network.weigh(rows)
+    weighed = _grouped(network.weigh(rows))
     order = sorted(
         range(len(scores)),
         key=lambda number: (
@@ -91,7 +91,7 @@ def rank_sentences(
             candidates.sentences[number],
             None,
             float(scores[best[text]]),
-            _grouped(weighed[number]),
+            weighed[number],
         )
         for text, number in shown.items()
     ]
@@ -109,9 +109,20 @@ def expand_rows(evidence: Floats, kind: str) -> Floats:
     return np.concatenate([evidence, evidence - evidence.max(axis=0), asks], axis=1)
 
 
-def _grouped(weighed: Floats) -> tuple[tuple[str, float], ...]:
-    """Add up the weights of each group of evidence, the weightiest first."""
-    groups: dict[str, float] = {}
-    for name, value, behind in zip(COLUMNS, weighed, weighed[len(COLUMNS) :], strict=False):
-        groups[GROUPS[name]] = groups.get(GROUPS[name], 0.0) + float(value) + float(behind)
-    return tuple(sorted(groups.items(), key=lambda group: -abs(group[1])))
+@cache
+def _membership() -> tuple[tuple[str, ...], Floats]:
+    """Return the groups of evidence, and which columns of what the network is given belong to each."""
+    groups = tuple(dict.fromkeys(GROUPS[name] for name in COLUMNS))
+    member = np.zeros((len(INPUTS), len(groups)))
+    for number, name in enumerate(COLUMNS):
+        member[[number, number + len(COLUMNS)], groups.index(GROUPS[name])] = 1.0
+    return groups, member
+
+
+def _grouped(weighed: Floats) -> list[tuple[tuple[str, float], ...]]:
+    """Add up the weights of each group of evidence, for each row; the weightiest group first."""
+    groups, member = _membership()
+    return [
+        tuple(sorted(zip(groups, sums, strict=True), key=lambda group: -abs(group[1])))
+        for sums in (weighed @ member).tolist()
+    ]

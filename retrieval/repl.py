@@ -98,8 +98,7 @@ class Repl:
             self._display.line(f"↪ {reply.understood.line}", "dim")
         answer = reply.answer
         self._quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
-        self._shown = 1 if isinstance(answer, Found) else 0
-        self._display.show(answer)
+        self._shown = self._display.show(answer)
         if len(self._quotes) > self._shown:
             self._display.line(phrase("more", self._language), "dim")
         if self._others:

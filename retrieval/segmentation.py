@@ -106,9 +106,10 @@ CUTTERS = ("rjieba", "jieba")
 WORD_OPENS, WORD_CLOSES = "\x01", "\x02"
 """The marks around a word in a marked text (:data:`Mark`)."""
 
-_LINE_ENDS = "\x03"
-_MARKS = WORD_OPENS + WORD_CLOSES + _LINE_ENDS
-# Where one word ends and the next begins, and the same with a line's end or a dot between them.
+# Stands between pieces that are worked on together.
+_BETWEEN = "\x03"
+_MARKS = WORD_OPENS + WORD_CLOSES + _BETWEEN
+# Where one word ends and the next begins.
 _NEXT = WORD_CLOSES + WORD_OPENS
 _NO_MARKS = dict.fromkeys(map(ord, _MARKS), " ")
 _MIDDLE_DOTS = "·•‧・"
@@ -188,8 +189,8 @@ def without_marks(text: str) -> str:
 def _mark_words(text: str, cut: Callable[[str], list[str]]) -> str:
     """Mark the words of a text without mixed ones."""
     pieces = _RUN.split(text)
-    others = _LINE_ENDS.join(pieces[::2])
-    pieces[::2] = _OTHER.sub(rf"{WORD_OPENS}\g<0>{WORD_CLOSES}", others).split(_LINE_ENDS)
+    others = _BETWEEN.join(pieces[::2])
+    pieces[::2] = _OTHER.sub(rf"{WORD_OPENS}\g<0>{WORD_CLOSES}", others).split(_BETWEEN)
     if len(pieces) > 1:
         # A cutter leaves the ends of lines between the words of two runs.
         words = _NEXT.join(cut("\n".join(pieces[1::2])))
@@ -282,6 +283,9 @@ class Tags:
         self._hashes = array("q", np.asarray(hashes)[order].tobytes())
         self._numbers = np.asarray(numbers)[order].tobytes()
         self._names = [name.decode("ascii") for name in names]
+
+    def __contains__(self, word: str) -> bool:
+        return self.get(word) is not None
 
     def get(self, word: str) -> str | None:
         """Return a word's tag, or None where the dictionary has no such word."""

@@ -32,7 +32,12 @@ class Settings(BaseSettings):
     dictionary: Annotated[
         Path | None, Field(description="a UTF-8 file with a word a line, or leave it empty")
     ] = None
-    threshold: Annotated[float, Field(ge=0, le=1, description="a number from 0 to 1")] = 0.3
+    threshold: Annotated[
+        float | None, Field(ge=0, le=1, description="a number from 0 to 1, or leave it empty")
+    ] = None
+    calibration: Annotated[
+        Path | None, Field(description="a file that `wendang tune` wrote, or leave it empty")
+    ] = None
     language: Annotated[Literal["zh-Hans", "zh-Hant", "en"], Field(description="zh-Hans, zh-Hant or en")] = (
         "zh-Hans"
     )

@@ -331,13 +331,16 @@ def _measure_marks(
 
 def _quoted(read: _Sentence, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Floats:
     """Return 1.0 for each stretch that fills a pair of quotation marks or brackets."""
-    padded = f" {read.text} "
-    return np.array(
-        [
-            float(padded[start] in _OPENERS and padded[end + 1] in _CLOSERS)
-            for start, end in zip(starts, ends, strict=True)
-        ]
-    )
+    opened = np.array([False, *(letter in _OPENERS for letter in read.text)])
+    closed = np.array([*(letter in _CLOSERS for letter in read.text), False])
+    return np.asarray(opened[starts] & closed[ends], dtype=np.float64)
+
+
+def _overlap(starts: NDArray[np.intp], ends: NDArray[np.intp], found: set[tuple[int, int]]) -> Booleans:
+    """Say which stretches share a letter with something found."""
+    bounds = np.array(sorted(found), dtype=np.intp).reshape(-1, 2)
+    shared = (starts[:, None] < bounds[:, 1]) & (bounds[:, 0] < ends[:, None])
+    return np.asarray(shared.any(axis=1))
 
 
 def _measure_things(
@@ -361,10 +364,12 @@ def _measure_things(
     by_kind = {
         "who": person > 0,
         "where": place > 0,
-        "when": np.array([any(a < d and c < b for c, d in times) for a, b in bounds]),
-        "how many": np.array([any(a < d and c < b for c, d in numbers) for a, b in bounds]),
+        "when": _overlap(starts, ends, times),
+        "how many": _overlap(starts, ends, numbers),
     }
-    lists = np.array([piece.count("、") for piece in pieces])
+    lists = _sums(np.array([letter == "、" for letter in text], dtype=np.float64))
+    particles = _sums(np.array([letter == "的" for letter in text], dtype=np.float64))
+    copulas = np.array([False, *(letter in "是为叫名称" for letter in text)])
     none = np.zeros(len(bounds))
     return [
         [bound in times for bound in bounds], [bound in numbers for bound in bounds],
@@ -378,11 +383,11 @@ def _measure_things(
         [piece[-1] == focus[-1] for piece in pieces] if focus else none,
         [any(piece.endswith(grain) for grain in grains) for piece in pieces] if grains else none,
         np.full(len(bounds), float(bool(grains))),
-        [piece.count("的") for piece in pieces],
+        particles[ends] - particles[starts],
         np.minimum(person, 3) / 2, np.minimum(place, 3) / 2,
-        lists * float(question.many) / 2,
+        (lists[ends] - lists[starts]) * float(question.many) / 2,
         by_kind.get(question.kind, none),
-        [text[max(0, start - 1) : start] in "是为叫名称" and start > 0 for start, _ in bounds],
+        copulas[starts],
     ]  # fmt: skip
 
 

@@ -26,13 +26,21 @@ _NAMED = re.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?)?份?"
     r"(?P<open>以来|以后|之后|起|以前|之前)?"
 )
+# A day without a year is one of every year: the newest report of such a day is meant, but others may be.
+_DAY = re.compile(r"(?<![0-9年])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]")
 _ORDER = re.compile("(?P<newest>最近一[次场届]?|最近|最新|近日|近期|最后一[次场届])|(?P<oldest>最早)")
+# These order by date too, but texts write them of what they tell, so that they are searched for too. Only beside
+# what is asked: 谁第一次主持 wants the oldest report, 政府军8年来首次控制什么 the one that says 首次.
+_TOLD_ORDER = re.compile(
+    "(?P<newest>最后(?=[在是于]?(?:什么时候|何时|哪|几[月号日时点]|谁)))|"
+    "(?P<oldest>(?:谁|何时|什么时候|哪[一]?[年天])(?:是|在)?(?:第一次|首次|最先)(?!世界|全体|会议|大会|代表))"
+)
 _DAYS_AGO: dict[str, int] = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 _YEARS_AGO: dict[str, int] = {"今年": 0, "去年": 1, "前年": 2}
 # In the ranking's logarithms of odds. Days that the question counts from the asker's are meant. A year that it
 # names speaks against the documents of other years, unless the sentence names it too; what has no date is
 # left as it is.
-_MEANT, _OTHER_DAYS, _ORDERED = 2.0, -2.0, 2.0
+_MEANT, _MEANT_YEARLY, _OTHER_DAYS, _ORDERED = 2.0, 1.0, -2.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,8 @@ class Period:
     """What a question says of time.
 
     ``since`` and ``until`` are days, both included; ``named`` says that the question names them, and does not
-    count from the asker's; ``narrows`` says that other days shall not answer,
+    count from the asker's; ``yearly`` that it names no year, so that every year's such days are meant;
+    ``narrows`` says that other days shall not answer,
     ``order`` is 1 where the newest is asked for, -1 for the oldest, 0 for neither; ``rest`` is the question
     without the words that count from the asker's day.
     """
@@ -49,6 +58,7 @@ class Period:
     since: date | None = None
     until: date | None = None
     named: bool = False
+    yearly: bool = False
     narrows: bool = False
     order: int = 0
 
@@ -67,6 +77,11 @@ class Period:
     def holds(self, metadata: Metadata) -> bool:
         """Say whether a document is of these days."""
         day = metadata.date
+        if self.yearly and day and self.since:
+            return any(
+                (one.month, one.day) == (self.since.month, self.since.day)
+                for one in (day, day - timedelta(1))
+            )
         return bool(day and (self.since or self.until) and (self.since or day) <= day <= (self.until or day))
 
 
@@ -78,7 +93,8 @@ def find_period(question: str, today: date) -> Period:
     """
     folded = fold(question)
     order = _ORDER.search(folded)
-    leaning = (1 if order["newest"] else -1) if order else 0
+    told = order or _TOLD_ORDER.search(folded)
+    leaning = (1 if told["newest"] else -1) if told else 0
     named = _NAMED.search(folded)
     if named and (days := _named_days(named)):
         if named["open"] in {"以来", "以后", "之后", "起"}:
@@ -92,6 +108,8 @@ def find_period(question: str, today: date) -> Period:
     if relative:
         since, until = _relative_days(relative[0], today)
         return Period(_without(question, relative), since, until, order=leaning)
+    if not named and (every := _DAY.search(folded)) and (days := _last_such_day(every, today)):
+        return Period(question, *days, yearly=True, order=leaning)
     return Period(_without(question, order) if order else question, order=leaning)
 
 
@@ -125,7 +143,8 @@ def _weigh_days(period: Period, quote: Quote) -> float:
     if period.since is None and period.until is None:
         return 0.0
     if not period.named:
-        return _MEANT if period.holds(quote.metadata) else 0.0
+        meant = _MEANT_YEARLY if period.yearly else _MEANT
+        return meant if period.holds(quote.metadata) else 0.0
     told = period.since is not None and f"{period.since.year}年" in quote.text
     return 0.0 if quote.metadata.date is None or told or period.holds(quote.metadata) else _OTHER_DAYS
 
@@ -149,6 +168,18 @@ def _named_days(match: re.Match[str]) -> tuple[date, date] | None:
     except ValueError:  # 2022年13月: no day of any calendar
         return None
     return date(year, 1, 1), date(year, 12, 31)
+
+
+def _last_such_day(match: re.Match[str], today: date) -> tuple[date, date] | None:
+    """Return the last day of that month and number up to the asker's, and the next, on which it is printed."""
+    for year in range(today.year, today.year - 5, -1):  # 2月29日 comes every four years
+        try:
+            day = date(year, int(match["month"]), int(match["day"]))
+        except ValueError:
+            continue
+        if day <= today:
+            return day, day + timedelta(1)
+    return None
 
 
 def _relative_days(word: str, today: date) -> tuple[date, date]:

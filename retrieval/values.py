@@ -284,7 +284,7 @@ class Question:
     the same folded and without courtesy. ``gap`` is the stretch of ``text`` that an answer fills (谁 in
     ``谁主持了会议``; empty and at the end in ``会议主持人是``); ``before`` and ``after`` are the words on its
     two sides, ``focus`` the noun that names what is asked for (歌手 of ``哪位歌手``), ``many`` whether
-    several answers are expected.
+    several answers are expected. ``person`` is whose office is asked for (温金荣 of ``温金荣是谁``), folded.
     """
 
     asked: str
@@ -297,6 +297,7 @@ class Question:
     after: tuple[str, ...] = ()
     focus: str = ""
     many: bool = False
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,11 +338,26 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The archive says it: quotes, best first, and the probability that the first one is right."""
+    """The archive says it: quotes, best first, and the probability that the first one is right.
+
+    ``together`` is how many of the first quotes answer only together: neighbouring sentences that go on with
+    one list. ``disputed`` says that the second quote, of another document, says otherwise than the first;
+    ``newest_first`` that several documents say the same equally well, and that the newest stands first.
+    ``spelling`` is how the question was taken, where the archive knows it only with one character changed.
+    """
 
     question: Question
     quotes: tuple[Quote, ...]
     confidence: float
+    together: int = 1
+    disputed: bool = False
+    newest_first: bool = False
+    spelling: str = ""
+
+    @property
+    def remark(self) -> str:
+        """What a reader should know before the first quote is taken for the only one: a name, mostly empty."""
+        return "disputed" if self.disputed else "newest first" if self.newest_first else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +366,8 @@ class NotFound:
 
     ``reason`` is one of :data:`retrieval.confidence.REASONS`, ``unknown`` the question's words that occur
     nowhere in the archive. ``nearest`` are the near misses, best first: they are never presented as the
-    answer.
+    answer. Where the reason is ``disputed`` the first two are of two documents that contradict each other.
+    ``spelling`` is the question with one character changed, where that is what the near misses answer.
     """
 
     question: Question
@@ -358,6 +375,7 @@ class NotFound:
     unknown: tuple[str, ...]
     nearest: tuple[Quote, ...]
     confidence: float
+    spelling: str = ""
 
 
 Answer: TypeAlias = Found | NotFound

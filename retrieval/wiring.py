@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering import Answerer
 from retrieval.archive import list_files
+from retrieval.confidence import read_calibration, shipped_calibration
 from retrieval.errors import StoreError
 from retrieval.facts import with_all_facts
 from retrieval.index.disk import DiskIndex, holds_index
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from retrieval.confidence import Calibration
     from retrieval.indexing import Progress, Update
     from retrieval.settings import Settings
 
@@ -49,14 +51,17 @@ def open_answerer(
 
     Raises:
         ArchiveError: the archive as a whole cannot be read.
-        SettingsError: the dictionary cannot be read.
+        SettingsError: the dictionary or the calibration cannot be read.
         StoreError: the index is damaged, or does not fit these settings.
     """
     recipe = _recipe(settings)
+    calibration = _calibration(settings)
     if not _is_on_disk(settings):
         segment = open_segmenter(recipe.cutter, recipe.words)
         memory = MemoryIndex(with_all_facts(read_documents(settings.archive, report)), segment)
-        return Answerer(memory, segment, threshold=settings.threshold, today=date.today)
+        return Answerer(
+            memory, segment, today=date.today, threshold=settings.threshold, calibration=calibration
+        )
     folder = index_folder(settings)
     if not holds_index(folder):
         build_index(settings, report, progress)
@@ -77,7 +82,7 @@ def open_answerer(
             )
         )
     segment = open_segmenter(recipe.cutter, recipe.words)
-    return Answerer(index, segment, threshold=settings.threshold, today=date.today)
+    return Answerer(index, segment, today=date.today, threshold=settings.threshold, calibration=calibration)
 
 
 def reopen_answerer(settings: Settings, report: Callable[[Problem], None]) -> Answerer:
@@ -85,7 +90,7 @@ def reopen_answerer(settings: Settings, report: Callable[[Problem], None]) -> An
 
     Raises:
         ArchiveError: the archive as a whole cannot be read.
-        SettingsError: the dictionary cannot be read.
+        SettingsError: the dictionary or the calibration cannot be read.
         StoreError: the index is damaged, being written, or does not fit these settings.
     """
     if _is_on_disk(settings):
@@ -122,6 +127,10 @@ def index_folder(settings: Settings) -> Path:
     archive = settings.archive.resolve()
     digest = hashlib.blake2b(str(archive).encode(errors="surrogateescape"), digest_size=4).hexdigest()
     return settings.index / f"{archive.name or 'archive'}-{digest}"
+
+
+def _calibration(settings: Settings) -> Calibration:
+    return read_calibration(settings.calibration) if settings.calibration else shipped_calibration()
 
 
 def _is_on_disk(settings: Settings) -> bool:

@@ -35,6 +35,11 @@ _REASONS: dict[str, dict[Language, str]] = {
         "zh-Hant": "最接近的句子裡沒有問題要問的{kind}。",
         "en": "The nearest sentence holds no {kind}, which the question asks for.",
     },
+    "disputed": {
+        "zh-Hans": "两篇文档说法不一，难以判断。",
+        "zh-Hant": "兩篇文檔說法不一，難以判斷。",
+        "en": "Two documents say different things, and nothing tells which is right.",
+    },
     "unsure": {
         "zh-Hans": "找到的句子不足以回答这个问题。",
         "zh-Hant": "找到的句子不足以回答這個問題。",
@@ -45,6 +50,7 @@ _KINDS: dict[str, dict[Language, str]] = {
     "who": {"zh-Hans": "人名", "zh-Hant": "人名", "en": "person"},
     "when": {"zh-Hans": "时间", "zh-Hant": "時間", "en": "time"},
     "how many": {"zh-Hans": "数字", "zh-Hant": "數字", "en": "number"},
+    "where": {"zh-Hans": "地点", "zh-Hant": "地點", "en": "place"},
 }
 _NOT_SAID: dict[Language, str] = {
     "zh-Hans": "档案里没有说。",
@@ -90,6 +96,22 @@ def cite(metadata: Metadata, language: Language = "zh-Hans") -> str:
 _PHRASES: dict[str, dict[Language, str]] = {
     "also": {"zh-Hans": "另见：", "zh-Hant": "另見：", "en": "Also: "},
     "nearest": {"zh-Hans": "最接近的报道：", "zh-Hant": "最接近的報道：", "en": "Nearest headlines:"},
+    "disputed": {
+        "zh-Hans": "另一篇文档的说法不同：",
+        "zh-Hant": "另一篇文檔的說法不同：",
+        "en": "Another document says otherwise:",
+    },
+    "newest first": {
+        "zh-Hans": "（几篇文档的说法相同，最新的在前）",
+        "zh-Hant": "（幾篇文檔的說法相同，最新的在前）",
+        "en": "(Several documents say the same; the newest comes first.)",
+    },
+    "perhaps": {"zh-Hans": "或许想问：", "zh-Hant": "或許想問：", "en": "Perhaps meant: "},
+    "together": {
+        "zh-Hans": "（以上几句合起来回答）",
+        "zh-Hant": "（以上幾句合起來回答）",
+        "en": "(These sentences answer together.)",
+    },
     "greeting": {
         "zh-Hans": "请提问；:help 列出命令，:quit 退出。",
         "zh-Hant": "請提問；:help 列出命令，:quit 退出。",
@@ -153,5 +175,5 @@ _PHRASES: dict[str, dict[Language, str]] = {
 
 
 def phrase(name: str, language: Language) -> str:
-    """Return a sentence of the prompt's own, by its name."""
-    return _PHRASES[name][language]
+    """Return a sentence of our own, by its name: one of the prompt's, or an answer's remark; '' has none."""
+    return _PHRASES[name][language] if name else ""

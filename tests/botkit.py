@@ -5,6 +5,8 @@ A chat's pace would make every test wait; it is as good as off here, and has its
 
 from __future__ import annotations
 
+import asyncio
+import socket
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,10 +15,11 @@ from unittest.mock import patch
 from emulator import TOKEN, Telegram
 
 from bot.access import Gate
-from bot.app import UPDATES, build_application
+from bot.app import build_application
 from bot.desk import Desk
 from bot.library import Library
 from bot.quota import Quota
+from bot.receiving import Listening, Polling
 from bot.settings import BotSettings
 from bot.state import State
 from bot.transport import AiohttpRequest
@@ -48,11 +51,21 @@ class Wrapped:
         return getattr(self._answerer, name)
 
 
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @asynccontextmanager
 async def running(
     telegram: Telegram, answerer: Answerer | Any, state: Path | str = ":memory:", **more: Any
 ) -> AsyncIterator[Desk]:
-    """Run the bot in front of the emulator, by long polling, until the block ends."""
+    """Run the bot in front of the emulator until the block ends; updates come as ``telegram.mode`` says."""
+    if telegram.mode == "webhook":
+        listen = f"127.0.0.1:{free_port()}"
+        more |= {"webhook_url": f"http://{listen}/hook", "webhook_listen": listen}
     settings = settings_for(telegram, state=Path(state), **more)
     library = Library(answerer if callable(answerer) else lambda: answerer)
     desk = Desk(settings, State(state), library, Gate.of(settings), Quota(settings.quota))
@@ -61,14 +74,17 @@ async def running(
     library.start()
     fast = patch.multiple("bot.sending", CHAT_PACE=(1000, 1.0), GROUP_PACE=(1000, 1.0))
     async with application:
-        await application.update_queue.take_up(application.bot)
+        inbox = application.update_queue
+        await inbox.take_up(application.bot)
         await application.start()
-        await application.updater.start_polling(timeout=5, allowed_updates=UPDATES)
+        way = Listening if settings.webhook_url else Polling
+        taking = way(application.bot, inbox, settings)
+        assert await taking.start(asyncio.Event())
         with fast:
             try:
                 yield desk
             finally:
-                await application.updater.stop()
+                await taking.stop()
                 await application.stop()
     await library.close()
     desk.state.close()

@@ -58,9 +58,20 @@ def archive(root: Path) -> Answerer:
     )
 
 
+@pytest.fixture(params=["polling", "webhook"])
+async def telegram(request: pytest.FixtureRequest) -> AsyncIterator[Telegram]:
+    """Return a Bot API server; at the end every request of the bot must have been flawless.
+
+    Whatever the bot can do, it does in both modes.
+    """
+    async with Telegram(request.param) as server:
+        yield server
+    assert server.complaints == []
+
+
 @pytest.fixture
-async def telegram() -> AsyncIterator[Telegram]:
-    """Return a Bot API server; at the end every request of the bot must have been flawless."""
+async def server() -> AsyncIterator[Telegram]:
+    """Return the same for tests that choose the mode themselves."""
     async with Telegram() as server:
         yield server
     assert server.complaints == []

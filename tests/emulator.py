@@ -80,9 +80,10 @@ class Fault:
 class Telegram(LoBotApiEmulator):
     """The server, the users in front of it, and the judge of what the bot sends."""
 
-    def __init__(self) -> None:
+    def __init__(self, mode: str = "polling") -> None:
         super().__init__(allow_insecure_loopback_webhooks=True, max_updates=100_000, max_assets=1000)
         _widen()
+        self.mode = mode
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
         self.complaints: list[str] = []

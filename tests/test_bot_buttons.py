@@ -141,7 +141,18 @@ async def test_an_old_button_works_after_a_restart(
 
 @pytest.mark.parametrize(
     "data",
-    ["a:unknown_id:0", "g:unknown_id:0", "o:unknown_id", "p:unknown_id:1", "u:unknown_id", "zzz", "a:x:999"],
+    [
+        *[
+            "a:unknown_id:0",
+            "g:unknown_id:0",
+            "o:unknown_id",
+            "p:unknown_id:1",
+            "u:unknown_id",
+            "w:unknown_id",
+        ],
+        *["r:unknown_id", "f:unknown_id", "x:unknown_id", "j:unknown_id", "n:unknown_id", "y:0000"],
+        *["zzz", "a:x:999", "n:../..", "l:xx", "s:", ""],
+    ],
 )
 async def test_a_button_whose_meaning_is_gone_says_so(
     telegram: Telegram, archive: Answerer, data: str

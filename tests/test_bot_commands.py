@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import opencc
 from botkit import running, settings_for
-from emulator import person
+from emulator import Fault, person
 
 from bot.app import run
 from bot.library import Library
@@ -98,6 +98,8 @@ async def test_forget_erases_everything_of_a_user_and_nothing_of_others(
             await telegram.answer("2022年", user=user)
         await telegram.answer("/forget")
         await telegram.answer("/help", user=9)
+        files = b"".join(path.read_bytes() for path in tmp_path.iterdir())  # noqa: ASYNC240 - they are small
+        assert "问者42".encode() not in files
     db = sqlite3.connect(tmp_path / "state")
     dump = "\n".join(db.iterdump())
     db.close()
@@ -134,6 +136,26 @@ async def test_inline_answers_come_in_pages_and_are_safe_to_send(
     assert empty.fields["button"]["start_parameter"] == "inline"
 
 
+async def test_inline_pages_follow_each_other_to_the_end(telegram: Telegram, archive: Answerer) -> None:
+    """No result comes twice, and the last page says that it is the last; a late answer is no error."""
+    offset, seen, pages = "", [], 0
+    late = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    async with running(telegram, archive, quota=1):
+        while offset or not pages:
+            query = {"id": str(pages), "from": person(42), "query": "第100条规定什么？", "offset": offset}
+            await telegram.update(inline_query=query)
+            page = (await telegram.wait("answerInlineQuery", pages + 1))[pages].fields
+            seen += [result["id"] for result in page["results"]]
+            offset, pages = page.get("next_offset", ""), pages + 1
+        telegram.faults.append(Fault("answerInlineQuery", 400, late))
+        query = {"id": "z", "from": person(43), "query": "水库", "offset": ""}
+        await telegram.update(inline_query=query)
+        await telegram.answer("/help", user=9)
+    assert pages >= 2
+    assert len(seen) == len(set(seen))
+    assert not [call for call in telegram.calls if "出了点问题" in call.text]
+
+
 async def test_a_quota_tells_the_waiting_time_and_spares_admins(
     telegram: Telegram, archive: Answerer
 ) -> None:
@@ -155,11 +177,11 @@ def test_a_quota_counts_any_hour() -> None:
     assert quota.take(1) == 0
 
 
-async def test_menus_are_set_for_every_scope_and_language(telegram: Telegram, archive: Answerer) -> None:
+async def test_menus_are_set_for_every_scope_and_language(server: Telegram, archive: Answerer) -> None:
     """Admins see what they alone may do."""
-    settings = settings_for(telegram, state=":memory:", admins="1")
+    settings = settings_for(server, state=":memory:", admins="1")
     task = asyncio.create_task(run(settings, Library(lambda: archive)))
-    calls = await telegram.wait("setMyCommands", 7)
+    calls = await server.wait("setMyCommands", 7)
     os.kill(os.getpid(), signal.SIGTERM)
     assert await task == 0
     set_menus = menus(calls)

@@ -114,5 +114,7 @@ async def test_a_filter_may_stand_beside_a_question(telegram: Telegram, archive:
         assert "🔎 来源:惠州日报" in answer.text
         assert "🔎" in (await telegram.answer("馆长是谁？")).text
         assert "没有筛选" in (await telegram.answer("/filter 来源:")).text
+        await telegram.answer("2022年")
+        assert "没有筛选" in (await telegram.answer("/filter 取消")).text
         assert "since:" in (await telegram.answer("/filter 昨天")).text
         assert "since:" in (await telegram.answer("since:2022-13 谁？")).text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,24 +20,61 @@ if TYPE_CHECKING:
     from retrieval import Answer, Answerer
 
 QUESTION = "谁主持了会议？"
-FAULTS = [
-    Fault("sendMessage", 429, "Too Many Requests: retry after 1", {"retry_after": 1}),
-    Fault("sendMessage", 502, "Bad Gateway", times=2),
-    Fault("sendMessage", 500, "Internal Server Error"),
-    Fault("sendMessage", broken=True),
-]
+# A fault, and how many requests Telegram has seen when the answer has arrived.
+FAULTS = {
+    "429": (Fault("sendMessage", 429, "Too Many Requests: retry after 1", {"retry_after": 1}), 2),
+    "502": (Fault("sendMessage", 502, "Bad Gateway", times=2), 3),
+    "500": (Fault("sendMessage", 500, "Internal Server Error"), 2),
+    "broken line": (Fault("sendMessage", broken=True), 2),
+    "time-out": (Fault("sendMessage", delay=0.6), 1),
+}
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=["429", "502", "500", "broken line"])
+@pytest.mark.parametrize("name", list(FAULTS))
 async def test_a_fault_that_passes_loses_no_answer(
-    telegram: Telegram, archive: Answerer, fault: Fault
+    telegram: Telegram, archive: Answerer, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    telegram.faults.append(fault)
+    monkeypatch.setattr("bot.transport._READ_SECONDS", 0.3)
+    fault, requests = FAULTS[name]
+    telegram.faults.append(replace(fault))
     async with running(telegram, archive):
         await telegram.say(QUESTION)
-        await telegram.wait("sendMessage", 2)
+        calls = await telegram.wait("sendMessage", requests)
         await telegram.answer("/help", user=9)
-    assert "刘吉" in [call for call in telegram.calls if str(call.fields.get("chat_id")) == "42"][-1].text
+    assert "刘吉" in calls[-1].text
+    assert len([call for call in telegram.calls if call.method == "sendMessage"]) == requests + 1
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault("getUpdates", 502, "Bad Gateway"), Fault("getUpdates", broken=True)], ids=["502", "reset"]
+)
+async def test_updates_are_fetched_again_after_a_fault(
+    server: Telegram, archive: Answerer, fault: Fault
+) -> None:
+    server.faults.append(replace(fault))
+    async with running(server, archive):
+        assert "刘吉" in (await server.answer(QUESTION)).text
+
+
+async def test_what_telegram_refuses_is_told_with_its_reason_and_not_repeated(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    telegram.faults.append(Fault("sendMessage", 400, "Bad Request: ENTITY_TEXT_INVALID"))
+    async with running(telegram, archive, admins="1"):
+        await telegram.say(QUESTION)
+        refused, told, report = await telegram.wait("sendMessage", 3)
+    assert "刘吉" in refused.text
+    assert "出了点问题" in told.text
+    assert "entity_text_invalid" in report.text.lower()
+
+
+async def test_where_the_bot_may_not_speak_nobody_is_told(telegram: Telegram, archive: Answerer) -> None:
+    reason = "Bad Request: not enough rights to send text messages to the chat"
+    telegram.faults.append(Fault("sendMessage", 400, reason))
+    async with running(telegram, archive, admins="1"):
+        await telegram.say(f"/ask {QUESTION}", chat=-5)
+        await telegram.answer("/help", user=9)
+    assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 2
 
 
 async def test_whoever_blocked_the_bot_is_left_alone(telegram: Telegram, archive: Answerer) -> None:
@@ -122,3 +160,16 @@ async def test_updates_that_come_twice_are_worked_off_once(
         await telegram.answer("/help", user=9)
         assert not desk.state.accept(10, "{}")
     assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 2
+
+
+async def test_an_update_that_cannot_be_read_stands_in_nobodys_way(
+    telegram: Telegram, archive: Answerer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Telegram may send what the library does not know yet: it is passed over, and its words are not logged."""
+    strange = telegram.message(QUESTION, user=1) | {"poll": {"id": "1", "question": "谁？"}}
+    async with running(telegram, archive):
+        await telegram.update(message=strange)
+        assert "刘吉" in (await telegram.answer(QUESTION)).text
+    logged = [record.getMessage() for record in caplog.records]
+    assert [line for line in logged if "could not be read" in line]
+    assert not [line for line in logged if "谁" in line or "\\u8c01" in line]

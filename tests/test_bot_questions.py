@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from botkit import Wrapped, running
+from emulator import Fault
 
 if TYPE_CHECKING:
     from emulator import Telegram
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from retrieval import Answer, Answerer
 
 QUESTION = "谁主持了会议？"
+FILE, SIZE = {"file_id": "a", "file_unique_id": "b"}, {"width": 1, "height": 1}
+PHOTO = [FILE | SIZE]
 
 
 async def test_a_question_in_private_is_answered_word_for_word(telegram: Telegram, archive: Answerer) -> None:
@@ -130,11 +133,138 @@ async def test_in_groups_the_answer_quotes_the_question_and_stays_in_its_topic(
 
 
 async def test_captions_and_forwarded_messages_are_questions(telegram: Telegram, archive: Answerer) -> None:
-    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
     origin = {"type": "hidden_user", "sender_user_name": "x", "date": 1}
     async with running(telegram, archive):
-        assert "刘吉" in (await telegram.answer("", text=None, caption=QUESTION, photo=photo)).text
+        assert "刘吉" in (await telegram.answer("", text=None, caption=QUESTION, photo=PHOTO)).text
         assert "刘吉" in (await telegram.answer(QUESTION, user=2, forward_origin=origin)).text
+
+
+@pytest.mark.parametrize(
+    ("caption", "chat", "answered"),
+    [
+        (f"/ask {QUESTION}", 42, True),
+        (f"/ask@archive_test_bot {QUESTION}", -5, True),
+        (f"/ask {QUESTION}", -5, True),
+        (f"/ask@another_bot {QUESTION}", -5, False),
+        (f"@archive_test_bot {QUESTION}", -5, True),
+        (QUESTION, -5, False),
+    ],
+)
+async def test_a_caption_asks_as_a_message_does(
+    telegram: Telegram, archive: Answerer, caption: str, chat: int, answered: bool
+) -> None:
+    async with running(telegram, archive):
+        await telegram.say("", chat=chat, text=None, caption=caption, photo=PHOTO)
+        await telegram.answer("/help", user=99)
+    sent = [call.text for call in telegram.calls if call.method == "sendMessage"]
+    assert sum("刘吉" in text for text in sent) == answered
+    assert len(sent) == 1 + answered
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ({"sticker": FILE | {"type": "regular", "is_animated": False, "is_video": False, **SIZE}}, True),
+        ({"voice": FILE | {"duration": 1}}, True),
+        ({"photo": PHOTO}, True),
+        ({"location": {"latitude": 1.0, "longitude": 1.0}}, True),
+        ({"dice": {"emoji": "🎲", "value": 3}}, True),
+        ({"contact": {"phone_number": "1", "first_name": "x"}}, True),
+        # An album is many messages: its caption is answered, and nothing said of the rest.
+        ({"photo": PHOTO, "media_group_id": "1"}, False),
+        ({"pinned_message": {"message_id": 1, "date": 1, "chat": {"id": 42, "type": "private"}}}, False),
+    ],
+)
+async def test_what_holds_no_words_is_asked_for_words(
+    telegram: Telegram, archive: Answerer, content: dict[str, Any], told: bool
+) -> None:
+    async with running(telegram, archive):
+        await telegram.say("", text=None, **content)
+        await telegram.say("", chat=-5, text=None, **content)
+        await telegram.answer("/help", user=99)
+    sent = [call.text for call in telegram.calls if call.method == "sendMessage"]
+    assert sum("只读得懂文字" in text for text in sent) == told
+    assert len(sent) == 1 + told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *[
+            "？？？",
+            "😀",
+            "👨\u200d👩\u200d👧\u200d👦🏳️\u200d🌈",
+            ".",
+            "。" * 4000,
+            "谁" * 4096,
+            "🀄" * 2048,
+            "１２３",
+        ],
+        *["مَن ترأّس الاجتماع؟", "\u202e谁主持了会议？\u202c", "a\x00b", "\u200b", "ﷺ" * 500, "\n\n谁\n主持"],
+        *["<b>谁</b>", "*_`[谁](tg://user?id=1)", "%s %d {0} {}", "'; DROP TABLE answers; --"],
+        *["/", "//", "/ ask", "/nothing", "@", "2022", "2022年 " * 50, QUESTION * 300],
+    ],
+)
+async def test_odd_questions_are_answered_like_any_other(
+    telegram: Telegram, archive: Answerer, text: str
+) -> None:
+    """Whatever people send, one message comes back, it fits, and it is no error."""
+    async with running(telegram, archive):
+        answer = await telegram.answer(text)
+        await telegram.edit(1, text[::-1])
+        await telegram.answer("/history")
+    assert answer.text
+    assert not [call for call in telegram.calls if "出了点问题" in call.text]
+
+
+async def test_a_question_that_cannot_be_quoted_any_more_is_answered_all_the_same(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    """It was edited while the answer was under way."""
+    telegram.faults.append(Fault("sendMessage", 400, "Bad Request: QUOTE_TEXT_INVALID"))
+    async with running(telegram, archive):
+        await telegram.say("@archive_test_bot " + QUESTION, chat=-5)
+        _, answer = await telegram.wait("sendMessage", 2)
+    assert "刘吉" in answer.text
+    assert "quote" not in answer.fields["reply_parameters"]
+
+
+async def test_a_command_that_is_edited_is_not_followed_again_but_a_question_is(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    async with running(telegram, archive):
+        asked = await telegram.say("/ask asdkjh")
+        await telegram.wait("sendMessage")
+        await telegram.edit(asked, f"/ask {QUESTION}")
+        (edited,) = await telegram.wait("editMessageText")
+        await telegram.edit(5, "/stats")
+        await telegram.edit(6, "/forget")
+        await telegram.answer("/help", user=9)
+    assert "刘吉" in edited.text
+    assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 2
+
+
+@pytest.mark.parametrize("words", ["/latest", "/stats", "/start {citation}"])
+async def test_a_command_that_needs_the_archive_says_so_and_is_followed_then(
+    telegram: Telegram, archive: Answerer, words: str
+) -> None:
+    gate = threading.Event()
+
+    def open_slowly() -> Answerer:
+        gate.wait(10)
+        return archive
+
+    async with running(telegram, open_slowly) as desk:
+        quote = archive.ask(QUESTION).quotes[0]  # type: ignore[union-attr] # it is found
+        citation = desk.state.cite(quote)
+        assert "索引" in (await telegram.answer(words.format(citation=citation))).text
+        await telegram.tap_data(f"o:{citation}", user=7)
+        (told,) = await telegram.wait("answerCallbackQuery")
+        assert "稍后再点" in told.fields["text"]
+        assert len((await telegram.answer("/start", user=8)).buttons) == 0
+        gate.set()
+        shown = (await telegram.wait("sendMessage", 3))[2]
+    assert "疫情" in shown.text or "14 篇" in shown.text
 
 
 async def test_while_the_archive_is_opened_the_bot_says_so_and_answers_then(

@@ -52,6 +52,27 @@ def quotes(draw: st.DrawFn) -> Quote:
     return Quote(passage, Span(begin, finish), exact, 1.0)
 
 
+def plain(text: str) -> Quote:
+    return Quote(Passage(META, 0, 0, text, (), ()), Span(0, len(text)), None, 1.0)
+
+
+def test_sentences_of_one_list_are_shown_in_full_and_a_remark_heads_the_others() -> None:
+    """The list stands above its source; what is folded away is what the remark is about."""
+    three = [plain("一是公开。"), plain("二是公平。"), plain("天晴。")]
+    text = render_quotes(three, [None] * 3, HANS, together=2, remark="另一篇文档的说法不同：").text
+    source = text.index("惠州日报")
+    assert (
+        text.index("一是公开。")
+        < text.index("二是公平。")
+        < source
+        < text.index("说法不同")
+        < text.index("天晴。")
+    )
+    assert HANS.further not in text
+    whole = render_quotes(three[:2], [None] * 2, HANS, together=2).text
+    assert HANS.further not in whole
+
+
 def obeys_limits(rendered: Rendered) -> bool:
     return len(rendered) <= 4096 and len(rendered.entities) <= 100
 

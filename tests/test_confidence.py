@@ -1,12 +1,26 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval import (
+    Answerer,
+    Found,
+    NotFound,
+    Settings,
+    SettingsError,
+    explain_not_found,
+    open_answerer,
+    read_settings,
+)
 from retrieval.confidence import (
+    REASONS,
     SIGNALS,
     Calibration,
     estimate_confidence,
@@ -14,27 +28,94 @@ from retrieval.confidence import (
     shipped_calibration,
     write_calibration,
 )
+from retrieval.index.memory import MemoryIndex
+from retrieval.values import Document, Metadata, Origin, Query, Question, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from retrieval.segmentation import Segment
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=len(SIGNALS), max_size=len(SIGNALS)))
 def test_confidence_is_a_probability(signals: list[float]) -> None:
     """Whatever the signals, it lies from 0 to 1 and nothing overflows."""
-    assert 0 <= estimate_confidence(np.array(signals)) <= 1
+    assert 0 <= estimate_confidence(np.array(signals), shipped_calibration()) <= 1
 
 
 def test_unknown_words_speak_against_an_answer() -> None:
     """A question about what the archive has never heard of is less surely answered."""
     weights = dict(zip(SIGNALS, shipped_calibration().weights, strict=True))
     assert weights["unknown_words"] < 0
+    assert weights["names_missing"] < 0
     assert weights["lead_over_documents"] > 0
 
 
 def test_a_calibration_comes_back_from_its_file(tmp_path: Path) -> None:
-    calibration = Calibration(np.arange(len(SIGNALS), dtype=float), -0.5)
+    """Weights, offset and threshold, to the fourth digit."""
+    calibration = Calibration(np.arange(len(SIGNALS), dtype=float), -0.5, 0.25)
     write_calibration(calibration, tmp_path / "confidence.json")
     again = read_calibration(tmp_path / "confidence.json")
     assert np.array_equal(again.weights, calibration.weights)
-    assert again.offset == calibration.offset
+    assert (again.offset, again.threshold) == (calibration.offset, calibration.threshold)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", '{"weights": {}, "offset": 0, "threshold": 0.3}', "{cut", '{"weights": 1}', "\x00"],
+)
+def test_what_is_no_calibration_is_said_with_the_remedy(tmp_path: Path, text: str) -> None:
+    """One line with key, file and remedy; so too for another version's weights, and a threshold beyond 1."""
+    file = tmp_path / "mine.json"
+    file.write_text(text, "utf-8")
+    with pytest.raises(SettingsError, match=r"WENDANG_CALIBRATION='.*mine.json'.*wendang tune"):
+        read_calibration(file)
+    write_calibration(replace(shipped_calibration(), threshold=1.5), file)
+    with pytest.raises(SettingsError, match="CALIBRATION"):
+        read_calibration(file)
+    with pytest.raises(SettingsError, match="no-such"):
+        read_calibration(tmp_path / "no-such.json")
+
+
+def test_a_calibration_that_the_settings_name_decides(tmp_path: Path, root: Path) -> None:
+    """Its weights and its threshold, unless the settings set a threshold themselves."""
+    file = tmp_path / "mine.json"
+    write_calibration(Calibration(np.zeros(len(SIGNALS)), 0.0, 0.6), file)
+    given = {"archive": root / "seeds", "calibration": file}
+    answer = open_answerer(read_settings(Settings, **given), print).ask("谁主持了会议？")
+    assert answer.confidence == 0.5
+    assert isinstance(answer, NotFound)
+    answer = open_answerer(read_settings(Settings, **given, threshold=0.4), print).ask("谁主持了会议？")
+    assert isinstance(answer, Found)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "reason", "said"),
+    [
+        ("全市防汛会议在江边召开。", "全市防汛会议什么时候召开？", "kind missing", "时间"),
+        ("全市防汛会议在江边召开。", "江边召开了多少会议？", "kind missing", "数字"),
+        ("全市防汛会议在江边召开。", "谁主持全市防汛会议？", "unknown words", "主持"),
+        ("全市防汛会议召开。", "航天飞机何时升空？", "unknown words", "航天飞机"),
+        ("全市防汛会议召开。", "？！", "no words", "没有可以查找的词"),
+    ],
+)
+def test_why_the_archive_does_not_say_is_said_in_words(
+    segment: Segment, text: str, question: str, reason: str, said: str
+) -> None:
+    """Words that occur nowhere are named; so is the kind that the best sentence lacks."""
+    document = Document(Metadata(id="d", path="d"), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+    index = MemoryIndex([document], segment)
+    answer = Answerer(index, segment, threshold=1.0, today=lambda: date(2022, 11, 15)).ask(question)
+    assert isinstance(answer, NotFound)
+    assert answer.reason == reason
+    assert said in explain_not_found(answer, "zh-Hans")
+    assert explain_not_found(answer, "en") != explain_not_found(answer, "zh-Hant")
+
+
+def test_every_reason_is_worded_in_every_language() -> None:
+    for reason in REASONS:
+        for language in ("zh-Hans", "zh-Hant", "en"):
+            found = NotFound(Question("?", "when", Query((), ())), reason, ("火星",), (), 0.1)
+            said = explain_not_found(found, language)
+            assert said
+            assert "{" not in said

@@ -69,6 +69,9 @@ def test_a_killed_writer_loses_nothing(kills: int, archive: Path, tmp_path: Path
             assert herd.stdout.readline() == "gone\n"
             generation = read_generation(folder) if folder.exists() else None
             if generation is None:
+                # However slow the machine: the other kills are to meet an index.
+                if kill >= kills / 4:
+                    update(archive, folder)
                 continue
             assert find_damage(generation, thorough=True) is None
             watched.append(DiskIndex(folder).statistics().documents)

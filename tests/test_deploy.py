@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.command import bot
 from bot.settings import BotSettings
 from retrieval.settings import PREFIX
 
@@ -34,3 +37,37 @@ def test_the_image_runs_as_nobody_in_particular_and_is_watched(root: Path) -> No
     text = (root / ".deploy/Dockerfile").read_text("utf-8")
     assert re.search(r"^USER [1-9]", text, re.MULTILINE)
     assert '"bot", "--healthy"' in text
+
+
+def test_what_is_started_is_what_gets_installed(root: Path) -> None:
+    """The image's entry, its default, its health check and the unit call commands and options that exist."""
+    scripts = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+    image = (root / ".deploy/Dockerfile").read_text("utf-8")
+    unit = (root / ".deploy/wendang.service").read_text("utf-8")
+    program, default, healthy = (
+        json.loads(re.search(rf"^{name} .*?(\[.+\])$", image, re.MULTILINE)[1])  # type: ignore[index] # it is there
+        for name in ("ENTRYPOINT", "CMD", "HEALTHCHECK")
+    )
+    started = re.search(r"^ExecStart=(\S+)/bin/(.+)$", unit, re.MULTILINE)
+    assert started is not None
+    options = {name for parameter in bot.params for name in parameter.opts}
+    for words in (program + default, healthy, started[2].split()):
+        assert words[0] in scripts
+        assert words[1] == bot.name
+        assert set(words[2:]) <= options
+    # Where the image is built, and where the unit's comment says that it is installed.
+    assert "/opt/wendang/bin:$PATH" in image
+    assert f"python3 -m venv {started[1]}" in unit
+
+
+def test_the_service_managers_wait_longer_than_the_bot(root: Path) -> None:
+    """Whoever kills sooner than the bot ends makes it leave questions to the next start."""
+    longest = BotSettings.model_fields["stop_timeout"].default
+    image = (root / ".deploy/Dockerfile").read_text("utf-8")
+    unit = (root / ".deploy/wendang.service").read_text("utf-8")
+    for given in (
+        re.search(r"--stop-timeout (\d+)", image),
+        re.search(r"^TimeoutStopSec=(\d+)", unit, re.MULTILINE),
+    ):
+        assert given is not None
+        assert int(given[1]) > longest

@@ -76,6 +76,36 @@ def test_other_sources_and_inferred_dates_are_said() -> None:
     ]
 
 
+def test_quotes_that_answer_together_are_shown_together() -> None:
+    """All of them, and where they stand once."""
+    both = (quote("一是公开。"), quote("二是公平。"), quote("天气晴朗。"))
+    text = shown(Found(QUESTION, both, 0.9, together=2), terminal=False)
+    assert "一是公开。" in text
+    assert "二是公平。" in text
+    assert "天气" not in text
+    assert text.count("会议") == 1
+    assert "合起来" in text
+
+
+def test_documents_that_contradict_each_other_are_both_shown() -> None:
+    """Behind an answer, and where there is none; with both the exact words are marked."""
+    both = (quote("长4公里。", Span(1, 4)), quote("长5公里。", Span(1, 4)))
+    for answer in (
+        Found(QUESTION, both, 0.9, disputed=True),
+        NotFound(QUESTION, "disputed", (), both, 0.1),
+    ):
+        text = shown(answer, terminal=False)
+        assert "【4公里】" in text
+        assert "【5公里】" in text
+        assert "不同" in text or "不一" in text
+
+
+def test_the_newest_of_equal_answers_is_said_to_be_the_newest() -> None:
+    """Else a reader takes the first for the only one."""
+    text = shown(Found(QUESTION, (quote("刘吉主持。"),), 0.9, newest_first=True), terminal=False)
+    assert "最新的在前" in text
+
+
 @given(st.text(min_size=1))
 def test_archive_text_is_neither_markup_nor_able_to_drive_a_terminal(text: str) -> None:
     """Whatever a document holds: no escape sequence of its own gets through, and `[red]` is five letters."""

@@ -23,7 +23,7 @@ from retrieval.index.encoding import (
     split_lines,
 )
 from retrieval.index.entries import build_entries, safe_term
-from retrieval.index.scoring import Scorer, Wanted, idf
+from retrieval.index.scoring import K1, WEIGHTS, B, Scorer, Wanted, idf
 from retrieval.passages import bigram_terms, parse_query, split_passages, title_terms, word_terms
 from retrieval.values import Document, Edit, Metadata, Origin, Span, Step
 
@@ -121,8 +121,7 @@ def test_terms_are_counted_as_they_were_given(
     ):
         for term in asked_for:
             count = terms.count(term)
-            weight = {"words": 1.0, "bigrams": 0.5, "title": 0.5}[field]
-            norm = 0.9 * (1 - 0.4 + 0.4 * len(terms) / averages[field])
-            expected = weight * idf(10, 2) * count * 1.9 / (count + norm)
+            norm = K1 * (1 - B + B * len(terms) / averages[field])
+            expected = WEIGHTS[field] * idf(10, 2) * count * (K1 + 1) / (count + norm)
             score = Scorer([Wanted(term, field, idf(10, 2))], averages).score(lines)
             assert score == pytest.approx(expected), (term, field)

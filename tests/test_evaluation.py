@@ -123,9 +123,48 @@ def test_a_bench_is_read_from_a_folder_or_a_table(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("question,answer\n谁主持了会议？,刘吉\n", "utf-8-sig"),
+        ("question,answer\n谁主持了会议？,刘吉\n", "utf-16"),
+        ("question,answer\n谁主持了会议？,刘吉\n", "gb18030"),
+        (" Question ,ANSWER,note\r\n谁主持了会议？, 刘吉 ,\r\n\r\n,nobody\r\n", "utf-8"),
+        ('answer,question\n刘吉,谁主持了会议？,"more, than named"\n', "utf-8"),
+    ],
+)
+def test_a_table_is_read_as_spreadsheets_write_it(tmp_path: Path, text: str, encoding: str) -> None:
+    """With a byte order mark or in another encoding, with spaces, other columns, empty rows; in any order."""
+    (tmp_path / "t.csv").write_bytes(text.encode(encoding))
+    assert [(one.question, one.answers) for one in read_bench(tmp_path / "t.csv")] == [
+        ("谁主持了会议？", ("刘吉",))
+    ]
+
+
+def test_a_cell_may_hold_line_breaks_and_a_row_may_be_short(tmp_path: Path) -> None:
+    """A cell in quotation marks is one cell; where no answer stands, the archive does not say."""
+    (tmp_path / "t.csv").write_text('question,answer\n"谁主持\n会议？",刘吉\n几点？\n', "utf-8")
+    assert [(one.question, one.answerable) for one in read_bench(tmp_path / "t.csv")] == [
+        ("谁主持\n会议？", True),
+        ("几点？", False),
+    ]
+
+
+def test_one_answer_may_stand_without_brackets(tmp_path: Path) -> None:
+    """``"answers": "刘吉"`` is one answer, not two characters."""
+    (tmp_path / "questions.jsonl").write_text('{"question": "谁？", "answers": "刘吉"}\n', "utf-8-sig")
+    assert read_bench(tmp_path)[0].answers == ("刘吉",)
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("questions.jsonl", ""),
+        ("questions.jsonl", "\n \n"),
+        ("questions.jsonl", '{"id": 1, "question": "谁？"}\n{"id": "1", "question": "几？"}'),
+        ("questions.jsonl", '{"question": "谁？", "answers": 3}'),
+        ("x.csv", ""),
+        ("x.csv", "question,answer\n"),
+        ("x.csv", "question\n谁？\n"),
         ("questions.jsonl", "{cut"),
         ("questions.jsonl", "[1]"),
         ("x.csv", "a,b\n1,2\n"),
@@ -159,8 +198,12 @@ def test_the_commands_show_figures_misses_and_evidence(
     assert shown.exit_code == 0
     assert "查无此人" in shown.stdout
     assert "before and not now: 0" in shown.stdout
-    wrong = CliRunner().invoke(main, ["eval", bench, "--compare", bench])
-    assert wrong.exit_code == 2
+    assert "for the wrong one" in shown.stdout or "not among the candidates" in shown.stdout
+    (tmp_path / "other.json").write_text('{"figures": {}, "outcomes": {"a": 1}}', "utf-8")
+    for other in (bench, str(tmp_path / "other.json"), str(tmp_path / "no-such.json")):
+        wrong = CliRunner().invoke(main, ["eval", bench, "--compare", other])
+        assert wrong.exit_code == 2
+        assert "--json" in wrong.output
     explained = CliRunner().invoke(main, ["explain", "谁主持了会议？"])
     assert explained.exit_code == 0
     assert "kind: who" in explained.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -178,3 +179,42 @@ def test_exactly_the_passages_with_a_term_are_found(
     hits = index.search(query, limit=10)
     assert {hit.passage.id for hit in hits} == holding
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_of_many_passages_the_engines_find_the_same(segment: Segment, marker: Mark, tmp_path: Path) -> None:
+    """Texts and titles short and long, common words and rare ones: the best five of sixty are one list.
+
+    Candidates are found by the terms they hold, so that further down, among equals, one may be missed.
+    """
+    chance = random.Random(3)  # noqa: S311 - the same archive every time
+    words = [
+        "市长",
+        "主持",
+        "会议",
+        "天气",
+        "晴朗",
+        "俞建华",
+        "出席",
+        "签字",
+        "仪式",
+        "举行",
+        "记者",
+        "总方针",
+        "的",
+    ]
+    shares = [1 / (1 + rank) for rank in range(len(words))]
+
+    def text(most: int) -> str:
+        return "".join(chance.choices(words, shares, k=chance.randint(1, most)))
+
+    documents = [document(f"{n:03}", *(text(80) for _ in range(4)), title=text(12)) for n in range(150)]
+    with DiskWriter(tmp_path, fresh=True) as writer:
+        for one, entry in zip(documents, build_entries(documents, marker), strict=True):
+            writer.add(one.metadata.path, entry)
+        writer.commit({})
+    memory, disk = MemoryIndex(documents, segment), DiskIndex(tmp_path)
+    for _ in range(40):
+        query = parse_query(text(5), segment)
+        expected, hits = (index.search(query, limit=60)[:5] for index in (memory, disk))
+        assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in expected])
+        assert [hit.passage.id for hit in hits] == [hit.passage.id for hit in expected]

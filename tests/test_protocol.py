@@ -54,6 +54,8 @@ def test_an_answer_is_written_as_the_protocol_says() -> None:
         "confidence": 0.75,
         "abstained": False,
         "reason": None,
+        "together": 1,
+        "remark": None,
     }
 
 

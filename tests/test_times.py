@@ -30,6 +30,10 @@ TODAY = date(2022, 11, 15)  # a Tuesday
         ("2021年以来谁主持会议", date(2021, 1, 1), None, "谁主持会议"),
         ("2021年以前谁主持会议", None, date(2020, 12, 31), "谁主持会议"),
         ("2022年13月谁主持会议", None, None, "2022年13月谁主持会议"),
+        ("11月14日谁主持会议", date(2022, 11, 14), date(2022, 11, 15), "11月14日谁主持会议"),
+        ("12月1号誰主持會議", date(2021, 12, 1), date(2021, 12, 2), "12月1号誰主持會議"),
+        ("2月29日谁主持会议", date(2020, 2, 29), date(2020, 3, 1), "2月29日谁主持会议"),
+        ("2月30日谁主持会议", None, None, "2月30日谁主持会议"),
         ("谁主持会议", None, None, "谁主持会议"),
         ("昨天", date(2022, 11, 14), date(2022, 11, 14), "昨天"),
     ],
@@ -64,6 +68,9 @@ def answerer(segment: Segment) -> Answerer:
         ("2022年以来谁主持了安全生产工作会议？", "2022"),
         ("最近一次安全生产工作会议谁主持？", "2022"),
         ("最早的安全生产工作会议谁主持？", "2020"),
+        ("谁第一次主持了安全生产工作会议？", "2020"),
+        ("谁主持了最后一次安全生产工作会议？", "2022"),
+        ("全市安全生产工作会议最后是谁主持的？", "2022"),
     ],
 )
 def test_the_report_of_the_day_that_is_meant_answers(
@@ -74,6 +81,41 @@ def test_the_report_of_the_day_that_is_meant_answers(
     assert isinstance(answer, Found)
     assert answer.quotes[0].metadata.id == document
     assert answer.question.asked == question
+
+
+@pytest.mark.parametrize(
+    ("question", "order"),
+    [
+        ("最近谁主持会议", 1),
+        ("会议最后在哪里召开", 1),
+        ("什么时候首次公布", -1),
+        ("政府军8年来首次控制什么", 0),
+        ("第一次世界大战何时爆发", 0),
+        ("第一次会议谁主持", 0),
+        ("谁最后到场", 0),
+    ],
+)
+def test_words_of_order_are_told_from_names(question: str, order: int) -> None:
+    """第一次世界大战 is a name, and 谁最后到场 asks for what a text tells."""
+    assert find_period(question, TODAY).order == order
+
+
+def test_a_day_without_a_year_is_every_years(segment: Segment) -> None:
+    """Reports of that day, or of the next, on which it is printed, go before others in the same words."""
+    documents = []
+    for day, name in (
+        (date(2019, 5, 2), "张建国"),
+        (date(2019, 11, 15), "王志强"),
+        (date(2020, 3, 1), "李明华"),
+    ):
+        text = f"市长{name}主持全市安全生产工作会议。"
+        documents.append(
+            Document(Metadata(f"{day}", "a.txt", date=day), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+        )
+    answerer = Answerer(MemoryIndex(documents, segment), segment, threshold=0.0, today=lambda: TODAY)
+    answer = answerer.ask("11月14日谁主持了安全生产工作会议？")
+    assert isinstance(answer, Found)
+    assert answer.quotes[0].exact_text == "王志强"
 
 
 def test_days_that_only_narrow_leave_the_others_out(answerer: Answerer) -> None:
@@ -99,3 +141,4 @@ def test_of_the_same_words_the_newest_report_is_quoted(segment: Segment) -> None
     answer = answerer.ask("谁主持了安全生产工作会议？")
     assert isinstance(answer, Found)
     assert answer.quotes[0].metadata.id == "3"
+    assert answer.newest_first

@@ -17,7 +17,7 @@ from retrieval.display import safe
 from retrieval.errors import BenchError
 from retrieval.evaluation import (
     evaluate,
-    is_right,
+    judge,
     read_bench,
     summarise,
     summarise_kinds,
@@ -26,10 +26,17 @@ from retrieval.evaluation import (
 )
 
 if TYPE_CHECKING:
+    from retrieval.answering import Answerer
     from retrieval.evaluation import Outcome
     from retrieval.values import Quote
 
 _SHOWN = ("questions", "S@1", "S@3", "MRR", "EM", "F1", "refused_answerable", "ECE")
+_HEADINGS = ("asked", "S@1", "S@3", "MRR", "EM", "F1", "refused", "ECE")
+# As many as an answer is chosen from, and more.
+_EVERY_CANDIDATE = 100
+_LISTED = 10
+# Less of a weight, in the ranking's logarithms of odds, is no reason.
+_LEAST_SHOWN = 0.05
 
 
 @click.command("eval")
@@ -59,11 +66,11 @@ def evaluate_command(bench: Path, archive: Path | None, as_json: bool, compare: 
     _show_figures(console, outcomes)
     if earlier:
         _show_changes(console, outcomes, earlier)
-    _show_misses(console, outcomes)
+    _show_misses(console, answerer, outcomes)
 
 
 def _show_figures(console: Console, outcomes: list[Outcome]) -> None:
-    table = Table("kind", *_SHOWN)
+    table = Table("kind", *_HEADINGS)
     for kind, figures in {"all": summarise(outcomes), **summarise_kinds(outcomes)}.items():
         table.add_row(kind, *(_format(figures.get(name)) for name in _SHOWN))
     console.print(table)
@@ -80,9 +87,11 @@ def _format(value: float | None) -> str:
 def _read_earlier(path: Path) -> dict[str, Any]:
     try:
         earlier = json.loads(path.read_text("utf-8"))
-        if set(earlier) >= {"figures", "outcomes"}:
+        if isinstance(earlier["figures"], dict) and all(
+            isinstance(one, dict) for one in earlier["outcomes"].values()
+        ):
             return dict(earlier)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         pass
     raise BenchError(f"{str(path)!r} is not what an earlier `wendang eval --json` wrote")
 
@@ -95,33 +104,49 @@ def _show_changes(console: Console, outcomes: list[Outcome], earlier: dict[str, 
             table.add_row(name, _format(before[name]), _format(value), f"{value - before[name]:+.3f}")
     console.print(table)
     ranks = {key: one.get("rank") for key, one in earlier["outcomes"].items()}
-    now = {outcome.asked.id: outcome.rank for outcome in outcomes if outcome.asked.id in ranks}
-    won = sum(rank == 1 and ranks[key] != 1 for key, rank in now.items())
-    lost = sum(rank != 1 and ranks[key] == 1 for key, rank in now.items())
-    console.print(f"first quote right now and not before: {won}; before and not now: {lost}")
+    now = {outcome.asked.id: outcome for outcome in outcomes if outcome.asked.id in ranks}
+    won = [one for key, one in now.items() if one.rank == 1 and ranks[key] != 1]
+    lost = [one for key, one in now.items() if one.rank != 1 and ranks[key] == 1]
+    console.print(f"first quote right now and not before: {len(won)}; before and not now: {len(lost)}")
+    for sign, changed in (("+", won), ("-", lost)):
+        for one in changed[:_LISTED]:
+            console.print(Text(safe(f"  {sign} {one.asked.question}")))
 
 
-def _show_misses(console: Console, outcomes: list[Outcome]) -> None:
+def _show_misses(console: Console, answerer: Answerer, outcomes: list[Outcome]) -> None:
     misses = worst_misses(outcomes)
     if misses:
         console.print(Text("the worst misses, the most confident first", "bold"))
     for outcome in misses:
-        expected = (
-            " | ".join(outcome.asked.answers)
-            if outcome.asked.answerable
-            else "nothing: the archive does not say"
-        )
+        asked, wrong = outcome.asked, outcome.quotes[0]
+        expected = " | ".join(asked.answers) if asked.answerable else "nothing: the archive does not say"
         console.print(
-            Text(safe(f"{outcome.asked.question}  ({outcome.answer.confidence:.2f}; expected: {expected})"))
+            Text(safe(f"{asked.question}  ({outcome.answer.confidence:.2f}; expected: {expected})"))
         )
-        _show_quote(console, "wrong", outcome.quotes[0])
-        right = next((quote for quote in outcome.quotes if is_right(outcome.asked, quote)), None)
-        if right and outcome.asked.answerable:
-            _show_quote(console, f"right, {outcome.rank}.", right)
-        elif outcome.asked.answerable:
-            console.print("  right: not among the first ten")
+        _show_quote(console, "wrong", wrong)
+        if not asked.answerable:
+            console.print(Text("    for it: " + _list_evidence(dict(wrong.evidence)), "dim"))
+            continue
+        every = judge(asked, answerer.ask(asked.question, limit=_EVERY_CANDIDATE), among=_EVERY_CANDIDATE)
+        if every.rank is None:
+            console.print(Text("    for it: " + _list_evidence(dict(wrong.evidence)), "dim"))
+            console.print("  right: not among the candidates")
+            continue
+        right = every.quotes[every.rank - 1]
+        _show_quote(console, f"right, {every.rank}.", right)
+        ours, theirs = dict(wrong.evidence), dict(right.evidence)
+        ahead = {name: ours.get(name, 0.0) - theirs.get(name, 0.0) for name in {**ours, **theirs}}
+        behind = {name: -value for name, value in ahead.items()}
+        console.print(Text("    for the wrong one: " + _list_evidence(ahead), "dim"))
+        console.print(Text("    for the right one: " + _list_evidence(behind), "dim"))
+
+
+def _list_evidence(weights: dict[str, float]) -> str:
+    """Return what speaks for a sentence, the weightiest first; what speaks against it is left out."""
+    kept = sorted(((value, name) for name, value in weights.items() if value >= _LEAST_SHOWN), reverse=True)
+    return "  ".join(f"{name} +{value:.2f}" for value, name in kept) or "nothing"
 
 
 def _show_quote(console: Console, label: str, quote: Quote) -> None:
-    console.print(Text(safe(f"  {label}: {quote.text}  [{quote.metadata.title or quote.metadata.id}]")))
-    console.print(Text("    " + "  ".join(f"{name} {value:+.2f}" for name, value in quote.evidence), "dim"))
+    where = quote.metadata.title or quote.metadata.id
+    console.print(Text(safe(f"  {label}: {quote.text}  [{where}]")))

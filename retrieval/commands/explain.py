@@ -36,7 +36,7 @@ def explain(question: tuple[str, ...], archive: Path | None, limit: int) -> None
     )
     decided = "answered" if isinstance(answer, Found) else explain_not_found(answer, settings.language)
     console.print(
-        Text(safe(f"confidence: {answer.confidence:.3f}, threshold {settings.threshold}: {decided}"))
+        Text(safe(f"confidence: {answer.confidence:.3f}, threshold {answerer.threshold}: {decided}"))
     )
     for number, quote in enumerate(answer.quotes if isinstance(answer, Found) else answer.nearest, 1):
         console.print(Text(safe(f"[{number}] {quote.text}")))

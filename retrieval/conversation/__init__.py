@@ -2,9 +2,15 @@
 
 The modules, in the order of the street:
 
-- gate.py           does a question lean on what was said before?
+- lexicon.py        closed lists of words
+- lean.py           how a question leans
+- gaps.py           does it lack what it is about?
+- gate.py           does it lean on what was said before?
 - turns.py          what is remembered of a question
 - topics.py         what a question was about, and the names in it
+- understood.py     a question as the conversation makes it
+- antecedents.py    what a pronoun or a gap may mean
+- repeating.py      the last question once more
 - understanding.py  a leaning question → the question in full
 - recalling.py      questions about the last answer itself
 - conversing.py     all of it around one call of the Answerer
@@ -12,10 +18,12 @@ The modules, in the order of the street:
 """
 
 from retrieval.conversation.conversing import Reply, converse, speaks_of
-from retrieval.conversation.gate import Lean, find_lean
+from retrieval.conversation.gate import find_lean
+from retrieval.conversation.lean import Lean
 from retrieval.conversation.talks import Talks
 from retrieval.conversation.turns import KEPT, Mention, Shown, Turn
-from retrieval.conversation.understanding import FORGET_AFTER, Carried, Understood, understand
+from retrieval.conversation.understanding import FORGET_AFTER, understand
+from retrieval.conversation.understood import Carried, Understood
 
 __all__ = [
     "FORGET_AFTER",

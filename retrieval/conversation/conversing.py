@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from retrieval.conversation.gate import content
+from retrieval.conversation.gaps import content
+from retrieval.conversation.mentions import find_mentions
 from retrieval.conversation.recalling import SPEECH, recall
-from retrieval.conversation.topics import find_mentions, find_topic
+from retrieval.conversation.topics import find_topic
 from retrieval.conversation.turns import Mention, Shown, Turn, still_meant
-from retrieval.conversation.understanding import FORGET_AFTER, Understood, understand
+from retrieval.conversation.understanding import FORGET_AFTER, understand
+from retrieval.conversation.understood import Understood
 from retrieval.folding import fold
 from retrieval.passages import bigram_terms
 from retrieval.values import EVERYTHING, Context, Filter, Found
@@ -23,10 +25,16 @@ if TYPE_CHECKING:
     from retrieval.segmentation import Segment
     from retrieval.values import Answer, Quote
 
+# Of a longer question only the beginning was searched for (see Answerer.ask), and only that is remembered.
+_LONGEST_QUESTION = 400
 # How many readings are tried: each is a whole search.
 _READINGS = 2
 # A later reading must be so much surer than the first: equal ones keep the order that grammar gave them.
 _MARGIN = 0.2
+# Two readings that are surer than this are both answered: how much surer says nothing of which was meant.
+_ENOUGH = 0.5
+# A headline's words make any sentence of its article sure.
+_TITLE_MARGIN = 0.5
 # What the question's own words in the sentence are worth beside the confidence, where readings compete.
 _OWN = 0.5
 # These are asked of the archive where the answer's own paragraph does not say it.
@@ -152,10 +160,17 @@ def _ask_readings(
         for reading in readings
     ]
     support = [_support(understood.asked, answer) for answer in answers]
-    best = max(range(len(readings)), key=lambda number: support[number] + (_MARGIN if number == 0 else 0.0))
+    best = max(range(len(readings)), key=lambda number: support[number] - _doubt(readings, number))
     everything = (replace(understood, others=()), *understood.others)
     others = tuple(reading for reading in everything if reading.question != readings[best].question)
     return answers[best], replace(readings[best], others=others)
+
+
+def _doubt(readings: Sequence[Understood], number: int) -> float:
+    """Return how much surer a reading must be than the first one to be taken before it."""
+    if number == 0:
+        return 0.0
+    return _TITLE_MARGIN if readings[number].carried[0].kind == "document" else _MARGIN
 
 
 def _support(asked: str, answer: Answer) -> float:
@@ -169,7 +184,7 @@ def _support(asked: str, answer: Answer) -> float:
     if not quotes or not own:
         return answer.confidence
     text = fold(quotes[0].text)
-    return answer.confidence + _OWN * sum(pair in text for pair in own) / len(own)
+    return min(answer.confidence, _ENOUGH) + _OWN * sum(pair in text for pair in own) / len(own)
 
 
 def _shown(quotes: Sequence[Quote]) -> tuple[Shown, ...]:
@@ -190,8 +205,10 @@ def remember(
     """
     found = isinstance(answer, Found)
     quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
-    question = understood.question
-    best = quotes[0] if found else None
+    # A later question leans on what was answered, not on a slip of the finger.
+    question = ((answer.spelling if isinstance(answer, Found) else "") or understood.question)[
+        :_LONGEST_QUESTION
+    ]
     nearest = quotes[0] if quotes else None
     topic = find_topic(
         question,
@@ -204,13 +221,15 @@ def remember(
         question=question,
         kind=answer.question.kind,
         found=found,
-        mentioned=find_mentions(question, answer.question.kind, best, segment),
+        mentioned=find_mentions(question, answer.question.kind, nearest, segment),
         carried=next((c.text for c in understood.carried if c.kind not in {"question", "answer"}), ""),
         topic=topic,
         shown=_shown(quotes),
         left_out=understood.leave_out,
         confidence=answer.confidence,
         at=now,
+        together=answer.together if isinstance(answer, Found) else 1,
+        remark=answer.remark if isinstance(answer, Found) else "",
     )
     return replace(turn, new=not (understood.carried or (meant and _goes_on(turn, meant[0]))))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from retrieval.conversation.turns import Shown, Turn
-    from retrieval.conversation.understanding import Understood
+    from retrieval.conversation.understood import Understood
     from retrieval.index.base import Index
     from retrieval.segmentation import Segment
     from retrieval.values import Passage

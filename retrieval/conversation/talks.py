@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from retrieval.answering import Answerer
     from retrieval.conversation.turns import Turn
 
-# The conversation that was silent for longest is forgotten first: a stream of lines may go on for days.
-_MOST = 1000
+# The conversation that was silent for longest is forgotten first: a stream of lines may go on for days. Many
+# are kept, for a stream may also hold all first questions before all second ones.
+_MOST = 10_000
 
 
 class Talks:

@@ -1,29 +1,31 @@
-"""What a question was about, and the names that a later question may mean."""
+"""What a question was about."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.conversation.gate import ASKING, FUNCTION
-from retrieval.conversation.turns import Mention
+from retrieval.conversation.lexicon import ASKING, FUNCTION, RELATIONAL
 from retrieval.folding import fold
-from retrieval.names import find_names, kind_of
+from retrieval.kinds import word_kind
+from retrieval.names import kind_of
 from retrieval.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from retrieval.segmentation import Segment
-    from retrieval.values import Quote
 
 _ASKS_NOTHING = re.compile(rf"^(?:{ASKING}|{FUNCTION})$")
-_ASKED_WORD = re.compile(ASKING)
-# What a question asks for, as the kind of name that answers it.
-_ANSWERED_BY = {"who": "person", "when": "time", "where": "place"}
-_LONGEST_NAME = 24
-_MOST_NAMES = 16
-_LONGEST_TITLE = 40
+ASKED_WORD = re.compile(ASKING)
+LONGEST_NAME = 24
+# What speaks for a stretch of words as the topic, in characters of its length.
+_OPENS, _TITLED, _AGAIN, _LONG = 4.0, 3.0, 1.5, 14
+_ABSENT, _HEAD, _TAIL, _INNER, _TIMED = 3.0, 4.0, 5.0, 3.0, 5.0
+_MEASURES = ("time", "number")
+_NO_HEADS = ("verb", "adjective", "particle")
+_GO_ON = ("noun", "place", "organisation", "new", "name")
+_IN_NAMES = ("·", "•", "‧", "・", "-")
+_NEVER_IN_NAMES = "的了着过在是有曾为由被位于和与对因又也都从以将把给让使谁什么哪几多少何怎时后前中里上下共"
 _TITLE = re.compile(r"《[^《》]{2,40}》|“[^“”]{2,16}”|「[^「」]{2,16}」")
 _PAIRS = ("《》", "“”", "「」", "『』", "〈〉", "‘’")
 
@@ -31,8 +33,8 @@ _PAIRS = ("《》", "“”", "「」", "『』", "〈〉", "‘’")
 def find_topic(question: str, words: Sequence[Span], passage: str, title: str) -> str:
     """Return the words that a question is about, as written there, or the empty string.
 
-    They are the stretch of words that the passage which answers speaks of too: what stands first in the
-    question, recurs in the passage, is in its title, and is long, is the likeliest.
+    They are a stretch of words: what stands first in the question, is spoken of in the passage that
+    answers, is in its title, and is long, is the likeliest.
 
     Args:
         question: the question in full.
@@ -42,27 +44,101 @@ def find_topic(question: str, words: Sequence[Span], passage: str, title: str) -
     """
     folded, passage, title = fold(question), fold(passage), fold(title)
     best, best_score = Span(0, 0), 0.0
-    first = True
+    opens = True
     for run in _runs(folded, _join_titles(folded, words)):
+        texts = [word.of(folded) for word in run]
+        kinds = ["time" if _is_time(text) else word_kind(text) for text in texts]
+        if _is_time(Span(run[0].start, run[-1].end).of(folded)) or all(kind in _MEASURES for kind in kinds):
+            # 1929年，陈荣捷…: the year is not what is asked about, and what follows it opens the question.
+            continue
         for i, begin in enumerate(run):
-            for end in run[i:]:
-                text = folded[begin.start : end.end]
-                if len(text) < 2 or len(text) > _LONGEST_NAME:
+            for j in range(i, len(run)):
+                stretch = Span(begin.start, run[j].end)
+                text = stretch.of(folded)
+                if not 2 <= len(text) <= LONGEST_NAME or _is_time(text):
                     continue
-                count = passage.count(text)
-                if not count and text not in title and passage:
-                    continue
-                score = (
-                    min(len(text), 14)
-                    + 1.5 * min(count, 3)
-                    + 3.0 * (text in title)
-                    + 4.0 * (first and i == 0)
-                    + 1.0 * first
-                )
+                named = kinds[i] not in _NO_HEADS or len(texts[i]) == 1
+                score = _OPENS * (opens and i == 0 and named) + opens + min(len(text), _LONG)
+                if text != title:
+                    score -= _clumsiness(texts[i : j + 1], kinds[i : j + 1])
+                if text in title:
+                    score += _TITLED
+                elif passage and text not in passage:
+                    score -= _ABSENT
+                score += _AGAIN * (passage.count(text) > 1)
                 if score > best_score:
-                    best, best_score = Span(begin.start, end.end), score
-        first = False
-    return _with_marks(question, best).of(question)
+                    best, best_score = stretch, score
+        opens = False
+    return _with_marks(question, _whole(best, folded, words, passage)).of(question)
+
+
+def _is_time(text: str) -> bool:
+    return kind_of(text) == "time"
+
+
+def _clumsiness(texts: Sequence[str], kinds: Sequence[str]) -> float:
+    """Return what speaks against a stretch of words as a name: verbs and times, and a noun that is asked for.
+
+    组建太空部队 is no topic and 楼曾瑞祖籍 is not either; 贺兰山中学 is one.
+    """
+    long = [len(text) > 1 for text in texts]
+    score = _HEAD * (long[0] and kinds[0] in _NO_HEADS) + _TIMED * (kinds[0] == "time")
+    score += _INNER * sum(
+        kind in ("verb", "time") and one for kind, one in zip(kinds[1:-1], long[1:-1], strict=True)
+    )
+    if len(texts) > 1:
+        asked_for = texts[-1] in RELATIONAL and not kind_of("".join(texts))
+        score += _TAIL * (asked_for or (long[-1] and kinds[-1] == "verb"))
+    return score
+
+
+def _whole(best: Span, folded: str, words: Sequence[Span], passage: str) -> Span:
+    """Return a stretch with what belongs to its name: a noun behind it too (津蓟|铁路), spoken of or not."""
+    best = close_name(best, folded, words, passage)
+    start, end = best.start, best.end
+    for word in words:
+        text = word.of(folded)
+        if word.start != end or word.end - start > LONGEST_NAME or ASKED_WORD.search(text):
+            continue
+        noun = len(text) > 1 and text not in RELATIONAL and word_kind(text) in _GO_ON
+        if not noun and (_ASKS_NOTHING.match(text) or not kind_of(folded[start : word.end])):
+            break
+        end = word.end
+    return Span(start, end)
+
+
+def close_name(span: Span, folded: str, words: Sequence[Span], passage: str) -> Span:
+    """Return a stretch of a question with the characters that belong to it.
+
+    jieba cuts strange names (潘均|顺, 大雷克雅|维克): a character beside a stretch belongs to it where the
+    passage never has the one without the other. 出席 behind 温金荣 is a word of its own.
+    """
+    start, end = span.start, span.end
+    count = passage.count(span.of(folded)) if len(span) else 0
+    if count:
+        stops = {at for word in words if _is_no_name(word.of(folded)) for at in (word.start, -word.end)}
+        while (
+            end not in stops
+            and _is_name(folded[end : end + 1])
+            and passage.count(folded[start : end + 1]) == count
+        ):
+            end += 1
+        while (
+            -start not in stops
+            and start
+            and _is_name(folded[start - 1])
+            and passage.count(folded[start - 1 : end]) == count
+        ):
+            start -= 1
+    return Span(start, end)
+
+
+def _is_no_name(word: str) -> bool:
+    return len(word) > 1 and (word in RELATIONAL or word_kind(word) in _NO_HEADS)
+
+
+def _is_name(letter: str) -> bool:
+    return (letter.isalnum() or letter in _IN_NAMES) and letter not in _NEVER_IN_NAMES
 
 
 def _join_titles(text: str, words: Sequence[Span]) -> list[Span]:
@@ -85,55 +161,12 @@ def _runs(text: str, words: Iterable[Span]) -> Iterator[list[Span]]:
         if (
             (run and run[-1].end != word.start)
             or _ASKS_NOTHING.match(word.of(text))
-            or _ASKED_WORD.search(word.of(text))
+            or ASKED_WORD.search(word.of(text))
         ):
             if run:
                 yield run
             run = []
-        if not _ASKS_NOTHING.match(word.of(text)) and not _ASKED_WORD.search(word.of(text)):
+        if not _ASKS_NOTHING.match(word.of(text)) and not ASKED_WORD.search(word.of(text)):
             run.append(word)
     if run:
         yield run
-
-
-def find_mentions(question: str, kind: str, quote: Quote | None, segment: Segment) -> tuple[Mention, ...]:
-    """Return the names that a later question may mean, nearest first.
-
-    The exact words of the answer come before the question, and the question before the rest of the sentence.
-
-    Args:
-        question: the question in full.
-        kind: what it asked for (:data:`retrieval.question.KINDS`).
-        quote: the sentence that answered, or None.
-        segment: cuts the question into words.
-    """
-    mentions = []
-    exact = quote.exact_text if quote else None
-    if exact and len(exact) <= _LONGEST_NAME:
-        named = _ANSWERED_BY.get(kind) or kind_of(exact) or "thing"
-        mentions.append(Mention(exact, named, "answer"))
-    mentions += [
-        Mention(name.span.of(question), name.kind, "question")
-        for name in find_names(question, segment(question))
-        if not _ASKED_WORD.search(name.span.of(question))
-    ]
-    if quote:
-        start, end = quote.sentence.start, quote.sentence.end
-        words = [
-            word.shifted(-start) for word in quote.passage.words if start <= word.start and word.end <= end
-        ]
-        said = [
-            Mention(name.span.of(quote.text), name.kind, "sentence") for name in find_names(quote.text, words)
-        ]
-        if not exact:
-            # Where the exact words are not sure, the first name of the kind that was asked for stands for them.
-            wanted = _ANSWERED_BY.get(kind)
-            new = [m for m in said if m.kind == wanted and m.text not in question]
-            mentions[:0] = [Mention(mention.text, mention.kind, "answer") for mention in new[:1]]
-        mentions += said
-        if quote.metadata.title:
-            mentions.append(Mention(quote.metadata.title[:_LONGEST_TITLE], "document", "title"))
-    known: dict[tuple[str, str], Mention] = {}
-    for mention in mentions:
-        known.setdefault((mention.text, mention.kind), mention)
-    return tuple(known.values())[:_MOST_NAMES]

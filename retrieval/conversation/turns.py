@@ -54,6 +54,8 @@ class Turn:
         confidence: how sure the answer was, 0 to 1.
         new: the question began a new subject: what was said before it is no longer meant.
         at: when it was asked, in seconds since 1970.
+        together: how many of the sentences answer only together, as :class:`retrieval.values.Found` says.
+        remark: likewise.
     """
 
     asked: str
@@ -68,11 +70,16 @@ class Turn:
     confidence: float = 0.0
     new: bool = True
     at: float = 0.0
+    together: int = 1
+    remark: str = ""
 
     @property
     def document(self) -> str:
-        """The document that answered, or the empty string."""
-        return self.shown[0].document if self.found and self.shown else ""
+        """The document that answered, or came nearest to an answer, or the empty string.
+
+        A question whose answer is not sure enough is still about something: 他 after it means who stands there.
+        """
+        return self.shown[0].document if self.shown else ""
 
     def to_json(self) -> str:
         """Return the turn as one line of JSON."""

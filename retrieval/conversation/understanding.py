@@ -7,11 +7,15 @@ words stay.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, cast
 
-from retrieval.conversation.gate import ASKING, content, find_lean, wants
+from retrieval.conversation.antecedents import find_antecedents, join
+from retrieval.conversation.gaps import content
+from retrieval.conversation.gate import find_lean
+from retrieval.conversation.repeating import continued, more, swapped
 from retrieval.conversation.turns import still_meant
+from retrieval.conversation.understood import Carried, Understood, bare
 from retrieval.folding import fold
 from retrieval.names import kind_of
 from retrieval.passages import bigram_terms
@@ -19,63 +23,20 @@ from retrieval.passages import bigram_terms
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from retrieval.conversation.gate import Lean
-    from retrieval.conversation.turns import Shown, Turn
+    from retrieval.conversation.lean import Lean
+    from retrieval.conversation.turns import Turn
 
 FORGET_AFTER = 1800.0
 """After how many seconds without a question a conversation is over."""
 
-_MOST_READINGS = 3
+# What is longer is a pasted text, and leans on nothing.
+_LONGEST = 200
+# A noun of one character is a part of most names of its kind (该站, 该国), and these may be said of anything.
+_CLASSES = "国市县省州区镇村校院站馆队片剧书歌船车桥河岛山湖党社团报刊厂店楼寺庙城路线机舰种属科族教会节奖赛案法军派人物鱼鸟蛇虫"
+_ANYTHING = re.compile("事[情件]|作品|问题|地[方区]|情况|现象|[方做]法|措施|活动|东西|文章|机构|组织")
+_SAYS_NOTHING = ("bare", "more", "nth", "back", "detail", "source", "speaker")
 # 2021年呢 and 还有呢 look beyond the document that answered.
 _MOVES_ON = ("swap", "more")
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What was taken over into a question.
-
-    ``kind`` is a :data:`retrieval.names.NameKind`, ``topic`` (what the last question was about), ``question``
-    (the last question itself) or ``answer`` (the last answer). ``because`` is what in the new question
-    asked for it (``他``, ``那…呢``); it is empty where something was left out.
-    """
-
-    text: str
-    kind: str
-    because: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question as the conversation makes it.
-
-    Attributes:
-        asked: as the user wrote it.
-        question: in full; the same where it stands alone.
-        carried: what was taken over; empty where it stands alone.
-        favour: the id of the document that the last answer came from, or the empty string.
-        close: the question is about what that document says, not about another like it.
-        leave_out: sentences that were shown and are not wanted again.
-        about: the last answer itself is asked about: its ``nth`` point, the answer before it (``back``), more
-            ``detail``, its ``source``, who said it (``speaker``),
-            or its ``reason``; empty for a question to the archive.
-        number: for ``nth``: which one, from 1, or -1 for the last.
-        others: the other ways to read it, likeliest first.
-    """
-
-    asked: str
-    question: str
-    carried: tuple[Carried, ...] = ()
-    favour: str = ""
-    close: bool = False
-    leave_out: tuple[Shown, ...] = ()
-    about: Literal["", "nth", "back", "detail", "source", "speaker", "reason"] = ""
-    number: int = 0
-    others: tuple[Understood, ...] = ()
-
-    @property
-    def line(self) -> str:
-        """What is shown behind ``↪``: the question in full; empty where nothing was taken over."""
-        return _bare(self.question) if self.carried else ""
 
 
 def understand(
@@ -103,28 +64,31 @@ def understand(
     """
     alone = Understood(question, question)
     meant = still_meant(turns, now=now, forget_after=forget_after)
-    lean = find_lean(question) if meant else None
+    lean = find_lean(question) if meant and len(question) <= _LONGEST else None
     if lean is None:
         return alone
     last = meant[0]
     if not lean.sure and (
         speaks_of is None
         or not last.document
+        or (lean.head and lean.head in fold(last.question))
         or _names_any(question, last)
         or not speaks_of(last.document, question)
     ):
+        return alone
+    if lean.kind == "thing" and not _is_known(lean.head, last, speaks_of):
         return alone
     match lean.kind:
         case "nth" | "back" | "detail" | "source" | "speaker":
             return _about_the_answer(alone, lean, meant)
         case "more":
-            readings = [_more(alone, lean, last)]
+            readings = [more(alone, lean, meant)]
         case "swap":
-            readings = [_swapped(alone, lean, last)]
+            readings = [swapped(alone, lean, _said_last(meant))]
         case "bare":
-            readings = _continued(alone, last)
+            readings = continued(alone, _said_last(meant))
         case _:
-            readings = [_joined(alone, lean, carried) for carried in _antecedents(alone, lean, meant)]
+            readings = [join(alone, lean, carried) for carried in find_antecedents(alone, lean, meant)]
     if not readings:
         return alone
     close = lean.kind not in _MOVES_ON or (lean.kind == "swap" and _is_there(lean, last, speaks_of))
@@ -132,10 +96,37 @@ def understand(
     return replace(readings[0], others=tuple(readings[1:]))
 
 
+def _said_last(meant: Sequence[Turn]) -> Turn:
+    """Return the last turn whose question said something of its own.
+
+    为什么 after 什么时候 asks why the meeting was held, and not why when.
+    """
+    for turn in meant:
+        # 谁说的, once it is answered, stands for 温金荣 强调了什么, and 第二点 for the question before it.
+        lean = find_lean(turn.asked) if turn.question.endswith(turn.asked.strip()) else None
+        if lean is None or lean.kind not in _SAYS_NOTHING:
+            return turn
+    return meant[0]
+
+
 def _is_there(lean: Lean, last: Turn, speaks_of: Callable[[str, str], bool] | None) -> bool:
     """Say whether the last document speaks of the newcomer: 那温金荣呢 stays there, 2021年呢 does not."""
     timed = kind_of(lean.head) == "time"
     return not timed and bool(last.document) and speaks_of is not None and speaks_of(last.document, lean.head)
+
+
+def _is_known(head: str, last: Turn, speaks_of: Callable[[str, str], bool] | None) -> bool:
+    """Say whether the noun behind a demonstrative can be what was spoken of: 该乐队 after 票价 cannot."""
+    noun = fold(head[:2])
+    if (
+        len(noun) < 2
+        or noun[0] in _CLASSES
+        or _ANYTHING.match(noun)
+        or speaks_of is None
+        or not last.document
+    ):
+        return True
+    return noun in fold(last.question) or speaks_of(last.document, noun)
 
 
 def _names_any(question: str, turn: Turn) -> bool:
@@ -156,176 +147,12 @@ def _about_the_answer(alone: Understood, lean: Lean, meant: Sequence[Turn]) -> U
     if len(answered) <= back:
         return alone
     turn = answered[1] if back else answered[0]
+    said = bare((turn if back else _said_last(answered)).question)
     return replace(
         alone,
-        question=f"{_bare(turn.question)} {alone.asked.strip()}",
-        carried=(Carried(_bare(turn.question), "answer", lean.word),),
+        question=f"{said} {alone.asked.strip()}",
+        carried=(Carried(said, "answer", lean.word),),
         favour=turn.document,
         about=about,
         number=int(lean.head or 0),
     )
-
-
-# --- the last question once more ----------------------------------------------------------------------
-
-
-def _more(alone: Understood, lean: Lean, last: Turn) -> Understood:
-    """还有谁: the last question, without what was shown."""
-    shown = last.shown[:1] if last.found else ()
-    asks = re.search(ASKING, fold(lean.word))
-    kept = last.question
-    # 还有谁 after 刘吉强调了什么 asks who else: what was asked for gives way to the new question word.
-    if asks and not re.search(asks[0], fold(last.question)) and asks[0] not in {"吗", "呢", "么"}:
-        kept = f"{_without_asking(last.question)} {alone.asked.strip()}"
-    return replace(
-        alone,
-        question=kept,
-        carried=(Carried(_bare(last.question), "question", lean.word),),
-        leave_out=(*last.left_out, *shown),
-    )
-
-
-def _swapped(alone: Understood, lean: Lean, last: Turn) -> Understood:
-    """那温金荣呢: the last question with a new name in the place of its like."""
-    newcomer = lean.head
-    kind = kind_of(newcomer) or "thing"
-    old = _like(newcomer, kind, last)
-    if old and old in last.question:
-        question = last.question.replace(old, newcomer, 1)
-        taken = " ".join(part for part in _bare(last.question).split(old, 1) if part.strip())
-    else:
-        taken = (
-            _without_asking(last.question)
-            if kind == "person" and last.kind == "who"
-            else _bare(last.question)
-        )
-        question = f"{newcomer} {taken}"
-    return replace(alone, question=question, carried=(Carried(taken.strip(), "question", "呢"),))
-
-
-def _like(newcomer: str, kind: str, last: Turn) -> str:
-    """Return what in the last question the newcomer takes the place of, or the empty string."""
-    for mention in last.mentioned:
-        if mention.kind == kind and mention.text != newcomer and mention.text in last.question:
-            return mention.text
-    # What was put into the last question itself gives way first: 那贺兰山呢 after 蒙德清 表示了什么.
-    return "" if kind == "time" else last.carried or last.topic
-
-
-def _continued(alone: Understood, last: Turn) -> list[Understood]:
-    """什么时候？ alone: what was asked and answered becomes what is asked about."""
-    asked = fold(alone.asked)
-    answered = next((mention.text for mention in last.mentioned if mention.where == "answer"), "")
-    whole = Carried(_without_asking(last.question, answered), "question")
-    topic = Carried(last.topic, "topic")
-    if _WHY.search(asked):
-        return [replace(_put_before(alone, whole), about="reason")]
-    # The sentence that answered has spoken: 刘吉主持 would only bring it back when the time is asked for.
-    order = (topic, whole) if _WHEN_OR_WHERE.search(asked) else (whole, topic)
-    return [_put_before(alone, carried) for carried in order if carried.text]
-
-
-def _put_before(alone: Understood, carried: Carried) -> Understood:
-    return replace(alone, question=f"{carried.text} {alone.asked.strip()}", carried=(carried,))
-
-
-# --- names that join ----------------------------------------------------------------------------------
-
-
-_Named: TypeAlias = list[tuple[str, str]]  # a text and its kind, likeliest first
-
-
-def _antecedents(alone: Understood, lean: Lean, meant: Sequence[Turn]) -> list[Carried]:
-    """Return what a pronoun or a gap may mean, likeliest first."""
-    last = meant[0]
-    topic = [(last.topic, "topic")] if last.topic else []
-    match wants(lean.head) if lean.kind == "gap" else lean.kind:
-        case "persons":
-            found = (
-                _group(last) + _named(meant, "organisation", "answer question") + _person(lean, meant, topic)
-            )
-        case "person":
-            found = _person(lean, meant, topic)
-        case "place" | "time" | "meeting" as kind:
-            found = _named(meant, kind, "answer question sentence")[:1] + topic
-        case _:
-            found = _thing(lean, meant, topic)
-    earlier = [(turn.topic, "topic") for turn in meant if turn.topic]
-    unique: dict[str, str] = {}
-    for text, named in found + earlier + [(_without_asking(last.question), "question")]:
-        # What the question says itself adds nothing: 还有谁出席了会议 after 谁主持了会议.
-        if text and text not in alone.asked:
-            unique.setdefault(text, named)
-    few = list(unique.items())[: max(1, min(len(found), _MOST_READINGS))]
-    return [Carried(text, named, lean.word) for text, named in few]
-
-
-def _named(meant: Sequence[Turn], kind: str, where: str) -> _Named:
-    """Return the names of a kind, those of the last answer before those of earlier ones."""
-    mentions = [mention for turn in meant for mention in turn.mentioned if mention.kind == kind]
-    return [(mention.text, kind) for mention in mentions if mention.where in where.split()]
-
-
-def _group(last: Turn) -> _Named:
-    group = [m.text for m in last.mentioned if m.kind == "person" and m.where == "answer"]
-    return [("、".join(group), "person")] if len(group) > 1 else []
-
-
-def _person(lean: Lean, meant: Sequence[Turn], topic: _Named) -> _Named:
-    named = _named(meant, "person", "answer question")
-    if named:
-        # 他 has its person; what lacks a person (年龄是多少) may be said of the topic too.
-        return named + (topic if lean.kind == "gap" else [])
-    last = meant[0]
-    said = _named(meant[:1], "person", "sentence")
-    # A topic that is known to be no person (会议) stands back behind the sentence's persons.
-    known = any(mention.text == last.topic for mention in last.mentioned)
-    return said + topic if known else topic + said
-
-
-def _thing(lean: Lean, meant: Sequence[Turn], topic: _Named) -> _Named:
-    if lean.kind == "thing" and lean.head:
-        # 该公司 means what is called a 公司.
-        named = [
-            (m.text, m.kind) for turn in meant for m in turn.mentioned if fold(m.text).endswith(lean.head[:2])
-        ]
-        return named + topic
-    answered = [m for m in meant[0].mentioned if m.where == "answer" and m.kind not in {"time", "person"}]
-    titled = [m for m in meant[0].mentioned if m.where == "title"] if lean.kind == "gap" else []
-    return topic + [(mention.text, mention.kind) for mention in (*titled, *answered)]
-
-
-def _joined(alone: Understood, lean: Lean, carried: Carried) -> Understood:
-    asked = alone.asked
-    before, after = asked[: lean.start], asked[lean.start + len(lean.word) :]
-    # 该公司 keeps its noun where the name does not end in it: only the words that point back make room.
-    noun = next((lean.head[:size] for size in (4, 3, 2) if carried.text.endswith(lean.head[:size])), "")
-    if lean.kind == "thing" and noun:
-        after = after.removeprefix(noun)
-    question = f"{before}{carried.text} {after}" if lean.word else f"{carried.text} {asked.lstrip()}"
-    return replace(alone, question=question.strip(), carried=(carried,))
-
-
-# --- the words of a question --------------------------------------------------------------------------
-
-_MARKS = re.compile(r"[\s？?。！!，,；;…]+$")
-_WHEN_OR_WHERE = re.compile("时候|时间|何时|哪[年天月日里儿]|几[年月日号点]|何地|何处|地方|地点|多久")
-_WHY = re.compile("为什么|为何|为啥|怎么会|何故")
-_PARTICLES = re.compile(r"(?:[吗呢吧啊呀嘛]|(?<![什怎多])么)+$")
-
-
-def _bare(question: str) -> str:
-    return _MARKS.sub("", question).strip()
-
-
-def _without_asking(question: str, instead: str = "") -> str:
-    """Return a question as a statement: its question word gives way to the answer."""
-    folded = _PARTICLES.sub("", fold(_bare(question)))
-    bare = _bare(question)[: len(folded)]
-    match = re.search(ASKING, folded)
-    if not match:
-        return bare
-    before, after = bare[: match.start()], bare[match.end() :]
-    if len(instead) > 12 or instead in before + after:
-        instead = ""
-    return f"{before}{instead}{after}".strip("的，, ") if instead else f"{before} {after}".strip("的是，, ")

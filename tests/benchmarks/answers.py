@@ -49,6 +49,17 @@ def caught(outcomes: list[Outcome]) -> str:
     return f"{sum(confidence < limit for confidence in bad) / len(bad):.3f}"
 
 
+def lay_out(bench: Path, beside: Path | None, folder: Path) -> Path:
+    """Return a bench's archive; where another file is to stand beside it, a copy of both in the folder."""
+    if beside is None:
+        return bench / "archive"
+    archive = folder / "archive"
+    shutil.copytree(bench / "archive", archive)
+    # Under a name of its own: a bench's file may be called the same.
+    shutil.copy(beside, archive / f"beside-{beside.name}")
+    return archive
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(
@@ -61,11 +72,7 @@ def main() -> None:
     print("|---" * (len(_SHOWN) + 3) + "|")
     for bench in given.benches:
         with tempfile.TemporaryDirectory() as folder:
-            archive = bench / "archive"
-            if given.distractors:
-                archive = Path(folder) / "archive"
-                shutil.copytree(bench / "archive", archive)
-                shutil.copy(given.distractors, archive)
+            archive = lay_out(bench, given.distractors, Path(folder))
             settings = read_settings(Settings, archive=archive, index=Path(folder) / "index")
             answerer = open_answerer(settings, _say)
             outcomes = evaluate(answerer, read_bench(bench))

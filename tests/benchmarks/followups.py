@@ -3,12 +3,16 @@
     python tests/benchmarks/followups.py gate BENCH... [--chat DIALOGUES.jsonl] [--list]
     python tests/benchmarks/followups.py changes BENCH... [--limit N] [--list]
     python tests/benchmarks/followups.py pairs BENCH... [--limit N] [--list]
+    python tests/benchmarks/followups.py spoken BENCH... [--list]
     python tests/benchmarks/followups.py dialogues ARCHIVE...
 
 A BENCH is a folder with ``questions.jsonl`` (``id``, ``question``, ``answers``, ``passage_id``) and ``archive/``.
+Its questions count as self-contained, except those that ``tests/cases/leaning_questions.jsonl`` names: a person
+read every question that any version of the gate held, and wrote down which lean (他 without a name) and why.
 
-``gate`` counts how many of the benches' own questions are held for follow-ups (``--list`` prints them, to be
-read by a person: some do lean), and how many of the dialogues' third utterances are held for such.
+``gate`` counts how many questions are held for follow-ups: of the self-contained ones (too many) and of the
+chat's third utterances, all of which lean (``rewrite`` says what they left out). With ``--chat`` it prints
+precision and recall too, and how many of the words left out are taken over from the two utterances before.
 
 ``changes`` asks the benches' own questions as the second of a conversation, after a question about the same
 passage and after one about another, and counts how many are changed.
@@ -18,6 +22,10 @@ words of the first (at least one noun), these are replaced by a pronoun or left 
 asked as a conversation, over the archives of all benches together: the first question as it stands, then the
 follow-up. Printed, by kind: how many leaned, how often what was taken over holds the words that were removed,
 and S@1 of the full question, of the follow-up alone, and of the follow-up in its conversation.
+
+``spoken`` holds the conversations of ``tests/cases/bench_dialogues.jsonl`` over the archives of all benches
+together: follow-ups in a person's own words, each to the question of a bench (``asks``) whose gold answer is
+expected. They were written before they were run; RESULTS.md says how many were right then.
 
 ``dialogues`` holds the conversations of ``tests/cases/dialogues.jsonl`` over the archives that they name
 (``seeds``, ``tests/cases/newsroom.jsonl``, and ``xwlb``, which is not part of the project), and counts those
@@ -44,7 +52,10 @@ from typing import TYPE_CHECKING, Any
 
 from retrieval import Answer, Answerer, Found, Settings, Turn, Understood, open_answerer, read_settings
 from retrieval.conversation import converse, find_lean, speaks_of, understand
+from retrieval.conversation.mentions import find_mentions
+from retrieval.conversation.topics import find_topic
 from retrieval.folding import fold
+from retrieval.segmentation import open_segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,28 +73,69 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 # --- the gate -----------------------------------------------------------------------------------------
 
 
+def _leaning() -> frozenset[str]:
+    """Return the ids of the benches' questions that lean, as a person read them."""
+    return frozenset(line["id"] for line in _lines(Path("tests/cases/leaning_questions.jsonl")))
+
+
 def measure_gate(benches: list[Path], chat: Path | None, *, listed: bool) -> None:
     """Print how many questions of the benches, and of the chat, are held for follow-ups."""
+    leaning, held, whole = _leaning(), 0, 0
     for bench in benches:
-        questions = [line["question"].strip() for line in _lines(bench / "questions.jsonl")]
+        questions = [line for line in _lines(bench / "questions.jsonl") if line["id"] not in leaning]
         began = time.perf_counter()
-        leaning = [(question, lean) for question in questions if (lean := find_lean(question))]
+        wrong = [(line["question"], lean) for line in questions if (lean := find_lean(line["question"]))]
         each = (time.perf_counter() - began) / len(questions) * 1e6
-        kinds = Counter(lean.kind for _, lean in leaning)
         print(
-            f"{bench.name}: {len(leaning)} of {len(questions)} lean ({len(leaning) / len(questions):.2%}), {each:.0f} µs each, {dict(kinds)}"
+            f"{bench.name}: {len(wrong)} of {len(questions)} self-contained questions held "
+            f"({len(wrong) / len(questions):.2%}), {each:.0f} µs each"
         )
+        held, whole = held + len(wrong), whole + len(questions)
         if listed:
-            for question, lean in leaning:
+            for question, lean in wrong:
                 print(f"    {lean.kind}\t{lean.word or lean.head}\t{question}")
     if chat:
-        leaning_ones = [line["utterance"] for line in _lines(chat) if line["needs_rewrite"]]
+        lines = [line for line in _lines(chat) if line["needs_rewrite"]]
         for name, some in (
-            ("utterances", leaning_ones),
-            ("questions", [text for text in leaning_ones if _QUESTION.search(text)]),
+            ("utterances", lines),
+            ("questions", [line for line in lines if _QUESTION.search(line["utterance"])]),
         ):
-            held = sum(find_lean(text) is not None for text in some)
-            print(f"chat: {held} of {len(some)} leaning {name} held ({held / len(some):.2%})")
+            right = sum(find_lean(line["utterance"]) is not None for line in some)
+            print(
+                f"chat: {right} of {len(some)} leaning {name} held: recall {right / len(some):.3f}; "
+                f"precision {right / (right + held):.3f} against the {whole} self-contained questions"
+            )
+            _measure_words(some, name)
+
+
+def _measure_words(lines: list[dict[str, Any]], name: str) -> None:
+    """Print how many of the words that a chat's utterance left out are taken over into it."""
+    segment = open_segmenter("rjieba", ())
+    left_out, found, found_where_taken, taken = 0, 0, 0, 0
+    for line in lines:
+        first, second = line["context"]
+        asked, rewritten = fold(line["utterance"]), fold(line["rewrite"])
+        words = {word.of(rewritten) for word in segment(rewritten)} - {
+            word.of(asked) for word in segment(asked)
+        }
+        turn = Turn(
+            first,
+            first,
+            found=True,
+            mentioned=find_mentions(second, "what", None, segment)
+            + find_mentions(first, "what", None, segment),
+            topic=find_topic(first, segment(first), second, ""),
+        )
+        understood = understand(line["utterance"], [turn], now=0.0)
+        carried = fold(" ".join(part.text for part in understood.carried))
+        here = sum(word in carried for word in words)
+        left_out, found = left_out + len(words), found + here
+        if carried:
+            taken, found_where_taken = taken + len(words), found_where_taken + here
+    print(
+        f"chat: of the words that {name} left out, {found / left_out:.3f} are taken over; "
+        f"{found_where_taken / taken:.3f} where anything is"
+    )
 
 
 # --- pairs --------------------------------------------------------------------------------------------
@@ -220,29 +272,60 @@ def measure_pairs(benches: list[Path], score: Any, limit: int | None, *, listed:
 
 def measure_changes(benches: list[Path], limit: int | None, *, listed: bool) -> None:
     """Print how many of the benches' own questions a conversation changes, after two kinds of question."""
-    answerer = _open_together(benches)
+    answerer, leaning = _open_together(benches), _leaning()
     for bench in benches:
         questions = list(islice(_lines(bench / "questions.jsonl"), limit))
         turns = [converse(answerer, question["question"].strip(), now=0.0).turn for question in questions]
         for name in ("the same passage", "another passage"):
-            asked, changed = 0, []
+            asked: Counter[bool] = Counter()
+            changed: Counter[bool] = Counter()
             for number, question in enumerate(questions):
                 # Half the bench away stands another passage; the line before is mostly the same one.
                 before = number - 1 if name == "the same passage" else number - len(questions) // 2
                 same = questions[before]["passage_id"] == question["passage_id"]
                 if same != (name == "the same passage"):
                     continue
-                asked += 1
+                leans = question["id"] in leaning
+                asked[leans] += 1
                 understood = _understand(answerer, question["question"].strip(), turns[before])
                 if understood.carried:
-                    changed.append(
-                        f"{questions[before]['question'].strip()} | {understood.asked} | {understood.line}"
-                    )
+                    changed[leans] += 1
+                    if listed:
+                        mark = "leans" if leans else "WHOLE"
+                        print(f"    {mark} {turns[before].asked} | {understood.asked} | {understood.line}")
             print(
-                f"{bench.name}, after a question about {name}: {len(changed)} of {asked} changed ({len(changed) / asked:.2%})"
+                f"{bench.name}, after a question about {name}: {changed[False]} of {asked[False]} self-contained "
+                f"questions changed ({changed[False] / asked[False]:.2%}), {changed[True]} of {asked[True]} that lean"
             )
-            if listed:
-                print(*(f"    {line}" for line in changed), sep="\n")
+
+
+def measure_spoken(benches: list[Path], score: Any, *, listed: bool) -> None:
+    """Hold the conversations over the benches, and print how many follow-ups are answered right."""
+    answerer = _open_together(benches)
+    gold = {line["id"]: line for bench in benches for line in _lines(bench / "questions.jsonl")}
+    tally = Tally()
+    for dialogue in _lines(Path("tests/cases/bench_dialogues.jsonl")):
+        if dialogue["bench"] not in {bench.name for bench in benches}:
+            continue
+        turns = [converse(answerer, gold[dialogue["first"]]["question"].strip(), now=0.0).turn]
+        for asked in dialogue["turns"]:
+            expected = gold[asked["asks"]]
+            reply = converse(answerer, asked["question"], turns, now=0.0)
+            turns.append(reply.turn)
+            counted = {
+                "leaned": bool(reply.understood.carried),
+                "full": _right(score, expected, answerer.ask(expected["question"].strip())),
+                "alone": _right(score, expected, answerer.ask(asked["question"])),
+                "conversed": _right(score, expected, reply.answer),
+            }
+            tally.add(**counted)
+            if listed and not counted["conversed"]:
+                line = reply.understood.line
+                print(f"    {dialogue['number']} {asked['question']} | {line} | full: {counted['full']}")
+    print(
+        f"{tally.pairs} follow-ups: {tally.leaned} leaned; right in conversation {tally.conversed}, "
+        f"alone {tally.alone}, the question in full {tally.full}"
+    )
 
 
 def _understand(answerer: Answerer, question: str, turn: Turn) -> Understood:
@@ -308,12 +391,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("measure", choices=("gate", "changes", "pairs", "dialogues"))
+    parser.add_argument("measure", choices=("gate", "changes", "pairs", "spoken", "dialogues"))
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     parser.add_argument(
         "--chat", type=Path, help="gate: dialogues whose last utterance leans on the two before"
     )
-    parser.add_argument("--score", type=Path, help="pairs: score.py; by default beside the first bench")
+    parser.add_argument(
+        "--score", type=Path, help="pairs and spoken: score.py; by default beside the first bench"
+    )
     parser.add_argument("--limit", type=int, help="take only so many questions or pairs of each bench")
     parser.add_argument("--list", action="store_true", help="print what counts against us")
     given = parser.parse_args()
@@ -322,9 +407,12 @@ def main() -> None:
             measure_gate(given.paths, given.chat, listed=given.list)
         case "changes":
             measure_changes(given.paths, given.limit, listed=given.list)
-        case "pairs":
+        case "pairs" | "spoken":
             score = _load_score(given.score or given.paths[0].parent / "score.py")
-            measure_pairs(given.paths, score, given.limit, listed=given.list)
+            if given.measure == "pairs":
+                measure_pairs(given.paths, score, given.limit, listed=given.list)
+            else:
+                measure_spoken(given.paths, score, listed=given.list)
         case _:
             measure_dialogues(Path("tests/cases/dialogues.jsonl"), given.paths)
 

@@ -179,10 +179,10 @@ def settings_for(archive: Path, engine: str = "disk") -> Any:
 
 
 def ours(archive: Path, asked: str) -> None:
-    """Words, bigrams and title, scored exactly, passages decoded; 40 are what the answerer reads."""
+    """Words, bigrams and title, scored exactly, passages decoded; 60 are what the answerer reads."""
     with closing(open_index(archive)) as index:
         queries = queries_of(asked)
-        for limit in (10, 40):
+        for limit in (10, 60):
             figures = spread(lambda query, limit=limit: index.search(query, limit=limit), queries)
             say(f"ours, {limit} paragraphs", **figures, passages=index.statistics().passages)
 
@@ -191,10 +191,11 @@ def tantivy_alike(archive: Path, asked: str) -> None:
     """Our fields and weights, paragraphs as bytes back; tantivy's own formula."""
     import tantivy as library
 
-    fields = {"words": 1.0, "bigrams": 0.5, "title": 0.5}
+    from retrieval.index.scoring import WEIGHTS
+
     folder = Path(tempfile.mkdtemp())
     builder = library.SchemaBuilder()
-    for field in fields:
+    for field in WEIGHTS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     builder.add_bytes_field("payload", stored=True)
     schema = builder.build()
@@ -202,7 +203,7 @@ def tantivy_alike(archive: Path, asked: str) -> None:
     start = time.perf_counter()
     writer = index.writer(256_000_000, 2)
     for terms, payload in passages(archive):
-        joined = {field: [" ".join(cut)] for field, cut in zip(fields, terms, strict=True)}
+        joined = {field: [" ".join(cut)] for field, cut in zip(WEIGHTS, terms, strict=True)}
         writer.add_document(library.Document.from_dict({**joined, "payload": [payload]}, schema))
     writer.commit()
     writer.wait_merging_threads()
@@ -213,7 +214,7 @@ def tantivy_alike(archive: Path, asked: str) -> None:
     def look_up(query: Any) -> list[Any]:
         terms = [
             (library.Occur.Should, library.Query.boost_query(one, weight))
-            for field, weight in fields.items()
+            for field, weight in WEIGHTS.items()
             for term in {"words": query.words, "bigrams": query.bigrams}.get(
                 field, query.words + query.bigrams
             )
@@ -231,6 +232,8 @@ def bm25s_alike(archive: Path, asked: str) -> None:
     import bm25s as library
     import numpy as np
 
+    from retrieval.index.scoring import K1, WEIGHTS, B
+
     start = time.perf_counter()
     columns: tuple[list[list[str]], ...] = ([], [], [])
     payloads = []
@@ -240,7 +243,7 @@ def bm25s_alike(archive: Path, asked: str) -> None:
         payloads.append(payload)
     indexes = []
     for column in columns:
-        index = library.BM25(method="lucene", k1=0.9, b=0.4, backend="numba")
+        index = library.BM25(method="lucene", k1=K1, b=B, backend="numba")
         index.index(column, show_progress=False)
         indexes.append(index)
         column.clear()
@@ -249,7 +252,7 @@ def bm25s_alike(archive: Path, asked: str) -> None:
     def look_up(query: Any) -> list[bytes]:
         scores = np.zeros(len(payloads), dtype=np.float32)
         asked = (query.words, query.bigrams, query.words + query.bigrams)
-        for index, terms, weight in zip(indexes, asked, (1.0, 0.5, 0.5), strict=True):
+        for index, terms, weight in zip(indexes, asked, WEIGHTS.values(), strict=True):
             if known := [term for term in terms if term in index.vocab_dict]:
                 scores += weight * index.get_scores(known)
         best = np.argpartition(scores, -10)[-10:]

@@ -1,0 +1,163 @@
+"""What several quotes say of one question: the same, something else, or a part of the answer each."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from retrieval.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.values import Question, Quote
+
+# In the ranking's logarithms of odds. Nearer than this, two quotes that say the same are equally good.
+_EVEN = 0.2
+# A quote that stands so far behind the first (3 to 1) may answer too; its other words are worth a remark.
+_NEARLY_AS_GOOD = 1.1
+# A sentence of a list is often short of the question's words: 二是… names neither speaker nor subject.
+_OF_A_LIST = 3.0
+_LONGEST_LIST = 5
+_ONE_ANSWER = frozenset(("when", "how many", "who"))
+_NO_LETTER = re.compile(r"[\W_]+")
+_FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[〇零一二三四五六七八九十百千两]+")
+_DIGITS = str.maketrans("〇零一二三四五六七八九两", "001234567892")
+_GOES_ON = re.compile(
+    r"[一二三四五六七八九十][是要、]|第[一二三四五六七八九十](?![次届版天年名位])|[(（]?[0-9一二三四五六七八九十]+[)）、.](?![0-9])|"
+    r"其[一二三四五次]|同时|此外|另外|还|并|最后[,，]|再次[,，]"
+)
+_SAYS = re.compile(r"强调|指出|要求|提出|表示|认为|部署")
+_SAID = re.compile(r"([^,，。:：]{1,20}?)(?:强调|指出|要求|提出|表示|认为|说)[,，:：]")
+
+
+def order_equal(quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], bool]:
+    """Put the newest of those that say the same as the first in front, and say whether there are several.
+
+    Equal are quotes of dated documents with the same exact words, and as good as the first.
+    """
+    first = quotes[0]
+    same = [
+        number
+        for number, quote in enumerate(quotes)
+        if quote.metadata.date
+        and quote.score > first.score - _EVEN
+        and _letters(quote) == _letters(first) != ""
+    ]
+    days = {number: (quotes[number].metadata.date or date.min).toordinal() for number in same}
+    if 0 not in days or len(set(days.values())) < 2:
+        return tuple(quotes), False
+    newest = sorted(same, key=lambda number: (-days[number], number))
+    ordered = list(quotes)
+    for place, number in zip(same, newest, strict=True):
+        ordered[place] = quotes[number]
+    return tuple(ordered), True
+
+
+def find_dispute(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], bool]:
+    """Put a quote that contradicts the first right behind it, and say whether there is one.
+
+    Two documents contradict each other where both answer about equally well with exact words of one form,
+    and the words differ: 4.6公里 and 5公里, 1997年 and 1998年, 刘吉 and 温金荣; not 1997年 and 7月1日.
+    """
+    first = quotes[0]
+    if question.kind not in _ONE_ANSWER or question.many or not _letters(first):
+        return tuple(quotes), False
+    for number, quote in enumerate(quotes[1:], 1):
+        if quote.score < first.score - _NEARLY_AS_GOOD:
+            break
+        if quote.metadata.id != first.metadata.id and _contradict(question, first, quote):
+            return (first, quote, *quotes[1:number], *quotes[number + 1 :]), True
+    return tuple(quotes), False
+
+
+def _contradict(question: Question, first: Quote, other: Quote) -> bool:
+    one, two = _letters(first), _letters(other)
+    if not two or one in two or two in one:
+        return False
+    if question.kind == "who":
+        return max(len(one), len(two)) <= 4
+    figures_one, figures_two = _FIGURE.findall(_exact(first)), _FIGURE.findall(_exact(other))
+    same_form = _FIGURE.sub("#", one) == _FIGURE.sub("#", two)
+    return same_form and bool(figures_one) and _values(figures_one) != _values(figures_two)
+
+
+def _values(figures: Sequence[str]) -> list[str]:
+    """Return figures as they compare: 八 and 8, 二〇二二 and 2022, 1,000 and 1000 alike; 二十条 and 20条 too.
+
+    A ten inside a Chinese number is worked out only up to 99: larger ones are seldom written out.
+    """
+    return [_value(figure) for figure in figures]
+
+
+def _value(figure: str) -> str:
+    tens = re.fullmatch(r"([一二三四五六七八九两]?)十([一二三四五六七八九]?)", figure)
+    digits = f"{tens[1] or '一'}{tens[2] or '〇'}" if tens else figure.replace(",", "")
+    return digits.translate(_DIGITS)
+
+
+def join_list(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], int]:
+    """Put the sentences that go on with the first one's list behind it, and say how many belong together.
+
+    Only where a question expects several answers (哪些市领导, 强调了哪几个方面), and only sentences that stand
+    next to one another: those that answer nearly as well, those that go on by their form (二是…, 同时…), and
+    those of one speech, up to the next speaker. Whole sentences, never words of them.
+    """
+    first = quotes[0]
+    if not question.many:
+        return tuple(quotes), 1
+    places = {_place(quote): n for n, quote in enumerate(quotes) if quote.metadata.id == first.metadata.id}
+    speaker = _speaker(first) if _SAYS.search(question.text) else ""
+    joined = [0]
+    while len(joined) < _LONGEST_LIST:
+        last = quotes[joined[-1]]
+        following = places.get(_next_place(last))
+        if following is None or not _follows(quotes[following], last, first, speaker):
+            break
+        joined.append(following)
+    while len(joined) < _LONGEST_LIST and _goes_on(quotes[joined[0]]):
+        number, place = _place(quotes[joined[0]])
+        leading = places.get((number, place - 1))
+        if leading is None:
+            break
+        joined.insert(0, leading)
+    rest = [number for number in range(1, len(quotes)) if number not in joined]
+    behind = [number for number in joined if number]
+    return (first, *(quotes[number] for number in (*behind, *rest))), len(joined)
+
+
+def _place(quote: Quote) -> tuple[int, int]:
+    """Return the numbers of a sentence's paragraph, and of the sentence in it."""
+    return quote.passage.number, quote.passage.sentences.index(quote.sentence)
+
+
+def _next_place(quote: Quote) -> tuple[int, int]:
+    number, place = _place(quote)
+    return (number, place + 1) if place + 1 < len(quote.passage.sentences) else (number + 1, 0)
+
+
+def _follows(quote: Quote, last: Quote, first: Quote, speaker: str) -> bool:
+    if _goes_on(quote):
+        return True
+    if quote.passage.number != last.passage.number:
+        return bool(speaker) and _speaker(quote) == speaker
+    return quote.score > first.score - _OF_A_LIST or (bool(speaker) and _speaker(quote) in {"", speaker})
+
+
+def _goes_on(quote: Quote) -> bool:
+    return bool(_GOES_ON.match(fold(quote.text).lstrip('“"「 ')))
+
+
+def _speaker(quote: Quote) -> str:
+    """Return 刘吉 of ``刘吉强调,要…``, nothing where the sentence begins no speech."""
+    said = _SAID.match(fold(quote.text))
+    return said[1] if said else ""
+
+
+def _exact(quote: Quote) -> str:
+    return fold(quote.exact_text or "")
+
+
+def _letters(quote: Quote) -> str:
+    return _NO_LETTER.sub("", _exact(quote))

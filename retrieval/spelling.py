@@ -1,0 +1,111 @@
+"""A question that the archive does not know as it is spelt → how it may have been meant.
+
+One wrong character breaks the word that it stands in, and the word beside it: 主诗 stands in no text. Where no
+answer is found, words of the passages that matched the rest are held against such places. A word that
+dictionaries know is never taken for a mistake: who asks about 深圳 means no other town. People type by sound, so
+that a word that sounds otherwise is most likely another word: 张建国 is not 王建国, nor 地月 地球.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from retrieval.folding import fold
+from retrieval.passages import bigram_terms
+from retrieval.question import STOP_WORDS
+from retrieval.segmentation import word_tags
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from retrieval.values import Hit, Question
+
+# Each is asked anew.
+_TRIED = 4
+# A mistake is one character of a word; a longer stretch is a word of its own.
+_LONGEST = 4
+_CONFUSED = re.compile(r"^(?:zh|ch|sh|[zcslh])|ng$")
+_SAME = dict.fromkeys(("zh", "ch", "sh", "z", "c", "s"), "s") | {"l": "n", "h": "f", "ng": "n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The question with one character changed, and whether the new one sounds like the old one."""
+
+    text: str
+    alike: bool
+
+
+def respell(question: Question, hits: Sequence[Hit], frequencies: Mapping[str, int]) -> list[Spelling]:
+    """Return the question with one character set right, the likeliest first; empty where none looks wrong.
+
+    谁主诗了会议 gives 谁主持了会议 where a passage about a 会议 holds 主持.
+
+    Args:
+        question: as it was understood.
+        hits: what was found for it.
+        frequencies: in how many passages each of its terms occurs.
+    """
+    text = question.text
+    wrong = [place for place in range(len(text)) if _is_wrong(question, place, frequencies)]
+    if not wrong:
+        return []
+    words: Counter[str] = Counter()
+    for hit in hits:
+        folded = fold(hit.passage.text)
+        # Of two characters every pair, not only what was cut out: 主持会议 may stand there as one word.
+        words.update(bigram_terms(folded))
+        words.update(folded[span.start : span.end] for span in hit.passage.words if 2 < len(span) <= _LONGEST)
+    found: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    for word, count in words.items():
+        for place in wrong:
+            for inside in range(len(word)):
+                start = place - inside
+                if start < 0 or not _differs_at(text[start : start + len(word)], word, inside):
+                    continue
+                # Two characters are alike by chance: only a known word is worth a try.
+                if len(word) > 2 or word_tags().get(word):
+                    corrected = f"{text[:place]}{word[inside]}{text[place + 1 :]}"
+                    alike = sounds_alike(text[place], word[inside])
+                    # The more characters a word has in common, the less it is chance.
+                    found[alike][corrected] += count * 100 ** (len(word) - 2)
+    return [Spelling(text, alike) for alike in (True, False) for text, _ in found[alike].most_common(_TRIED)]
+
+
+@lru_cache(maxsize=1 << 12)
+def sounds_alike(one: str, other: str) -> bool:
+    """Say whether two characters are read alike, as people mistype: ``sounds_alike("诗", "持")``.
+
+    Tones, the sibilants, ``n`` and ``l``, ``f`` and ``h``, and ``n`` and ``ng`` at the end make no difference.
+    """
+    return not _sounds(one).isdisjoint(_sounds(other))
+
+
+def _sounds(character: str) -> set[str]:
+    # Half a second to load, and only misspelt questions want it.
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - see above
+
+    readings = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
+    return {_CONFUSED.sub(lambda found: _SAME[found[0]], reading) for reading in readings}
+
+
+def _differs_at(written: str, word: str, place: int) -> bool:
+    return len(written) == len(word) and [a == b for a, b in zip(written, word, strict=True)] == [
+        number != place for number in range(len(word))
+    ]
+
+
+def _is_wrong(question: Question, place: int, frequencies: Mapping[str, int]) -> bool:
+    """Say whether neither the archive nor a dictionary knows a character together with its neighbours."""
+    text, gap = question.text, question.gap
+    if not "\u4e00" <= text[place] <= "\u9fff" or text[place] in STOP_WORDS:
+        return False
+    if gap and gap.start <= place < gap.end:
+        return False
+    pairs = [text[start : start + 2] for start in (place - 1, place) if 0 <= start <= len(text) - 2]
+    asked = [pair for pair in pairs if pair in frequencies]
+    return bool(asked) and not any(frequencies[pair] or word_tags().get(pair) for pair in asked)

@@ -1,0 +1,253 @@
+"""Fit the confidence anew, to the half of the benches' passages that is called tuned.
+
+    python tests/benchmarks/calibrate.py BENCH... --large FOLDER [--out confidence.json] [--limit N] [--folds 3]
+
+A BENCH is a folder with ``questions.jsonl`` and ``archive/``; FOLDER is an archive that holds the benches'
+archives among many other documents, and gets an index on disk (``WENDANG_INDEX`` says where).
+
+Each question is asked of four kinds of archives: the bench's own; the large one; small ones of 1 to 100 of the
+bench's documents; and where the bench says itself that the archive does not answer some of its questions, as it
+says. In the first three it is asked twice: as it is, and with the documents that answer it taken away. Sentences
+are ranked by weights that were fitted without the question's passage, in as many folds as are said: the weights
+that ship have seen it, and would rank it better than a stranger's question. Each kind of archive counts alike.
+
+The figures are of the half that was held back, ranked by the weights that ship. Copied over
+``retrieval/data/confidence.json``, what is written is what the program ships.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from answers import is_tuned
+from fit import learn_ranking
+
+from retrieval import Answerer, Settings, open_answerer, read_settings
+from retrieval.answering import Weighed
+from retrieval.calibrating import choose_threshold, estimate_all, fit_calibration
+from retrieval.confidence import SIGNALS, Calibration, shipped_calibration, write_calibration
+from retrieval.evaluation import Asked, is_right, read_bench
+from retrieval.fitting import fit_network
+from retrieval.index.memory import MemoryIndex
+from retrieval.index.without import Without
+from retrieval.ranking import INPUTS
+from retrieval.tuning import Examples, measure, measure_auroc, measure_ece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retrieval.index.base import Index
+    from retrieval.network import Network
+
+_SIZES = (1, 3, 10, 30, 100)
+# Enough to keep weights that hardly matter near zero; three times as much or as little changes no figure's
+# second digit.
+_PULL = 10.0
+
+NOTHING = Calibration(np.zeros(len(SIGNALS)), 0.0, 0.5)
+"""What the weights are drawn towards."""
+
+Row = tuple[np.ndarray, bool, bool, str]
+"""Signals, whether the first sentence is right, whether the archive answers, and the kind of archive."""
+
+
+def number_of(text: str) -> int:
+    """Return a number that is always the same for a text, and spread evenly."""
+    return int(hashlib.sha1(f"calibrate {text}".encode(), usedforsecurity=False).hexdigest(), 16)
+
+
+def passage_of(asked: Asked) -> str:
+    """Return what a question's fold is chosen by: questions of one passage are never apart."""
+    return min(asked.documents, default=asked.id)
+
+
+class Asker:
+    """Asks questions of archives, ranked by weights that have not seen them."""
+
+    def __init__(self, networks: list[Network]) -> None:
+        self._networks = networks
+
+    def ask(self, whole: Answerer, index: Index, asked: Asked, kind: str, *, answers: bool) -> Row | None:
+        """Return what was measured of a question; None where nothing at all is found."""
+        network = (
+            self._networks[number_of(passage_of(asked)) % len(self._networks)]
+            if self._networks and is_tuned(asked)
+            else None
+        )
+        answerer = Answerer(index, whole.segment, today=date.today, calibration=NOTHING, network=network)
+        found = answerer.weigh(asked.question)
+        if not isinstance(found, Weighed):
+            return None
+        return found.signals, answers and is_right(asked, found.ranking.quotes[0]), answers, kind
+
+    def ask_twice(self, whole: Answerer, index: Index, asked: Asked, kind: str) -> Iterator[Row]:
+        """Ask as it is, and with what answers taken away."""
+        for here, answers in ((index, True), (Without(index, whole.segment, asked.documents), False)):
+            if row := self.ask(whole, here, asked, kind, answers=answers):
+                yield row
+
+    def ask_small(self, whole: Answerer, questions: list[Asked], limit: int) -> Iterator[Row]:
+        """Ask of archives that hold a few of a bench's documents each."""
+        passages = sorted({passage_of(asked) for asked in questions}, key=number_of)
+        start = 0
+        for size in _SIZES * 3:
+            group = passages[start : start + size]
+            start += size
+            documents = [document for id in group if (document := whole.index.document(id))]
+            index = MemoryIndex(documents, whole.segment)
+            inside = [asked for asked in questions if passage_of(asked) in group][: limit // 10]
+            outside = [asked for asked in questions if passage_of(asked) not in group]
+            for number, asked in enumerate(inside):
+                if size > 1:
+                    yield from self.ask_twice(whole, index, asked, "small")
+                    continue
+                other = outside[number_of(f"{start} {number}") % len(outside)]
+                for one, answers in ((asked, True), (other, False)):
+                    if row := self.ask(whole, index, one, "small", answers=answers):
+                        yield row
+
+
+def open_for_asking(archive: Path, folder: Path, **given: str) -> Answerer:
+    """Open an archive without the weights that ship: they may be of other signals than those to be fitted."""
+    blank = folder / "blank.json"
+    write_calibration(NOTHING, blank)
+    return open_answerer(read_settings(Settings, archive=archive, calibration=blank, **given), print)
+
+
+def fit_folds(benches: list[Path], large: Path, limit: int, folds: int) -> list[Network]:
+    """Return for each fold weights of the ranking that were fitted to the other ones, of the tuned half.
+
+    As those that ship, they are fitted to each bench's own archive and, for some of its questions, to the large
+    one.
+    """
+    lessons = []
+    with tempfile.TemporaryDirectory() as folder:
+        everything = open_for_asking(large, Path(folder), engine="disk")
+        for bench in benches:
+            own = open_for_asking(bench / "archive", Path(folder), engine="memory")
+            tuned = [asked for asked in read_bench(bench) if asked.answerable and is_tuned(asked)]
+            tuned.sort(key=lambda asked: number_of(asked.id))
+            lessons += [
+                (number_of(passage_of(asked)) % folds, lesson)
+                for answerer, some in ((own, tuned), (everything, tuned[:limit]))
+                for asked in some
+                if (lesson := learn_ranking(answerer, asked))
+            ]
+            print(f"{bench.name}: {len(lessons)} lessons so far", flush=True)
+    return [
+        fit_network([lesson for other, lesson in lessons if other != fold], INPUTS, seed=fold)
+        for fold in range(folds)
+    ]
+
+
+def gather(benches: list[Path], large: Path, asker: Asker, limit: int, *, tuned: bool) -> list[Row]:
+    """Ask the questions of one half of all benches in every kind of archive."""
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        everything = open_for_asking(large, Path(folder), engine="disk")
+        for bench in benches:
+            whole = open_for_asking(bench / "archive", Path(folder), engine="memory")
+            questions = [asked for asked in read_bench(bench) if is_tuned(asked) is tuned]
+            questions.sort(key=lambda asked: number_of(asked.id))
+            if not all(asked.answerable for asked in questions):
+                asks = (
+                    asker.ask(whole, whole.index, asked, bench.name, answers=asked.answerable)
+                    for asked in questions[: 2 * limit]
+                )
+                rows += [row for row in asks if row]
+                continue
+            for asked in questions[:limit]:
+                rows += asker.ask_twice(whole, whole.index, asked, "own")
+            for asked in questions[: limit // 2]:
+                rows += asker.ask_twice(whole, everything.index, asked, "large")
+            rows += asker.ask_small(whole, questions, limit)
+            print(f"{bench.name}: {len(rows)} askings so far", flush=True)
+    return rows
+
+
+def to_examples(rows: list[Row]) -> tuple[Examples, np.ndarray]:
+    """Return rows as arrays, and their kinds of archive."""
+    examples = Examples(
+        np.array([signals for signals, _, _, _ in rows]),
+        np.array([right for _, right, _, _ in rows]),
+        np.array([answers for _, _, answers, _ in rows]),
+        np.arange(len(rows)),
+    )
+    return examples, np.array([kind for _, _, _, kind in rows])
+
+
+def report(rows: list[Row], calibration: Calibration) -> None:
+    """Print figures for each kind of archive, and how true each tenth of confidence is."""
+    examples, kinds = to_examples(rows)
+    said = estimate_all(examples.signals, calibration)
+    print(
+        "| archive | askings | S@1 | AUROC | ECE | ECE where all are answered | caught@10 | refused answerable | "
+        "refused unanswerable | right sentences refused |"
+    )
+    print("|---" * 10 + "|")
+    for kind in [*dict.fromkeys(kinds), "all"]:
+        chosen = (kinds == kind) | (kind == "all")
+        some, sure = examples.only(chosen), said[chosen]
+        good = some.answerable
+        cut = np.sort(sure[good])[int(0.1 * good.sum())]
+        shown = sure >= calibration.threshold
+        figures = measure(some, sure, np.full(len(sure), calibration.threshold))
+        cells = (
+            some.right[good].mean(), measure_auroc(sure[good], sure[~good]), figures["ECE"],
+            measure_ece(sure[good], some.right[good]), (sure[~good] < cut).mean(),
+            (~shown[good]).mean(), (~shown[~good]).mean(), figures["right sentences refused"],
+        )  # fmt: skip
+        print(f"| {kind} | {len(sure)} |", " | ".join(f"{cell:.3f}" for cell in cells), "|")
+    print("\n| confidence | askings | mean confidence | right | |\n|---|---|---|---|---|")
+    bins = np.minimum((said * 10).astype(int), 9)
+    for one in range(10):
+        inside = bins == one
+        if inside.any():
+            share = examples.right[inside].mean()
+            bar = "█" * round(20 * share)
+            print(
+                f"| {one / 10:.1f} to {(one + 1) / 10:.1f} | {inside.sum()} | {said[inside].mean():.3f} | "
+                f"{share:.3f} | {bar} |"
+            )
+
+
+def main() -> None:
+    """Fit, write, and print the figures."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("benches", nargs="+", type=Path)
+    parser.add_argument("--large", type=Path, required=True)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--limit", type=int, default=400)
+    parser.add_argument("--folds", type=int, default=3)
+    given = parser.parse_args()
+    if given.out:
+        answered = [bench for bench in given.benches if all(one.answerable for one in read_bench(bench))]
+        networks = fit_folds(answered, given.large, given.limit, given.folds)
+        rows = gather(given.benches, given.large, Asker(networks), given.limit, tuned=True)
+        examples, kinds = to_examples(rows)
+        shares = np.array([1 / (kinds == kind).sum() for kind in kinds])
+        fitted = fit_calibration(examples.signals, examples.right, NOTHING, pull=_PULL, shares=shares)
+        said = estimate_all(examples.signals, fitted)
+        # Small archives are easy and large ones hard: the threshold is set by those of the benches' own size.
+        usual = (kinds != "small") & (kinds != "large")
+        calibration = replace(fitted, threshold=choose_threshold(said[usual], examples.answerable[usual]))
+        write_calibration(calibration, given.out)
+        print(f"threshold {calibration.threshold}; the tuned half:\n")
+        report(rows, calibration)
+        print("\nheld back:\n")
+    else:
+        calibration = shipped_calibration()
+    report(gather(given.benches, given.large, Asker([]), given.limit, tuned=False), calibration)
+
+
+if __name__ == "__main__":
+    main()

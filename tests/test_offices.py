@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from retrieval.offices import find_office
+from retrieval.passages import split_passages
+from retrieval.question import parse_question
+from retrieval.segmentation import open_segmenter
+from retrieval.values import Document, Metadata, Origin, Span
+
+SEGMENT = open_segmenter("rjieba", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("市委副书记、市长温金荣出席会议。", "温金荣", "市委副书记、市长"),
+        ("会见来华访问的法国总统马克龙。", "马克龙", "法国总统"),
+        ("温金荣任惠州市市长。", "温金荣", "惠州市市长"),
+        ("市长溫金榮出席。", "温金荣", "市长"),
+        ("温金荣强调,要早发现。", "温金荣", None),
+        ("市长温金荣、刘吉出席。", "刘吉", None),
+        ("谈到温金荣是很好的。", "温金荣", None),
+    ],
+)
+def test_an_office_is_the_whole_one_and_its_bearers_own(text: str, name: str, office: str | None) -> None:
+    """What stands beside a name is taken as far as it is an office, and never another bearer's."""
+    document = Document(Metadata("a", "a"), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+    (passage,) = split_passages(document, SEGMENT)
+    found = find_office(passage, Span(0, len(text)), name)
+    assert (found.of(text) if found else None) == office
+
+
+@pytest.mark.parametrize(
+    ("asked", "person"),
+    [
+        ("温金荣是谁？", "温金荣"),
+        ("请问溫金榮是誰", "温金荣"),
+        ("谁是刘吉", "刘吉"),
+        ("刘吉是什么人？", "刘吉"),
+        ("刘吉担任什么职务", "刘吉"),
+        ("卡斯特罗·鲁斯是谁", "卡斯特罗·鲁斯"),
+        ("市长是谁？", ""),
+        ("谁是市长", ""),
+        ("施工方是谁", ""),
+        ("谁主持了会议", ""),
+        ("刘吉是谁任命的", ""),
+    ],
+)
+def test_who_a_person_is_and_who_holds_an_office_are_two_questions(asked: str, person: str) -> None:
+    """A question asks for an office only where it names a person and nothing else."""
+    parse = partial(parse_question, segment=SEGMENT)
+    assert parse(asked).person == person
