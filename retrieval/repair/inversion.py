@@ -36,11 +36,10 @@ _MARGIN = 15.0
 _AFTER = 6
 _PINYIN = re.compile(rf"([{LETTERS}]{{1,6}})\)")
 _BREAKING = frozenset("，！？：；、")
-# A mark seldom breaks anything but a full stop, whose first byte is A1.
-_FULL_STOP = 0xA1
-# How much less likely a reading must be held that lets a mark break anything else, leaves a character
-# unread, takes a question mark for one, supposes a byte swallowed, or a character dropped.
-_USUAL, _UNREAD, _QUESTION, _SWALLOWED, _DROPPED = 2.5, 22.0, 8.0, 6.0, 1.0
+# How much less likely a reading must be held that leaves a character unread, takes a question mark for one,
+# supposes a byte swallowed, or a character dropped. The last is high enough to let a rare name stand whose
+# bytes are all there (瑟尔斯基), and costs a few readings of what is lost in any case.
+_UNREAD, _QUESTION, _SWALLOWED, _DROPPED = 22.0, 8.0, 6.0, 8.0
 # How lines end, and how much less likely another end is.
 _ENDING, _UNENDED = frozenset("。！？…”」"), 6.0
 # Readings that are less likely than this, by character, may have lost a pair that cleaning dropped.
@@ -234,8 +233,8 @@ def _widow(reading: Reading, mark: bytes) -> Iterator[Reading]:
     """Read a pair whose second byte is a mark's first; the mark's own bytes belong to two characters."""
     for unknown in LEADS:
         if character := decode_pair(unknown, mark[0]):
-            further = reading.read(character, mark)._replace(pending=(mark[1],))
-            yield further.worsened(_USUAL) if unknown == _FULL_STOP else further
+            # Mostly it is a full stop, which is likely enough for that.
+            yield reading.read(character, mark)._replace(pending=(mark[1],))
 
 
 def _read_shifted(reading: Reading, shown: str) -> Iterator[Reading]:
