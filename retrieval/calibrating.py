@@ -20,8 +20,8 @@ _STEPS, _SETTLED = 50, 1e-6
 _LEAST_SPREAD = 0.05
 # A question that the archive answers shall be refused once in ten times at most; other questions will differ.
 _REFUSED = 0.08
-# What is wrong nine times of ten is no answer, and what is right six times of ten is one worth a look.
-_LOWEST, _HIGHEST = 0.1, 0.6
+# What is wrong six times of seven is no answer, and what is right six times of ten is one worth a look.
+_LOWEST, _HIGHEST = 0.15, 0.6
 # Beyond this, the logistic function says nothing more.
 _LARGEST = 30.0
 

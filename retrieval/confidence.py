@@ -53,6 +53,9 @@ document; and evidence of the best sentence."""
 # Words that name one person, place or thing: a passage that does not name them is about something else.
 _NAMING = frozenset(("person", "foreign", "place", "organisation", "name", "new"))
 _NEXT = 4
+# A share of what the question's words weigh: where every passage holds them they weigh nothing, and in an archive
+# of one page the share was 10. More than this says no more.
+_LARGEST = {"hit_full": 1.0}
 
 # What the evidence calls the lack of the kind asked for.
 _LACKING = {
@@ -146,7 +149,7 @@ def read_signals(
             sum(name not in sentence for name in names) / (len(names) or 1),
             documents[1 : _NEXT + 1].count(documents[0]) / _NEXT,
             _hit_lead(ranking),
-            *(best[COLUMNS.index(name)] for name in _OF_THE_BEST),
+            *(min(best[COLUMNS.index(name)], _LARGEST.get(name, np.inf)) for name in _OF_THE_BEST),
         ],
         dtype=np.float64,
     )
