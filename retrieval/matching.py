@@ -47,6 +47,8 @@ class Matches:
     words: int
 
 
+# The most that a hit's score is of its terms' idf, but for archives of a few paragraphs.
+_FULL = 1.3
 # 市长 is not asked for where 副市长 is written.
 _DEPUTY = "副"
 # Between two texts: no term holds it.
@@ -229,7 +231,8 @@ def measure_coverage(matches: Matches, documents: Sequence[str], scores: Floats)
     columns["rare_w"], columns["rare_b"] = _shares(held, everywhere, matches.words)
     top = scores[0] or 1.0
     columns["hit"] = (scores / top)[hit_of]
-    columns["hit_full"] = (scores / (matches.weights.sum() or 1.0))[hit_of]
+    # In an archive of a few paragraphs every term is common and weighs next to nothing: any hit would look perfect.
+    columns["hit_full"] = np.minimum(scores / (matches.weights.sum() or 1.0), _FULL)[hit_of]
     columns["hit_document"] = (best_of_document / top)[hit_of]
     columns["hit_rank"] = np.log1p(hit_of)
     columns["hits_of_document"] = together[of_document][hit_of]
