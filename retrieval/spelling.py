@@ -8,11 +8,15 @@ that a word that sounds otherwise is most likely another word: 张建国 is not 
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.metadata import distribution
+from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from retrieval.folding import fold
 from retrieval.passages import bigram_terms
@@ -29,6 +33,7 @@ _TRIED = 4
 # A mistake is one character of a word; a longer stretch is a word of its own.
 _LONGEST = 4
 _CONFUSED = re.compile(r"^(?:zh|ch|sh|[zcslh])|ng$")
+_TONE = re.compile("[\u0300\u0301\u0304\u030c]")
 _SAME = dict.fromkeys(("zh", "ch", "sh", "z", "c", "s"), "s") | {"l": "n", "h": "f", "ng": "n"}
 
 
@@ -86,11 +91,19 @@ def sounds_alike(one: str, other: str) -> bool:
 
 
 def _sounds(character: str) -> set[str]:
-    # Half a second to load, and only misspelt questions want it.
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - see above
+    readings = _TONE.sub("", normalize("NFD", _readings().get(str(ord(character)), ""))).split(",")
+    return {_CONFUSED.sub(lambda found: _SAME[found[0]], reading) for reading in readings if reading} or {
+        character
+    }
 
-    readings = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
-    return {_CONFUSED.sub(lambda found: _SAME[found[0]], reading) for reading in readings}
+
+@cache
+def _readings() -> dict[str, str]:
+    """Return pypinyin's table of characters, by code point: ``{"38271": "zhǎng,cháng"…}``."""
+    # pypinyin itself need not be loaded for it: it reads its phrases too, which take 44 MB.
+    table = Path(str(distribution("pypinyin").locate_file("pypinyin/pinyin_dict.json")))
+    readings: dict[str, str] = json.loads(table.read_text("utf-8"))
+    return readings
 
 
 def _differs_at(written: str, word: str, place: int) -> bool:
