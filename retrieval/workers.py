@@ -41,7 +41,8 @@ def open_pool(size: int) -> Iterator[Executor]:
             yield pool
         except BrokenExecutor:
             raise StoreError(
-                "a process that read the archive has ended (was memory short?): run `wendang index` again"
+                "a process that read the archive has ended: was memory short? then run `wendang index` again; in a "
+                'script, open the archive under `if __name__ == "__main__":`'
             ) from None
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
