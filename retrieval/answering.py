@@ -124,7 +124,8 @@ class Answerer:
         if confidence < self.threshold:
             weighed, confidence, spelling = self._respell(weighed, confidence, filter, context)
         parsed, best = weighed.question, weighed.ranking.quotes
-        quotes, several = order_equal([_mark(parsed, quote, best[0].score) for quote in best])
+        marked = [best[0], *(_mark(parsed, quote, best[0].score) for quote in best[1:])]
+        quotes, several = order_equal(marked)
         quotes, together = join_list(parsed, quotes)
         quotes, disputed = find_dispute(parsed, quotes)
         quotes, disputed = quotes[:limit], disputed and limit > 1
@@ -194,6 +195,8 @@ class Answerer:
             ranking = favour_office(ranking, parsed.person)
         if not ranking.quotes:
             return no_match
+        first = _mark(parsed, ranking.quotes[0], ranking.quotes[0].score)
+        ranking = replace(ranking, quotes=(first, *ranking.quotes[1:]))
         return Weighed(
             parsed,
             ranking,

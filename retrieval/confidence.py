@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from retrieval.matching import Floats
     from retrieval.ranking import Ranking
-    from retrieval.values import Question
+    from retrieval.values import Question, Quote
 
 REASONS = ("no words", "empty archive", "no match", "unknown words", "kind missing", "disputed", "unsure")
 """Why there is no answer: the question holds no word; there is nothing to search; no passage holds any of
@@ -53,6 +53,8 @@ document; and evidence of the best sentence."""
 # Words that name one person, place or thing: a passage that does not name them is about something else.
 _NAMING = frozenset(("person", "foreign", "place", "organisation", "name", "new"))
 _NEXT = 4
+# One character stands in any sentence.
+_LEAST_EXACT = 2
 # A share of what the question's words weigh: where every passage holds them they weigh nothing, and in an archive
 # of one page the share was 10. More than this says no more.
 _LARGEST = {"hit_full": 1.0}
@@ -124,9 +126,13 @@ def write_calibration(calibration: Calibration, path: Path) -> None:
 def read_signals(
     question: Question, ranking: Ranking, frequencies: Mapping[str, int], passages: int
 ) -> Floats:
-    """Return the signals of a ranking that holds at least one sentence, in the order of :data:`SIGNALS`."""
-    scores = np.array([quote.score for quote in ranking.quotes])
-    documents = [quote.metadata.id for quote in ranking.quotes]
+    """Return the signals of a ranking that holds at least one sentence, in the order of :data:`SIGNALS`.
+
+    The first quote's exact words, where they are known, are marked.
+    """
+    rivals = _find_rivals(ranking)
+    scores = np.array([quote.score for quote in rivals])
+    documents = [quote.metadata.id for quote in rivals]
     elsewhere = next((rank for rank, other in enumerate(documents) if other != documents[0]), None)
     share = 1 / float(np.exp(scores - scores[0]).sum())
     best, quote = ranking.evidence[0], ranking.quotes[0]
@@ -147,12 +153,25 @@ def read_signals(
             float(bool(names)),
             sum(name not in passage for name in names) / (len(names) or 1),
             sum(name not in sentence for name in names) / (len(names) or 1),
-            documents[1 : _NEXT + 1].count(documents[0]) / _NEXT,
+            sum(other.metadata.id == documents[0] for other in ranking.quotes[1 : _NEXT + 1]) / _NEXT,
             _hit_lead(ranking),
             *(min(best[COLUMNS.index(name)], _LARGEST.get(name, np.inf)) for name in _OF_THE_BEST),
         ],
         dtype=np.float64,
     )
+
+
+def _find_rivals(ranking: Ranking) -> list[Quote]:
+    """Return the first quote and those that do not hold its exact words.
+
+    What a large archive says in a hundred reports (法国总统马克龙) is the surer for it: sentences that say the
+    same are no doubt about the first.
+    """
+    first, *others = ranking.quotes
+    exact = fold(first.exact_text or "")
+    if len(exact) < _LEAST_EXACT:
+        return [first, *others]
+    return [first, *(other for other in others if exact not in fold(other.text))]
 
 
 def _hit_lead(ranking: Ranking) -> float:

@@ -50,7 +50,7 @@ def answer_line(
         request = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         return _dump({"id": None, "error": f"not UTF-8: {error.reason} at byte {error.start}"})
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return _dump({"id": None, "error": f"not a JSON object on one line: {error}"})
     if not isinstance(request, dict):
         return _dump({"id": None, "error": 'not a JSON object: write {"id": …, "question": "…"}'})

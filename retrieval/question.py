@@ -128,7 +128,7 @@ _HEADS = (
 _HEAD_AT_END = tuple((kind, re.compile(rf"(?:{heads})(?:可能)?[为是在于有叫]*$")) for kind, heads in _HEADS)
 # Questions for what a person is: the answer is no other person.
 _WHO_SOMEBODY_IS = re.compile(
-    r"(?:(?P<name>[\u3400-\u9fff·]{2,15}?)(?:究竟|到底)?"
+    r"(?:(?P<name>[\u3400-\u9fff·]{2,15}?)(?:究竟|到底)? ?"
     r"(?P<gap>是(?:谁|哪位|何人|何许人也?|(?:什么|怎样|怎么样)的?人|[干做]什么的)|"
     r"(?:的|是|现|担任|任)*(?:什么|何|哪个|哪些)?(?:职务|职位|官职|头衔|身份)(?:是什么)?)|"
     r"谁是(?P<named>[\u3400-\u9fff·]{2,15}))"

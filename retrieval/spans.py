@@ -53,7 +53,7 @@ _LEFT_NUMBER = {token: number for number, token in enumerate(_LEFT_TOKENS, 1)}
 _RIGHT_NUMBER = {token: number for number, token in enumerate(_RIGHT_TOKENS, 1)}
 _TIME_OF_DAY = re.compile("凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜间|深夜")
 _ASKS_FOR_HOLDER = re.compile(
-    r"(?:请问)?(?:(?:谁|哪位)是(?P<behind>\w{2,12})|(?P<before>\w{2,12}?)是(?:谁|哪位))\W*\Z"
+    r"(?:请问)?(?:(?:谁|哪位)是(?P<behind>\w{2,12})|(?P<before>\w{2,12}?) ?是(?:谁|哪位))\W*\Z"
 )
 _DAY_BEFORE = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]\Z")
 _ASKS_FOR_DAY = re.compile("哪一?[天日]|几[号日]|何日")
