@@ -6,6 +6,7 @@ import json
 import os
 from contextlib import contextmanager
 from datetime import datetime
+from traceback import clear_frames
 from typing import TYPE_CHECKING, Any, Self
 
 import tantivy
@@ -86,6 +87,10 @@ class DiskWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        # Who keeps the error keeps the frames that it went through, and in them tantivy's writer with its lock.
+        while error is not None:
+            clear_frames(error.__traceback__)
+            error = error.__context__
 
     def read_manifest(self) -> Mapping[str, Any]:
         """Return what the index was built with; empty where there is none yet."""
