@@ -15,7 +15,7 @@ from retrieval.facts import with_all_facts
 from retrieval.index.disk import DiskIndex, holds_index
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.writer import DiskWriter
-from retrieval.indexing import update_index
+from retrieval.indexing import describe_listing, update_index
 from retrieval.reading import read_documents
 from retrieval.recipe import Recipe
 from retrieval.segmentation import open_segmenter, read_words
@@ -70,15 +70,13 @@ def open_answerer(
         raise StoreError(
             f"the index in {str(folder)!r} does not fit: {reason}; build it again with `wendang index --rebuild`"
         )
-    newer = [
-        file for file in list_files(settings.archive, lambda _: None) if file.modified > index.written > 0
-    ]
-    if newer:
+    listing = describe_listing(list_files(settings.archive, lambda _: None))
+    if listing != index.manifest.get("listing"):
         report(
             Problem(
-                newer[0].path,
+                str(settings.archive),
                 None,
-                "it has changed since it was indexed: run `wendang index` to find what is new",
+                "it has changed since it was indexed: run `wendang index` to take the changes up",
             )
         )
     segment = open_segmenter(recipe.cutter, recipe.words)

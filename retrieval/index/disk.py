@@ -68,12 +68,6 @@ class DiskIndex:
         """What the index was built with."""
         return self._current().manifest
 
-    @property
-    def written(self) -> int:
-        """When the state that is served was made whole, in nanoseconds since 1970; 0 where that is not known."""
-        meta = self._current().stamp.meta
-        return meta[1] if meta else 0
-
     def search(self, query: Query, *, limit: int, filter: Filter = EVERYTHING) -> list[Hit]:
         """Return the passages that match best, best first."""
         return self._current().search(query, limit, filter)
