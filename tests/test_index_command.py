@@ -190,3 +190,14 @@ def test_a_touched_file_is_read_again_once(archive: Path) -> None:
     assert "0 new, 0 changed, 0 gone, 2 unchanged" in run("index").stdout
     with DiskWriter(index_folder(read_settings(Settings))) as writer:
         assert writer.read_files()["b.txt"].modified == 1_000_000_000 * 10**9
+
+
+@pytest.mark.parametrize("arguments", [(), ("--rebuild",)])
+def test_an_archive_that_is_not_there_leaves_nothing_behind(
+    arguments: tuple[str, ...], archive: Path, tmp_path: Path
+) -> None:
+    """A mistyped name ends in one line, and makes no folder."""
+    result = run("index", "--archive", str(tmp_path / "nosuch"), *arguments)
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert not read_settings(Settings).index.exists()
