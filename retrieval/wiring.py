@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from retrieval.answering import Answerer
 from retrieval.archive import list_files
 from retrieval.confidence import read_calibration, shipped_calibration
-from retrieval.errors import StoreError
 from retrieval.facts import with_all_facts
 from retrieval.index.disk import DiskIndex, holds_index
 from retrieval.index.memory import MemoryIndex
@@ -65,11 +64,7 @@ def open_answerer(
     folder = index_folder(settings)
     if not holds_index(folder):
         build_index(settings, report, progress)
-    index = DiskIndex(folder)
-    if reason := recipe.differs(index.manifest, settings.archive):
-        raise StoreError(
-            f"the index in {str(folder)!r} does not fit: {reason}; build it again with `wendang index --rebuild`"
-        )
+    index = DiskIndex(folder, partial(recipe.differs, archive=settings.archive))
     listing = describe_listing(list_files(settings.archive, lambda _: None))
     if listing != index.manifest.get("listing"):
         report(

@@ -28,7 +28,7 @@ from retrieval.index.scoring import WEIGHTS, Scorer, Wanted, idf
 from retrieval.values import EVERYTHING, Hit, Statistics
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from retrieval.index.folder import Stamp
@@ -53,14 +53,22 @@ class DiskIndex:
 
     It is safe to share between threads, and serves each new state from the moment when it is whole.
 
+    Args:
+        folder: the index.
+        differs: says of what an index was built with why its words are not those of the questions that will be
+            asked, or None where they are. A state that differs is not taken up, neither at first nor later.
+
     Raises:
-        StoreError: there is no index in the folder, or it is damaged.
+        StoreError: there is no index in the folder, or it is damaged, or it differs.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, differs: Callable[[Mapping[str, Any]], str | None] = lambda _: None
+    ) -> None:
         self._folder = folder
+        self._differs = differs
         self._lock = threading.Lock()
-        self._state = _open_state(folder)
+        self._state = self._open_state()
         self._seen = self._state.stamp
 
     @property
@@ -101,14 +109,20 @@ class DiskIndex:
         with self._lock:
             if self._state is state and stamp != self._seen:
                 try:
-                    self._state = _open_state(self._folder)
+                    self._state = self._open_state()
                 except StoreError as error:
-                    # What is open is whole: it is served on until there is another whole one.
-                    _log.warning("%s", error)
+                    # What is open is whole, and fits: it is served on until there is another such state.
+                    _log.warning("%s; until then the old state is served", error)
                     self._seen = stamp
                 else:
                     self._seen = self._state.stamp
             return self._state
+
+    def _open_state(self) -> _State:
+        state = _open_state(self._folder)
+        if reason := self._differs(state.manifest):
+            raise StoreError(f"the index in {str(self._folder)!r} does not fit: {reason}; {REMEDY}")
+        return state
 
 
 def holds_index(folder: Path) -> bool:
