@@ -19,6 +19,7 @@ from tantivy import Occur
 from tantivy import Query as Ask
 
 from retrieval.errors import StoreError
+from retrieval.index.base import match_sources
 from retrieval.index.encoding import decode_frame, decode_passage, split_lines
 from retrieval.index.entries import safe_term
 from retrieval.index.folder import CURRENT, REMEDY, Kind, build_schema, openable, read_generation, read_stamp
@@ -233,8 +234,8 @@ class _State:
                 )
             )
         if filter.source:
-            sources = [source for source in self._sources if filter.source in source]
-            conditions.append(Ask.term_set_query(self._schema, "source", sources))
+            sources = match_sources(filter.source, self._sources)
+            conditions.append(Ask.term_set_query(self._schema, "source", sorted(sources)))
         if not conditions:
             return matching
         return Ask.boolean_query(
