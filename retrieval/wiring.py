@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from retrieval.answering import Answerer
 from retrieval.archive import list_files
 from retrieval.confidence import read_calibration, shipped_calibration
+from retrieval.errors import SettingsError
 from retrieval.facts import with_all_facts
 from retrieval.index.disk import DiskIndex, holds_index
 from retrieval.index.memory import MemoryIndex
@@ -50,7 +51,7 @@ def open_answerer(
 
     Raises:
         ArchiveError: the archive as a whole cannot be read.
-        SettingsError: the dictionary or the calibration cannot be read.
+        SettingsError: the dictionary or the calibration cannot be read, or the index is inside the archive.
         StoreError: the index is damaged, or does not fit these settings.
     """
     recipe = _recipe(settings)
@@ -83,7 +84,7 @@ def reopen_answerer(settings: Settings, report: Callable[[Problem], None]) -> An
 
     Raises:
         ArchiveError: the archive as a whole cannot be read.
-        SettingsError: the dictionary or the calibration cannot be read.
+        SettingsError: the dictionary or the calibration cannot be read, or the index is inside the archive.
         StoreError: the index is damaged, being written, or does not fit these settings.
     """
     if _is_on_disk(settings):
@@ -102,6 +103,7 @@ def build_index(
 
     Raises:
         ArchiveError: the archive as a whole cannot be read.
+        SettingsError: the dictionary cannot be read, or the index is inside the archive.
         StoreLocked: another process is writing the index.
         StoreError: the index is damaged (``rebuild`` mends it), or cannot be written.
     """
@@ -116,10 +118,24 @@ def build_index(
 
 
 def index_folder(settings: Settings) -> Path:
-    """Return the folder of this archive's index: one archive's index never stands in another's way."""
+    """Return the folder of this archive's index: one archive's index never stands in another's way.
+
+    Raises:
+        SettingsError: the folder is part of the archive, and would be indexed itself.
+    """
     archive = settings.archive.resolve()
     digest = hashlib.blake2b(str(archive).encode(errors="surrogateescape"), digest_size=4).hexdigest()
-    return settings.index / f"{archive.name or 'archive'}-{digest}"
+    folder = settings.index / f"{archive.name or 'archive'}-{digest}"
+    inside = folder.resolve()
+    # Names that begin with a dot are passed over where an archive is read: `.wendang` may stand in it.
+    if inside.is_relative_to(archive) and not any(
+        name.startswith(".") for name in inside.relative_to(archive).parts
+    ):
+        raise SettingsError(
+            f"WENDANG_INDEX={str(settings.index)!r} is inside the archive, which would index its own index: "
+            "set it to a folder outside, or to one whose name begins with a dot"
+        )
+    return folder
 
 
 def _calibration(settings: Settings) -> Calibration:

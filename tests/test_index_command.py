@@ -201,3 +201,20 @@ def test_an_archive_that_is_not_there_leaves_nothing_behind(
     assert result.exit_code == 2
     assert result.stderr.count("\n") == 1
     assert not read_settings(Settings).index.exists()
+
+
+@pytest.mark.parametrize("command", [("index",), ("ask", "谁主持会议？")])
+def test_an_index_never_indexes_itself(
+    command: tuple[str, ...], archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Inside the archive it is refused in one line, with the key; under a dot it is passed over, as by default."""
+    monkeypatch.setenv("WENDANG_ENGINE", "disk")
+    monkeypatch.setenv("WENDANG_INDEX", str(archive / "index"))
+    result = run(*command)
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "WENDANG_INDEX" in result.stderr
+    assert not (archive / "index").exists()
+    monkeypatch.setenv("WENDANG_INDEX", str(archive / ".wendang/index"))
+    assert run(*command).exit_code == 0
+    assert "2 unchanged files" in run("index").stdout
