@@ -6,13 +6,14 @@ They are given their ids here, in the order of the archive, and handed out again
 
 from __future__ import annotations
 
+import hashlib
 import time
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from retrieval.archive import digest_file, list_files, read_file
 from retrieval.facts import NO_FACTS, Facts, find_facts, with_facts
@@ -100,40 +101,84 @@ def update_index(
         StoreLocked: another process is writing the index.
         StoreError: the index is damaged, or cannot be written.
     """
+    # Before the writer is opened: it makes a folder, even for an archive whose name was mistyped.
+    listed = list_files(archive, report)
+    files = {file.path: file for file in listed}
+    manifest = recipe.describe(archive) | {"listing": describe_listing(listed)}
     reason = "as asked" if rebuild else None
     if not rebuild:
         with open_writer(fresh=False) as writer:
-            manifest = writer.read_manifest()
-            reason = recipe.differs(manifest, archive) if manifest else None
+            held = writer.read_manifest()
+            reason = recipe.differs(held, archive) if held else None
             if reason is None:
-                return _update(writer, archive, recipe, None, report, progress)
+                return _update(writer, files, recipe, manifest, None, report, progress)
     with open_writer(fresh=True) as writer:
-        return _update(writer, archive, recipe, reason, report, progress)
+        return _update(writer, files, recipe, manifest, reason, report, progress)
+
+
+def describe_listing(files: Iterable[ArchiveFile]) -> str:
+    """Return what tells one state of an archive's files from the next: their names, sizes and times.
+
+    An index keeps it, so that whoever opens one sees whether it is behind without reading what it holds of
+    each file (nor would the newest file's time do: a file that is gone, or that was moved in, shows in none).
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for file in files:
+        digest.update(f"{file.path}\0{file.size}\0{file.modified}\n".encode())
+    return digest.hexdigest()
 
 
 def _update(
     writer: Writer,
-    archive: Path,
+    files: Mapping[str, ArchiveFile],
     recipe: Recipe,
+    manifest: Mapping[str, Any],
     reason: str | None,
     report: Callable[[Problem], None],
     progress: Callable[[Progress], None],
 ) -> Update:
+    # Before anything is read: a change from here on may bear the time that a young file bears already.
+    young = time.time_ns() - _YOUNG
+    held = writer.read_manifest()
     known = writer.read_files()
-    files = {file.path: file for file in list_files(archive, report)}
     gone = [path for path in known if path not in files]
     new = [path for path in files if path not in known]
     changed = [path for path in files if path in known and not _is_same(files[path], known[path])]
+    redone = {*gone, *new, *changed}
     for path in known:
-        if path in files and path not in changed:
+        if path not in redone:
             for problem in known[path].problems:
                 report(problem)
     update = Update(len(new), len(changed), len(gone), len(files) - len(new) - len(changed), 0, reason)
-    if not update.changes and known:
+    if not update.changes and held == manifest:
         return update
-    redone = {*gone, *new, *changed}
+    # A copy or a checkout gave them new times: what is noted now need not be read again the next time.
+    touched = {
+        path: replace(known[path], modified=file.modified)
+        for path, file in files.items()
+        if path not in redone and known[path].modified != file.modified < young
+    }
+    for state in touched.values():
+        writer.add_file(state)
+    documents = 0
+    if update.changes:
+        documents = _redo(writer, files, {**known, **touched}, redone, recipe, report, progress)
+    writer.commit(manifest)
+    return replace(update, documents=documents)
+
+
+def _redo(
+    writer: Writer,
+    files: Mapping[str, ArchiveFile],
+    known: Mapping[str, FileState],
+    redone: set[str],
+    recipe: Recipe,
+    report: Callable[[Problem], None],
+    progress: Callable[[Progress], None],
+) -> int:
+    """Take out of an index what it holds of some files, and put in what they hold now; return how many documents."""
     # Files that claim an id together get theirs anew together, as a reading from the start would give them.
-    redone |= _claiming(redone, known)
+    redone = redone | _claiming(redone, known)
     while True:
         size = sum(files[path].size for path in redone if path in files)
         with open_pool(size) as pool, SpooledTemporaryFile(_IN_MEMORY) as spool:
@@ -142,11 +187,8 @@ def _update(
             if not claiming:
                 for path in redone & set(known):
                     writer.remove_file(path)
-                documents = work.write(files, known)
-                break
+                return work.write(files, known)
         redone |= claiming | _claiming(claiming, known)
-    writer.commit(recipe.describe(archive))
-    return replace(update, documents=documents)
 
 
 def _is_same(file: ArchiveFile, state: FileState) -> bool:
@@ -154,7 +196,6 @@ def _is_same(file: ArchiveFile, state: FileState) -> bool:
         return False
     if file.modified == state.modified:
         return True
-    # A copy or a checkout gives new times to old files.
     return digest_file(file) == state.digest
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from retrieval.answering import Answerer
 from retrieval.archive import list_files
 from retrieval.confidence import read_calibration, shipped_calibration
-from retrieval.errors import StoreError
+from retrieval.errors import SettingsError
 from retrieval.facts import with_all_facts
 from retrieval.index.disk import DiskIndex, holds_index
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.writer import DiskWriter
-from retrieval.indexing import update_index
+from retrieval.indexing import describe_listing, update_index
 from retrieval.reading import read_documents
 from retrieval.recipe import Recipe
 from retrieval.segmentation import open_segmenter, read_words
@@ -51,7 +51,7 @@ def open_answerer(
 
     Raises:
         ArchiveError: the archive as a whole cannot be read.
-        SettingsError: the dictionary or the calibration cannot be read.
+        SettingsError: the dictionary or the calibration cannot be read, or the index is inside the archive.
         StoreError: the index is damaged, or does not fit these settings.
     """
     recipe = _recipe(settings)
@@ -65,20 +65,14 @@ def open_answerer(
     folder = index_folder(settings)
     if not holds_index(folder):
         build_index(settings, report, progress)
-    index = DiskIndex(folder)
-    if reason := recipe.differs(index.manifest, settings.archive):
-        raise StoreError(
-            f"the index in {str(folder)!r} does not fit: {reason}; build it again with `wendang index --rebuild`"
-        )
-    newer = [
-        file for file in list_files(settings.archive, lambda _: None) if file.modified > index.written > 0
-    ]
-    if newer:
+    index = DiskIndex(folder, partial(recipe.differs, archive=settings.archive))
+    listing = describe_listing(list_files(settings.archive, lambda _: None))
+    if listing != index.manifest.get("listing"):
         report(
             Problem(
-                newer[0].path,
+                str(settings.archive),
                 None,
-                "it has changed since it was indexed: run `wendang index` to find what is new",
+                "it has changed since it was indexed: run `wendang index` to take the changes up",
             )
         )
     segment = open_segmenter(recipe.cutter, recipe.words)
@@ -90,7 +84,7 @@ def reopen_answerer(settings: Settings, report: Callable[[Problem], None]) -> An
 
     Raises:
         ArchiveError: the archive as a whole cannot be read.
-        SettingsError: the dictionary or the calibration cannot be read.
+        SettingsError: the dictionary or the calibration cannot be read, or the index is inside the archive.
         StoreError: the index is damaged, being written, or does not fit these settings.
     """
     if _is_on_disk(settings):
@@ -109,6 +103,7 @@ def build_index(
 
     Raises:
         ArchiveError: the archive as a whole cannot be read.
+        SettingsError: the dictionary cannot be read, or the index is inside the archive.
         StoreLocked: another process is writing the index.
         StoreError: the index is damaged (``rebuild`` mends it), or cannot be written.
     """
@@ -123,10 +118,24 @@ def build_index(
 
 
 def index_folder(settings: Settings) -> Path:
-    """Return the folder of this archive's index: one archive's index never stands in another's way."""
+    """Return the folder of this archive's index: one archive's index never stands in another's way.
+
+    Raises:
+        SettingsError: the folder is part of the archive, and would be indexed itself.
+    """
     archive = settings.archive.resolve()
     digest = hashlib.blake2b(str(archive).encode(errors="surrogateescape"), digest_size=4).hexdigest()
-    return settings.index / f"{archive.name or 'archive'}-{digest}"
+    folder = settings.index / f"{archive.name or 'archive'}-{digest}"
+    inside = folder.resolve()
+    # Names that begin with a dot are passed over where an archive is read: `.wendang` may stand in it.
+    if inside.is_relative_to(archive) and not any(
+        name.startswith(".") for name in inside.relative_to(archive).parts
+    ):
+        raise SettingsError(
+            f"WENDANG_INDEX={str(settings.index)!r} is inside the archive, which would index its own index: "
+            "set it to a folder outside, or to one whose name begins with a dot"
+        )
+    return folder
 
 
 def _calibration(settings: Settings) -> Calibration:

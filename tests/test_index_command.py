@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -157,3 +158,63 @@ def test_a_changed_archive_is_said_with_the_remedy(archive: Path, monkeypatch: p
     found = run("ask", "祝融号")
     assert "has changed" not in found.stderr
     assert "祝融号火星车着陆了" in found.stdout
+
+
+@pytest.mark.parametrize("change", ["touch", "remove", "move in", "rewrite"])
+def test_an_index_is_behind_until_it_is_brought_up(
+    change: str, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is touched, gone, new with an old time, or changed is told of, until `wendang index` saw it."""
+    monkeypatch.setenv("WENDANG_ENGINE", "disk")
+    run("index")
+    file = archive / "b.txt"
+    if change == "touch":
+        os.utime(file, (2_000_000_000, 2_000_000_000))
+    elif change == "remove":
+        file.unlink()
+    elif change == "move in":
+        (archive / "old.txt").write_text("旧闻。", "utf-8")
+        os.utime(archive / "old.txt", (1_000_000_000, 1_000_000_000))
+    else:
+        file.write_text("天气预报说有雨。", "utf-8")
+    for _ in range(2):
+        assert "has changed since it was indexed" in run("ask", "谁主持会议？").stderr
+    run("index")
+    assert "has changed" not in run("ask", "谁主持会议？").stderr
+
+
+def test_a_touched_file_is_read_again_once(archive: Path) -> None:
+    """Its new time is noted, so that the next run need not compare its bytes."""
+    run("index")
+    os.utime(archive / "b.txt", (1_000_000_000, 1_000_000_000))
+    assert "0 new, 0 changed, 0 gone, 2 unchanged" in run("index").stdout
+    with DiskWriter(index_folder(read_settings(Settings))) as writer:
+        assert writer.read_files()["b.txt"].modified == 1_000_000_000 * 10**9
+
+
+@pytest.mark.parametrize("arguments", [(), ("--rebuild",)])
+def test_an_archive_that_is_not_there_leaves_nothing_behind(
+    arguments: tuple[str, ...], archive: Path, tmp_path: Path
+) -> None:
+    """A mistyped name ends in one line, and makes no folder."""
+    result = run("index", "--archive", str(tmp_path / "nosuch"), *arguments)
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert not read_settings(Settings).index.exists()
+
+
+@pytest.mark.parametrize("command", [("index",), ("ask", "谁主持会议？")])
+def test_an_index_never_indexes_itself(
+    command: tuple[str, ...], archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Inside the archive it is refused in one line, with the key; under a dot it is passed over, as by default."""
+    monkeypatch.setenv("WENDANG_ENGINE", "disk")
+    monkeypatch.setenv("WENDANG_INDEX", str(archive / "index"))
+    result = run(*command)
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "WENDANG_INDEX" in result.stderr
+    assert not (archive / "index").exists()
+    monkeypatch.setenv("WENDANG_INDEX", str(archive / ".wendang/index"))
+    assert run(*command).exit_code == 0
+    assert "2 unchanged files" in run("index").stdout

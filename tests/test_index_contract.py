@@ -126,14 +126,19 @@ def test_a_title_finds_its_paragraphs(build: Build, segment: Segment) -> None:
         (Filter(until=date(2022, 11, 13)), {"b"}),
         (Filter(since=date(2022, 11, 13), until=date(2022, 11, 14)), {"a", "b"}),
         (Filter(source="惠州"), {"a"}),
+        (Filter(source="惠州日報"), {"a"}),
+        (Filter(source="ＡＢＣ"), {"d"}),
+        (Filter(since=date(2022, 11, 15), source="惠州日報"), set()),
         (Filter(source="没有"), set()),
     ],
 )
 def test_filters_admit_only_what_they_name(
     build: Build, segment: Segment, narrowed: Filter, documents: set[str]
 ) -> None:
-    """Both days count; a document without a date passes no date filter; a source by a part of its name."""
-    hits = found(build(ARCHIVE), "会议", segment, narrowed=narrowed)
+    """Both days count; a document without a date passes no date filter; a source by a part of its name, in any script."""
+    hits = found(
+        build([*ARCHIVE, document("d", "会议开始。", source="abc")]), "会议", segment, narrowed=narrowed
+    )
     assert {hit.split("#")[0] for hit in hits} == documents
 
 

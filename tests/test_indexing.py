@@ -261,3 +261,21 @@ def test_a_reader_sees_the_old_state_until_the_new_one_is_whole(tmp_path: Path, 
         assert seen == {before}
         assert index.statistics().documents == before + 1
         assert len(index.search(ask, limit=5)) == before
+
+
+def test_a_reader_keeps_to_its_recipe(
+    tmp_path: Path, segment: Segment, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Built anew with another dictionary, an index is not taken up by who reads it: once said, old state served."""
+    archive = tmp_path / "archive"
+    write(archive, "a.jsonl", "会议召开。")
+    update(archive, tmp_path / "index")
+    index = DiskIndex(tmp_path / "index", lambda manifest: RECIPE.differs(manifest, archive))
+    write(archive, "b.jsonl", "天气晴朗。")
+    update(archive, tmp_path / "index", recipe=Recipe("rjieba", ("天气晴朗",)))
+    for _ in range(2):
+        assert index.statistics().documents == 1
+        assert index.search(parse_query("会议", segment), limit=3)
+    assert [record.getMessage().count("its dictionary is another") for record in caplog.records] == [1]
+    update(archive, tmp_path / "index")
+    assert index.statistics().documents == 2

@@ -10,17 +10,19 @@ It may live in memory, in a folder or on other machines: nothing in front of it 
 4. An empty index, and a query without terms, give no hits and no error.
 5. A document that is folded into another is given back by its id, and by nothing else: it has no hits, is none
    of the latest, and is not counted.
-6. Terms are folded by the caller (:mod:`retrieval.folding`) and compared as they are.
+6. Terms are folded by the caller (:mod:`retrieval.folding`) and compared as they are; sources, which are kept
+   as they are written, are folded on both sides.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
+from retrieval.folding import fold
 from retrieval.values import EVERYTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from types import TracebackType
 
     from retrieval.index.entries import DocumentEntry
@@ -111,3 +113,13 @@ class Writer(Protocol):
     def commit(self, manifest: Mapping[str, Any]) -> None:
         """Make everything visible at once, and close."""
         ...
+
+
+def match_sources(wanted: str, sources: Iterable[str]) -> frozenset[str]:
+    """Return those sources of whose name ``wanted`` is part, however the two are written.
+
+    >>> match_sources("惠州日報", ["惠州日报", "新华社"])
+    frozenset({'惠州日报'})
+    """
+    folded = fold(wanted)
+    return frozenset(source for source in sources if folded in fold(source))

@@ -19,6 +19,7 @@ from tantivy import Occur
 from tantivy import Query as Ask
 
 from retrieval.errors import StoreError
+from retrieval.index.base import match_sources
 from retrieval.index.encoding import decode_frame, decode_passage, split_lines
 from retrieval.index.entries import safe_term
 from retrieval.index.folder import CURRENT, REMEDY, Kind, build_schema, openable, read_generation, read_stamp
@@ -28,7 +29,7 @@ from retrieval.index.scoring import WEIGHTS, Scorer, Wanted, idf
 from retrieval.values import EVERYTHING, Hit, Statistics
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from retrieval.index.folder import Stamp
@@ -53,26 +54,28 @@ class DiskIndex:
 
     It is safe to share between threads, and serves each new state from the moment when it is whole.
 
+    Args:
+        folder: the index.
+        differs: says of what an index was built with why its words are not those of the questions that will be
+            asked, or None where they are. A state that differs is not taken up, neither at first nor later.
+
     Raises:
-        StoreError: there is no index in the folder, or it is damaged.
+        StoreError: there is no index in the folder, or it is damaged, or it differs.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, differs: Callable[[Mapping[str, Any]], str | None] = lambda _: None
+    ) -> None:
         self._folder = folder
+        self._differs = differs
         self._lock = threading.Lock()
-        self._state = _open_state(folder)
+        self._state = self._open_state()
         self._seen = self._state.stamp
 
     @property
     def manifest(self) -> Mapping[str, Any]:
         """What the index was built with."""
         return self._current().manifest
-
-    @property
-    def written(self) -> int:
-        """When the state that is served was made whole, in nanoseconds since 1970; 0 where that is not known."""
-        meta = self._current().stamp.meta
-        return meta[1] if meta else 0
 
     def search(self, query: Query, *, limit: int, filter: Filter = EVERYTHING) -> list[Hit]:
         """Return the passages that match best, best first."""
@@ -107,14 +110,20 @@ class DiskIndex:
         with self._lock:
             if self._state is state and stamp != self._seen:
                 try:
-                    self._state = _open_state(self._folder)
+                    self._state = self._open_state()
                 except StoreError as error:
-                    # What is open is whole: it is served on until there is another whole one.
-                    _log.warning("%s", error)
+                    # What is open is whole, and fits: it is served on until there is another such state.
+                    _log.warning("%s; until then the old state is served", error)
                     self._seen = stamp
                 else:
                     self._seen = self._state.stamp
             return self._state
+
+    def _open_state(self) -> _State:
+        state = _open_state(self._folder)
+        if reason := self._differs(state.manifest):
+            raise StoreError(f"the index in {str(self._folder)!r} does not fit: {reason}; {REMEDY}")
+        return state
 
 
 def holds_index(folder: Path) -> bool:
@@ -225,8 +234,8 @@ class _State:
                 )
             )
         if filter.source:
-            sources = [source for source in self._sources if filter.source in source]
-            conditions.append(Ask.term_set_query(self._schema, "source", sources))
+            sources = match_sources(filter.source, self._sources)
+            conditions.append(Ask.term_set_query(self._schema, "source", sorted(sources)))
         if not conditions:
             return matching
         return Ask.boolean_query(

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 from rank_bm25 import BM25Okapi
 
+from retrieval.index.base import match_sources
 from retrieval.index.scoring import BIGRAM_WEIGHT, K1, TITLE_WEIGHT, B, idf
 from retrieval.passages import bigram_terms, split_passages, title_terms, word_terms
 from retrieval.values import EVERYTHING, Filter, Hit, Passage, Query, Statistics
@@ -65,6 +67,7 @@ class MemoryIndex:
             self._documents[document.id] = document
             self._passages.extend(split_passages(document, segment))
         self._passages.sort(key=lambda passage: (passage.metadata.id, passage.number))
+        self._sources = {passage.metadata.source for passage in self._passages}
         self._words = _Field([word_terms(passage.text, passage.words) for passage in self._passages])
         self._bigrams = _Field([bigram_terms(passage.text) for passage in self._passages])
         self._titles = _Field([title_terms(passage, segment) for passage in self._passages])
@@ -80,6 +83,10 @@ class MemoryIndex:
         holding = {
             number for field, terms, _ in fields for term in terms for number in field.postings.get(term, ())
         }
+        if filter.source:
+            sources = match_sources(filter.source, self._sources)
+            holding = {number for number in holding if self._passages[number].metadata.source in sources}
+            filter = replace(filter, source="")
         numbers = sorted(number for number in holding if filter.admits(self._passages[number].metadata))
         if not numbers:
             return []
