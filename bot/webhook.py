@@ -64,7 +64,9 @@ class Webhook:
             await self._runner.cleanup()
 
     async def _take(self, request: web.Request) -> web.Response:
-        if not compare_digest(request.headers.get(_SECRET, "").encode(), self._secret):
+        # Bytes of a header that are no UTF-8 come as surrogates, which plain encoding refuses with an error.
+        said = request.headers.get(_SECRET, "").encode(errors="surrogateescape")
+        if not compare_digest(said, self._secret):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
             words = (await request.read()).decode()

@@ -8,6 +8,7 @@ import signal
 import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -76,6 +77,17 @@ async def test_whoever_does_not_know_the_secret_is_refused(
         assert refused.status == 403
         await server.answer("/help", user=9)
     assert len([call for call in server.calls if call.method == "sendMessage"]) == 1
+
+
+async def test_a_secret_of_any_bytes_is_a_wrong_one(server: Telegram, archive: Answerer) -> None:
+    """Also bytes that are no text are refused, not stumbled over."""
+    async with listening(server, archive, webhook_secret=SECRET) as address:
+        reader, writer = await asyncio.open_connection("127.0.0.1", urlsplit(address).port)
+        head = b"POST /telegram HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n"
+        writer.write(head + b"X-Telegram-Bot-Api-Secret-Token: \xff\xfe\r\n\r\n{}")
+        assert b" 403 " in await reader.readline()
+        writer.close()
+        await writer.wait_closed()
 
 
 @pytest.mark.parametrize(
