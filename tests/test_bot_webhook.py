@@ -118,6 +118,16 @@ async def test_an_address_that_is_taken_ends_in_one_line(server: Telegram, archi
             await run(settings, Library(lambda: archive))
 
 
+@pytest.mark.parametrize("listen", ["a..b:80", f"{'x' * 70}.example:80"])
+async def test_a_host_that_is_none_ends_in_one_line(server: Telegram, archive: Answerer, listen: str) -> None:
+    """It names the key, the value and a remedy."""
+    settings = settings_for(
+        server, state=":memory:", webhook_url="https://a.example/x", webhook_listen=listen
+    )
+    with pytest.raises(SettingsError, match=f"WENDANG_WEBHOOK_LISTEN='{listen}' .*: set it to"):
+        await run(settings, Library(lambda: archive))
+
+
 async def test_an_address_that_telegram_refuses_ends_in_one_line(server: Telegram, archive: Answerer) -> None:
     listen = f"127.0.0.1:{free_port()}"
     settings = settings_for(
