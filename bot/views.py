@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from bot.state import Asked, Citation
     from bot.texts import Texts
-    from retrieval import Document, Filter, Language, NotFound, Quote
+    from retrieval import Document, Filter, Language, Quote
 
 _HEADLINES, _HEADLINE, _LINE, _RESULT = 3, 48, 200, 120
 
@@ -105,14 +105,18 @@ class Views:
         )
         return View(rendered, _keyboard(rows), link_address(page[0].metadata))
 
-    def not_found(self, asked: Asked, found: NotFound, language: Language) -> View:
-        """Return the honest answer, with the nearest headlines as buttons."""
+    def not_found(
+        self, asked: Asked, nearest: Sequence[Quote], language: Language, why: str = "", *, vote: int = 0
+    ) -> View:
+        """Return the honest answer, with the nearest headlines as buttons; ``why`` where that is known."""
         headlines: dict[str, str] = {}
-        for quote, citation in zip(found.nearest, asked.citations, strict=True):
+        for quote, citation in zip(nearest, asked.citations, strict=True):
             headlines.setdefault(shorten(quote.metadata.title or quote.metadata.path, _HEADLINE), citation)
         rows = [[self._opening(title, citation)] for title, citation in list(headlines.items())[:_HEADLINES]]
-        rendered = render_not_found(found, language, self._texts, self._head(asked), self._foot(asked))
-        return View(rendered, _keyboard([*rows, *self._ways_out(asked), votes(asked.id)]))
+        rendered = render_not_found(
+            why, language, self._texts, self._head(asked), self._foot(asked), near=bool(nearest)
+        )
+        return View(rendered, _keyboard([*rows, *self._ways_out(asked), votes(asked.id, vote)]))
 
     def hello(self, examples: Sequence[str]) -> View:
         """Return the greeting, with questions to be tapped."""
