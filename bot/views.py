@@ -39,6 +39,7 @@ from bot.rendering import (
 )
 from bot.replies import View
 from bot.texts import TEXTS
+from bot.turns import in_full, respelt
 from retrieval import EVERYTHING, phrase
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ class Views:
     def _ways_out(self, asked: Asked, other: str = "") -> list[list[InlineKeyboardButton]]:
         """Return the buttons that undo what was taken over or left out on the user's behalf."""
         rows = []
-        if _carried(asked):
+        if asked.turn and in_full(asked.turn):
             rows.append([_button(self._texts.as_asked, f"w:{asked.id}")])
         if other:
             rows.append([_button("↪ " + shorten(other, _HEADLINE), f"r:{asked.id}")])
@@ -189,7 +190,10 @@ class Views:
         return rows
 
     def _head(self, asked: Asked) -> list[str]:
-        return [f"↪ {shorten(asked.turn.question, _LINE)}"] if asked.turn and _carried(asked) else []
+        if asked.turn is None:
+            return []
+        marks = (("↪", in_full(asked.turn)), ("✎", respelt(asked.turn)))
+        return [f"{mark} {shorten(question, _LINE)}" for mark, question in marks if question]
 
     def _foot(self, asked: Asked) -> list[str]:
         return [f"🔎 {shorten(describe_filter(asked.filter), _LINE)}"] if asked.filter != EVERYTHING else []
@@ -219,10 +223,6 @@ class Views:
         if self._private:
             return _button(label, f"o:{citation}")
         return InlineKeyboardButton(label, url=self.link(citation))
-
-
-def _carried(asked: Asked) -> bool:
-    return asked.turn is not None and asked.turn.question != asked.turn.asked
 
 
 def votes(answer: str, vote: int = 0) -> list[InlineKeyboardButton]:
