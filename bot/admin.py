@@ -19,13 +19,15 @@ from bot.library import in_background
 from bot.markup import Writer, shorten
 from bot.rendering import day_of
 from bot.replies import View, edit, plain, reply
-from retrieval import Problem, WendangError, read_documents
+from bot.turns import in_full
+from retrieval import EVERYTHING, Problem, WendangError, read_documents
 
 if TYPE_CHECKING:
     from telegram import Message, Update
     from telegram.ext import Application, CallbackContext
 
     from bot.desk import Desk
+    from bot.state import Asked
     from retrieval import Document
 
     Context = CallbackContext[Any, Any, Any, Any]
@@ -96,31 +98,49 @@ def _survey(archive: Path) -> tuple[tuple[int, int], list[Problem]]:
 
 
 async def _feedback(desk: Desk, update: Update, _context: Context) -> None:
-    """Send the votes as questions with gold answers, a JSON line each."""
+    """Send what 👍 vouches for as questions with gold answers, a JSON line each."""
     message, texts = update.effective_message, desk.texts(update)
     if message is None:
         return
-    lines = []
-    for number, (question, citations, vote) in enumerate(desk.state.votes(), 1):
-        quotes = await restore(desk, citations[:1])
-        if not quotes:
-            continue
-        best = quotes[0]
-        lines.append(
-            {
-                "id": f"feedback-{number}",
-                "question": question,
-                "answers": [best.exact_text or best.text] if vote > 0 else [],
-                "passage_id": best.metadata.id,
-                "answerable": vote > 0,
-                "sentence": best.text,
-            }
-        )
+    golds = [await _gold(desk, asked) for asked, vote in desk.state.votes() if vote > 0]
+    lines = [{"id": f"feedback-{number}"} | gold for number, gold in enumerate(filter(None, golds), 1)]
     if not lines:
         await reply(message, plain(texts.no_feedback))
         return
     content = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     await message.get_bot().send_document(message.chat_id, InputFile(content.encode(), "feedback.jsonl"))
+
+
+async def _gold(desk: Desk, asked: Asked) -> dict[str, object] | None:
+    """Return the question that was answered well, in full, and its answer; None where that is not known.
+
+    A 👎 says that an answer is wrong, not which one is right, nor that there is none: it vouches for nothing.
+    """
+    turn = asked.turn
+    # A line knows no filter: what is true of a part of the archive need not be true of the whole.
+    if turn is None or asked.filter != EVERYTHING:
+        return None
+    question = in_full(turn) or asked.question
+    if not asked.found:
+        # What came nearest is no answer, and stands nowhere in the line.
+        return {"question": question, "answers": [], "answerable": False}
+    quotes = await restore(desk, asked.citations[:1])
+    if not quotes or not turn.shown:
+        return None
+    best, shown = quotes[0], turn.shown[0]
+    # Asked about an answer (which source? more?), a turn keeps the question before, and another sentence; asked
+    # who said it, it keeps a question that names the answer.
+    if (best.metadata.id, best.in_document) != (shown.document, shown.sentence) or (
+        best.exact_text and best.exact_text in question
+    ):
+        return None
+    return {
+        "question": question,
+        "answers": [best.exact_text or best.text],
+        "passage_id": best.metadata.id,
+        "answerable": True,
+        "sentence": best.text,
+    }
 
 
 # --- a file that joins the archive ----------------------------------------------------------------------

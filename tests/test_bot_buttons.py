@@ -142,7 +142,7 @@ async def test_votes_are_kept_and_shown(telegram: Telegram, archive: Answerer) -
             query = {"id": label, "from": message["from"] | {"id": 42}, "chat_instance": "1", "data": data}
             await telegram.update(callback_query=query | {"message": message})
         edited = await telegram.wait("editMessageReplyMarkup", 2)
-        assert [vote for _, _, vote in desk.state.votes()] == [-1]
+        assert [vote for _, vote in desk.state.votes()] == [-1]
     assert [button["text"] for button in edited[1].buttons][-2:] == ["👍", "👎 ✓"]
 
 
