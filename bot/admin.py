@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 # What a bot may fetch from Telegram.
 _LARGEST = 20 * 1024 * 1024
+# With room for what is put around it while the file is moved.
+_LONGEST_NAME = 200
 _SHOWN_DOCUMENTS, _SHOWN_PROBLEMS = 5, 10
 
 
@@ -161,7 +163,7 @@ async def _receive(desk: Desk, update: Update, _context: Context) -> None:
     folder = _waiting(desk) / token
     await asyncio.to_thread(folder.mkdir, parents=True)
     file = await message.document.get_file()
-    path = folder / _safe_name(message.document.file_name or "")
+    path = folder / safe_name(message.document.file_name or "")
     await file.download_to_drive(path)
     problems: list[Problem] = []
     documents = await asyncio.to_thread(_read_some, path, problems)
@@ -247,10 +249,14 @@ def _waiting_file(tap: Tap) -> Path:
     return found
 
 
-def _safe_name(name: str) -> str:
+def safe_name(name: str) -> str:
     """Return a file's name that can do no harm as one: no folder, no leading point, nothing unprintable."""
     plain_name = re.sub(r"[^\w.-]+", "_", Path(name.replace("\\", "/")).name).lstrip("._-")
-    return plain_name[-100:] or "upload.txt"
+    # File systems count bytes, of which a Chinese character has three. The ending says how a file is read.
+    suffix = Path(plain_name).suffix
+    stem = plain_name.removesuffix(suffix).encode()[: max(0, _LONGEST_NAME - len(suffix.encode()))]
+    whole = stem.decode(errors="ignore") + suffix
+    return whole.encode()[:_LONGEST_NAME].decode(errors="ignore").lstrip("._-") or "upload.txt"
 
 
 def _write_problems(writer: Writer, problems: list[Problem]) -> None:

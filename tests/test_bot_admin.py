@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from botkit import Wrapped, running
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.admin import safe_name
 from retrieval import Found, NotFound, Settings, open_answerer
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from emulator import Call, Telegram
 
     from retrieval import Answer, Answerer
@@ -102,6 +104,18 @@ async def test_check_lists_what_cannot_be_read(telegram: Telegram, folder: Path)
         (told,) = await telegram.wait("editMessageText")
     assert "15 篇文章" in told.text
     assert "broken.jsonl" in told.text.replace("\u2060", "")
+
+
+@given(
+    st.text() | st.sampled_from(["关于" * 48 + ".txt", "." * 300 + "x", "x." + "长" * 300, "../..", ".env"])
+)
+def test_a_name_is_short_enough_for_a_disk_and_can_do_no_harm(name: str) -> None:
+    """No folder, nothing hidden, at most 200 bytes; an ending stays."""
+    safe = safe_name(name)
+    assert 0 < len(safe.encode()) <= 200
+    assert Path(safe).name == safe
+    assert safe[0] not in ".-"
+    assert safe_name(name + "关于" * 48 + ".txt").endswith(".txt")
 
 
 async def feedback(telegram: Telegram) -> list[dict[str, Any]]:
