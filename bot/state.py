@@ -169,6 +169,7 @@ class State:
         """Take over what a group had before it became a supergroup."""
         self._db.execute("UPDATE OR REPLACE chats SET id = ? WHERE id = ?", (new, old))
         self._db.execute("UPDATE OR REPLACE answers SET chat = ? WHERE chat = ?", (new, old))
+        self._db.execute("UPDATE OR REPLACE breaks SET chat = ? WHERE chat = ?", (new, old))
 
     # --- citations -----------------------------------------------------------------------------------
 

@@ -118,6 +118,23 @@ async def test_in_a_group_every_user_has_a_memory_of_their_own(telegram: Telegra
     assert joined.text.startswith(LINE)
 
 
+async def test_a_group_that_becomes_a_supergroup_keeps_its_state(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    """Its filter, its conversations, and who began anew."""
+    async with running(telegram, archive) as desk:
+        await telegram.answer("/ask 来源:惠州日报 " + WHO, user=1, chat=-5)
+        await telegram.answer(f"/ask {WHO}", user=2, chat=-5)
+        await telegram.answer("/new", user=2, chat=-5)
+        await telegram.say("", chat=-5, text=None, migrate_to_chat_id=-1005)
+        await telegram.answer("/help", chat=-5)
+        goes_on = await telegram.answer(f"/ask {FOLLOW}", user=1, chat=-1005)
+        anew = await telegram.answer(f"/ask {FOLLOW}", user=2, chat=-1005)
+        assert desk.state.chat(-1005).filter.source == "惠州日报"
+    assert goes_on.text.startswith(LINE)
+    assert LINE not in anew.text
+
+
 async def test_an_edited_follow_up_goes_on_from_the_same_answer(
     telegram: Telegram, archive: Answerer
 ) -> None:
