@@ -69,9 +69,10 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
         return
     if filter != desk.state.chat(message.chat_id).filter:
         desk.state.set_filter(message.chat_id, filter)
-        if not question:
-            await reply(message, desk.views(update).filter(filter))
-            return
+    if asking.question.strip() and not question:
+        # Only a filter, be it the one that is in force.
+        await reply(message, desk.views(update).filter(filter))
+        return
     if not question:
         await reply(message, plain(texts.ask_how))
         return

@@ -162,6 +162,14 @@ async def test_a_filter_is_kept_shown_and_cleared_by_one_tap(telegram: Telegram,
         assert desk.state.chat(42).filter.since is None
 
 
+async def test_a_filter_that_is_in_force_is_shown_again(telegram: Telegram, archive: Answerer) -> None:
+    """Whoever types it twice wants to see it, not to be asked for a question."""
+    async with running(telegram, archive):
+        once, twice = await telegram.answer("2022年"), await telegram.answer("2022年")
+    assert (twice.text, twice.buttons) == (once.text, once.buttons)
+    assert "2022年" in twice.text
+
+
 async def test_a_filter_may_stand_beside_a_question(telegram: Telegram, archive: Answerer) -> None:
     async with running(telegram, archive):
         answer = await telegram.answer(f"来源:惠州日报 {WHO}")
