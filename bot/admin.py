@@ -19,19 +19,23 @@ from bot.library import in_background
 from bot.markup import Writer, shorten
 from bot.rendering import day_of
 from bot.replies import View, edit, plain, reply
-from retrieval import Problem, WendangError, read_documents
+from bot.turns import in_full
+from retrieval import EVERYTHING, Problem, WendangError, read_documents
 
 if TYPE_CHECKING:
     from telegram import Message, Update
     from telegram.ext import Application, CallbackContext
 
     from bot.desk import Desk
+    from bot.state import Asked
     from retrieval import Document
 
     Context = CallbackContext[Any, Any, Any, Any]
 
 # What a bot may fetch from Telegram.
 _LARGEST = 20 * 1024 * 1024
+# With room for what is put around it while the file is moved.
+_LONGEST_NAME = 200
 _SHOWN_DOCUMENTS, _SHOWN_PROBLEMS = 5, 10
 
 
@@ -96,31 +100,49 @@ def _survey(archive: Path) -> tuple[tuple[int, int], list[Problem]]:
 
 
 async def _feedback(desk: Desk, update: Update, _context: Context) -> None:
-    """Send the votes as questions with gold answers, a JSON line each."""
+    """Send what 👍 vouches for as questions with gold answers, a JSON line each."""
     message, texts = update.effective_message, desk.texts(update)
     if message is None:
         return
-    lines = []
-    for number, (question, citations, vote) in enumerate(desk.state.votes(), 1):
-        quotes = await restore(desk, citations[:1])
-        if not quotes:
-            continue
-        best = quotes[0]
-        lines.append(
-            {
-                "id": f"feedback-{number}",
-                "question": question,
-                "answers": [best.exact_text or best.text] if vote > 0 else [],
-                "passage_id": best.metadata.id,
-                "answerable": vote > 0,
-                "sentence": best.text,
-            }
-        )
+    golds = [await _gold(desk, asked) for asked, vote in desk.state.votes() if vote > 0]
+    lines = [{"id": f"feedback-{number}"} | gold for number, gold in enumerate(filter(None, golds), 1)]
     if not lines:
         await reply(message, plain(texts.no_feedback))
         return
     content = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     await message.get_bot().send_document(message.chat_id, InputFile(content.encode(), "feedback.jsonl"))
+
+
+async def _gold(desk: Desk, asked: Asked) -> dict[str, object] | None:
+    """Return the question that was answered well, in full, and its answer; None where that is not known.
+
+    A 👎 says that an answer is wrong, not which one is right, nor that there is none: it vouches for nothing.
+    """
+    turn = asked.turn
+    # A line knows no filter: what is true of a part of the archive need not be true of the whole.
+    if turn is None or asked.filter != EVERYTHING:
+        return None
+    question = in_full(turn) or asked.question
+    if not asked.found:
+        # What came nearest is no answer, and stands nowhere in the line.
+        return {"question": question, "answers": [], "answerable": False}
+    quotes = await restore(desk, asked.citations[:1])
+    if not quotes or not turn.shown:
+        return None
+    best, shown = quotes[0], turn.shown[0]
+    # Asked about an answer (which source? more?), a turn keeps the question before, and another sentence; asked
+    # who said it, it keeps a question that names the answer.
+    if (best.metadata.id, best.in_document) != (shown.document, shown.sentence) or (
+        best.exact_text and best.exact_text in question
+    ):
+        return None
+    return {
+        "question": question,
+        "answers": [best.exact_text or best.text],
+        "passage_id": best.metadata.id,
+        "answerable": True,
+        "sentence": best.text,
+    }
 
 
 # --- a file that joins the archive ----------------------------------------------------------------------
@@ -141,7 +163,7 @@ async def _receive(desk: Desk, update: Update, _context: Context) -> None:
     folder = _waiting(desk) / token
     await asyncio.to_thread(folder.mkdir, parents=True)
     file = await message.document.get_file()
-    path = folder / _safe_name(message.document.file_name or "")
+    path = folder / safe_name(message.document.file_name or "")
     await file.download_to_drive(path)
     problems: list[Problem] = []
     documents = await asyncio.to_thread(_read_some, path, problems)
@@ -227,10 +249,14 @@ def _waiting_file(tap: Tap) -> Path:
     return found
 
 
-def _safe_name(name: str) -> str:
+def safe_name(name: str) -> str:
     """Return a file's name that can do no harm as one: no folder, no leading point, nothing unprintable."""
     plain_name = re.sub(r"[^\w.-]+", "_", Path(name.replace("\\", "/")).name).lstrip("._-")
-    return plain_name[-100:] or "upload.txt"
+    # File systems count bytes, of which a Chinese character has three. The ending says how a file is read.
+    suffix = Path(plain_name).suffix
+    stem = plain_name.removesuffix(suffix).encode()[: max(0, _LONGEST_NAME - len(suffix.encode()))]
+    whole = stem.decode(errors="ignore") + suffix
+    return whole.encode()[:_LONGEST_NAME].decode(errors="ignore").lstrip("._-") or "upload.txt"
 
 
 def _write_problems(writer: Writer, problems: list[Problem]) -> None:

@@ -149,7 +149,13 @@ async def _turn(tap: Tap) -> None:
         raise TooOld
     await tap.done()
     vote = tap.desk.state.vote_of(asked.id, tap.query.from_user.id)
-    await _change(tap, tap.desk.views(tap.update).answer(asked, quotes, start, vote=vote))
+    views = tap.desk.views(tap.update)
+    if asked.found:
+        view = views.answer(asked, quotes, start, vote=vote)
+    else:
+        # A near miss has a paragraph to come back from, and is no answer for that.
+        view = views.not_found(asked, quotes, tap.desk.language(tap.update), vote=vote)
+    await _change(tap, view)
 
 
 async def _paragraph(tap: Tap) -> None:

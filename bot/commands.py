@@ -13,6 +13,7 @@ from bot.citations import document_of
 from bot.markup import Writer, shorten
 from bot.questions import answer_example, answer_question
 from bot.replies import View, acknowledge, plain, reply, thread_of
+from bot.turns import in_full
 from bot.waiting import announce
 
 if TYPE_CHECKING:
@@ -102,9 +103,9 @@ async def _history(desk: Desk, update: Update, _context: Context) -> None:
     for number, turn in enumerate(turns, 1):
         writer.add(f"{number}. ")
         writer.quote(shorten(turn.asked, 120))
-        if turn.question != turn.asked:
+        if question := in_full(turn):
             writer.add("\n    ↪ ")
-            writer.quote(shorten(turn.question, 120), (), "italic")
+            writer.quote(shorten(question, 120), (), "italic")
         writer.add("\n")
     await _say(update, View(writer.finish()) if turns else plain(desk.texts(update).nothing_asked))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from telegram.ext import CommandHandler, filters
+from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.buttons import Tap, TooOld, on_tap
 from bot.filters import FilterError, parse_filter
@@ -29,12 +29,21 @@ _NO_MORE = frozenset({"clear", "off", "none", "清除", "取消", "无", "無", 
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
-    """Answer /filter and /lang, and taps on what they offer."""
+    """Answer /filter and /lang, and taps on what they offer; a group that moves keeps what it chose."""
     application.add_handler(CommandHandler("filter", partial(_filter, desk), filters.UpdateType.MESSAGE))
     application.add_handler(CommandHandler("lang", partial(_lang, desk), filters.UpdateType.MESSAGE))
     on_tap(application, desk, r"^l:(zh-Hans|zh-Hant|en)$", _choose_language)
     on_tap(application, desk, r"^y:(\d{4})$", _choose_year)
     on_tap(application, desk, r"^s:(.+)$", _choose_source)
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, partial(_move, desk)))
+
+
+async def _move(desk: Desk, update: Update, _context: Context) -> None:
+    """Take a group's state along when it becomes a supergroup, which has another id."""
+    message = update.effective_message
+    # The new group says the same of itself: by then this is done.
+    if message is not None and message.migrate_to_chat_id is not None:
+        desk.state.migrate(message.chat_id, message.migrate_to_chat_id)
 
 
 async def _filter(desk: Desk, update: Update, context: Context) -> None:

@@ -14,7 +14,7 @@ from bot.filters import FilterError, parse_filter
 from bot.replies import edit, plain, reply, send, thread_of
 from bot.state import Asked
 from bot.waiting import typing
-from retrieval import Found, converse
+from retrieval import Found, converse, explain_not_found
 
 if TYPE_CHECKING:
     from telegram import Message, Update
@@ -69,9 +69,10 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
         return
     if filter != desk.state.chat(message.chat_id).filter:
         desk.state.set_filter(message.chat_id, filter)
-        if not question:
-            await reply(message, desk.views(update).filter(filter))
-            return
+    if asking.question.strip() and not question:
+        # Only a filter, be it the one that is in force.
+        await reply(message, desk.views(update).filter(filter))
+        return
     if not question:
         await reply(message, plain(texts.ask_how))
         return
@@ -161,7 +162,8 @@ async def answer_view(
     others = answered.understood.others
     if isinstance(answer, Found):
         return desk.views(update).answer(asked, quotes, other=others[0].question if others else "")
-    return desk.views(update).not_found(asked, answer, desk.language(update))
+    language = desk.language(update)
+    return desk.views(update).not_found(asked, quotes, language, explain_not_found(answer, language))
 
 
 def _went_on_from(desk: Desk, update: Update, message: Message) -> str | None:

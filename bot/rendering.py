@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.markup import Rendered, Writer, shorten
-from retrieval import Span, explain_not_found, not_said
+from retrieval import Span, not_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.texts import Texts
-    from retrieval import Document, Language, Metadata, NotFound, Quote
+    from retrieval import Document, Language, Metadata, Quote
 
 PER_PAGE = 3
 """How many quotes one page of an answer shows: the first in full view, the rest to be unfolded."""
@@ -121,19 +121,31 @@ def render_quotes(
 
 
 def render_not_found(
-    answer: NotFound,
+    why: str,
     language: Language,
     texts: Texts,
     header: Sequence[str] = (),
     footer: Sequence[str] = (),
+    *,
+    near: bool,
 ) -> Rendered:
-    """Return the honest answer: that the archive does not say, and why."""
+    """Return the honest answer: that the archive does not say, and why where that is known.
+
+    Args:
+        why: what :func:`retrieval.explain_not_found` says, or the empty string.
+        language: the archive's words for it.
+        texts: the language of the rest.
+        header: small lines above, such as the question in full.
+        footer: small lines below, such as the filter that is in force.
+        near: whether the nearest headlines stand below.
+    """
     writer = Writer()
     _write_header(writer, header)
     writer.add(not_said(language), "bold")
-    writer.add("\n")
-    writer.quote(shorten(explain_not_found(answer, language), 600))
-    if answer.nearest:
+    if why:
+        writer.add("\n")
+        writer.quote(shorten(why, 600))
+    if near:
         writer.add(f"\n\n{texts.nearest}")
     _write_footer(writer, footer)
     return writer.finish()

@@ -11,6 +11,8 @@ from pydantic_settings import NoDecode
 
 from retrieval import Settings
 
+_LAST_PORT = 65535
+
 
 def _split_ids(value: object) -> object:
     return [id for id in re.split(r"[\s,;，；]+", value) if id] if isinstance(value, str) else value
@@ -40,7 +42,7 @@ def _check_secret(secret: SecretStr) -> SecretStr:
 
 
 def _check_listen(listen: str) -> str:
-    if not re.fullmatch(r"\S+:\d{1,5}", listen):
+    if not re.fullmatch(r"\S+:\d{1,5}", listen) or int(listen.rpartition(":")[2]) > _LAST_PORT:
         raise ValueError("not host:port")
     return listen
 

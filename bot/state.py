@@ -22,11 +22,12 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retrieval import EVERYTHING, KEPT, Filter, SettingsError, Span, Turn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from retrieval import Language, Quote
@@ -168,6 +169,7 @@ class State:
         """Take over what a group had before it became a supergroup."""
         self._db.execute("UPDATE OR REPLACE chats SET id = ? WHERE id = ?", (new, old))
         self._db.execute("UPDATE OR REPLACE answers SET chat = ? WHERE chat = ?", (new, old))
+        self._db.execute("UPDATE OR REPLACE breaks SET chat = ? WHERE chat = ?", (new, old))
 
     # --- citations -----------------------------------------------------------------------------------
 
@@ -281,24 +283,7 @@ class State:
             f"SELECT {_ASKED} FROM answers WHERE {where}",  # noqa: S608 - both are written in this file
             values,
         ).fetchone()
-        if row is None:
-            return None
-        id, chat, user, thread, question_message, answer_message, question, *rest, parent = row
-        citations, found, filter, turn = rest
-        return Asked(
-            chat,
-            user,
-            thread,
-            question_message,
-            question,
-            tuple(json.loads(citations)),
-            bool(found),
-            _filter(*json.loads(filter)),
-            Turn.from_json(turn) if turn else None,
-            parent,
-            id,
-            answer_message,
-        )
+        return _asked(row) if row else None
 
     def vote(self, answer: str, user: int, vote: int) -> None:
         """Keep a user's opinion of an answer: 1 or -1; the last one counts."""
@@ -311,12 +296,13 @@ class State:
         ).fetchone()
         return int(row[0]) if row else 0
 
-    def votes(self) -> list[tuple[str, tuple[str, ...], int]]:
-        """Return every opinion, oldest answer first: the question, the citations, and 1 or -1."""
+    def votes(self) -> list[tuple[Asked, int]]:
+        """Return every opinion, oldest answer first: the answer, and 1 or -1."""
         rows = self._db.execute(
-            "SELECT question, citations, vote FROM votes JOIN answers ON answers.id = votes.answer ORDER BY asked"
+            f"SELECT {_ASKED}, vote FROM answers JOIN (SELECT answer, vote FROM votes)"  # noqa: S608 - likewise
+            " ON answer = id ORDER BY asked"
         )
-        return [(question, tuple(json.loads(citations)), vote) for question, citations, vote in rows]
+        return [(_asked(columns), vote) for *columns, vote in rows]
 
     # --- updates -------------------------------------------------------------------------------------
 
@@ -353,6 +339,26 @@ class State:
         # The log of writes beside the file holds what was written before.
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return count
+
+
+def _asked(columns: Sequence[Any]) -> Asked:
+    """Return an answer from its columns, in the order of ``_ASKED``."""
+    id, chat, user, thread, question_message, answer_message, question, *rest, parent = columns
+    citations, found, filter, turn = rest
+    return Asked(
+        chat,
+        user,
+        thread,
+        question_message,
+        question,
+        tuple(json.loads(citations)),
+        bool(found),
+        _filter(*json.loads(filter)),
+        Turn.from_json(turn) if turn else None,
+        parent,
+        id,
+        answer_message,
+    )
 
 
 def _columns(filter: Filter) -> tuple[str | None, str | None, str]:

@@ -39,6 +39,7 @@ from bot.rendering import (
 )
 from bot.replies import View
 from bot.texts import TEXTS
+from bot.turns import in_full, respelt
 from retrieval import EVERYTHING, phrase
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
     from bot.state import Asked, Citation
     from bot.texts import Texts
-    from retrieval import Document, Filter, Language, NotFound, Quote
+    from retrieval import Document, Filter, Language, Quote
 
 _HEADLINES, _HEADLINE, _LINE, _RESULT = 3, 48, 200, 120
 
@@ -105,14 +106,18 @@ class Views:
         )
         return View(rendered, _keyboard(rows), link_address(page[0].metadata))
 
-    def not_found(self, asked: Asked, found: NotFound, language: Language) -> View:
-        """Return the honest answer, with the nearest headlines as buttons."""
+    def not_found(
+        self, asked: Asked, nearest: Sequence[Quote], language: Language, why: str = "", *, vote: int = 0
+    ) -> View:
+        """Return the honest answer, with the nearest headlines as buttons; ``why`` where that is known."""
         headlines: dict[str, str] = {}
-        for quote, citation in zip(found.nearest, asked.citations, strict=True):
+        for quote, citation in zip(nearest, asked.citations, strict=True):
             headlines.setdefault(shorten(quote.metadata.title or quote.metadata.path, _HEADLINE), citation)
         rows = [[self._opening(title, citation)] for title, citation in list(headlines.items())[:_HEADLINES]]
-        rendered = render_not_found(found, language, self._texts, self._head(asked), self._foot(asked))
-        return View(rendered, _keyboard([*rows, *self._ways_out(asked), votes(asked.id)]))
+        rendered = render_not_found(
+            why, language, self._texts, self._head(asked), self._foot(asked), near=bool(nearest)
+        )
+        return View(rendered, _keyboard([*rows, *self._ways_out(asked), votes(asked.id, vote)]))
 
     def hello(self, examples: Sequence[str]) -> View:
         """Return the greeting, with questions to be tapped."""
@@ -175,7 +180,7 @@ class Views:
     def _ways_out(self, asked: Asked, other: str = "") -> list[list[InlineKeyboardButton]]:
         """Return the buttons that undo what was taken over or left out on the user's behalf."""
         rows = []
-        if _carried(asked):
+        if asked.turn and in_full(asked.turn):
             rows.append([_button(self._texts.as_asked, f"w:{asked.id}")])
         if other:
             rows.append([_button("↪ " + shorten(other, _HEADLINE), f"r:{asked.id}")])
@@ -185,7 +190,10 @@ class Views:
         return rows
 
     def _head(self, asked: Asked) -> list[str]:
-        return [f"↪ {shorten(asked.turn.question, _LINE)}"] if asked.turn and _carried(asked) else []
+        if asked.turn is None:
+            return []
+        marks = (("↪", in_full(asked.turn)), ("✎", respelt(asked.turn)))
+        return [f"{mark} {shorten(question, _LINE)}" for mark, question in marks if question]
 
     def _foot(self, asked: Asked) -> list[str]:
         return [f"🔎 {shorten(describe_filter(asked.filter), _LINE)}"] if asked.filter != EVERYTHING else []
@@ -215,10 +223,6 @@ class Views:
         if self._private:
             return _button(label, f"o:{citation}")
         return InlineKeyboardButton(label, url=self.link(citation))
-
-
-def _carried(asked: Asked) -> bool:
-    return asked.turn is not None and asked.turn.question != asked.turn.asked
 
 
 def votes(answer: str, vote: int = 0) -> list[InlineKeyboardButton]:

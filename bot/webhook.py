@@ -51,10 +51,12 @@ class Webhook:
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, self._host.strip("[]"), int(self._port)).start()
-        except OSError as error:
+        # A host with an empty or a too long part fails as text, before anybody is asked where it is.
+        except (OSError, ValueError) as error:
             await self.stop()
+            reason = error.strerror if isinstance(error, OSError) else "not a host"
             raise SettingsError(
-                f"WENDANG_WEBHOOK_LISTEN={self._listen!r} cannot be listened on ({error.strerror}): "
+                f"WENDANG_WEBHOOK_LISTEN={self._listen!r} cannot be listened on ({reason}): "
                 "set it to a free address, like 127.0.0.1:8080"
             ) from None
 
@@ -64,7 +66,9 @@ class Webhook:
             await self._runner.cleanup()
 
     async def _take(self, request: web.Request) -> web.Response:
-        if not compare_digest(request.headers.get(_SECRET, "").encode(), self._secret):
+        # Bytes of a header that are no UTF-8 come as surrogates, which plain encoding refuses with an error.
+        said = request.headers.get(_SECRET, "").encode(errors="surrogateescape")
+        if not compare_digest(said, self._secret):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
             words = (await request.read()).decode()

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from botkit import running
+from botkit import Wrapped, running
+from hypothesis import given
+from hypothesis import strategies as st
 
-from retrieval import Settings, open_answerer
+from bot.admin import safe_name
+from retrieval import Found, NotFound, Settings, open_answerer
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from emulator import Call, Telegram
 
-    from emulator import Telegram
-
-    from retrieval import Answerer
+    from retrieval import Answer, Answerer
 
 QUESTION = "谁主持了会议？"
 ADMIN = 1
@@ -104,17 +106,71 @@ async def test_check_lists_what_cannot_be_read(telegram: Telegram, folder: Path)
     assert "broken.jsonl" in told.text.replace("\u2060", "")
 
 
-async def test_feedback_is_exported_as_questions(telegram: Telegram, archive: Answerer) -> None:
-    async with running(telegram, archive, admins=str(ADMIN)):
-        assert "还没有评价" in (await telegram.answer("/feedback", user=ADMIN)).text
-        answer = await telegram.answer(QUESTION)
-        await telegram.tap(answer, "👍")
-        await telegram.wait("answerCallbackQuery")
-        await telegram.say("/feedback", user=ADMIN)
-        (sent,) = await telegram.wait("sendDocument")
+@given(
+    st.text() | st.sampled_from(["关于" * 48 + ".txt", "." * 300 + "x", "x." + "长" * 300, "../..", ".env"])
+)
+def test_a_name_is_short_enough_for_a_disk_and_can_do_no_harm(name: str) -> None:
+    """No folder, nothing hidden, at most 200 bytes; an ending stays."""
+    safe = safe_name(name)
+    assert 0 < len(safe.encode()) <= 200
+    assert Path(safe).name == safe
+    assert safe[0] not in ".-"
+    assert safe_name(name + "关于" * 48 + ".txt").endswith(".txt")
+
+
+async def feedback(telegram: Telegram) -> list[dict[str, Any]]:
+    """Return the lines that an admin is sent."""
+    await telegram.say("/feedback", user=ADMIN)
+    (sent,) = await telegram.wait("sendDocument")
     (content,) = sent.files.values()
-    (line,) = [json.loads(line) for line in content.decode().splitlines()]
-    assert (line["question"], line["answers"], line["passage_id"]) == (QUESTION, ["刘吉"], "meeting")
+    return [json.loads(line) for line in content.decode().splitlines()]
+
+
+async def vote(telegram: Telegram, answer: Call, label: str, number: int) -> None:
+    await telegram.tap(answer, label)
+    await telegram.wait("answerCallbackQuery", number)
+
+
+async def test_feedback_exports_what_was_asked_in_full_with_the_answer_that_was_liked(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    """A follow-up means nothing without what it went on from."""
+    async with running(telegram, archive, admins=str(ADMIN)):
+        assert "还没有" in (await telegram.answer("/feedback", user=ADMIN)).text
+        await vote(telegram, await telegram.answer(QUESTION), "👍", 1)
+        await vote(telegram, await telegram.answer("他强调了什么？"), "👍", 2)
+        first, second = await feedback(telegram)
+    assert (first["question"], first["answers"], first["answerable"]) == (QUESTION, ["刘吉"], True)
+    assert first["passage_id"] == second["passage_id"] == "meeting"
+    assert second["question"] == "刘吉 强调了什么？"
+    assert "人民至上" in second["answers"][0]
+
+
+async def test_feedback_exports_nothing_that_a_vote_does_not_vouch_for(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    """Not what 👎 means, nor an answer to a question about an answer, nor what only a filter made true."""
+    async with running(telegram, archive, admins=str(ADMIN)):
+        await vote(telegram, await telegram.answer(QUESTION), "👍", 1)
+        await vote(telegram, await telegram.answer("谁说的？"), "👍", 2)
+        await vote(telegram, await telegram.answer("新图书馆藏书多少册？"), "👎", 3)
+        await vote(telegram, await telegram.answer("来源:惠州日报 馆长是谁？"), "👍", 4)
+        assert [line["question"] for line in await feedback(telegram)] == [QUESTION]
+
+
+async def test_feedback_on_a_refusal_names_no_answer(telegram: Telegram, archive: Answerer) -> None:
+    """Liked, it says that the archive does not know; disliked, nothing. A near miss is gold in neither."""
+
+    def ask(question: str, **more: Any) -> Answer:
+        found = archive.ask(question, **more)
+        assert isinstance(found, Found)
+        return NotFound(found.question, "unsure", (), found.quotes, 0.1)
+
+    async with running(telegram, lambda: Wrapped(archive, ask), admins=str(ADMIN)):
+        await vote(telegram, await telegram.answer(QUESTION), "👍", 1)
+        await vote(telegram, await telegram.answer("新图书馆藏书多少册？"), "👎", 2)
+        lines = await feedback(telegram)
+    assert lines == [{"id": "feedback-1", "question": QUESTION, "answers": [], "answerable": False}]
 
 
 @pytest.mark.parametrize("command", ["/reload", "/check", "/feedback"])

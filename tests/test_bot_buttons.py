@@ -12,6 +12,7 @@ from emulator import BOT, Fault
 from retrieval import Found, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from emulator import Call, Telegram
@@ -28,6 +29,17 @@ def payload_of(call: Call) -> str:
     address = urlsplit(next(link for link in links if "t.me" in link))
     assert (address.netloc, address.path) == ("t.me", "/" + BOT["username"])
     return parse_qs(address.query)["start"][0]
+
+
+def unsure_of(archive: Answerer) -> Callable[..., Answer]:
+    """Return an archive's way to ask, never sure enough to answer."""
+
+    def ask(question: str, **more: Any) -> Answer:
+        found = archive.ask(question, **more)
+        assert isinstance(found, Found)
+        return NotFound(found.question, "unsure", (), found.quotes, 0.1)
+
+    return ask
 
 
 async def test_a_citation_opens_the_article_at_its_sentence(telegram: Telegram, archive: Answerer) -> None:
@@ -94,19 +106,25 @@ async def test_in_a_group_the_article_is_opened_in_private(telegram: Telegram, a
 
 
 async def test_the_nearest_headlines_are_buttons(telegram: Telegram, archive: Answerer) -> None:
-    def ask(question: str, **more: Any) -> Answer:
-        found = archive.ask(question, **more)
-        assert isinstance(found, Found)
-        return NotFound(found.question, "unsure", (), found.quotes, 0.1)
-
-    unsure = Wrapped(archive, ask)
-    async with running(telegram, lambda: unsure):
+    async with running(telegram, lambda: Wrapped(archive, unsure_of(archive))):
         answer = await telegram.answer("东江大桥全长多少米？")
         await telegram.tap(answer, "东江大桥建成通车")
         article = (await telegram.wait("sendMessage", 2))[1]
     assert answer.text.startswith("档案里没有说。")
     assert "1200米" not in answer.text
     assert "1200米" in article.text
+
+
+async def test_back_from_a_near_miss_leads_to_the_refusal(telegram: Telegram, archive: Answerer) -> None:
+    """What the archive does not say is never turned into an answer."""
+    async with running(telegram, lambda: Wrapped(archive, unsure_of(archive))):
+        refusal = await telegram.answer("东江大桥全长多少米？")
+        paragraph = await telegram.answer("/source")
+        await telegram.tap(paragraph, "返回")
+        (back,) = await telegram.wait("editMessageText")
+    assert back.text.startswith("档案里没有说。")
+    assert "1200米" not in back.text
+    assert back.buttons == refusal.buttons
 
 
 async def test_votes_are_kept_and_shown(telegram: Telegram, archive: Answerer) -> None:
@@ -124,7 +142,7 @@ async def test_votes_are_kept_and_shown(telegram: Telegram, archive: Answerer) -
             query = {"id": label, "from": message["from"] | {"id": 42}, "chat_instance": "1", "data": data}
             await telegram.update(callback_query=query | {"message": message})
         edited = await telegram.wait("editMessageReplyMarkup", 2)
-        assert [vote for _, _, vote in desk.state.votes()] == [-1]
+        assert [vote for _, vote in desk.state.votes()] == [-1]
     assert [button["text"] for button in edited[1].buttons][-2:] == ["👍", "👎 ✓"]
 
 

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
         ("ALLOWED_USERS", "@someone"),
         ("ADMINS", "12 3x"),
         ("STOP_TIMEOUT", "soon"),
+        ("WEBHOOK_LISTEN", "127.0.0.1:99999"),
+        ("WEBHOOK_LISTEN", "127.0.0.1:65536"),
     ],
 )
 def test_a_wrong_setting_ends_in_one_line(monkeypatch: pytest.MonkeyPatch, key: str, value: str) -> None:

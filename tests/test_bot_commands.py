@@ -9,6 +9,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import opencc
+import pytest
 from botkit import running, settings_for
 from emulator import Fault, person
 
@@ -85,6 +86,16 @@ async def test_stats_and_privacy(telegram: Telegram, archive: Answerer) -> None:
         assert str(held.documents) in text
         assert str(held.passages) in text
         assert "/forget" in (await telegram.answer("/privacy")).text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("zh-hans", "管理员"), ("zh-hant", "管理員"), ("en", "admins")]
+)
+async def test_privacy_says_who_else_can_read_what_was_voted_on(
+    telegram: Telegram, archive: Answerer, language: str, told: str
+) -> None:
+    async with running(telegram, archive):
+        assert told in (await telegram.answer("/privacy", language=language)).text
 
 
 async def test_forget_erases_everything_of_a_user_and_nothing_of_others(

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from botkit import running
+import pytest
+from botkit import Wrapped, running
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.turns import in_full, respelt
+from retrieval import Found, Turn
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from emulator import Call, Telegram
 
-    from retrieval import Answerer
+    from retrieval import Answer, Answerer
 
 WHO = "谁主持了会议？"
 FOLLOW = "他强调了什么？"
@@ -38,6 +45,36 @@ async def test_a_follow_up_is_understood_visibly_and_undone_by_one_tap(
     assert answer.marked("italic")[0].startswith(LINE)
     assert "刘吉强调" in answer.text
     assert LINE not in alone.text
+
+
+@pytest.mark.parametrize(
+    ("question", "taken"), [("谁主持了会仪？", WHO), ("我想知道，" * 90 + WHO, "")], ids=["slip", "long"]
+)
+async def test_a_question_into_which_nothing_was_taken_shows_nothing_taken_over(
+    telegram: Telegram, archive: Answerer, question: str, taken: str
+) -> None:
+    """Neither one with a slip, whose reading is shown as such, nor one so long that it is kept cut."""
+
+    def ask(question: str, **more: Any) -> Answer:
+        found = archive.ask(question, **more)
+        assert isinstance(found, Found)
+        return replace(found, spelling=taken)
+
+    async with running(telegram, lambda: Wrapped(archive, ask)):
+        answer = await telegram.answer(question)
+        history = await telegram.answer("/history")
+    assert "↪" not in answer.text + history.text
+    assert answer.text.startswith(f"✎ {taken}\n") == bool(taken)
+    assert not [button for button in answer.buttons if "按原话问" in button["text"]]
+
+
+@given(st.text(min_size=1), st.data())
+def test_one_changed_character_or_a_cut_takes_nothing_over(asked: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(asked) - 1))
+    slip = asked[:at] + data.draw(st.characters()) + asked[at + 1 :]
+    assert in_full(Turn(asked, slip[: data.draw(st.integers(1, len(asked)))])) == ""
+    assert in_full(Turn(asked, "刘吉 " + asked)) == "刘吉 " + asked
+    assert respelt(Turn(asked, asked)) == ""
 
 
 async def test_new_begins_anew_and_history_shows_the_conversation(
@@ -81,6 +118,23 @@ async def test_in_a_group_every_user_has_a_memory_of_their_own(telegram: Telegra
     assert joined.text.startswith(LINE)
 
 
+async def test_a_group_that_becomes_a_supergroup_keeps_its_state(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    """Its filter, its conversations, and who began anew."""
+    async with running(telegram, archive) as desk:
+        await telegram.answer("/ask 来源:惠州日报 " + WHO, user=1, chat=-5)
+        await telegram.answer(f"/ask {WHO}", user=2, chat=-5)
+        await telegram.answer("/new", user=2, chat=-5)
+        await telegram.say("", chat=-5, text=None, migrate_to_chat_id=-1005)
+        await telegram.answer("/help", chat=-5)
+        goes_on = await telegram.answer(f"/ask {FOLLOW}", user=1, chat=-1005)
+        anew = await telegram.answer(f"/ask {FOLLOW}", user=2, chat=-1005)
+        assert desk.state.chat(-1005).filter.source == "惠州日报"
+    assert goes_on.text.startswith(LINE)
+    assert LINE not in anew.text
+
+
 async def test_an_edited_follow_up_goes_on_from_the_same_answer(
     telegram: Telegram, archive: Answerer
 ) -> None:
@@ -106,6 +160,14 @@ async def test_a_filter_is_kept_shown_and_cleared_by_one_tap(telegram: Telegram,
         assert "温金荣" in freed.text
         assert "🔎" not in freed.text
         assert desk.state.chat(42).filter.since is None
+
+
+async def test_a_filter_that_is_in_force_is_shown_again(telegram: Telegram, archive: Answerer) -> None:
+    """Whoever types it twice wants to see it, not to be asked for a question."""
+    async with running(telegram, archive):
+        once, twice = await telegram.answer("2022年"), await telegram.answer("2022年")
+    assert (twice.text, twice.buttons) == (once.text, once.buttons)
+    assert "2022年" in twice.text
 
 
 async def test_a_filter_may_stand_beside_a_question(telegram: Telegram, archive: Answerer) -> None:

@@ -21,6 +21,7 @@ from bot.rendering import (
     render_quotes,
 )
 from bot.texts import TEXTS
+from retrieval import explain_not_found
 from retrieval.values import Document, Metadata, NotFound, Origin, Passage, Query, Question, Quote, Span
 
 HANS = TEXTS["zh-Hans"]
@@ -156,7 +157,9 @@ def test_a_date_is_shown_as_written_and_in_full() -> None:
 def test_what_was_not_found_is_said_in_every_language(language: str) -> None:
     question = Question("深圳市市长是谁？", "who", Query(("深圳",), ()))
     answer = NotFound(question, "unknown words", ("深圳", "@x"), (), 0.1)
-    rendered = render_not_found(answer, language, TEXTS[language])
+    rendered = render_not_found(
+        explain_not_found(answer, language), language, TEXTS[language], near=bool(answer.nearest)
+    )
     assert "深圳" in rendered.text
     assert f"@{JOINER}x" in rendered.text
 

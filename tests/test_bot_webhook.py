@@ -8,6 +8,7 @@ import signal
 import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -78,6 +79,17 @@ async def test_whoever_does_not_know_the_secret_is_refused(
     assert len([call for call in server.calls if call.method == "sendMessage"]) == 1
 
 
+async def test_a_secret_of_any_bytes_is_a_wrong_one(server: Telegram, archive: Answerer) -> None:
+    """Also bytes that are no text are refused, not stumbled over."""
+    async with listening(server, archive, webhook_secret=SECRET) as address:
+        reader, writer = await asyncio.open_connection("127.0.0.1", urlsplit(address).port)
+        head = b"POST /telegram HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n"
+        writer.write(head + b"X-Telegram-Bot-Api-Secret-Token: \xff\xfe\r\n\r\n{}")
+        assert b" 403 " in await reader.readline()
+        writer.close()
+        await writer.wait_closed()
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"[]", b"1", b'"x"', b"\xff", b'{"update_id": "x", "message": 5}']
 )
@@ -104,6 +116,16 @@ async def test_an_address_that_is_taken_ends_in_one_line(server: Telegram, archi
         )
         with pytest.raises(SettingsError, match="WENDANG_WEBHOOK_LISTEN"):
             await run(settings, Library(lambda: archive))
+
+
+@pytest.mark.parametrize("listen", ["a..b:80", f"{'x' * 70}.example:80"])
+async def test_a_host_that_is_none_ends_in_one_line(server: Telegram, archive: Answerer, listen: str) -> None:
+    """It names the key, the value and a remedy."""
+    settings = settings_for(
+        server, state=":memory:", webhook_url="https://a.example/x", webhook_listen=listen
+    )
+    with pytest.raises(SettingsError, match=f"WENDANG_WEBHOOK_LISTEN='{listen}' .*: set it to"):
+        await run(settings, Library(lambda: archive))
 
 
 async def test_an_address_that_telegram_refuses_ends_in_one_line(server: Telegram, archive: Answerer) -> None:

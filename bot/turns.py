@@ -1,0 +1,36 @@
+"""How a question that goes on from others was taken: what is shown of it, and kept as what was asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from retrieval import Turn
+
+
+def in_full(turn: Turn) -> str:
+    """Return the question in full where something was taken over into it, else the empty string.
+
+    >>> from retrieval import Turn
+    >>> in_full(Turn("他强调了什么？", "刘吉 强调了什么？")), in_full(Turn("谁主持会仪？", "谁主持会议？"))
+    ('刘吉 强调了什么？', '')
+    """
+    return "" if _stands_alone(turn) else turn.question
+
+
+def respelt(turn: Turn) -> str:
+    """Return the question as it was read where that differs from what was written by a slip, else nothing.
+
+    >>> from retrieval import Turn
+    >>> respelt(Turn("谁主持会仪？", "谁主持会议？")), respelt(Turn("谁？", "谁？"))
+    ('谁主持会议？', '')
+    """
+    kept = turn.asked.startswith(turn.question)
+    return turn.question if _stands_alone(turn) and not kept else ""
+
+
+def _stands_alone(turn: Turn) -> bool:
+    # A turn keeps a long question cut, and one with a slip corrected in one character: neither takes over
+    # anything, though neither is what was written.
+    changed = sum(one != other for one, other in zip(turn.asked, turn.question, strict=False))
+    return len(turn.question) <= len(turn.asked) and changed <= 1
