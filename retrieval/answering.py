@@ -173,7 +173,7 @@ class Answerer:
 
         The arguments are those of :meth:`ask`.
         """
-        period = find_period(question[:_LONGEST_QUESTION], self.today())
+        period = find_period(question[:_LONGEST_QUESTION], self.today(), self.segment)
         parsed = replace(self.parse(period.rest, filter=filter), asked=question[:_LONGEST_QUESTION])
         terms = parsed.query.words + parsed.query.bigrams
         passages = self.index.statistics().passages

@@ -36,14 +36,41 @@ TODAY = date(2022, 11, 15)  # a Tuesday
         ("2月30日谁主持会议", None, None, "2月30日谁主持会议"),
         ("谁主持会议", None, None, "谁主持会议"),
         ("昨天", date(2022, 11, 14), date(2022, 11, 14), "昨天"),
+        ("今年以来谁主持会议", date(2022, 1, 1), None, "谁主持会议"),
+        ("9月以来谁主持会议", date(2022, 9, 1), None, "谁主持会议"),
+        ("12月以来谁主持会议", date(2021, 12, 1), None, "谁主持会议"),
+        ("去年起诉了谁", date(2021, 1, 1), date(2021, 12, 31), "起诉了谁"),
+        ("上周六谁主持会议", date(2022, 11, 12), date(2022, 11, 13), "谁主持会议"),
+        ("上周一共开了几次会", date(2022, 11, 7), date(2022, 11, 13), "一共开了几次会"),
+        ("这个周末谁主持会议", date(2022, 11, 19), date(2022, 11, 20), "谁主持会议"),
+        ("大前天谁主持会议", date(2022, 11, 12), date(2022, 11, 12), "谁主持会议"),
     ],
 )
 def test_days_are_counted_from_the_askers(
-    question: str, since: date | None, until: date | None, rest: str
+    segment: Segment, question: str, since: date | None, until: date | None, rest: str
 ) -> None:
     """And the words that count so are not searched for, unless there are no others."""
-    period = find_period(question, TODAY)
+    period = find_period(question, TODAY, segment)
     assert (period.since, period.until, period.rest) == (since, until, rest)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "当今日本首相是谁",
+        "目前天河区有几所学校",
+        "日本周边国家有哪些",
+        "历史上周朝何时灭亡",
+        "当今年轻人喜欢什么",
+        "近日点是什么",
+        "离广州最近的机场在哪里",
+    ],
+)
+def test_a_time_inside_other_words_is_none(segment: Segment, question: str) -> None:
+    """当今日本 does not ask of 今日, and its letters are left to be searched for."""
+    period = find_period(question, TODAY, segment)
+    assert not period
+    assert period.rest == question
 
 
 @pytest.fixture(scope="module")
@@ -95,9 +122,9 @@ def test_the_report_of_the_day_that_is_meant_answers(
         ("谁最后到场", 0),
     ],
 )
-def test_words_of_order_are_told_from_names(question: str, order: int) -> None:
+def test_words_of_order_are_told_from_names(segment: Segment, question: str, order: int) -> None:
     """第一次世界大战 is a name, and 谁最后到场 asks for what a text tells."""
-    assert find_period(question, TODAY).order == order
+    assert find_period(question, TODAY, segment).order == order
 
 
 def test_a_day_without_a_year_is_every_years(segment: Segment) -> None:
