@@ -182,7 +182,16 @@ class Answerer:
         if not passages:
             return NotFound(parsed, "empty archive", (), (), 0.0)
         frequencies = self.index.frequencies(terms)
-        hits = self._search(parsed, period)
+        hits, dated = self._search(parsed, period)
+        if dated and period.plain:
+            # Documents of 2023 seldom write 2023: what no text says is no more searched for.
+            plain = replace(self.parse(period.plain, filter=filter), asked=parsed.asked)
+            of_days = set(parsed.query.words) - set(plain.query.words)
+            if plain.query.words and any(not frequencies[word] for word in of_days):
+                known = self.index.frequencies(plain.query.words + plain.query.bigrams)
+                again, dated = self._search(plain, period)
+                if dated:
+                    parsed, hits, frequencies = plain, again, known
         unknown = tuple(word for word in parsed.query.words if not frequencies[word])
         no_match = NotFound(parsed, "unknown words" if unknown else "no match", unknown, (), 0.0)
         if not hits:
@@ -206,18 +215,19 @@ class Answerer:
             frequencies,
         )
 
-    def _search(self, question: Question, period: Period) -> Sequence[Hit]:
-        """Return the passages that match best, among them the best of the days that the question means."""
+    def _search(self, question: Question, period: Period) -> tuple[Sequence[Hit], bool]:
+        """Return the passages that match best, and whether some are of the days that the question means."""
         hits = self.index.search(question.query, limit=_PASSAGES, filter=question.filter)
         if not (period.since or period.until):
-            return hits
+            return hits, False
         within = self.index.search(question.query, limit=_PASSAGES, filter=period.narrow(question.filter))
         if period.narrows and within:
-            return within
+            return within, True
         found = {hit.passage.id: hit for hit in (*hits, *within)}
-        return sorted(
+        ordered = sorted(
             found.values(), key=lambda hit: (-hit.score, hit.passage.metadata.id, hit.passage.number)
         )
+        return ordered, bool(within)
 
 
 def _mark(question: Question, quote: Quote, best: float) -> Quote:

@@ -115,27 +115,28 @@ def find_period(question: str, today: date, segment: Segment) -> Period:
     if named and (days := _named_days(named)):
         plain = _without(question, named)
         if named["open"]:
-            return _open_period(plain, days[0], named["open"], leaning)
+            return _stretch(plain, days, named["open"], leaning)
         return Period(question, *days, named=True, order=leaning, plain=plain)
     relative = _find_whole(_WEEKDAY, folded, words) or _find_whole(_RELATIVE, folded, words)
     if relative:
-        rest = _without(question, relative)
-        since, until = _relative_days(relative["days"], today)
-        if relative["open"]:
-            return _open_period(rest, since, relative["open"], leaning)
-        return Period(rest, since, until, order=leaning)
-    if not named and (month := _OPEN_MONTH.search(folded)) and (days := _last_such_day(month, today)):
-        return _open_period(_without(question, month), days[0], month["open"], leaning)
-    if not named and (every := _DAY.search(folded)) and (days := _last_such_day(every, today)):
-        return Period(question, *days, yearly=True, order=leaning, plain=_without(question, every))
+        days = _relative_days(relative["days"], today)
+        return _stretch(_without(question, relative), days, relative["open"], leaning)
+    every = None if named else _OPEN_MONTH.search(folded) or _DAY.search(folded)
+    if every and (days := _last_such_day(every, today)):
+        rest = _without(question, every)
+        if word := every.groupdict().get("open"):
+            return _stretch(rest, days, word, leaning)
+        return Period(question, *days, yearly=True, order=leaning, plain=rest)
     return Period(_without(question, order) if order else question, order=leaning)
 
 
-def _open_period(rest: str, day: date, word: str, order: int) -> Period:
-    """Return the days since one, or before it, as the word behind it says."""
+def _stretch(rest: str, days: tuple[date, date], word: str | None, order: int) -> Period:
+    """Return these days, or all since or before them where a word behind them says so (2022年以来)."""
+    if not word:
+        return Period(rest, *days, order=order)
     if word in {"以前", "之前"}:
-        return Period(rest, until=day - timedelta(1), narrows=True, order=order)
-    return Period(rest, since=day, narrows=True, order=order)
+        return Period(rest, until=days[0] - timedelta(1), narrows=True, order=order)
+    return Period(rest, since=days[0], narrows=True, order=order)
 
 
 def _find_whole(pattern: re.Pattern[str], folded: str, words: Sequence[Span]) -> re.Match[str] | None:

@@ -169,3 +169,24 @@ def test_of_the_same_words_the_newest_report_is_quoted(segment: Segment) -> None
     assert isinstance(answer, Found)
     assert answer.quotes[0].metadata.id == "3"
     assert answer.newest_first
+
+
+@pytest.mark.parametrize("when", ["2023年的", "2023年6月", "2023年6月8日，", "6月8日"])
+def test_the_days_of_documents_need_not_stand_in_their_text(segment: Segment, when: str) -> None:
+    """A question that names them is as surely answered as without, and none of their words is called unknown."""
+    texts = {8: "防空演练在人民广场举行，市民参加。", 9: "图书馆新馆开放，读者很多。"}
+    documents = [
+        Document(
+            Metadata(f"{day}", "a.txt", date=date(2023, 6, day)),
+            text,
+            (Span(0, len(text)),),
+            Origin(1, "utf-8"),
+        )
+        for day, text in texts.items()
+    ]
+    answerer = Answerer(MemoryIndex(documents, segment), segment, today=lambda: date(2023, 7, 1))
+    answer, plain = answerer.ask(f"{when}防空演练在哪里举行？"), answerer.ask("防空演练在哪里举行？")
+    assert isinstance(answer, Found)
+    assert isinstance(plain, Found)
+    assert answer.quotes[0].metadata.id == "8"
+    assert answer.confidence > plain.confidence - 0.1
