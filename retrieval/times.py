@@ -100,6 +100,16 @@ class Period:
             )
         return bool(day and (self.since or self.until) and (self.since or day) <= day <= (self.until or day))
 
+    def misses(self, metadata: Metadata) -> bool:
+        """Say whether a document is surely of other days than those counted from the asker's.
+
+        What happens on a day is printed on the next. A day that the question names may stand in the text.
+        """
+        if self.named or self.yearly or metadata.date is None or metadata.date_inferred:
+            return False
+        early = self.since and metadata.date < self.since
+        return bool(early or (self.until and metadata.date > self.until + timedelta(1)))
+
 
 def find_period(question: str, today: date, segment: Segment) -> Period:
     """Return what a question says of time; false where it says nothing.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval import Answerer, Found
+from retrieval import Answerer, Found, NotFound
 from retrieval.index.memory import MemoryIndex
 from retrieval.times import find_period
 from retrieval.values import Document, Metadata, Origin, Span
@@ -190,3 +190,38 @@ def test_the_days_of_documents_need_not_stand_in_their_text(segment: Segment, wh
     assert isinstance(plain, Found)
     assert answer.quotes[0].metadata.id == "8"
     assert answer.confidence > plain.confidence - 0.1
+
+
+def reports(segment: Segment, *days: date | None) -> Answerer:
+    """Return what answers from a report of one meeting for each day; None makes one without a date."""
+    documents = []
+    for number, day in enumerate(days):
+        text = f"市长{'张王李'[number]}建国主持全市安全生产工作会议。"
+        metadata = Metadata(f"{number}", f"{number}.txt", date=day)
+        documents.append(Document(metadata, text, (Span(0, len(text)),), Origin(1, "utf-8")))
+    return Answerer(MemoryIndex(documents, segment), segment, threshold=0.0, today=lambda: TODAY)
+
+
+@pytest.mark.parametrize("when", ["今年以来", "9月以来", "2022年以来", "2019年以前"])
+def test_where_days_narrow_to_nothing_that_is_the_reason(segment: Segment, when: str) -> None:
+    """The reports of other days are near misses only; what has no date may be of any day, and answers."""
+    question = f"{when}谁主持了安全生产工作会议？"
+    answer = reports(segment, date(2020, 5, 1), date(2021, 5, 1)).ask(question, limit=1)
+    assert isinstance(answer, NotFound)
+    assert answer.reason == "other days"
+    assert len(answer.nearest) == 1
+    answer = reports(segment, date(2020, 5, 1), None).ask(question)
+    assert isinstance(answer, Found)
+    assert [quote.metadata.date for quote in answer.quotes] == [None]
+
+
+@pytest.mark.parametrize("when", ["去年", "昨天", "今年", "上周", ""])
+@pytest.mark.parametrize("day", [date(2019, 5, 1), date(2021, 5, 1), date(2022, 11, 14), None])
+def test_an_answer_of_other_days_than_those_meant_is_called_so(
+    segment: Segment, when: str, day: date | None
+) -> None:
+    """Nothing is said of what has no date, nor where no days are asked for; Sunday is printed on Monday."""
+    answer = reports(segment, day).ask(f"{when}谁主持了安全生产工作会议？")
+    assert isinstance(answer, Found)
+    meant = day == (date(2021, 5, 1) if when == "去年" else date(2022, 11, 14))
+    assert (answer.remark == "other days") is (bool(when) and day is not None and not meant)
