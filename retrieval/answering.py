@@ -46,7 +46,8 @@ class Weighed:
 
     ``ranking`` holds at least one sentence; ``signals`` are what confidence is worked out from
     (:data:`retrieval.confidence.SIGNALS`), ``unknown`` the question's words that occur nowhere, ``hits``
-    the passages that were read, and ``frequencies`` in how many passages each term of the question occurs.
+    the passages that were read, ``frequencies`` in how many passages each term of the question occurs, and
+    ``period`` what the question says of time.
     """
 
     question: Question
@@ -55,6 +56,7 @@ class Weighed:
     unknown: tuple[str, ...]
     hits: Sequence[Hit]
     frequencies: Mapping[str, int]
+    period: Period
 
     @property
     def repeated(self) -> bool:
@@ -119,7 +121,7 @@ class Answerer:
         """
         weighed = self.weigh(question, filter=filter, context=context)
         if isinstance(weighed, NotFound):
-            return weighed
+            return replace(weighed, nearest=weighed.nearest[:limit])
         confidence, spelling = estimate_confidence(weighed.signals, self.calibration), ""
         if confidence < self.threshold:
             weighed, confidence, spelling = self._respell(weighed, confidence, filter, context)
@@ -138,6 +140,7 @@ class Answerer:
                 disputed=disputed,
                 newest_first=several or weighed.repeated,
                 spelling=spelling,
+                other_days=weighed.period.misses(quotes[0].metadata),
             )
         reason = find_reason(parsed, weighed.ranking, weighed.unknown, disputed=disputed)
         return NotFound(parsed, reason, weighed.unknown, quotes, confidence, spelling)
@@ -173,7 +176,7 @@ class Answerer:
 
         The arguments are those of :meth:`ask`.
         """
-        period = find_period(question[:_LONGEST_QUESTION], self.today())
+        period = find_period(question[:_LONGEST_QUESTION], self.today(), self.segment)
         parsed = replace(self.parse(period.rest, filter=filter), asked=question[:_LONGEST_QUESTION])
         terms = parsed.query.words + parsed.query.bigrams
         passages = self.index.statistics().passages
@@ -181,8 +184,7 @@ class Answerer:
             return NotFound(parsed, "no words", (), (), 0.0)
         if not passages:
             return NotFound(parsed, "empty archive", (), (), 0.0)
-        frequencies = self.index.frequencies(terms)
-        hits = self._search(parsed, period)
+        parsed, frequencies, hits, dated = self._look_up(parsed, period)
         unknown = tuple(word for word in parsed.query.words if not frequencies[word])
         no_match = NotFound(parsed, "unknown words" if unknown else "no match", unknown, (), 0.0)
         if not hits:
@@ -195,6 +197,8 @@ class Answerer:
             ranking = favour_office(ranking, parsed.person)
         if not ranking.quotes:
             return no_match
+        if period.narrows and not dated and ranking.quotes[0].metadata.date:
+            return NotFound(parsed, "other days", (), ranking.quotes, 0.0)
         first = _mark(parsed, ranking.quotes[0], ranking.quotes[0].score)
         ranking = replace(ranking, quotes=(first, *ranking.quotes[1:]))
         return Weighed(
@@ -204,20 +208,44 @@ class Answerer:
             unknown,
             hits,
             frequencies,
+            period,
         )
 
-    def _search(self, question: Question, period: Period) -> Sequence[Hit]:
-        """Return the passages that match best, among them the best of the days that the question means."""
+    def _look_up(
+        self, question: Question, period: Period
+    ) -> tuple[Question, Mapping[str, int], Sequence[Hit], bool]:
+        """Return a question as it is searched for, how common its terms are, and what :meth:`_search` does."""
+        frequencies = self.index.frequencies(question.query.words + question.query.bigrams)
+        hits, dated = self._search(question, period)
+        if dated and period.plain:
+            # Documents of 2023 seldom write 2023: what no text says is no more searched for.
+            plain = replace(self.parse(period.plain, filter=question.filter), asked=question.asked)
+            of_days = set(question.query.words) - set(plain.query.words)
+            if any(not frequencies[word] for word in of_days):
+                again, still = self._search(plain, period)
+                if still:
+                    known = self.index.frequencies(plain.query.words + plain.query.bigrams)
+                    return plain, known, again, still
+        return question, frequencies, hits, dated
+
+    def _search(self, question: Question, period: Period) -> tuple[Sequence[Hit], bool]:
+        """Return the passages that match best, and whether some are of the days that the question means.
+
+        Among them are the best of those days, or no others where the days narrow; what has no date may be of
+        any day, so that it stands in where none of them is found.
+        """
         hits = self.index.search(question.query, limit=_PASSAGES, filter=question.filter)
         if not (period.since or period.until):
-            return hits
+            return hits, False
         within = self.index.search(question.query, limit=_PASSAGES, filter=period.narrow(question.filter))
-        if period.narrows and within:
-            return within
+        if period.narrows:
+            undated = [hit for hit in hits if hit.passage.metadata.date is None]
+            return within or undated or hits, bool(within)
         found = {hit.passage.id: hit for hit in (*hits, *within)}
-        return sorted(
+        ordered = sorted(
             found.values(), key=lambda hit: (-hit.score, hit.passage.metadata.id, hit.passage.number)
         )
+        return ordered, bool(within)
 
 
 def _mark(question: Question, quote: Quote, best: float) -> Quote:

@@ -343,7 +343,8 @@ class Found:
     ``together`` is how many of the first quotes answer only together: neighbouring sentences that go on with
     one list. ``disputed`` says that the second quote, of another document, says otherwise than the first;
     ``newest_first`` that several documents say the same equally well, and that the newest stands first.
-    ``spelling`` is how the question was taken, where the archive knows it only with one character changed.
+    ``spelling`` is how the question was taken, where the archive knows it only with one character changed;
+    ``other_days`` says that the first quote is not dated to the days that the question means (昨天, 去年).
     """
 
     question: Question
@@ -353,11 +354,14 @@ class Found:
     disputed: bool = False
     newest_first: bool = False
     spelling: str = ""
+    other_days: bool = False
 
     @property
     def remark(self) -> str:
         """What a reader should know before the first quote is taken for the only one: a name, mostly empty."""
-        return "disputed" if self.disputed else "newest first" if self.newest_first else ""
+        if self.disputed:
+            return "disputed"
+        return "other days" if self.other_days else "newest first" if self.newest_first else ""
 
 
 @dataclass(frozen=True, slots=True)

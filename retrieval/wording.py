@@ -30,6 +30,11 @@ _REASONS: dict[str, dict[Language, str]] = {
         "zh-Hant": "檔案裡沒有與問題相關的段落。",
         "en": "No passage of the archive matches the question.",
     },
+    "other days": {
+        "zh-Hans": "没有找到日期在那段时间的相关报道。",
+        "zh-Hant": "沒有找到日期在那段時間的相關報道。",
+        "en": "No report on this is dated to those days.",
+    },
     "kind missing": {
         "zh-Hans": "最接近的句子里没有问题要问的{kind}。",
         "zh-Hant": "最接近的句子裡沒有問題要問的{kind}。",
@@ -100,6 +105,11 @@ _PHRASES: dict[str, dict[Language, str]] = {
         "zh-Hans": "另一篇文档的说法不同：",
         "zh-Hant": "另一篇文檔的說法不同：",
         "en": "Another document says otherwise:",
+    },
+    "other days": {
+        "zh-Hans": "（这篇报道的日期不在所问的时间里）",
+        "zh-Hant": "（這篇報道的日期不在所問的時間裡）",
+        "en": "(This report is not dated to the days that were asked for.)",
     },
     "newest first": {
         "zh-Hans": "（几篇文档的说法相同，最新的在前）",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval import Answerer, Found
+from retrieval import Answerer, Found, NotFound
 from retrieval.index.memory import MemoryIndex
 from retrieval.times import find_period
 from retrieval.values import Document, Metadata, Origin, Span
@@ -36,14 +36,41 @@ TODAY = date(2022, 11, 15)  # a Tuesday
         ("2月30日谁主持会议", None, None, "2月30日谁主持会议"),
         ("谁主持会议", None, None, "谁主持会议"),
         ("昨天", date(2022, 11, 14), date(2022, 11, 14), "昨天"),
+        ("今年以来谁主持会议", date(2022, 1, 1), None, "谁主持会议"),
+        ("9月以来谁主持会议", date(2022, 9, 1), None, "谁主持会议"),
+        ("12月以来谁主持会议", date(2021, 12, 1), None, "谁主持会议"),
+        ("去年起诉了谁", date(2021, 1, 1), date(2021, 12, 31), "起诉了谁"),
+        ("上周六谁主持会议", date(2022, 11, 12), date(2022, 11, 13), "谁主持会议"),
+        ("上周一共开了几次会", date(2022, 11, 7), date(2022, 11, 13), "一共开了几次会"),
+        ("这个周末谁主持会议", date(2022, 11, 19), date(2022, 11, 20), "谁主持会议"),
+        ("大前天谁主持会议", date(2022, 11, 12), date(2022, 11, 12), "谁主持会议"),
     ],
 )
 def test_days_are_counted_from_the_askers(
-    question: str, since: date | None, until: date | None, rest: str
+    segment: Segment, question: str, since: date | None, until: date | None, rest: str
 ) -> None:
     """And the words that count so are not searched for, unless there are no others."""
-    period = find_period(question, TODAY)
+    period = find_period(question, TODAY, segment)
     assert (period.since, period.until, period.rest) == (since, until, rest)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "当今日本首相是谁",
+        "目前天河区有几所学校",
+        "日本周边国家有哪些",
+        "历史上周朝何时灭亡",
+        "当今年轻人喜欢什么",
+        "近日点是什么",
+        "离广州最近的机场在哪里",
+    ],
+)
+def test_a_time_inside_other_words_is_none(segment: Segment, question: str) -> None:
+    """当今日本 does not ask of 今日, and its letters are left to be searched for."""
+    period = find_period(question, TODAY, segment)
+    assert not period
+    assert period.rest == question
 
 
 @pytest.fixture(scope="module")
@@ -95,9 +122,9 @@ def test_the_report_of_the_day_that_is_meant_answers(
         ("谁最后到场", 0),
     ],
 )
-def test_words_of_order_are_told_from_names(question: str, order: int) -> None:
+def test_words_of_order_are_told_from_names(segment: Segment, question: str, order: int) -> None:
     """第一次世界大战 is a name, and 谁最后到场 asks for what a text tells."""
-    assert find_period(question, TODAY).order == order
+    assert find_period(question, TODAY, segment).order == order
 
 
 def test_a_day_without_a_year_is_every_years(segment: Segment) -> None:
@@ -142,3 +169,59 @@ def test_of_the_same_words_the_newest_report_is_quoted(segment: Segment) -> None
     assert isinstance(answer, Found)
     assert answer.quotes[0].metadata.id == "3"
     assert answer.newest_first
+
+
+@pytest.mark.parametrize("when", ["2023年的", "2023年6月", "2023年6月8日，", "6月8日"])
+def test_the_days_of_documents_need_not_stand_in_their_text(segment: Segment, when: str) -> None:
+    """A question that names them is as surely answered as without, and none of their words is called unknown."""
+    texts = {8: "防空演练在人民广场举行，市民参加。", 9: "图书馆新馆开放，读者很多。"}
+    documents = [
+        Document(
+            Metadata(f"{day}", "a.txt", date=date(2023, 6, day)),
+            text,
+            (Span(0, len(text)),),
+            Origin(1, "utf-8"),
+        )
+        for day, text in texts.items()
+    ]
+    answerer = Answerer(MemoryIndex(documents, segment), segment, today=lambda: date(2023, 7, 1))
+    answer, plain = answerer.ask(f"{when}防空演练在哪里举行？"), answerer.ask("防空演练在哪里举行？")
+    assert isinstance(answer, Found)
+    assert isinstance(plain, Found)
+    assert answer.quotes[0].metadata.id == "8"
+    assert answer.confidence > plain.confidence - 0.1
+
+
+def reports(segment: Segment, *days: date | None) -> Answerer:
+    """Return what answers from a report of one meeting for each day; None makes one without a date."""
+    documents = []
+    for number, day in enumerate(days):
+        text = f"市长{'张王李'[number]}建国主持全市安全生产工作会议。"
+        metadata = Metadata(f"{number}", f"{number}.txt", date=day)
+        documents.append(Document(metadata, text, (Span(0, len(text)),), Origin(1, "utf-8")))
+    return Answerer(MemoryIndex(documents, segment), segment, threshold=0.0, today=lambda: TODAY)
+
+
+@pytest.mark.parametrize("when", ["今年以来", "9月以来", "2022年以来", "2019年以前"])
+def test_where_days_narrow_to_nothing_that_is_the_reason(segment: Segment, when: str) -> None:
+    """The reports of other days are near misses only; what has no date may be of any day, and answers."""
+    question = f"{when}谁主持了安全生产工作会议？"
+    answer = reports(segment, date(2020, 5, 1), date(2021, 5, 1)).ask(question, limit=1)
+    assert isinstance(answer, NotFound)
+    assert answer.reason == "other days"
+    assert len(answer.nearest) == 1
+    answer = reports(segment, date(2020, 5, 1), None).ask(question)
+    assert isinstance(answer, Found)
+    assert [quote.metadata.date for quote in answer.quotes] == [None]
+
+
+@pytest.mark.parametrize("when", ["去年", "昨天", "今年", "上周", ""])
+@pytest.mark.parametrize("day", [date(2019, 5, 1), date(2021, 5, 1), date(2022, 11, 14), None])
+def test_an_answer_of_other_days_than_those_meant_is_called_so(
+    segment: Segment, when: str, day: date | None
+) -> None:
+    """Nothing is said of what has no date, nor where no days are asked for; Sunday is printed on Monday."""
+    answer = reports(segment, day).ask(f"{when}谁主持了安全生产工作会议？")
+    assert isinstance(answer, Found)
+    meant = day == (date(2021, 5, 1) if when == "去年" else date(2022, 11, 14))
+    assert (answer.remark == "other days") is (bool(when) and day is not None and not meant)
