@@ -103,6 +103,8 @@ def test_a_whole_question_is_never_changed(question: str) -> None:
         ("那温金荣呢？", "swap"),
         ("2021年呢", "swap"),
         ("换成2021年的", "swap"),
+        ("那里呢", "place"),
+        ("那边呢", "place"),
         ("还有谁？", "more"),
         ("还有呢", "more"),
         ("下一个", "more"),
