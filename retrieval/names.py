@@ -467,7 +467,9 @@ def _end_of_strange_name(text: str, words: Sequence[Span], start: int) -> int:
     end = start
     for number, word in enumerate(words[:3]):
         strange = word_kind(word.of(text)) in _STRANGE
-        before_strange = len(word) == 1 and number == 0 and len(words) > 1 and words[1].start == word.end
+        # 总统是 opens no name.
+        opens = len(word) == 1 and number == 0 and word.of(text) not in _BORDERS
+        before_strange = opens and len(words) > 1 and words[1].start == word.end
         if word.start != end or not (
             strange or (before_strange and word_kind(words[1].of(text)) in _STRANGE)
         ):

@@ -18,8 +18,10 @@ import numpy as np
 
 from retrieval import kinds
 from retrieval.folding import fold
+from retrieval.names import kind_of
 from retrieval.network import Network, read_network
 from retrieval.question import KINDS
+from retrieval.segmentation import word_tags
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -58,6 +60,11 @@ _ASKS_FOR_HOLDER = re.compile(
 _DAY_BEFORE = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]\Z")
 _ASKS_FOR_DAY = re.compile("哪一?[天日]|几[号日]|何日")
 _PARTICLES = frozenset("好了过着")
+# What the segmenter takes for the end of a name that it does not know: 刘吉在, 张伟到.
+_SWALLOWED = re.compile("(?:对此|[在于到对向从与和将把被])$")
+# 张永和 is a name as well: only before another name is its 和 a word.
+_JOINS = frozenset("与和")
+_NAMES = frozenset(["person", "foreign", "organisation"])
 _WORD_KINDS = (
     "person", "foreign", "place", "organisation", "name", "time", "number", "noun", "verb", "adjective", "particle",
     "new",
@@ -401,7 +408,7 @@ def mark_exact(
     if question.kind in {"whether", "keywords"}:
         return None
     if question.kind == "who" and (holder := _holder(question, passage, sentence)):
-        return holder
+        return _without_preposition(passage, holder)
     proposals = propose_spans(question, passage, sentence)
     if not len(proposals.starts):
         return None
@@ -411,7 +418,7 @@ def mark_exact(
         return None
     span = Span(int(proposals.starts[best]), int(proposals.ends[best]))
     if question.kind == "who":
-        span = _without_office(passage, span)
+        span = _without_preposition(passage, _without_office(passage, span))
     elif question.kind == "when" and not _ASKS_FOR_DAY.search(fold(question.asked)):
         span = _with_time_of_day(passage, span, sentence)
     return _complete(passage.text, _without_particle(passage, span), sentence)
@@ -460,6 +467,27 @@ def _without_office(passage: Passage, span: Span) -> Span:
     if len(words) > 1 and named[-1] and not any(named[:-1]) and len(words[-1]) > 1:
         return words[-1]
     return span
+
+
+def _without_preposition(passage: Passage, span: Span) -> Span:
+    """Return 刘吉 of 刘吉在: the segmenter takes the preposition behind a name that it does not know for a part of it."""
+    text = fold(passage.text)
+    number = bisect_left(passage.words, span.end, key=lambda word: word.end)
+    last = passage.words[number]
+    swallowed = _SWALLOWED.search(text, last.start, last.end)
+    following = passage.words[number + 1] if number + 1 < len(passage.words) else None
+    if (
+        swallowed is None
+        or last.end != span.end
+        or last.of(text) in word_tags()
+        # A preposition has an object.
+        or following is None
+        or following.start != last.end
+        or (swallowed[0] in _JOINS and kinds.word_kind(following.of(text)) not in _NAMES)
+        or kind_of(text[last.start : swallowed.start()]) != "person"
+    ):
+        return span
+    return Span(span.start, swallowed.start())
 
 
 def _complete(text: str, span: Span, sentence: Span) -> Span:

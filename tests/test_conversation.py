@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import Answerer, Found, Settings, open_answerer, read_settings
+from retrieval import Answerer, Found, NotFound, Settings, open_answerer, read_settings
 from retrieval.conversation import (
     Mention,
     Shown,
@@ -102,6 +103,8 @@ def test_a_whole_question_is_never_changed(question: str) -> None:
         ("那温金荣呢？", "swap"),
         ("2021年呢", "swap"),
         ("换成2021年的", "swap"),
+        ("那里呢", "place"),
+        ("那边呢", "place"),
         ("还有谁？", "more"),
         ("还有呢", "more"),
         ("下一个", "more"),
@@ -344,6 +347,21 @@ def test_an_answer_can_be_looked_into(answerer: Answerer) -> None:
     assert isinstance(back.answer, Found)
     assert isinstance(one.answer, Found)
     assert back.answer.quotes[0].text == one.answer.quotes[0].text
+
+
+@pytest.mark.parametrize("question", ["上一个", "详细说说", "原文", "第二点呢", "谁说的"])
+def test_a_near_miss_that_is_looked_into_is_no_answer(answerer: Answerer, question: str) -> None:
+    """What the archive does not say is not said, either, by asking for it again, in full or by its place."""
+    sure = converse(answerer, "温金荣强调了什么？", now=0.0)
+    assert isinstance(sure.answer, Found)
+    missed = replace(sure.turn, found=False)
+    turns = [missed, replace(missed, new=False)]
+    for now in (1.0, 2.0):
+        reply = converse(answerer, question, turns, now=now)
+        assert isinstance(reply.answer, NotFound)
+        assert reply.answer.nearest
+        assert not reply.turn.found
+        turns.append(reply.turn)
 
 
 def test_who_said_it_is_looked_up_where_it_stands(answerer: Answerer) -> None:

@@ -20,6 +20,7 @@ from retrieval.names import find_names, kind_of
         ),
         ("《孙子兵法》的作者", [("《孙子兵法》", "document")]),
         ("在上海交通大学学习", [("上海交通大学", "organisation")]),
+        ("市长是莫马雷", [("莫马雷", "person")]),
         ("高度重视，严格管理", []),
     ],
 )

@@ -38,6 +38,23 @@ def test_the_exact_words_are_marked(segment: Segment, asked: str, sentence: str,
     assert span.of(passage.text) == exact
 
 
+@pytest.mark.parametrize(
+    ("asked", "sentence", "name"),
+    [
+        ("谁在会上讲话？", "市委书记刘吉在会上讲话，要求做好防疫工作。", "刘吉"),
+        ("谁到大亚湾检查？", "副市长张伟到大亚湾检查防汛工作。", "张伟"),
+        ("谁于2020年当选？", "陈红于2020年当选市长。", "陈红"),
+        ("谁设计了美术馆？", "建筑师张永和设计了美术馆。", "张永和"),
+    ],
+)
+def test_a_name_ends_before_its_preposition(segment: Segment, asked: str, sentence: str, name: str) -> None:
+    """A preposition before its object is no part of a name; a name may end in the same character."""
+    passage = passage_of(sentence, segment)
+    span = mark_exact(parse_question(asked, segment), passage, passage.sentences[0])
+    assert span is not None
+    assert span.of(passage.text) == name
+
+
 @pytest.mark.parametrize("asked", ["方舱医院", "会议是不是刘吉主持的？"])
 def test_nothing_is_marked_where_nothing_is_asked_for(segment: Segment, asked: str) -> None:
     """Keywords and questions for a yes have no exact words."""

@@ -15,7 +15,7 @@ from retrieval.conversation.understanding import FORGET_AFTER, understand
 from retrieval.conversation.understood import Understood
 from retrieval.folding import fold
 from retrieval.passages import bigram_terms
-from retrieval.values import EVERYTHING, Context, Filter, Found
+from retrieval.values import EVERYTHING, Context, Filter, Found, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,21 +96,27 @@ def converse(  # noqa: PLR0913 - the terminal, the bot and the line protocol sha
         turn = answered[1 if understood.about == "back" else 0]
         quotes = recall(understood, turn, answerer.index, answerer.segment)[:limit]
         if quotes:
-            found = Found(answerer.parse(understood.question, filter=filter), quotes, turn.confidence)
-            return Reply(found, understood, _look_into(turn, understood, found, now))
+            parsed = answerer.parse(understood.question, filter=filter)
+            # Looked at once more, a near miss is no answer yet.
+            answer: Answer = (
+                Found(parsed, quotes, turn.confidence)
+                if turn.found
+                else NotFound(parsed, "unsure", (), quotes, turn.confidence)
+            )
+            return Reply(answer, understood, _look_into(turn, understood, quotes, now))
         if understood.about not in _ASKED_ALL_THE_SAME:
             understood = Understood(question, question)
     answer, understood = _ask_readings(answerer, replace(understood, about=""), limit=limit, filter=filter)
     return Reply(answer, understood, remember(understood, answer, answerer.segment, meant, now))
 
 
-def _look_into(turn: Turn, understood: Understood, answer: Found, now: float) -> Turn:
+def _look_into(turn: Turn, understood: Understood, quotes: Sequence[Quote], now: float) -> Turn:
     """Return the turn to keep of a question about an answer: what was asked, named and shown stays.
 
     Only who said it is news: 那温金荣呢 after 谁强调的 asks what he stressed.
     """
     kept = replace(turn, asked=understood.asked, new=False, at=now)
-    speaker = answer.quotes[0].exact_text
+    speaker = quotes[0].exact_text
     if understood.about != "speaker" or not speaker:
         return kept
     verb = SPEECH.search(fold(understood.asked))
@@ -121,7 +127,7 @@ def _look_into(turn: Turn, understood: Understood, answer: Found, now: float) ->
         mentioned=(Mention(speaker, "person", "answer"), *turn.mentioned),
         carried=speaker,
         topic=speaker,
-        shown=_shown(answer.quotes),
+        shown=_shown(quotes),
     )
 
 

@@ -131,8 +131,9 @@ def _swap(body: str, question: str, offset: int) -> Lean | None:
         return None
     group = "new" if match["new"] else "subject"
     newcomer = match[group]
-    if re.search(ASKING, newcomer) or _PRONOUN.match(newcomer) or not EMPTY.sub("", newcomer):
-        # 什么时候呢 asks by itself; 然后呢 names nobody.
+    pronoun = _PRONOUN.match(newcomer) or _PRONOUN.match(body)
+    if re.search(ASKING, newcomer) or pronoun or not EMPTY.sub("", newcomer):
+        # 什么时候呢 asks by itself; 然后呢 names nobody; 那里呢 names no 里.
         return None
     if group == "subject" and newcomer.endswith(("是", "在", "有", "叫", "为")):
         # drcd's 主因是呢: the question word was left out, not the question.
