@@ -218,3 +218,26 @@ def test_an_index_never_indexes_itself(
     monkeypatch.setenv("WENDANG_INDEX", str(archive / ".wendang/index"))
     assert run(*command).exit_code == 0
     assert "2 unchanged files" in run("index").stdout
+
+
+def test_an_index_that_the_settings_never_read_is_said(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line names the key; with the other engines there is none."""
+    assert "WENDANG_ENGINE" not in run("index").stderr
+    monkeypatch.setenv("WENDANG_ENGINE", "memory")
+    assert run("index").stderr.count("WENDANG_ENGINE=memory never reads this index") == 1
+
+
+def test_watching_waits_for_an_archive_that_is_away(
+    archive: Path, watcher: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    """Moved away and back, the archive is watched again; both are said once."""
+    assert watcher.stderr
+    said = iter(watcher.stderr)
+    assert any(line.startswith("watching") for line in said)
+    archive.rename(tmp_path / "moved")
+    assert "waiting for it" in next(said)
+    (tmp_path / "moved").rename(archive)
+    assert next(said).rstrip().endswith("again")
+    assert watcher.poll() is None

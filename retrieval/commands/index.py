@@ -11,7 +11,7 @@ from watchfiles import watch
 
 from retrieval.commands.options import archive_option, report_problem, settings_for
 from retrieval.commands.progress import progress_bar
-from retrieval.errors import StoreLocked
+from retrieval.errors import ArchiveError, StoreLocked
 from retrieval.wiring import build_index, index_folder
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ def index(ctx: click.Context, archive: Path | None, rebuild: bool, watching: boo
     """
     settings = settings_for(archive)
     problems = _update(settings, rebuild=rebuild)
+    if settings.engine == "memory":
+        click.echo(
+            "wendang: WENDANG_ENGINE=memory never reads this index: set it to auto or disk to ask with it",
+            err=True,
+        )
     if watching:
         click.echo(f"watching {settings.archive} (end with Ctrl-C)", err=True)
         _watch(settings)
@@ -48,18 +53,40 @@ def index(ctx: click.Context, archive: Path | None, rebuild: bool, watching: boo
 
 
 def _watch(settings: Settings) -> None:
-    """Update at each change, and now and then without one: some file systems tell of none."""
+    """Follow the archive until Ctrl-C; while it is away (moved, a disk that comes back), wait for it."""
+    away = False
+    while True:
+        try:
+            if away:
+                time.sleep(_LOOK / 1000)
+                _update(settings, rebuild=False, quiet=True)
+                click.echo(f"watching {settings.archive} again", err=True)
+                away = False
+            _follow(settings)
+        except (ArchiveError, FileNotFoundError) as error:
+            if not away:
+                click.echo(f"wendang: {error}; waiting for it", err=True)
+            away = True
+        except StoreLocked:
+            # The archive is back, and somebody else takes it up: the next look will do.
+            continue
+        except KeyboardInterrupt:
+            return
+
+
+def _follow(settings: Settings) -> None:
+    """Update at each change, and now and then without one: some file systems tell of none.
+
+    Raises:
+        ArchiveError: the archive is away. It needs another watch when it is back: this one is for the folder
+            that it was, wherever that is now.
+    """
     # The first look is due once the watch stands: what changed before was told to nobody.
     due = time.monotonic()
     for changes in watch(
-        settings.archive,
-        step=_SETTLE // 4,
-        debounce=_SETTLE,
-        rust_timeout=_LOOK,
-        yield_on_timeout=True,
-        raise_interrupt=False,
+        settings.archive, step=_SETTLE // 4, debounce=_SETTLE, rust_timeout=_LOOK, yield_on_timeout=True
     ):
-        if not changes and time.monotonic() < due:
+        if not changes and time.monotonic() < due and settings.archive.exists():
             continue
         try:
             _update(settings, rebuild=False, quiet=not changes)
