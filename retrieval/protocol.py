@@ -7,7 +7,9 @@ A line out:  ``{"id", "answers": [{"sentence", "span", "document", "title", "dat
 where ``abstained`` is true. Where others say the same, an answer also has ``also``, a list of ``{"document",
 "title", "date", "source", "url"}``; where its date is inferred, ``"date_inferred": true``. ``together`` is how
 many of the first answers make up a list only together (0 where none answers), ``remark`` says that documents
-contradict each other, or that the newest of several equal ones comes first. A bad line gives ``{"id",
+contradict each other, or that the newest of several equal ones comes first. Where the second answer, of another
+document, says otherwise than the first, the line has ``"disputed": true``, and where the archive knows the
+question only with one character changed, ``"spelling"``, the question so changed. A bad line gives ``{"id",
 "error"}``, and the next one is read.
 
 Lines in that bear the same ``"conversation"`` (a text or a whole number) are turns of one conversation, in
@@ -18,7 +20,7 @@ texts that were taken over from earlier turns (empty where the question stands a
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from retrieval.values import Found
 from retrieval.wording import explain_not_found, phrase
@@ -47,7 +49,7 @@ def answer_line(
             ``"conversation"`` is not looked at.
     """
     try:
-        request = json.loads(line.decode("utf-8-sig"))
+        request = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
     except UnicodeDecodeError as error:
         return _dump({"id": None, "error": f"not UTF-8: {error.reason} at byte {error.start}"})
     except (ValueError, RecursionError) as error:
@@ -73,18 +75,37 @@ def answer_line(
     return _dump({"id": key, **answered})
 
 
+def _refuse(constant: str) -> NoReturn:
+    """Refuse ``NaN``, which Python reads and JSON does not know: as an id it would come back."""
+    raise ValueError(f"{constant} is no value")
+
+
 def to_json(answer: Answer, language: Language) -> dict[str, Any]:
     """Return an answer as the protocol writes it."""
     found = isinstance(answer, Found)
     quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    rare: dict[str, Any] = {}
+    if answer.disputed if isinstance(answer, Found) else answer.reason == "disputed":
+        rare["disputed"] = True
+    if answer.spelling:
+        rare["spelling"] = answer.spelling
     return {
         "answers": [_quote(quote) for quote in quotes],
         "confidence": round(answer.confidence, 4),
         "abstained": not found,
         "reason": None if isinstance(answer, Found) else explain_not_found(answer, language),
         "together": answer.together if isinstance(answer, Found) else 0,
-        "remark": (phrase(answer.remark, language) or None) if isinstance(answer, Found) else None,
+        "remark": _remark(answer, language) if isinstance(answer, Found) else None,
+        **rare,
     }
+
+
+def _remark(answer: Found, language: Language) -> str | None:
+    """Return the remark as a sentence: the terminal's ends in a colon, because a quote stands below it."""
+    remark = phrase(answer.remark, language)
+    if remark.endswith((":", "：")):
+        remark = remark[:-1] + ("." if language == "en" else "。")
+    return remark or None
 
 
 def _quote(quote: Quote) -> dict[str, Any]:

@@ -87,15 +87,16 @@ def not_said(language: Language) -> str:
 
 
 def cite(metadata: Metadata, language: Language = "zh-Hans") -> str:
-    """Return title, date and source on one line, those that are known; the path where none is.
+    """Return title, date and source on one line, those that are known; the path stands in for the title.
 
     A date that is not the text's own is said to be inferred.
     """
     day = metadata.date.isoformat() if metadata.date else metadata.date_text
     if metadata.date_inferred:
         day = _INFERRED[language].format(day=day, written=metadata.date_text).strip()
-    parts = [metadata.title, day, metadata.source]
-    return " · ".join(part for part in parts if part) or metadata.path
+    # A day alone names no document.
+    parts = [metadata.title or metadata.path, day, metadata.source]
+    return " · ".join(part for part in parts if part)
 
 
 _PHRASES: dict[str, dict[Language, str]] = {

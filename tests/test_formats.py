@@ -35,6 +35,13 @@ def test_a_page_gives_its_main_text(name, encoding):
     assert "版权" not in record.text
 
 
+def test_readings_over_characters_break_no_sentence():
+    """A page's ruby leaves its characters alone, and joined to what stands around them."""
+    item = "<li><ruby><rb>邕</rb><rp>(</rp><rt>yōng</rt><rp>)</rp></ruby>江穿过<ruby>南<rt>nán</rt>宁<rtc>níng</rtc></ruby>市区。</li>"
+    record = read_one("a.html", f"<html><meta charset=utf-8><ul>{item * 3}</ul></html>".encode())
+    assert "邕江穿过南宁市区。" in record.text
+
+
 def test_a_page_in_big5_is_read():
     page = "<html><meta charset=big5><p>惠州市委書記劉吉主持會議並講話，市長溫金榮出席會議。</p></html>"
     record = read_one("a.html", page.encode("big5"))

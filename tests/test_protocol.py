@@ -14,6 +14,7 @@ from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question
 
 if TYPE_CHECKING:
     from retrieval.values import Answer
+    from retrieval.wording import Language
 
 QUESTION = Question("谁？", "who", Query((), ()))
 PASSAGE = Passage(
@@ -79,7 +80,8 @@ def test_what_is_not_found_still_shows_its_near_misses() -> None:
         b'{"id": 3, "question": ["a"]}',
         b"\xff\xfe",
         b"[" * 100_000,
-        b'{"id": NaN, "question": 1}',
+        b'{"id": NaN, "question": "?"}',
+        b'{"id": [-Infinity], "question": "?"}',
     ],
 )
 def test_a_bad_line_gives_an_error_in_its_place(line: bytes) -> None:
@@ -96,6 +98,19 @@ def test_any_line_gives_exactly_one_line_that_can_be_written(line: bytes) -> Non
     answer = answer_line(line, not_found, "en")
     assert answer.splitlines() == [answer]
     assert "id" in json.loads(answer.encode("utf-8"))
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+def test_what_a_reader_should_know_is_written(language: Language) -> None:
+    """That documents disagree is a key and a whole sentence; so is how the question was spelt, where it was not so."""
+    disputed = to_json(
+        Found(QUESTION, (QUOTE, QUOTE), 0.75, disputed=True, spelling="谁主持了会议"), language
+    )
+    assert (disputed["disputed"], disputed["spelling"]) == (True, "谁主持了会议")
+    assert disputed["remark"].endswith((".", "。"))
+    refused = to_json(NotFound(QUESTION, "disputed", (), (QUOTE, QUOTE), 0.25, "谁主持了会议"), language)
+    assert (refused["disputed"], refused["spelling"]) == (True, "谁主持了会议")
+    assert {"disputed", "spelling"}.isdisjoint(to_json(found("?"), language))
 
 
 def test_other_sources_and_inferred_dates_are_written() -> None:

@@ -1,4 +1,5 @@
 import io
+from datetime import UTC, datetime
 
 import pytest
 from docx import Document
@@ -35,6 +36,15 @@ def test_paragraphs_and_tables_come_in_order():
     record = read_one(written(document))
     assert (record.title, record.byline) == ("防汛通报", "陈立")
     assert record.text.split("\n") == ["水位如下。", "站点 水位", "江城站 | 23.5", "请各地值守。"]
+
+
+def test_a_file_is_not_as_old_as_the_template():
+    """python-docx leaves its template's day in what it writes; any other day is the file's own."""
+    document = Document()
+    document.add_paragraph("水位如下。")
+    assert read_one(written(document)).created == ""
+    document.core_properties.created = datetime(2013, 12, 23, 8, tzinfo=UTC)
+    assert read_one(written(document)).created == "2013-12-23"
 
 
 @pytest.mark.parametrize(

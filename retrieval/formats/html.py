@@ -107,9 +107,12 @@ def parse_markup(text: str) -> Any:
         )
     except ParserError:
         raise UnreadableError("the page holds no text") from None
-    for element in tree.xpath(".//rt | .//rp"):
+    for element in tree.xpath(".//rt | .//rp | .//rtc"):
         # The reading over a character is no part of the sentence.
         element.drop_tree()
+    for element in tree.xpath(".//ruby | .//rb"):
+        # trafilatura ends the sentence at a tag that it does not know.
+        element.drop_tag()
     return tree
 
 

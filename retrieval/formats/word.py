@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # A file under a password is no zip but an OLE container, like the old .doc.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+# When python-docx made its template: every file that it writes says so of itself.
+_TEMPLATE_MADE = "2013-12-23T23:15"
+
 
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:  # noqa: ARG001 - every reader has it
     """Yield the document as one record, a line for each paragraph and each row."""
@@ -54,7 +57,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         text=text,
         title=title or properties.title or "",
         byline=properties.author if properties.author != "python-docx" else "",
-        created=made.date().isoformat() if made else "",
+        created=made.date().isoformat() if made and f"{made:%Y-%m-%dT%H:%M}" != _TEMPLATE_MADE else "",
         encoding="docx",
         body=bool(title),
     )
