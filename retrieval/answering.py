@@ -63,7 +63,8 @@ class Weighed:
         """Whether documents of other days hold the best sentence too, of which the newest is quoted."""
         best = self.ranking.quotes[0]
         days = {hit.passage.metadata.date for hit in self.hits if best.text in hit.passage.text}
-        return best.metadata.date is not None and len(days - {None}) > 1
+        newest = max((day for day in days if day), default=None)
+        return best.metadata.date is not None and best.metadata.date == newest and len(days - {None}) > 1
 
 
 class Answerer:

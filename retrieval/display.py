@@ -107,8 +107,8 @@ class Display:
         text.append(safe(whole[quote.sentence.end :]))
         self._print(text)
         cited = self._cite(quote.metadata)
-        # Where nothing else is known, the path is what was cited.
-        where = cited if cited == quote.metadata.path else f"{cited} · {quote.metadata.path}"
+        # Without a title, the path is what was cited.
+        where = f"{cited} · {quote.metadata.path}" if quote.metadata.title else cited
         self._print(Text(safe(where), "dim"))
 
     def document(self, document: Document) -> None:

@@ -192,6 +192,20 @@ def test_the_days_of_documents_need_not_stand_in_their_text(segment: Segment, wh
     assert answer.confidence > plain.confidence - 0.1
 
 
+def test_the_newest_is_said_to_come_first_only_where_it_does(segment: Segment) -> None:
+    """Of three reports in the same words another one may be shown: then nothing is said."""
+    text = "市长李明华主持全市安全生产工作会议。"
+    documents = [
+        Document(Metadata(f"{day}", "a.txt", date=day), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+        for day in (date(2020, 5, 1), date(2021, 5, 1), date(2022, 5, 1))
+    ]
+    answerer = Answerer(MemoryIndex(documents, segment), segment, threshold=0.0, today=lambda: TODAY)
+    for when in ("", "去年", "2020年", "最近"):
+        answer = answerer.ask(f"{when}谁主持了安全生产工作会议？")
+        assert isinstance(answer, Found)
+        assert answer.newest_first is (answer.quotes[0].metadata.id == "2022-05-01")
+
+
 def reports(segment: Segment, *days: date | None) -> Answerer:
     """Return what answers from a report of one meeting for each day; None makes one without a date."""
     documents = []
