@@ -23,6 +23,8 @@ _LONGEST_LIST = 5
 _ONE_ANSWER = frozenset(("when", "how many", "who"))
 _NO_LETTER = re.compile(r"[\W_]+")
 _FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[〇零一二三四五六七八九十百千两]+")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
+_DAY = re.compile(r"(?<![0-9])[0-9]{1,2}月(?:[0-9]{1,2}(?=[日号]))?")
 _DIGITS = str.maketrans("〇零一二三四五六七八九两", "001234567892")
 _GOES_ON = re.compile(
     r"[一二三四五六七八九十][是要、]|第[一二三四五六七八九十](?![次届版天年名位])|[(（]?[0-9一二三四五六七八九十]+[)）、.](?![0-9])|"
@@ -74,13 +76,36 @@ def find_dispute(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[Quo
 
 def _contradict(question: Question, first: Quote, other: Quote) -> bool:
     one, two = _letters(first), _letters(other)
-    if not two or one in two or two in one:
+    if not two or one in two or two in one or not _of_one_thing(question, first, other):
         return False
     if question.kind == "who":
         return max(len(one), len(two)) <= 4
     figures_one, figures_two = _FIGURE.findall(_exact(first)), _FIGURE.findall(_exact(other))
     same_form = _FIGURE.sub("#", one) == _FIGURE.sub("#", two)
     return same_form and bool(figures_one) and _values(figures_one) != _values(figures_two)
+
+
+def _of_one_thing(question: Question, first: Quote, other: Quote) -> bool:
+    """Say whether two sentences hold the same of the question's words, and name no different years or days.
+
+    A tunnel of 6.7公里 says nothing against a bridge of 55公里, nor the visitors of 2021 against those of 2022.
+    """
+    one, two = _around(first), _around(other)
+    if any((word in one) is not (word in two) for word in question.query.words):
+        return False
+    for pattern in (_YEAR, _DAY):
+        named_one, named_two = set(pattern.findall(one)), set(pattern.findall(two))
+        if named_one and named_two and not named_one & named_two:
+            return False
+    return True
+
+
+def _around(quote: Quote) -> str:
+    """Return a sentence without its exact words, which are what may differ."""
+    if quote.exact is None:
+        return fold(quote.text)
+    text, sentence, exact = quote.passage.text, quote.sentence, quote.exact
+    return fold(f"{text[sentence.start : exact.start]} {text[exact.end : sentence.end]}")
 
 
 def _values(figures: Sequence[str]) -> list[str]:

@@ -55,6 +55,28 @@ def test_two_documents_contradict_each_other_with_words_of_one_form(
     assert [one.metadata.id for one in ordered] == (["a", "b", "c"] if disputed else ["a", "c", "b"])
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "disputed"),
+    [
+        ("港珠澳大桥全长【55公里】。", "海底隧道全长【6.7公里】。", False),
+        ("港珠澳大桥全长【55公里】。", "港珠澳大桥全长【50公里】。", True),
+        ("2021年港珠澳大桥全长【55公里】。", "2022年港珠澳大桥全长【50公里】。", False),
+        ("2021年港珠澳大桥全长【55公里】。", "2021年港珠澳大桥全长【50公里】。", True),
+        ("6月8日港珠澳大桥全长【55公里】。", "6月9日港珠澳大桥全长【50公里】。", False),
+        ("6月8日港珠澳大桥全长【55公里】。", "港珠澳大桥全长【50公里】。", True),
+    ],
+)
+def test_sentences_of_two_things_or_two_days_contradict_nothing(
+    segment: Segment, one: str, two: str, disputed: bool
+) -> None:
+    """Both must hold the same of the question's words, and neither another year or day than the other."""
+    quotes = []
+    for id, marked in (("a", one), ("b", two)):
+        exact = marked[marked.index("【") + 1 : marked.index("】")]
+        quotes.append(quote(marked.replace("【", "").replace("】", ""), exact, id))
+    assert find_dispute(parse_question("港珠澳大桥全长多少公里？", segment), quotes)[1] is disputed
+
+
 def test_one_document_does_not_contradict_itself_nor_does_a_far_worse_sentence(segment: Segment) -> None:
     """What stands far behind does not answer, and so says nothing else."""
     question = parse_question("大桥有多长", segment)
