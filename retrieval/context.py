@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.folding import fold
@@ -68,15 +67,12 @@ def reorder(ranking: Ranking, context: Context) -> Ranking:
     """Return the ranking in the order that the conversation gives it, less what it leaves out."""
     if context == NO_CONTEXT:
         return ranking
+    kept = [
+        number
+        for number, quote in enumerate(ranking.quotes)
+        if (quote.metadata.id, quote.in_document) not in context.leave_out
+    ]
+    left = Ranking(tuple(ranking.quotes[number] for number in kept), ranking.evidence[kept])
     bonus = _CLOSE if context.close else _LOOSE
-    kept = []
-    for number, quote in enumerate(ranking.quotes):
-        if (quote.metadata.id, quote.in_document) in context.leave_out:
-            continue
-        if quote.metadata.id == context.favour:
-            evidence = (*quote.evidence, ("conversation", bonus))
-            kept.append((replace(quote, score=quote.score + bonus, evidence=evidence), number))
-        else:
-            kept.append((quote, number))
-    kept.sort(key=lambda pair: -pair[0].score)
-    return Ranking(tuple(quote for quote, _ in kept), ranking.evidence[[number for _, number in kept]])
+    weights = [bonus if quote.metadata.id == context.favour else None for quote in left.quotes]
+    return left.favour("conversation", weights)

@@ -8,16 +8,15 @@ so those that say it are put ahead.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.folding import fold
 from retrieval.names import OFFICES
-from retrieval.ranking import Ranking
 from retrieval.segmentation import word_tags
 from retrieval.values import Span
 
 if TYPE_CHECKING:
+    from retrieval.ranking import Ranking
     from retrieval.values import Passage
 
 # In the ranking's logarithms of odds: more than lies between a sentence with the name and the best one.
@@ -76,16 +75,7 @@ def favour_office(ranking: Ranking, name: str) -> Ranking:
         name: folded, as :attr:`retrieval.values.Question.person` holds it.
     """
     said = [find_office(quote.passage, quote.sentence, name) is not None for quote in ranking.quotes]
-    if not any(said):
-        return ranking
-    quotes = [
-        replace(quote, score=quote.score + _SAID, evidence=(*quote.evidence, ("office", _SAID)))
-        if says
-        else quote
-        for quote, says in zip(ranking.quotes, said, strict=True)
-    ]
-    order = sorted(range(len(quotes)), key=lambda number: -quotes[number].score)
-    return Ranking(tuple(quotes[number] for number in order), ranking.evidence[order])
+    return ranking.favour("office", [_SAID if says else None for says in said]) if any(said) else ranking
 
 
 def find_office(passage: Passage, sentence: Span, name: str) -> Span | None:

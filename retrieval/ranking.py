@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -42,6 +42,22 @@ class Ranking:
 
     quotes: tuple[Quote, ...]
     evidence: Floats
+
+    def favour(self, reason: str, weights: Sequence[float | None]) -> Ranking:
+        """Return the ranking in the order that one more reason gives it; equal scores stay in their order.
+
+        Args:
+            reason: what its weight is called in a quote's evidence.
+            weights: what each quote gains by it, in logarithms of odds; None where it says nothing of one.
+        """
+        quotes = [
+            quote
+            if weight is None
+            else replace(quote, score=quote.score + weight, evidence=(*quote.evidence, (reason, weight)))
+            for quote, weight in zip(self.quotes, weights, strict=True)
+        ]
+        order = sorted(range(len(quotes)), key=lambda number: -quotes[number].score)
+        return Ranking(tuple(quotes[number] for number in order), self.evidence[order])
 
 
 def rank_sentences(

@@ -14,11 +14,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from retrieval.folding import fold
-from retrieval.ranking import Ranking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.ranking import Ranking
     from retrieval.segmentation import Segment
     from retrieval.values import Filter, Metadata, Quote, Span
 
@@ -166,25 +166,14 @@ def favour_period(ranking: Ranking, period: Period) -> Ranking:
     """Return the ranking with the quotes of the period's days, or the newest or oldest, further ahead."""
     quotes = ranking.quotes
     days = sorted({quote.metadata.date for quote in quotes if quote.metadata.date})
-    weights = []
+    weights: list[float | None] = []
     for quote in quotes:
         weight = _weigh_days(period, quote)
         if period.order and quote.metadata.date and len(days) > 1:
             place = days.index(quote.metadata.date) / (len(days) - 1)
             weight += _ORDERED * (place if period.order > 0 else 1 - place)
         weights.append(weight)
-    if not any(weights):
-        return ranking
-    order = sorted(range(len(quotes)), key=lambda number: -(quotes[number].score + weights[number]))
-    moved = tuple(
-        replace(
-            quotes[number],
-            score=quotes[number].score + weights[number],
-            evidence=(*quotes[number].evidence, ("time", weights[number])),
-        )
-        for number in order
-    )
-    return Ranking(moved, ranking.evidence[order])
+    return ranking.favour("time", weights) if any(weights) else ranking
 
 
 def _weigh_days(period: Period, quote: Quote) -> float:
