@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.confidence import Calibration
+from retrieval.confidence import Calibration, logistic
 
 if TYPE_CHECKING:
     from retrieval.matching import Booleans, Floats
@@ -22,8 +22,6 @@ _LEAST_SPREAD = 0.05
 _REFUSED = 0.08
 # What is wrong six times of seven is no answer, and what is right six times of ten is one worth a look.
 _LOWEST, _HIGHEST = 0.15, 0.6
-# Beyond this, the logistic function says nothing more.
-_LARGEST = 30.0
 
 
 def fit_calibration(
@@ -51,7 +49,7 @@ def fit_calibration(
     penalty = np.append(np.full(len(spread), max(pull, 1e-6)), 1e-2)
     weights = origin.copy()
     for _ in range(_STEPS):
-        said = 1 / (1 + np.exp(-np.clip(rows @ weights, -_LARGEST, _LARGEST)))
+        said = logistic(rows @ weights)
         slope = rows.T @ (counts * (said - right)) + penalty * (weights - origin)
         curve = (rows * (counts * said * (1 - said))[:, None]).T @ rows + np.diag(penalty)
         change = np.linalg.solve(curve, slope)
@@ -61,13 +59,6 @@ def fit_calibration(
         if np.abs(change).max() < _SETTLED:
             break
     return Calibration(weights[:-1] / spread, float(weights[-1]), start.threshold)
-
-
-def estimate_all(signals: Floats, calibration: Calibration) -> Floats:
-    """Return the confidence of each row, as :func:`retrieval.confidence.estimate_confidence` does of one."""
-    logits = np.clip(signals @ calibration.weights + calibration.offset, -_LARGEST, _LARGEST)
-    said: Floats = 1 / (1 + np.exp(-logits))
-    return said
 
 
 def choose_threshold(said: Floats, answerable: Booleans) -> float:

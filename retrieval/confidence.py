@@ -191,9 +191,19 @@ def _unknown_share(terms: tuple[str, ...], frequencies: Mapping[str, int]) -> fl
 
 def estimate_confidence(signals: Floats, calibration: Calibration) -> float:
     """Return the probability that the first sentence answers the question, 0 to 1."""
-    logit = float(signals @ calibration.weights) + calibration.offset
+    return float(estimate_all(signals[np.newaxis], calibration)[0])
+
+
+def estimate_all(signals: Floats, calibration: Calibration) -> Floats:
+    """Return the same of many questions, a row each."""
+    return logistic(signals @ calibration.weights + calibration.offset)
+
+
+def logistic(logits: Floats) -> Floats:
+    """Return the probabilities of which these are the logarithms of odds."""
     # Beyond 30 the exponential says nothing more, and far beyond it overflows.
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+    probabilities: Floats = 1 / (1 + np.exp(-np.clip(logits, -30.0, 30.0)))
+    return probabilities
 
 
 def find_reason(

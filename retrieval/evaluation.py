@@ -25,9 +25,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from retrieval.errors import BenchError, UnreadableError
 from retrieval.folding import fold
 from retrieval.formats.decoding import decode
+from retrieval.reliability import list_tenths, measure_auroc, measure_ece
 from retrieval.values import Found
 
 if TYPE_CHECKING:
@@ -35,12 +38,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.answering import Answerer
+    from retrieval.matching import Booleans, Floats
     from retrieval.values import Answer, Quote
 
 _BEST = 10
 # Longer answers are whole clauses, which a text seldom repeats letter for letter.
 _LONG = 30
-_BINS = 10
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
@@ -228,9 +231,9 @@ def summarise(outcomes: Sequence[Outcome]) -> dict[str, float]:
             "refused_unanswerable": _mean(outcome.abstained for outcome in bad),
         }
     if good and bad:
-        figures |= {"AUROC": _auroc(good, bad)}
+        figures |= {"AUROC": measure_auroc(_confidences(good), _confidences(bad))}
     figures |= {
-        "ECE": sum(abs(said - right) * count for said, right, count in reliability(outcomes)) / len(outcomes),
+        "ECE": measure_ece(_confidences(outcomes), _right(outcomes)),
         "ms_p50": 1000 * sorted(outcome.seconds for outcome in outcomes)[len(outcomes) // 2],
     }
     return figures
@@ -246,18 +249,15 @@ def summarise_kinds(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
 
 def reliability(outcomes: Sequence[Outcome]) -> list[tuple[float, float, int]]:
     """Return of each tenth of confidence that occurs: mean confidence, share of right first quotes, count."""
-    bins: list[list[Outcome]] = [[] for _ in range(_BINS)]
-    for outcome in outcomes:
-        bins[min(_BINS - 1, int(outcome.answer.confidence * _BINS))].append(outcome)
-    return [
-        (
-            _mean(outcome.answer.confidence for outcome in some),
-            _mean(outcome.asked.answerable and outcome.rank == 1 for outcome in some),
-            len(some),
-        )
-        for some in bins
-        if some
-    ]
+    return list_tenths(_confidences(outcomes), _right(outcomes))
+
+
+def _confidences(outcomes: Sequence[Outcome]) -> Floats:
+    return np.array([outcome.answer.confidence for outcome in outcomes])
+
+
+def _right(outcomes: Sequence[Outcome]) -> Booleans:
+    return np.array([outcome.asked.answerable and outcome.rank == 1 for outcome in outcomes])
 
 
 def worst_misses(outcomes: Sequence[Outcome], number: int = 10) -> list[Outcome]:
@@ -285,19 +285,3 @@ def to_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 def _mean(values: Iterable[float]) -> float:
     listed = list(values)
     return sum(listed) / len(listed)
-
-
-def _auroc(good: Sequence[Outcome], bad: Sequence[Outcome]) -> float:
-    """Return the chance that one of ``good`` is given more confidence than one of ``bad``; ties count half."""
-    ranked = sorted(
-        [(one.answer.confidence, True) for one in good] + [(one.answer.confidence, False) for one in bad]
-    )
-    total = 0.0
-    start = 0
-    while start < len(ranked):
-        end = start
-        while end < len(ranked) and ranked[end][0] == ranked[start][0]:
-            end += 1
-        total += (start + 1 + end) / 2 * sum(is_good for _, is_good in ranked[start:end])
-        start = end
-    return (total - len(good) * (len(good) + 1) / 2) / (len(good) * len(bad))

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.answering import Answerer, Weighed
-from retrieval.calibrating import choose_threshold, estimate_all, fit_calibration
-from retrieval.confidence import SIGNALS, shipped_calibration
+from retrieval.calibrating import choose_threshold, fit_calibration
+from retrieval.confidence import SIGNALS, estimate_all, shipped_calibration
 from retrieval.errors import BenchError
 from retrieval.evaluation import is_right
 from retrieval.index.without import Without
+from retrieval.reliability import measure_auroc, measure_ece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +39,6 @@ _PULLS = (10.0, 30.0, 100.0, 300.0)
 _BEST = 10
 # In standard errors: of twenty sets of questions that nothing can be learnt from, one would pass.
 _BEYOND_CHANCE = 1.64
-_BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,18 +200,3 @@ def measure(examples: Examples, said: Floats, cuts: Floats) -> dict[str, float]:
             "AUROC": measure_auroc(said[good], said[~good]),
         }
     return figures
-
-
-def measure_ece(said: Floats, right: Booleans) -> float:
-    """Return how far confidence is from the share of right first sentences, in ten bins."""
-    bins = np.minimum((said * _BINS).astype(int), _BINS - 1)
-    return sum(abs(float(said[bins == one].sum() - right[bins == one].sum())) for one in range(_BINS)) / len(
-        said
-    )
-
-
-def measure_auroc(good: Floats, bad: Floats) -> float:
-    """Return the chance that one of ``good`` is above one of ``bad``; ties count half."""
-    ranked = np.sort(bad)
-    below, upto = np.searchsorted(ranked, good, "left"), np.searchsorted(ranked, good, "right")
-    return float((below + upto).mean() / (2 * len(bad)))

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Settings, open_answerer, read_settings
-from retrieval.calibrating import choose_threshold, estimate_all, fit_calibration
+from retrieval.calibrating import choose_threshold, fit_calibration
 from retrieval.cli import main
-from retrieval.confidence import SIGNALS, Calibration, estimate_confidence, read_calibration
+from retrieval.confidence import SIGNALS, Calibration, estimate_all, estimate_confidence, read_calibration
 from retrieval.errors import BenchError
 from retrieval.evaluation import Asked
-from retrieval.tuning import Examples, gather_examples, measure_auroc, measure_ece, tune
+from retrieval.reliability import measure_auroc, measure_ece
+from retrieval.tuning import Examples, gather_examples, tune
 
 if TYPE_CHECKING:
     from pathlib import Path

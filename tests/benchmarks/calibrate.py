@@ -31,14 +31,15 @@ from fit import learn_ranking
 
 from retrieval import Answerer, Settings, open_answerer, read_settings
 from retrieval.answering import Weighed
-from retrieval.calibrating import choose_threshold, estimate_all, fit_calibration
-from retrieval.confidence import SIGNALS, Calibration, shipped_calibration, write_calibration
+from retrieval.calibrating import choose_threshold, fit_calibration
+from retrieval.confidence import SIGNALS, Calibration, estimate_all, shipped_calibration, write_calibration
 from retrieval.evaluation import Asked, is_right, read_bench
 from retrieval.fitting import fit_network
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.without import Without
 from retrieval.ranking import INPUTS
-from retrieval.tuning import Examples, measure, measure_auroc, measure_ece
+from retrieval.reliability import list_tenths, measure_auroc, measure_ece
+from retrieval.tuning import Examples, measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,16 +207,11 @@ def report(rows: list[Row], calibration: Calibration) -> None:
         )  # fmt: skip
         print(f"| {kind} | {len(sure)} |", " | ".join(f"{cell:.3f}" for cell in cells), "|")
     print("\n| confidence | askings | mean confidence | right | |\n|---|---|---|---|---|")
-    bins = np.minimum((said * 10).astype(int), 9)
-    for one in range(10):
-        inside = bins == one
-        if inside.any():
-            share = examples.right[inside].mean()
-            bar = "█" * round(20 * share)
-            print(
-                f"| {one / 10:.1f} to {(one + 1) / 10:.1f} | {inside.sum()} | {said[inside].mean():.3f} | "
-                f"{share:.3f} | {bar} |"
-            )
+    for mean, share, count in list_tenths(said, examples.right):
+        # A tenth's mean lies in it, but for 1, which ends the last.
+        tenth = min(int(mean * 10), 9)
+        bar = "█" * round(20 * share)
+        print(f"| {tenth / 10:.1f} to {(tenth + 1) / 10:.1f} | {count} | {mean:.3f} | {share:.3f} | {bar} |")
 
 
 def main() -> None:
