@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 # In the ranking's logarithms of odds. Nearer than this, two quotes that say the same are equally good.
 _EVEN = 0.2
-# A quote that stands so far behind the first (3 to 1) may answer too; its other words are worth a remark.
-_NEARLY_AS_GOOD = 1.1
+NEARLY_AS_GOOD = 1.1
+"""A quote that stands no further behind the first (3 to 1) may answer too: its exact words are worth a mark, and,
+where they are others, a remark."""
 # A sentence of a list is often short of the question's words: 二是… names neither speaker nor subject.
 _OF_A_LIST = 3.0
 _LONGEST_LIST = 5
@@ -67,7 +68,7 @@ def find_dispute(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[Quo
     if question.kind not in _ONE_ANSWER or question.many or not _letters(first):
         return tuple(quotes), False
     for number, quote in enumerate(quotes[1:], 1):
-        if quote.score < first.score - _NEARLY_AS_GOOD:
+        if quote.score < first.score - NEARLY_AS_GOOD:
             break
         if quote.metadata.id != first.metadata.id and _contradict(question, first, quote):
             return (first, quote, *quotes[1:number], *quotes[number + 1 :]), True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retrieval.agreement import find_dispute, join_list, order_equal
+from retrieval.agreement import NEARLY_AS_GOOD, find_dispute, join_list, order_equal
 from retrieval.confidence import estimate_confidence, find_reason, read_signals, shipped_calibration
 from retrieval.context import join_favoured, reorder
 from retrieval.offices import favour_office, find_office
@@ -31,11 +31,8 @@ if TYPE_CHECKING:
 
 # How many passages are read for their sentences: the right one is almost always among them.
 _PASSAGES = 60
-# A longer question is a pasted text: its first part says what is asked.
-_LONGEST_QUESTION = 400
-# Exact words are marked in the first quote and in those that are nearly as good (odds of 3 to 1): in a
-# sentence that does not answer, any marked words would mislead.
-_NEARLY_AS_GOOD = 1.1
+LONGEST_QUESTION = 400
+"""A longer question is a pasted text: its first part says what is asked."""
 # How much surer an answer must be for the question to be taken as misspelt.
 _BETTER_SPELT = 0.3
 
@@ -99,7 +96,7 @@ class Answerer:
 
     def parse(self, question: str, *, filter: Filter = EVERYTHING) -> Question:
         """Return a question as :meth:`ask` understands it."""
-        return parse_question(question[:_LONGEST_QUESTION], self.segment, filter=filter)
+        return parse_question(question[:LONGEST_QUESTION], self.segment, filter=filter)
 
     def ask(
         self,
@@ -177,8 +174,9 @@ class Answerer:
 
         The arguments are those of :meth:`ask`.
         """
-        period = find_period(question[:_LONGEST_QUESTION], self.today(), self.segment)
-        parsed = replace(self.parse(period.rest, filter=filter), asked=question[:_LONGEST_QUESTION])
+        asked = question[:LONGEST_QUESTION]
+        period = find_period(asked, self.today(), self.segment)
+        parsed = replace(self.parse(period.rest, filter=filter), asked=asked)
         terms = parsed.query.words + parsed.query.bigrams
         passages = self.index.statistics().passages
         if not terms:
@@ -250,7 +248,8 @@ class Answerer:
 
 
 def _mark(question: Question, quote: Quote, best: float) -> Quote:
-    if quote.score < best - _NEARLY_AS_GOOD:
+    # In a sentence that does not answer, any marked words would mislead.
+    if quote.score < best - NEARLY_AS_GOOD:
         return quote
     if question.person:
         return replace(quote, exact=find_office(quote.passage, quote.sentence, question.person))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from retrieval.answering import LONGEST_QUESTION
 from retrieval.conversation.gaps import content
 from retrieval.conversation.mentions import find_mentions
 from retrieval.conversation.recalling import SPEECH, recall
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from retrieval.segmentation import Segment
     from retrieval.values import Answer, Quote
 
-# Of a longer question only the beginning was searched for (see Answerer.ask), and only that is remembered.
-_LONGEST_QUESTION = 400
 # How many readings are tried: each is a whole search.
 _READINGS = 2
 # A later reading must be so much surer than the first: equal ones keep the order that grammar gave them.
@@ -211,10 +210,9 @@ def remember(
     """
     found = isinstance(answer, Found)
     quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
-    # A later question leans on what was answered, not on a slip of the finger.
-    question = ((answer.spelling if isinstance(answer, Found) else "") or understood.question)[
-        :_LONGEST_QUESTION
-    ]
+    # A later question leans on what was answered, not on a slip of the finger, nor on more than was searched for.
+    meaning = (answer.spelling if isinstance(answer, Found) else "") or understood.question
+    question = meaning[:LONGEST_QUESTION]
     nearest = quotes[0] if quotes else None
     topic = find_topic(
         question,
