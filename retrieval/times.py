@@ -11,12 +11,13 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from retrieval.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from retrieval.ranking import Ranking
     from retrieval.segmentation import Segment
@@ -117,7 +118,8 @@ def find_period(question: str, today: date, segment: Segment) -> Period:
     ``find_period("昨天谁主持了会议？", date(2022, 11, 15), segment).since`` is ``date(2022, 11, 14)``.
     """
     folded = fold(question)
-    words = segment(question)
+    # Most questions say nothing of time, and are not cut for it.
+    words = cache(partial(segment, question))
     order = _find_whole(_ORDER, folded, words)
     told = order or _TOLD_ORDER.search(folded)
     leaning = (1 if told["newest"] else -1) if told else 0
@@ -149,17 +151,17 @@ def _stretch(rest: str, days: tuple[date, date], word: str | None, order: int) -
     return Period(rest, since=days[0], narrows=True, order=order)
 
 
-def _find_whole(pattern: re.Pattern[str], folded: str, words: Sequence[Span]) -> re.Match[str] | None:
+def _find_whole(
+    pattern: re.Pattern[str], folded: str, words: Callable[[], Sequence[Span]]
+) -> re.Match[str] | None:
     """Return the first match that is words, or begins one (去年 of 去年底): not 今日 of 当今日本."""
-    starts, ends = {word.start: word.end for word in words}, {word.end for word in words}
-    return next(
-        (
-            found
-            for found in pattern.finditer(folded)
-            if found.start() in starts and (found.end() in ends or starts[found.start()] > found.end())
-        ),
-        None,
-    )
+    for found in pattern.finditer(folded):
+        starts = {word.start: word.end for word in words()}
+        if found.start() in starts and (
+            found.end() in starts.values() or starts[found.start()] > found.end()
+        ):
+            return found
+    return None
 
 
 def favour_period(ranking: Ranking, period: Period) -> Ranking:

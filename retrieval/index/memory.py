@@ -67,6 +67,9 @@ class MemoryIndex:
             self._documents[document.id] = document
             self._passages.extend(split_passages(document, segment))
         self._passages.sort(key=lambda passage: (passage.metadata.id, passage.number))
+        # Every question asks for it.
+        unfolded = sum(not document.folded_into for document in self._documents.values())
+        self._statistics = Statistics(documents=unfolded, passages=len(self._passages))
         self._sources = {passage.metadata.source for passage in self._passages}
         self._words = _Field([word_terms(passage.text, passage.words) for passage in self._passages])
         self._bigrams = _Field([bigram_terms(passage.text) for passage in self._passages])
@@ -106,15 +109,13 @@ class MemoryIndex:
 
     def latest(self, limit: int) -> list[Document]:
         """Return the newest documents."""
-        by_id = sorted(self._unfolded(), key=lambda document: document.id)
+        unfolded = (document for document in self._documents.values() if not document.folded_into)
+        by_id = sorted(unfolded, key=lambda document: document.id)
         return sorted(by_id, key=lambda document: document.metadata.date or date.min, reverse=True)[:limit]
 
     def statistics(self) -> Statistics:
         """Return how much there is."""
-        return Statistics(documents=len(self._unfolded()), passages=len(self._passages))
-
-    def _unfolded(self) -> list[Document]:
-        return [document for document in self._documents.values() if not document.folded_into]
+        return self._statistics
 
     def close(self) -> None:
         """Nothing is held open."""
