@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from retrieval.folding import fold
+from retrieval.index.base import match_sources
 from retrieval.passages import split_passages
 from retrieval.ranking import Ranking
 from retrieval.values import NO_CONTEXT, Hit
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from retrieval.index.base import Index
     from retrieval.segmentation import Segment
-    from retrieval.values import Context, Passage, Question
+    from retrieval.values import Context, Filter, Metadata, Passage, Question
 
 # What it is worth to stand in the document that is talked about, in the ranking's logarithms of odds: 50 to
 # 1 where the question leans on the answer itself (他, 在哪里开的), 3 to 1 where it moves on (2021年呢).
@@ -45,7 +46,7 @@ def join_favoured(
     """
     known = {hit.passage.id for hit in hits}
     document = index.document(context.favour) if context.favour else None
-    if document is None or not hits or not question.filter.admits(document.metadata):
+    if document is None or not hits or not _admits(question.filter, document.metadata):
         return list(hits)
     passages = index.statistics().passages
     weights = {term: math.log(1 + passages / (1 + count)) for term, count in frequencies.items() if count}
@@ -56,6 +57,10 @@ def join_favoured(
         if share and passage.id not in known:
             joined.append(Hit(passage, hits[0].score * min(share, 1.0)))
     return sorted(joined, key=lambda hit: (-hit.score, hit.passage.id))
+
+
+def _admits(filter: Filter, metadata: Metadata) -> bool:
+    return filter.admits_day(metadata) and bool(match_sources(filter.source, [metadata.source]))
 
 
 def _weigh(passage: Passage, weights: Mapping[str, float]) -> float:

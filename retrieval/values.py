@@ -221,20 +221,19 @@ class Query:
 class Filter:
     """Which documents may answer: dated ``since`` to ``until`` (both days included), from ``source``.
 
-    ``source`` is part of a source's name. A document without a date passes no date filter.
+    ``source`` is part of a source's name, in either script (:func:`retrieval.index.base.match_sources`). A
+    document without a date passes no date filter.
     """
 
     since: date | None = None
     until: date | None = None
     source: str = ""
 
-    def admits(self, metadata: Metadata) -> bool:
-        """Say whether a document passes."""
+    def admits_day(self, metadata: Metadata) -> bool:
+        """Say whether a document's day passes."""
         if self.since and (metadata.date is None or metadata.date < self.since):
             return False
-        if self.until and (metadata.date is None or metadata.date > self.until):
-            return False
-        return self.source in metadata.source
+        return not (self.until and (metadata.date is None or metadata.date > self.until))
 
 
 EVERYTHING = Filter()

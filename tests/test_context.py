@@ -5,17 +5,20 @@ from datetime import date
 import pytest
 
 from retrieval import Answerer, Found
+from retrieval.context import join_favoured
 from retrieval.index.memory import MemoryIndex
-from retrieval.values import Context, Document, Metadata, Origin, Span
+from retrieval.question import parse_question
+from retrieval.values import Context, Document, Filter, Metadata, Origin, Span
 
 
-def document(id: str, *paragraphs: str) -> Document:
+def document(id: str, *paragraphs: str, source: str = "") -> Document:
     text = "\n".join(paragraphs)
     spans, start = [], 0
     for paragraph in paragraphs:
         spans.append(Span(start, start + len(paragraph)))
         start += len(paragraph) + 1
-    return Document(Metadata(id, f"{id}.txt", title=f"第{id}天"), text, tuple(spans), Origin(1, "utf-8"))
+    metadata = Metadata(id, f"{id}.txt", title=f"第{id}天", source=source)
+    return Document(metadata, text, tuple(spans), Origin(1, "utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +54,17 @@ def test_a_document_that_is_not_there_is_not_missed(answerer: Answerer) -> None:
     assert answerer.ask("刘吉强调了什么？", context=Context(favour="gone")).quotes == (
         answerer.ask("刘吉强调了什么？").quotes
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "joins"), [("惠州日报", True), ("惠州日報", True), ("", True), ("东江时报", False)]
+)
+def test_a_filter_admits_the_favoured_document_as_it_admits_others(segment, source: str, joins: bool) -> None:
+    """A source in the other script is the same source for the talk as for the search."""
+    days = [document(f"{day:02}", f"刘吉强调，要抓好第{day}项工作。", source="惠州日报") for day in range(3)]
+    index = MemoryIndex(days, segment)
+    question = parse_question("刘吉强调了什么", segment, filter=Filter(source=source))
+    frequencies = index.frequencies(question.query.words + question.query.bigrams)
+    hits = index.search(question.query, limit=2)
+    joined = join_favoured(hits, question, Context(favour="02"), index, segment, frequencies)
+    assert ("02" in {hit.passage.metadata.id for hit in joined}) is joins

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -89,8 +88,7 @@ class MemoryIndex:
         if filter.source:
             sources = match_sources(filter.source, self._sources)
             holding = {number for number in holding if self._passages[number].metadata.source in sources}
-            filter = replace(filter, source="")
-        numbers = sorted(number for number in holding if filter.admits(self._passages[number].metadata))
+        numbers = sorted(number for number in holding if filter.admits_day(self._passages[number].metadata))
         if not numbers:
             return []
         scores = sum(weight * field.score(terms, numbers) for field, terms, weight in fields)
