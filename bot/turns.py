@@ -12,10 +12,10 @@ def in_full(turn: Turn) -> str:
     """Return the question in full where something was taken over into it, else the empty string.
 
     >>> from retrieval import Turn
-    >>> in_full(Turn("他强调了什么？", "刘吉 强调了什么？")), in_full(Turn("谁主持会仪？", "谁主持会议？"))
+    >>> in_full(Turn("他强调了什么？", "刘吉 强调了什么？", leans=True)), in_full(Turn("谁主持会仪？", "谁主持会议？"))
     ('刘吉 强调了什么？', '')
     """
-    return "" if _stands_alone(turn) else turn.question
+    return turn.question if turn.leans else ""
 
 
 def respelt(turn: Turn) -> str:
@@ -25,12 +25,5 @@ def respelt(turn: Turn) -> str:
     >>> respelt(Turn("谁主持会仪？", "谁主持会议？")), respelt(Turn("谁？", "谁？"))
     ('谁主持会议？', '')
     """
-    kept = turn.asked.startswith(turn.question)
-    return turn.question if _stands_alone(turn) and not kept else ""
-
-
-def _stands_alone(turn: Turn) -> bool:
-    # A turn keeps a long question cut, and one with a slip corrected in one character: neither takes over
-    # anything, though neither is what was written.
-    changed = sum(one != other for one, other in zip(turn.asked, turn.question, strict=False))
-    return len(turn.question) <= len(turn.asked) and changed <= 1
+    # Of a long question a turn keeps the beginning.
+    return "" if turn.leans or turn.asked.startswith(turn.question) else turn.question

@@ -114,7 +114,7 @@ def _look_into(turn: Turn, understood: Understood, quotes: Sequence[Quote], now:
 
     Only who said it is news: 那温金荣呢 after 谁强调的 asks what he stressed.
     """
-    kept = replace(turn, asked=understood.asked, new=False, at=now)
+    kept = replace(turn, asked=understood.asked, leans=True, new=False, at=now)
     speaker = quotes[0].exact_text
     if understood.about != "speaker" or not speaker:
         return kept
@@ -227,6 +227,7 @@ def remember(
         found=found,
         mentioned=find_mentions(question, answer.question.kind, nearest, segment),
         carried=next((c.text for c in understood.carried if c.kind not in {"question", "answer"}), ""),
+        leans=bool(understood.carried),
         topic=topic,
         shown=_shown(quotes),
         left_out=understood.leave_out,

@@ -48,6 +48,7 @@ class Turn:
         mentioned: names that a later 他 or 那里 may mean, nearest first: those of the answer's exact words,
             then of the question, then of the sentence.
         carried: what was put into the question; empty where it stood alone.
+        leans: whether anything was taken over from the talk: the question in full is not what was written.
         topic: what the question was about, as written there; empty where that is not clear.
         shown: the sentences that were answered, best first.
         left_out: sentences that were not wanted, because an earlier turn had shown them.
@@ -64,6 +65,7 @@ class Turn:
     found: bool = False
     mentioned: tuple[Mention, ...] = ()
     carried: str = ""
+    leans: bool = False
     topic: str = ""
     shown: tuple[Shown, ...] = ()
     left_out: tuple[Shown, ...] = ()
