@@ -144,9 +144,9 @@ def _similar(sketches: Sketches, folded: frozenset[int]) -> list[tuple[int, int]
         for pair in combinations(sorted(set(owners[run].tolist())), 2)
         if _may_be_same(rows[pair[0]], rows[pair[1]])
     }
-    ordered = [sorted(pair, key=_id_in(sketches)) for pair in found]
     ids = _id_in(sketches)
-    return sorted(((one, other) for one, other in ordered), key=lambda pair: (ids(pair[0]), ids(pair[1])))
+    ordered = ((one, other) if ids(one) <= ids(other) else (other, one) for one, other in found)
+    return sorted(ordered, key=lambda pair: (ids(pair[0]), ids(pair[1])))
 
 
 def _may_be_same(one: np.void, other: np.void) -> bool:
