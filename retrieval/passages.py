@@ -11,7 +11,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from retrieval.folding import fold
-from retrieval.segmentation import split_sentences
+from retrieval.segmentation import MIDDLE_DOTS, split_sentences
 from retrieval.values import Passage, Query
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ IDEOGRAPHS = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 """The characters that bigrams are made of."""
 
 _RUN = re.compile(f"{IDEOGRAPHS}{{2,}}")
-_MIDDLE_DOT = re.compile(r"[·•‧・]")
+_MIDDLE_DOT = re.compile(f"[{MIDDLE_DOTS}]")
 
 
 def split_passages(document: Document, segment: Segment) -> tuple[Passage, ...]:
@@ -53,7 +53,7 @@ def word_terms(text: str, words: Iterable[Span]) -> list[str]:
     A name with a middle dot counts whole and in its parts: people ask for 卡斯特罗 too.
     """
     folded = fold(text)
-    if not _MIDDLE_DOT.search(folded):
+    if not holds_name(folded):
         return [folded[span.start : span.end] for span in words]
     terms = []
     for span in words:
@@ -63,9 +63,14 @@ def word_terms(text: str, words: Iterable[Span]) -> list[str]:
     return terms
 
 
+def holds_name(folded: str) -> bool:
+    """Say whether a text holds a middle dot: few do, and only in them need words be looked at."""
+    return bool(_MIDDLE_DOT.search(folded))
+
+
 def split_name(word: str) -> list[str]:
     """Return the parts of a name with middle dots: ``split_name("劳尔·卡斯特罗") == ["劳尔", "卡斯特罗"]``."""
-    if len(word) > 2 and _MIDDLE_DOT.search(word):
+    if len(word) > 2 and holds_name(word):
         return [part for part in _MIDDLE_DOT.split(word) if part]
     return []
 
@@ -76,12 +81,17 @@ def bigram_terms(text: str) -> list[str]:
     >>> bigram_terms("俞建華出席，")
     ['俞建', '建华', '华出', '出席']
     """
-    return [pair for run in ideograph_runs(fold(text)) for pair in map(add, run, run[1:])]
+    return pair_neighbours(ideograph_runs(fold(text)))
 
 
 def ideograph_runs(folded: str) -> list[str]:
     """Return the stretches of a folded text whose pairs are its bigrams."""
     return _RUN.findall(folded)
+
+
+def pair_neighbours(runs: Iterable[str]) -> list[str]:
+    """Return each pair of neighbours in some stretches: ``pair_neighbours(["俞建华"]) == ["俞建", "建华"]``."""
+    return [pair for run in runs for pair in map(add, run, run[1:])]
 
 
 def title_text(metadata: Metadata) -> str:

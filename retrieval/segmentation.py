@@ -112,9 +112,10 @@ _MARKS = WORD_OPENS + WORD_CLOSES + _BETWEEN
 # Where one word ends and the next begins.
 _NEXT = WORD_CLOSES + WORD_OPENS
 _NO_MARKS = dict.fromkeys(map(ord, _MARKS), " ")
-_MIDDLE_DOTS = "·•‧・"
-_DOT = re.compile(f"[{_MIDDLE_DOTS}]")
-_JOINS = re.compile(f"{WORD_CLOSES}([{_MIDDLE_DOTS}]){WORD_OPENS}")
+MIDDLE_DOTS = "·•‧・"
+"""The marks between the parts of a foreign name."""
+_DOT = re.compile(f"[{MIDDLE_DOTS}]")
+_JOINS = re.compile(f"{WORD_CLOSES}([{MIDDLE_DOTS}]){WORD_OPENS}")
 # Only runs of these are handed to a cutter. The two differ on letters and digits (one cuts 2026-11-23 apart,
 # the other keeps it), so those are cut here, by jieba's own rule for numbers.
 _IDEOGRAPHS = r"\u4e00-\u9fd5"

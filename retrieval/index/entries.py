@@ -9,13 +9,12 @@ import hashlib
 import re
 from collections import Counter
 from itertools import islice
-from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.folding import fold
 from retrieval.index.encoding import encode_frame, encode_metadata, encode_passage, list_changes
 from retrieval.index.scoring import mark_words
-from retrieval.passages import ideograph_runs, split_name, title_text
+from retrieval.passages import holds_name, ideograph_runs, pair_neighbours, split_name, title_text
 from retrieval.segmentation import WORD_CLOSES, WORD_OPENS, find_words, split_sentences, without_marks
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 _LONGEST_TERM = 255
 _NEXT = WORD_CLOSES + WORD_OPENS
 _GAP = re.compile(f"{WORD_CLOSES}[^{WORD_OPENS}]*{WORD_OPENS}")
-_MIDDLE_DOT = re.compile("[·•‧・]")
 
 
 class PassageEntry(NamedTuple):
@@ -101,7 +99,7 @@ def _build_entry(
     encoded = encode_metadata(metadata)
     _, folded, marked_title, _ = next(lines)
     title, hidden_title = _list_words(marked_title)
-    pairs = [pair for run in ideograph_runs(folded) for pair in map(add, run, run[1:])]
+    pairs = pair_neighbours(ideograph_runs(folded))
     titles = " ".join((*title, *pairs))
     passages = []
     for number, (text, folded, marked, changes) in enumerate(lines):
@@ -139,7 +137,7 @@ def _list_words(marked: str) -> tuple[list[str], str]:
         shown = [span.of(text) for span in find_words(marked)]
         words = [safe_term(term) for word in shown for term in (word, *split_name(word))]
         return words, mark_words((Counter(words) - Counter(shown)).elements())
-    if _MIDDLE_DOT.search(inner):
+    if holds_name(inner):
         parts = [part for word in words for part in split_name(word)]
         return words + parts, mark_words(parts)
     return words, ""
