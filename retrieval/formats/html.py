@@ -75,8 +75,10 @@ def parse_page(text: str, path: str, encoding: str, number: int = 1) -> Record:
     _drop_tables_of_links(tree)
     found = extract(tree)
     main = _TABLE_RULE.sub("", found.text or "").strip() if found else ""
-    lines = page_lines(tree)
     title = (found and found.title) or ""
+    date = (found and found.date) or ""
+    # The page is walked once more only for what was not found.
+    lines = [] if main and date else page_lines(tree)
     # Without a main text the page goes on as its lines, for the document's own rules to sort out.
     whole = _without_heading(main, title) or "\n".join(lines)
     if not whole:
@@ -89,7 +91,7 @@ def parse_page(text: str, path: str, encoding: str, number: int = 1) -> Record:
         title=title,
         byline=(found and found.author) or "",
         source=(found and found.sitename) or "",
-        date=(found and found.date) or _written_day(lines),
+        date=date or _written_day(lines),
         url=(found and found.url) or "",
         encoding=encoding,
     )
