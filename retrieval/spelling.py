@@ -56,7 +56,10 @@ def respell(question: Question, hits: Sequence[Hit], frequencies: Mapping[str, i
         frequencies: in how many passages each of its terms occurs.
     """
     text = question.text
-    wrong = [place for place in range(len(text)) if _is_wrong(question, place, frequencies)]
+    known = _known_places(question)
+    wrong = [
+        place for place in range(len(text)) if place not in known and _is_wrong(question, place, frequencies)
+    ]
     if not wrong:
         return []
     words: Counter[str] = Counter()
@@ -110,6 +113,18 @@ def _differs_at(written: str, word: str, place: int) -> bool:
     return len(written) == len(word) and [a == b for a, b in zip(written, word, strict=True)] == [
         number != place for number in range(len(word))
     ]
+
+
+def _known_places(question: Question) -> set[int]:
+    """Return where words stand that a dictionary knows: 市 beside 市长 is right where 深圳市 is a word."""
+    tags = word_tags()
+    return {
+        place
+        for word in question.query.words
+        if len(word) > 1 and word in tags
+        for found in re.finditer(re.escape(word), question.text)
+        for place in range(*found.span())
+    }
 
 
 def _is_wrong(question: Question, place: int, frequencies: Mapping[str, int]) -> bool:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval import Answerer, Found, NotFound, Settings, open_answerer, read_settings
+from retrieval.answering import Weighed
 from retrieval.index.memory import MemoryIndex
-from retrieval.spelling import sounds_alike
+from retrieval.spelling import respell, sounds_alike
 from retrieval.values import Document, Metadata, Origin, Span
 
 if TYPE_CHECKING:
@@ -110,6 +111,14 @@ def test_a_name_is_not_made_another_one(seeds: Answerer, asked: str) -> None:
     """What sounds otherwise is never answered: it may be said what was perhaps meant."""
     answer = seeds.ask(asked)
     assert answer.spelling == "" or isinstance(answer, NotFound)
+
+
+@pytest.mark.parametrize("asked", ["深圳市市长是谁", "广州市市长是谁"])
+def test_words_that_dictionaries_know_are_not_respelt(seeds: Answerer, asked: str) -> None:
+    """Nor where the one beside them makes a pair that nobody writes: 市市. Each try would be a whole search."""
+    weighed = seeds.weigh(asked)
+    assert isinstance(weighed, Weighed)
+    assert respell(weighed.question, weighed.hits, weighed.frequencies) == []
 
 
 def test_sounds_are_compared_as_people_mistype_them() -> None:
