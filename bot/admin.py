@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import shutil
+import time
 from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
@@ -19,7 +21,6 @@ from bot.library import in_background
 from bot.markup import Writer, shorten
 from bot.rendering import day_of
 from bot.replies import View, edit, plain, reply
-from bot.turns import in_full
 from retrieval import EVERYTHING, Problem, WendangError, read_documents
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 # What a bot may fetch from Telegram.
 _LARGEST = 20 * 1024 * 1024
+# A file that nobody said yes or no to waits so long.
+_WAITS_SECONDS = 7 * 24 * 3600
 # With room for what is put around it while the file is moved.
 _LONGEST_NAME = 200
 _SHOWN_DOCUMENTS, _SHOWN_PROBLEMS = 5, 10
@@ -122,7 +125,7 @@ async def _gold(desk: Desk, asked: Asked) -> dict[str, object] | None:
     # A line knows no filter: what is true of a part of the archive need not be true of the whole.
     if turn is None or asked.filter != EVERYTHING:
         return None
-    question = in_full(turn) or asked.question
+    question = turn.in_full or asked.question
     if not asked.found:
         # What came nearest is no answer, and stands nowhere in the line.
         return {"question": question, "answers": [], "answerable": False}
@@ -159,6 +162,7 @@ async def _receive(desk: Desk, update: Update, _context: Context) -> None:
     if (message.document.file_size or 0) > _LARGEST:
         await reply(message, plain(texts.too_large))
         return
+    await asyncio.to_thread(_forget_unanswered, _waiting(desk))
     token = token_urlsafe(8)
     folder = _waiting(desk) / token
     await asyncio.to_thread(folder.mkdir, parents=True)
@@ -236,6 +240,12 @@ def _move(path: Path, target: Path | None) -> None:
 
 def _waiting(desk: Desk) -> Path:
     return desk.settings.state.parent / "uploads"
+
+
+def _forget_unanswered(waiting: Path) -> None:
+    for folder in waiting.glob("*"):
+        if time.time() - folder.stat().st_mtime > _WAITS_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _waiting_file(tap: Tap) -> Path:

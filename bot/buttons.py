@@ -98,7 +98,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
     on_tap(application, desk, rf"^f:{_ID}$", _file)
     on_tap(application, desk, rf"^([ud]):{_ID}$", _vote)
     on_tap(application, desk, rf"^w:{_ID}$", _as_asked)
-    on_tap(application, desk, rf"^r:{_ID}$", _other)
+    on_tap(application, desk, rf"^r:{_ID}:(\d{{1,2}})$", _other)
     on_tap(application, desk, rf"^x:(?:{_ID})?$", _unfilter)
 
 
@@ -206,7 +206,7 @@ async def _as_asked(tap: Tap) -> None:
 
 
 async def _other(tap: Tap) -> None:
-    await _ask_again(tap, tap.asked(tap.meaning[1]), other=True)
+    await _ask_again(tap, tap.asked(tap.meaning[1]), other=tap.number)
 
 
 async def _unfilter(tap: Tap) -> None:
@@ -219,7 +219,7 @@ async def _unfilter(tap: Tap) -> None:
     await _change(tap, tap.desk.views(tap.update).filter(EVERYTHING))
 
 
-async def _ask_again(tap: Tap, asked: Asked, *, alone: bool = False, other: bool = False) -> None:
+async def _ask_again(tap: Tap, asked: Asked, *, alone: bool = False, other: int = 0) -> None:
     tap.need_archive()
     if refusal := tap.desk.over_quota(tap.update):
         await acknowledge(tap.query, refusal, alert=True)

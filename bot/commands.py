@@ -13,7 +13,6 @@ from bot.citations import document_of
 from bot.markup import Writer, shorten
 from bot.questions import answer_example, answer_question
 from bot.replies import View, acknowledge, plain, reply, thread_of
-from bot.turns import in_full
 from bot.waiting import announce
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ async def _history(desk: Desk, update: Update, _context: Context) -> None:
     for number, turn in enumerate(turns, 1):
         writer.add(f"{number}. ")
         writer.quote(shorten(turn.asked, 120))
-        if question := in_full(turn):
+        if question := turn.in_full:
             writer.add("\n    ↪ ")
             writer.quote(shorten(question, 120), (), "italic")
         writer.add("\n")

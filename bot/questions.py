@@ -128,7 +128,7 @@ def _answered_by(desk: Desk, asked: Asked, message: int) -> None:
 
 
 async def answer_view(
-    desk: Desk, update: Update, asked: Asked, *, alone: bool = False, other: bool = False
+    desk: Desk, update: Update, asked: Asked, *, alone: bool = False, other: int = 0
 ) -> View:
     """Ask, remember what was answered, and return the message.
 
@@ -137,7 +137,7 @@ async def answer_view(
         update: whose language is spoken.
         asked: the question, where it was asked and what it goes on from.
         alone: ask it as it was written, whatever was said before.
-        other: ask the second of the ways to read it.
+        other: so many ways to read it are passed over; they go round.
     """
     turns = desk.state.turns(asked.parent)
     options: dict[str, Any] = {
@@ -148,10 +148,12 @@ async def answer_view(
 
     def ask(answerer: Answerer) -> Reply:
         answered = converse(answerer, asked.question, turns, alone=alone, **options)
-        if other and answered.understood.others:
-            reading = answered.understood.others[0]
-            answered = converse(answerer, asked.question, turns, reading=reading, **options)
-        return answered
+        reading = answered.understood
+        for _ in range(other):
+            reading = reading.next()
+        if reading is answered.understood:
+            return answered
+        return converse(answerer, asked.question, turns, reading=reading, **options)
 
     answered = await desk.library.call(ask)
     answer = answered.answer
@@ -159,11 +161,14 @@ async def answer_view(
     citations = tuple(desk.state.cite(quote) for quote in quotes)
     asked = replace(asked, citations=citations, found=isinstance(answer, Found), turn=answered.turn)
     asked = replace(asked, id=desk.state.remember(asked))
-    others = answered.understood.others
+    understood = answered.understood
+    ways = 1 + len(understood.others)
+    way_out = (understood.next().question, (other + 1) % ways) if ways > 1 else None
     if isinstance(answer, Found):
-        return desk.views(update).answer(asked, quotes, other=others[0].question if others else "")
+        return desk.views(update).answer(asked, quotes, other=way_out)
     language = desk.language(update)
-    return desk.views(update).not_found(asked, quotes, language, explain_not_found(answer, language))
+    why = explain_not_found(answer, language)
+    return desk.views(update).not_found(asked, quotes, language, why, other=way_out)
 
 
 def _went_on_from(desk: Desk, update: Update, message: Message) -> str | None:

@@ -130,8 +130,9 @@ class State:
     # --- health --------------------------------------------------------------------------------------
 
     def beat(self) -> None:
-        """Note that the bot is well."""
+        """Note that the bot is well, and forget what a long run would pile up."""
         self._db.execute("INSERT OR REPLACE INTO health VALUES (0, ?)", (time.time(),))
+        self._forget_numbers()
 
     def is_well(self) -> bool:
         """Say whether the bot was well within the last minute and a half."""
@@ -168,7 +169,8 @@ class State:
     def migrate(self, old: int, new: int) -> None:
         """Take over what a group had before it became a supergroup."""
         self._db.execute("UPDATE OR REPLACE chats SET id = ? WHERE id = ?", (new, old))
-        self._db.execute("UPDATE OR REPLACE answers SET chat = ? WHERE chat = ?", (new, old))
+        # A supergroup counts its messages anew: what it has been answered already stays.
+        self._db.execute("UPDATE OR IGNORE answers SET chat = ? WHERE chat = ?", (new, old))
         self._db.execute("UPDATE OR REPLACE breaks SET chat = ? WHERE chat = ?", (new, old))
 
     # --- citations -----------------------------------------------------------------------------------
@@ -316,15 +318,19 @@ class State:
         self._db.execute("UPDATE inbox SET body = NULL WHERE id = ?", (id,))
 
     def unsettled(self) -> list[str]:
-        """Return the updates that an earlier run left behind, and forget numbers that are long past."""
+        """Return the updates that an earlier run left behind."""
+        self._forget_numbers()
+        return [
+            body for (body,) in self._db.execute("SELECT body FROM inbox WHERE body IS NOT NULL ORDER BY id")
+        ]
+
+    def _forget_numbers(self) -> None:
+        """Forget the numbers of updates that are long past."""
         self._db.execute(
             "DELETE FROM inbox WHERE body IS NULL AND id NOT IN"
             " (SELECT id FROM inbox ORDER BY accepted DESC LIMIT ?)",
             (_REMEMBERED_UPDATES,),
         )
-        return [
-            body for (body,) in self._db.execute("SELECT body FROM inbox WHERE body IS NOT NULL ORDER BY id")
-        ]
 
     # --- forgetting ----------------------------------------------------------------------------------
 

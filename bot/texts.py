@@ -81,6 +81,8 @@ TEXTS: dict[Language, Texts] = {
         help=(
             "直接发来问题即可，例如“谁主持了会议？”。\n"
             "答案是档案里的原句，关键的字加粗；下面是标题、日期和来源。\n"
+            "可以接着问：“他强调了什么？”“那温金荣呢？”；/new 重新开始。\n"
+            "只查某年、某来源：/filter 2022年。\n"
             "改了问题，答案也跟着改。"
         ),
         ask_how="请把问题写在命令后面，例如：/ask 谁主持了会议？",
@@ -152,6 +154,8 @@ TEXTS: dict[Language, Texts] = {
         help=(
             "直接傳來問題即可，例如「誰主持了會議？」。\n"
             "答案是檔案裡的原句，關鍵的字加粗；下面是標題、日期和來源。\n"
+            "可以接著問：「他強調了什麼？」「那溫金榮呢？」；/new 重新開始。\n"
+            "只查某年、某來源：/filter 2022年。\n"
             "改了問題，答案也跟著改。"
         ),
         ask_how="請把問題寫在命令後面，例如：/ask 誰主持了會議？",
@@ -227,6 +231,8 @@ TEXTS: dict[Language, Texts] = {
             "Just send a question, such as “谁主持了会议？”.\n"
             "The answer is a sentence of the archive with the exact words in bold; title, date and source "
             "stand below.\n"
+            "Go on asking: “他强调了什么？”, “那温金荣呢？”; /new begins anew.\n"
+            "Search only a year or a source: /filter 2022年.\n"
             "Edit your question, and the answer changes with it."
         ),
         ask_how="Write the question behind the command: /ask 谁主持了会议？",

@@ -7,7 +7,7 @@ A button's meaning is ``verb:id[:number]``, at most 64 bytes:
     o:citation       open the article at that sentence, as a new message
     p:citation:page  turn to a page of that article
     f:citation       the article as a file
-    w:answer r:answer    the question as it was written; read the other way
+    w:answer r:answer:n  the question as it was written; read in its n-th other way
     x:answer         the question without the filter; without an answer only the filter goes
     y:2022 s:source  filter by year or source
     l:language q:0   speak that language; ask the suggested question
@@ -16,7 +16,7 @@ A button's meaning is ``verb:id[:number]``, at most 64 bytes:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from telegram import (
     InlineKeyboardButton,
@@ -39,7 +39,6 @@ from bot.rendering import (
 )
 from bot.replies import View
 from bot.texts import TEXTS
-from bot.turns import in_full, respelt
 from retrieval import EVERYTHING, phrase
 
 if TYPE_CHECKING:
@@ -50,6 +49,9 @@ if TYPE_CHECKING:
     from retrieval import Document, Filter, Language, Quote
 
 _HEADLINES, _HEADLINE, _LINE, _RESULT = 3, 48, 200, 120
+
+Other: TypeAlias = "tuple[str, int] | None"
+"""Another way to read a question, and its number."""
 
 
 class Views:
@@ -72,9 +74,9 @@ class Views:
         return f"https://t.me/{self._username}?start={citation}"
 
     def answer(
-        self, asked: Asked, quotes: Sequence[Quote], start: int = 0, *, vote: int = 0, other: str = ""
+        self, asked: Asked, quotes: Sequence[Quote], start: int = 0, *, vote: int = 0, other: Other = None
     ) -> View:
-        """Return the page of an answer that begins with a quote; ``other`` is another way to read the question."""
+        """Return the page of an answer that begins with a quote."""
         texts, page, answer = self._texts, quotes[start : start + PER_PAGE], asked.id
         links = [self.link(citation) for citation in asked.citations[start : start + PER_PAGE]]
         turns = []
@@ -107,7 +109,14 @@ class Views:
         return View(rendered, _keyboard(rows), link_address(page[0].metadata))
 
     def not_found(
-        self, asked: Asked, nearest: Sequence[Quote], language: Language, why: str = "", *, vote: int = 0
+        self,
+        asked: Asked,
+        nearest: Sequence[Quote],
+        language: Language,
+        why: str = "",
+        *,
+        vote: int = 0,
+        other: Other = None,
     ) -> View:
         """Return the honest answer, with the nearest headlines as buttons; ``why`` where that is known."""
         headlines: dict[str, str] = {}
@@ -117,7 +126,7 @@ class Views:
         rendered = render_not_found(
             why, language, self._texts, self._head(asked), self._foot(asked), near=bool(nearest)
         )
-        return View(rendered, _keyboard([*rows, *self._ways_out(asked), votes(asked.id, vote)]))
+        return View(rendered, _keyboard([*rows, *self._ways_out(asked, other), votes(asked.id, vote)]))
 
     def hello(self, examples: Sequence[str]) -> View:
         """Return the greeting, with questions to be tapped."""
@@ -177,13 +186,14 @@ class Views:
             description=shorten(quote.metadata.title or quote.metadata.path, _RESULT),
         )
 
-    def _ways_out(self, asked: Asked, other: str = "") -> list[list[InlineKeyboardButton]]:
+    def _ways_out(self, asked: Asked, other: Other = None) -> list[list[InlineKeyboardButton]]:
         """Return the buttons that undo what was taken over or left out on the user's behalf."""
         rows = []
-        if asked.turn and in_full(asked.turn):
+        if asked.turn and asked.turn.in_full:
             rows.append([_button(self._texts.as_asked, f"w:{asked.id}")])
         if other:
-            rows.append([_button("↪ " + shorten(other, _HEADLINE), f"r:{asked.id}")])
+            question, number = other
+            rows.append([_button("↪ " + shorten(question, _HEADLINE), f"r:{asked.id}:{number}")])
         if asked.filter != EVERYTHING:
             label = f"{self._texts.filter_clear} {shorten(describe_filter(asked.filter), _HEADLINE)}"
             rows.append([_button(label, f"x:{asked.id}")])
@@ -192,7 +202,7 @@ class Views:
     def _head(self, asked: Asked) -> list[str]:
         if asked.turn is None:
             return []
-        marks = (("↪", in_full(asked.turn)), ("✎", respelt(asked.turn)))
+        marks = (("↪", asked.turn.in_full), ("✎", asked.turn.respelt))
         return [f"{mark} {shorten(question, _LINE)}" for mark, question in marks if question]
 
     def _foot(self, asked: Asked) -> list[str]:

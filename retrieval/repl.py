@@ -35,7 +35,7 @@ class Repl:
         self._answerer = answerer
         self._forget_after = forget_after
         self._turns: list[Turn] = []
-        self._others: tuple[Understood, ...] = ()
+        self._understood: Understood | None = None
         self._language = language
         self._display = display or Display(language)
         self._quotes: tuple[Quote, ...] = ()
@@ -93,33 +93,35 @@ class Repl:
             reading=reading,
         )
         self._turns = [*self._turns, reply.turn][-KEPT:]
-        self._others = reply.understood.others
-        if reply.understood.line:
-            self._display.line(f"↪ {reply.understood.line}", "dim")
+        understood = self._understood = reply.understood
+        if understood.line:
+            self._display.line(f"↪ {understood.line}", "dim")
         answer = reply.answer
         self._quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
         self._shown = self._display.show(answer)
         if len(self._quotes) > self._shown:
             self._display.line(phrase("more", self._language), "dim")
-        if self._others:
-            line = f"{phrase('other', self._language)}↪ {self._others[0].line}"
-            self._display.line(line, "dim")
+        if understood.others:
+            # A question as it was written has no line of its own.
+            other = understood.next()
+            self._display.line(f"{phrase('other', self._language)}↪ {other.line or other.question}", "dim")
 
     def _converse(self, name: str) -> None:
         """Obey a command that is about the conversation."""
         if name == "new":
             self._turns = []
-            self._others = ()
+            self._understood = None
             self._display.line(phrase("new", self._language), "dim")
-        elif not self._turns or (name == "other" and not self._others):
+        elif not self._turns or self._understood is None or (name == "other" and not self._understood.others):
             self._display.line(phrase("nothing asked", self._language))
         elif name == "history":
             for number, turn in enumerate(self._turns, 1):
-                full = f"  ↪ {turn.question}" if turn.question != turn.asked else ""
-                self._display.line(f"{number}. {turn.asked}{full}")
+                marks = (("↪", turn.in_full), ("✎", turn.respelt))
+                shown = [f"  {mark} {question}" for mark, question in marks if question]
+                self._display.line("".join([f"{number}. {turn.asked}", *shown]))
         else:
             # Asked again, the question takes the place that it had.
-            reading = self._others[0] if name == "other" else None
+            reading = self._understood.next() if name == "other" else None
             self._ask(self._turns.pop().asked, alone=name == "alone", reading=reading)
 
     def _obey(self, words: list[str]) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +82,27 @@ async def test_a_file_may_be_refused_and_one_that_cannot_be_read_cannot_join(
         binary = (await telegram.wait("sendMessage", 2))[1]
     assert [button["text"] for button in binary.buttons] == ["✕ 不要"]
     assert names_in(folder) == ["bot_archive.jsonl"]
+
+
+async def test_a_file_that_nobody_answered_for_is_forgotten_after_a_week(
+    telegram: Telegram, folder: Path, tmp_path: Path
+) -> None:
+    """The next file finds it gone, and its button says so; a younger one waits on."""
+    async with running(telegram, opener(folder), tmp_path / "state", admins=str(ADMIN), archive=folder):
+        for number in (1, 2):
+            await send_file(telegram, f"{number}.txt", "一篇文章。".encode())
+            await telegram.wait("sendMessage", number)
+        waiting = {next(kept.iterdir()).name: kept for kept in (tmp_path / "uploads").iterdir()}
+        old = time.time() - 8 * 24 * 3600
+        os.utime(waiting["1.txt"], (old, old))
+        await send_file(telegram, "3.txt", "一篇文章。".encode())
+        first, second, _ = await telegram.wait("sendMessage", 3)
+        assert sorted(path.name for path in (tmp_path / "uploads").glob("*/*")) == ["2.txt", "3.txt"]
+        await telegram.tap(first, "加入", user=ADMIN)
+        assert "太旧" in (await telegram.wait("answerCallbackQuery"))[0].fields["text"]
+        await telegram.tap(second, "加入", user=ADMIN)
+        await telegram.wait("editMessageText", 2)
+    assert names_in(folder) == ["2.txt", "bot_archive.jsonl"]
 
 
 async def test_reload_reads_the_archive_again_and_keeps_the_old_one_where_that_fails(

@@ -10,15 +10,15 @@ from botkit import Wrapped, running
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.turns import in_full, respelt
-from retrieval import Found, Turn
+from bot.state import Asked, State
+from retrieval import Answerer, Found, Turn
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from emulator import Call, Telegram
 
-    from retrieval import Answer, Answerer
+    from retrieval import Answer
 
 WHO = "谁主持了会议？"
 FOLLOW = "他强调了什么？"
@@ -47,6 +47,46 @@ async def test_a_follow_up_is_understood_visibly_and_undone_by_one_tap(
     assert LINE not in alone.text
 
 
+@pytest.mark.parametrize("threshold", [0.0, 1.0], ids=["answered", "refused"])
+async def test_two_readings_of_a_question_go_round(
+    telegram: Telegram, archive: Answerer, threshold: float
+) -> None:
+    """Where two persons may be meant, the other is one tap away, and the first another; under a refusal too."""
+    answerer = Answerer(archive.index, archive.segment, today=archive.today, threshold=threshold)
+    async with running(telegram, answerer):
+        await telegram.answer("温金荣出席了谁主持的会议？")
+        first = await telegram.answer(FOLLOW)
+        await telegram.tap(first, "↪ 温金荣")
+        (second,) = await telegram.wait("editMessageText")
+        await telegram.tap(second, LINE)
+        third = (await telegram.wait("editMessageText", 2))[1]
+    assert [call.text.splitlines()[0] for call in (first, second, third)] == [
+        "↪ 刘吉 强调了什么？",
+        "↪ 温金荣 强调了什么？",
+        "↪ 刘吉 强调了什么？",
+    ]
+
+
+def test_a_long_run_does_not_pile_up_numbers_nor_a_move_lose_answers() -> None:
+    """Of settled updates the last are remembered, those that wait all; a supergroup's own answers stay."""
+    state = State(":memory:")
+    state.accept(0, "waits")
+    for number in range(1, 10_100):
+        state.accept(number, "done")
+        state.settle(number)
+    state.beat()
+    assert state.accept(1, "so long ago that it is not known any more")
+    assert not state.accept(10_099, "twice")
+    assert state.unsettled()[0] == "waits"
+    for chat, question in ((-5, "旧群的问题？"), (-1005, "新群的问题？")):
+        state.remember(Asked(chat, 1, None, 7, question, (), found=False))
+    state.migrate(-5, -1005)
+    kept = state.answer_to(-1005, 7)
+    assert kept is not None
+    assert kept.question == "新群的问题？"
+    state.close()
+
+
 @pytest.mark.parametrize(
     ("question", "taken"), [("谁主持了会仪？", WHO), ("我想知道，" * 90 + WHO, "")], ids=["slip", "long"]
 )
@@ -72,9 +112,9 @@ async def test_a_question_into_which_nothing_was_taken_shows_nothing_taken_over(
 def test_one_changed_character_or_a_cut_takes_nothing_over(asked: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(asked) - 1))
     slip = asked[:at] + data.draw(st.characters()) + asked[at + 1 :]
-    assert in_full(Turn(asked, slip[: data.draw(st.integers(1, len(asked)))])) == ""
-    assert in_full(Turn(asked, "刘吉 " + asked, leans=True)) == "刘吉 " + asked
-    assert respelt(Turn(asked, asked)) == ""
+    assert Turn(asked, slip[: data.draw(st.integers(1, len(asked)))]).in_full == ""
+    assert Turn(asked, "刘吉 " + asked, leans=True).in_full == "刘吉 " + asked
+    assert Turn(asked, asked).respelt == ""
 
 
 async def test_new_begins_anew_and_history_shows_the_conversation(

@@ -305,7 +305,7 @@ def answerer(root) -> Answerer:
 
 
 def test_a_conversation_goes_on(answerer: Answerer) -> None:
-    """The issue's own walk: who chaired it, what he stressed, what the other one stressed."""
+    """The walk that everybody takes: who chaired it, what he stressed, what the other one stressed."""
     one = converse(answerer, "谁主持了会议？", now=0.0)
     assert one.understood.line == ""
     two = converse(answerer, "他强调了什么？", [one.turn], now=1.0)
@@ -450,6 +450,7 @@ def test_the_prompt_follows_and_can_be_corrected(answerer: Answerer, capsys) -> 
     said("温金荣出席了谁主持的会议？")
     assert "↪ 刘吉 强调了什么\n" in said("他强调了什么？")
     assert "↪ 温金荣 强调了什么\n" in said(":other")
+    assert "↪ 刘吉 强调了什么\n" in said(":other")
     assert "从头" in said(":new")
     assert "↪" not in said("他强调了什么？")
 

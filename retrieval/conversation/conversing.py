@@ -72,7 +72,7 @@ def converse(  # noqa: PLR0913 - the terminal, the bot and the line protocol sha
         now: when it is asked, in seconds since 1970.
         forget_after: after how many seconds without a question the conversation is over.
         alone: ask it as it was written, whatever was said before.
-        reading: one of an earlier ``Understood.others``, which the user chose.
+        reading: what an earlier reply understood, read in another way (``Understood.next()``): the user chose it.
         limit: how many quotes come back at most.
         filter: which documents may answer.
 
@@ -105,7 +105,10 @@ def converse(  # noqa: PLR0913 - the terminal, the bot and the line protocol sha
             return Reply(answer, understood, _look_into(turn, understood, quotes, now))
         if understood.about not in _ASKED_ALL_THE_SAME:
             understood = Understood(question, question)
-    answer, understood = _ask_readings(answerer, replace(understood, about=""), limit=limit, filter=filter)
+    tried = 1 if reading else _READINGS
+    answer, understood = _ask_readings(
+        answerer, replace(understood, about=""), tried, limit=limit, filter=filter
+    )
     return Reply(answer, understood, remember(understood, answer, answerer.segment, meant, now))
 
 
@@ -147,10 +150,10 @@ def speaks_of(index: Index, document: str, question: str) -> bool:
 
 
 def _ask_readings(
-    answerer: Answerer, understood: Understood, *, limit: int, filter: Filter
+    answerer: Answerer, understood: Understood, tried: int, *, limit: int, filter: Filter
 ) -> tuple[Answer, Understood]:
-    """Ask each reading, and return the one that the archive supports best; the others stay on offer."""
-    readings = [replace(understood, others=()), *understood.others][:_READINGS]
+    """Ask so many readings, and return the one that the archive supports best; the others stay on offer."""
+    readings = [replace(understood, others=()), *understood.others][:tried]
     answers = [
         answerer.ask(
             reading.question,

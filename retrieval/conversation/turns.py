@@ -83,6 +83,25 @@ class Turn:
         """
         return self.shown[0].document if self.shown else ""
 
+    @property
+    def in_full(self) -> str:
+        """The question in full where something was taken over into it, else the empty string.
+
+        >>> Turn("他强调了什么？", "刘吉 强调了什么？", leans=True).in_full, Turn("谁主持会仪？", "谁主持会议？").in_full
+        ('刘吉 强调了什么？', '')
+        """
+        return self.question if self.leans else ""
+
+    @property
+    def respelt(self) -> str:
+        """The question as it was read where that differs from what was written by a slip, else the empty string.
+
+        >>> Turn("谁主持会仪？", "谁主持会议？").respelt, Turn("谁？", "谁？").respelt
+        ('谁主持会议？', '')
+        """
+        # Of a long question a turn keeps the beginning.
+        return "" if self.leans or self.asked.startswith(self.question) else self.question
+
     def to_json(self) -> str:
         """Return the turn as one line of JSON."""
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from retrieval.conversation.lexicon import ASKING
@@ -62,6 +62,18 @@ class Understood:
     def line(self) -> str:
         """What is shown behind ``↪``: the question in full; empty where nothing was taken over."""
         return bare(self.question) if self.carried else ""
+
+    def next(self) -> Understood:
+        """Return the likeliest of the other ways to read it, this one the last of its others: they go round.
+
+        >>> one = Understood("他呢？", "甲呢？", others=(Understood("他呢？", "乙呢？"),))
+        >>> one.next().question, one.next().next().question
+        ('乙呢？', '甲呢？')
+        """
+        if not self.others:
+            return self
+        first, *rest = self.others
+        return replace(first, others=(*rest, replace(self, others=())))
 
 
 def bare(question: str) -> str:
