@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from retrieval.agreement import NEARLY_AS_GOOD, find_dispute, join_list, order_equal
@@ -11,6 +12,7 @@ from retrieval.context import join_favoured, reorder
 from retrieval.offices import favour_office, find_office
 from retrieval.question import parse_question
 from retrieval.ranking import rank_sentences
+from retrieval.rewording import reword
 from retrieval.spans import mark_exact
 from retrieval.spelling import respell
 from retrieval.times import favour_period, find_period
@@ -177,6 +179,7 @@ class Answerer:
         asked = question[:LONGEST_QUESTION]
         period = find_period(asked, self.today(), self.segment)
         parsed = replace(self.parse(period.rest, filter=filter), asked=asked)
+        parsed = reword(parsed, partial(self.parse, filter=filter), self.index.frequencies)
         terms = parsed.query.words + parsed.query.bigrams
         passages = self.index.statistics().passages
         if not terms:

@@ -46,7 +46,8 @@ _SPEAKS = (
     "强调|指出|表示|认为|主持|出席|介绍|宣布|要求|会见|透露|坦言|回忆|呼吁|通报|致辞|讲话|发言|告诉|解释|补充|提出|率领|"
     "担任|出任|当选|说|参加|宣读|作报告|率|带领"
 )
-_GIVEN = r"[\u3400-\u9fff]"
+# jieba takes 刘吉是 for a name.
+_GIVEN = r"(?!是)[\u3400-\u9fff]"
 _PERSON_AFTER_OFFICE = re.compile(rf"(?:{OFFICES})(?=(?:[{_SURNAMES}]|{_DOUBLE}))")
 _ENDS_IN_OFFICE = re.compile(rf"(?:{OFFICES})$")
 _PERSON_BEFORE = re.compile(

@@ -70,6 +70,11 @@ _PEOPLE = (
     r"人|人物|皇帝|国王|歌手|演员|导演|作家|作者|球员|总统|主席|将军|选手|领导|领导人|学者|教授|诗人|画家|科学家|君主|"
     r"元帅|大臣|官员|艺人|记者|部长|首相|老师|专家"
 )
+_SAYS = r"(?:说|讲|谈)(?:了|过|到)?(?:些|一些)?什么(?:话|内容)?|怎么(?:说|讲)"
+SAYING = re.compile(
+    rf"(?P<who>.*?[^\W\d_a-z])(?P<also>(?:还|又|都|也|曾|曾经|具体|主要|当时|究竟|到底| )*)(?:{_SAYS})的?"
+)
+"""Asks what somebody said: 说 stands for whatever verb the archive has there (:mod:`retrieval.rewording`)."""
 # The first pattern that matches at a place decides: 什么时候 is a time before it is a 什么.
 _PATTERNS = (
     # 称为什么 and 作为什么 ask what; only a free 为什么 asks why.
@@ -228,7 +233,7 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
     """Find out what is asked.
 
     The words that only ask (谁, 什么时候) are not searched for: they are the gap that an answer fills.
-    Where nothing else is left, all words are searched for.
+    Keywords are searched for all the same where they are nothing else (他).
 
     ``请问一下，边个主持会议？`` has the text ``谁主持会议``, the kind ``who``, the gap ``谁`` and the words
     ``主持`` and ``会议``.
@@ -251,11 +256,15 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
             kind, gap = "what", Span(len(text), len(text))
     elif not person and kind in ("what", "which", "where") and gap.end >= len(text) - 1:
         kind = _kind_of_head(text[: gap.start]) or kind
+    said = SAYING.fullmatch(text)
+    if said and gap is not None:
+        # 说 asks as much as 什么 does.
+        gap = Span(said.start("also"), len(text))
     searched = text[: gap.start] + "\n" * len(gap) + text[gap.end :] if gap is not None else text
     searched = _WHETHER_WORDS.sub(lambda found: "\n" * len(found.group()), searched)
     spans = segment(searched)
     words = tuple(dict.fromkeys(word for word in word_terms(searched, spans) if word not in STOP_WORDS))
-    if not words:
+    if not words and kind == "keywords":
         searched = text
         words = tuple(dict.fromkeys(word_terms(text, segment(text))))
     before = tuple(span.of(searched) for span in spans if gap is not None and span.end <= gap.start)

@@ -89,9 +89,10 @@ def test_courtesy_and_asking_words_are_not_searched_for(segment: Segment) -> Non
         assert parse_question(asked, segment).query == plain
 
 
-def test_a_question_of_nothing_but_asking_words_is_searched_as_it_stands(segment: Segment) -> None:
-    """``谁是谁`` still finds the sentences that say so."""
-    assert parse_question("什么？", segment).query.words
+def test_a_question_of_nothing_but_asking_words_is_not_searched_for(segment: Segment) -> None:
+    """什么 asks for nothing that could be found; 在, which asks for nothing, is looked for all the same."""
+    assert parse_question("什么？", segment).query.words == ()
+    assert parse_question("在", segment).query.words == ("在",)
 
 
 def test_the_focus_names_what_is_asked_for(segment: Segment) -> None:

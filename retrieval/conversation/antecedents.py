@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from retrieval.conversation.gaps import wants
+from retrieval.conversation.lexicon import OFFICES
 from retrieval.conversation.mentions import may_be_person
 from retrieval.conversation.understood import Carried, without_asking
 from retrieval.folding import fold
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
     from retrieval.conversation.understood import Understood
 
 _MOST_READINGS = 3
+_HAVE_OFFICES = ("place", "organisation")
 # What has a title in marks: 这部小说, 该片; but no 书记 and no 片区.
 _WORKS = re.compile(
     "书(?!记)|片(?!区)|剧|歌|曲|诗|小说|电影|影片|电视|专辑|文章|节目|动画|漫画|游戏|杂志|著作"
+)
+
+_ASKS_FOR_OFFICE = re.compile(
+    rf"(?:{OFFICES})(?:又|现在|目前)?(?:是|叫)?(?:谁|哪位|什么名字)|(?:谁|哪位)是(?:{OFFICES})"
 )
 
 _Named: TypeAlias = list[tuple[str, str]]  # a text and its kind, likeliest first
@@ -32,6 +38,8 @@ def find_antecedents(alone: Understood, lean: Lean, meant: Sequence[Turn]) -> li
     """Return what a pronoun or a gap may mean, likeliest first."""
     last = meant[0]
     topic = [(last.topic, "topic")] if last.topic else []
+    if lean.kind == "gap" and _ASKS_FOR_OFFICE.search(fold(alone.asked)):
+        return [Carried(text, kind) for text, kind in topic if kind_of(text) in _HAVE_OFFICES]
     match wants(lean.head) if lean.kind == "gap" else lean.kind:
         case "persons":
             found = (

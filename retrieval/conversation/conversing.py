@@ -217,7 +217,8 @@ def remember(
     meaning = (answer.spelling if isinstance(answer, Found) else "") or understood.question
     question = meaning[:LONGEST_QUESTION]
     nearest = quotes[0] if quotes else None
-    topic = find_topic(
+    # Who somebody is: the name alone is what was asked about, 刘吉是 is none.
+    topic = answer.question.person or find_topic(
         question,
         segment(question),
         nearest.passage.text if nearest else "",

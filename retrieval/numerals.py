@@ -1,0 +1,64 @@
+"""Whole numbers as Chinese writes them: 20 and 二十, 2022 and 二〇二二.
+
+Only what a count or an ordinal in running text needs, below ten thousand: larger ones are written in digits, or
+as 3.5万, which is no numeral.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = "〇一二三四五六七八九"
+_VALUES = {digit: value for value, digit in enumerate(_DIGITS)} | {"零": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+CHINESE = "〇零一二三四五六七八九十百千两"
+"""The characters of such a number."""
+_COUNTED = re.compile(
+    "(?:[一二两三四五六七八九]千零?)?(?:[一二两三四五六七八九]百零?)?(?:[一二三四五六七八九]?十)?[一二两三四五六七八九]?"
+)
+_LARGEST = 9999
+
+
+def read_numeral(text: str) -> int | None:
+    """Return the number that a numeral writes, or None where it is none.
+
+    >>> read_numeral("二十"), read_numeral("一百零五"), read_numeral("二〇二二"), read_numeral("20"), read_numeral("十十")
+    (20, 105, 2022, 20, None)
+    """
+    if text.isascii():
+        return int(text) if text.isdigit() else None
+    if text and all(letter in _VALUES for letter in text):
+        return int("".join(str(_VALUES[letter]) for letter in text))
+    if not text or not _COUNTED.fullmatch(text):
+        return None
+    total, digit = 0, 0
+    for letter in text:
+        if letter in _UNITS:
+            # 十五 is 一十五.
+            total += (digit or 1) * _UNITS[letter]
+            digit = 0
+        else:
+            digit = _VALUES[letter]
+    return total + digit
+
+
+def write_numeral(number: int) -> str:
+    """Return a number from 0 to 9999 in Chinese, as it is counted.
+
+    Raises:
+        ValueError: it is negative or larger.
+
+    >>> write_numeral(20), write_numeral(105), write_numeral(2022), write_numeral(0)
+    ('二十', '一百零五', '二千零二十二', '〇')
+    """
+    if not 0 <= number <= _LARGEST:
+        raise ValueError(f"{number} is not from 0 to {_LARGEST}")
+    written = ""
+    for unit, letter in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            written += _DIGITS[digit] + letter
+        elif written and number % unit and not written.endswith("零"):
+            written += "零"
+    written = written.removeprefix("一") if 10 <= number < 20 else written
+    return written or _DIGITS[0]
