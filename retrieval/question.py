@@ -260,7 +260,12 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
     if said and gap is not None:
         # 说 asks as much as 什么 does.
         gap = Span(said.start("also"), len(text))
-    searched = text[: gap.start] + "\n" * len(gap) + text[gap.end :] if gap is not None else text
+    searched = text
+    if gap is not None:
+        # Beside a strange name 是 would be cut as a part of it: 落地|检是.
+        start = gap.start - text[: gap.start].endswith("是")
+        end = gap.end + text[gap.end :].startswith("是")
+        searched = text[:start] + "\n" * (end - start) + text[end:]
     searched = _WHETHER_WORDS.sub(lambda found: "\n" * len(found.group()), searched)
     spans = segment(searched)
     words = tuple(dict.fromkeys(word for word in word_terms(searched, spans) if word not in STOP_WORDS))
