@@ -5,9 +5,11 @@
 A BENCH is a folder with ``questions.jsonl`` and ``archive/``; FOLDER is an archive that holds the benches'
 archives among many other documents, and gets an index on disk (``WENDANG_INDEX`` says where).
 
-Each question is asked of four kinds of archives: the bench's own; the large one; small ones of 1 to 100 of the
-bench's documents; and where the bench says itself that the archive does not answer some of its questions, as it
-says. In the first three it is asked twice: as it is, and with the documents that answer it taken away. Sentences
+Each question is asked of five kinds of archives: the bench's own; the large one; small ones of 1 to 100 of the
+bench's documents; the smallest of these, where only the sentences that answer are taken out of their document,
+which goes on speaking of the same; and where the bench says itself that the archive does not answer some of its
+questions, as it says. In the first three it is asked twice: as it is, and with the documents that answer it
+taken away. Sentences
 are ranked by weights that were fitted without the question's passage, in as many folds as are said: the weights
 that ship have seen it, and would rank it better than a stranger's question. Each kind of archive counts alike.
 
@@ -22,6 +24,7 @@ import hashlib
 import tempfile
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,11 +32,11 @@ import numpy as np
 from answers import is_tuned
 from fit import learn_ranking
 
-from retrieval import Answerer, Settings, open_answerer, read_settings
+from retrieval import Answerer, Settings, Span, open_answerer, read_settings, split_sentences
 from retrieval.answering import Weighed
 from retrieval.calibrating import choose_threshold, fit_calibration
 from retrieval.confidence import SIGNALS, Calibration, estimate_all, shipped_calibration, write_calibration
-from retrieval.evaluation import Asked, is_right, read_bench
+from retrieval.evaluation import Asked, is_right, normalise, read_bench
 from retrieval.fitting import fit_network
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.without import Without
@@ -46,8 +49,11 @@ if TYPE_CHECKING:
 
     from retrieval.index.base import Index
     from retrieval.network import Network
+    from retrieval.values import Document
 
 _SIZES = (1, 3, 10, 30, 100)
+# With more documents another one comes nearer than the one that lost its answer.
+_HOLED = 10
 # Enough to keep weights that hardly matter near zero; three times as much or as little changes no figure's
 # second digit.
 _PULL = 10.0
@@ -57,6 +63,26 @@ NOTHING = Calibration(np.zeros(len(SIGNALS)), 0.0, 0.5)
 
 Row = tuple[np.ndarray, bool, bool, str]
 """Signals, whether the first sentence is right, whether the archive answers, and the kind of archive."""
+
+
+def hole(document: Document, asked: Asked) -> Document:
+    """Return a document without the sentences that hold an answer to a question."""
+    answers = [normalise(answer) for answer in asked.answers]
+    paragraphs = []
+    for paragraph in document.paragraphs:
+        text = paragraph.of(document.text)
+        kept = [
+            span.of(text)
+            for span in split_sentences(text)
+            if not any(answer in normalise(span.of(text)) for answer in answers)
+        ]
+        if kept:
+            paragraphs.append("".join(kept))
+    ends = list(accumulate(len(paragraph) + 1 for paragraph in paragraphs))
+    spans = tuple(
+        Span(end - len(paragraph) - 1, end - 1) for paragraph, end in zip(paragraphs, ends, strict=True)
+    )
+    return replace(document, text="\n".join(paragraphs), paragraphs=spans)
 
 
 def number_of(text: str) -> int:
@@ -94,6 +120,17 @@ class Asker:
             if row := self.ask(whole, here, asked, kind, answers=answers):
                 yield row
 
+    def ask_holed(
+        self, whole: Answerer, documents: list[Document], index: Index, asked: Asked
+    ) -> Iterator[Row]:
+        """Ask as it is, and with the sentences that answer taken out of their documents."""
+        holed = [
+            hole(document, asked) if document.id in asked.documents else document for document in documents
+        ]
+        for here, answers in ((index, True), (MemoryIndex(holed, whole.segment), False)):
+            if row := self.ask(whole, here, asked, "holed", answers=answers):
+                yield row
+
     def ask_small(self, whole: Answerer, questions: list[Asked], limit: int) -> Iterator[Row]:
         """Ask of archives that hold a few of a bench's documents each."""
         passages = sorted({passage_of(asked) for asked in questions}, key=number_of)
@@ -104,6 +141,9 @@ class Asker:
             documents = [document for id in group if (document := whole.index.document(id))]
             index = MemoryIndex(documents, whole.segment)
             inside = [asked for asked in questions if passage_of(asked) in group][: limit // 10]
+            if size <= _HOLED:
+                for asked in inside:
+                    yield from self.ask_holed(whole, documents, index, asked)
             outside = [asked for asked in questions if passage_of(asked) not in group]
             for number, asked in enumerate(inside):
                 if size > 1:
