@@ -45,6 +45,7 @@ NUMBER = re.compile(
     rf"|第?[{_NUMERALS}万亿半数几]+(?:点{_NUMERAL}+)?[多余几]?(?:{_UNITS})"
     rf"|百分之[{_NUMERALS}点0-9.]+|{_NUMERAL}+分之{_NUMERAL}+)"
 )
+NUMERAL = re.compile(rf"[0-9{_NUMERALS}半数几首双俩]")
 QUOTED = re.compile(r"[“「『《〈]([^“”「」『』《》〈〉]{1,40})[”」』》〉]")
 PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,5}(?:[省市县区州国洲岛镇乡村街路港湾河江湖海山寺庙宫城]|大学|学院|机场|车站|公园|广场|大厦|酒店|医院|教堂|"
