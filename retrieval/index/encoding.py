@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from retrieval.folding import codes_of
 from retrieval.index.scoring import strip_marks
 from retrieval.segmentation import find_words
 from retrieval.values import Document, Edit, Metadata, Origin, Passage, Span, Step, span_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-    from numpy.typing import NDArray
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
@@ -51,9 +50,9 @@ def list_changes(written: Sequence[str], folded: str) -> list[Changes]:
     >>> list_changes(["他说：好", "G20"], "他说:好\ng20")
     [None, ['G', [0]]]
     """
-    codes = _codes(folded)
+    codes = codes_of(folded)
     widened = np.where(codes < len(_WIDE_CODES), _WIDE_CODES[np.minimum(codes, len(_WIDE_CODES) - 1)], codes)
-    places = np.flatnonzero(widened != _codes("\n".join(written)))
+    places = np.flatnonzero(widened != codes_of("\n".join(written)))
     starts = list(accumulate((len(text) + 1 for text in written), initial=0))
     bounds = np.searchsorted(places, starts).tolist()
     changes: list[Changes] = []
@@ -83,10 +82,6 @@ def restore(folded: str, changes: Changes) -> str:
         place += gap + 1
         letters[place] = letter
     return "".join(letters)
-
-
-def _codes(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
 def encode_passage(
