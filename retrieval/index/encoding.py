@@ -103,7 +103,12 @@ def encode_passage(
         sentences: where they stand in its text.
         changes: how its text differs from its folded form (:func:`list_changes`).
     """
-    rest = _dump([number, start, _pack_spans(sentences), changes])
+    spans = _pack_spans(sentences)
+    if changes is None:
+        # As JSON writes it; most are so, and to ask an encoder takes as long as all the rest.
+        rest = f"[{number},{start},[{','.join(map(str, spans))}],null]".encode()
+    else:
+        rest = _dump([number, start, spans, changes])
     return b"\n".join(("\n".join(terms).encode("utf-8", "surrogatepass"), metadata, rest))
 
 
