@@ -83,11 +83,11 @@ def _fold_long(text: str) -> str:
 
 def fold_codes(codes: Codes) -> Codes:
     """Fold characters that are given by their codes (:func:`codes_of`)."""
-    folded = _CODES[codes]
+    folded = _CODES.take(codes)
     if not folded.all():
         for code in np.unique(codes[folded == 0]).tolist():
             _CODES[code] = ord(_TABLE[code])
-        folded = _CODES[codes]
+        folded = _CODES.take(codes)
     return folded
 
 

@@ -221,7 +221,7 @@ class _Sheet:
         self._read_units(kinds, ends)
 
     def _read_letters(self, codes: Codes, are_letters: NDArray[np.bool_]) -> None:
-        letters = codes[are_letters]
+        letters = codes.compress(are_letters)
         widths = 1 + (letters > _ONE_BYTE) + (letters > _TWO_BYTES) + (letters > _THREE_BYTES)
         self._letters = memoryview(text_of(letters).encode())
         # How many letters stand before each place, and where the bytes of the next one begin.
@@ -277,7 +277,7 @@ def _sums(numbers: NDArray[Any]) -> NDArray[np.int32]:
 
 
 def _kinds_of(codes: Codes) -> NDArray[np.uint8]:
-    kinds = _KINDS[codes]
+    kinds = _KINDS.take(codes)
     if not kinds.all():
         for code in np.unique(codes[kinds == 0]).tolist():
             character = chr(code)
@@ -290,7 +290,7 @@ def _kinds_of(codes: Codes) -> NDArray[np.uint8]:
                 if _CLAUSE.match(fold(character))
                 else _OTHER
             )
-        kinds = _KINDS[codes]
+        kinds = _KINDS.take(codes)
     return kinds
 
 

@@ -135,7 +135,8 @@ def _build_entry(document: Document, plain: Document, lines: Iterator[_Line]) ->
         runs = ideograph_runs(folded)
         bigrams = " ".join(runs)
         lengths = words.number, len(bigrams) - 2 * len(runs) + 1 if runs else 0, in_titles
-        terms = "{} {} {}".format(*lengths), marked, words.hidden, marked_title, title.hidden
+        counts = f"{lengths[0]} {lengths[1]} {in_titles}"
+        terms = counts, marked, words.hidden, marked_title, title.hidden
         start = document.paragraphs[number].start
         payload = encode_passage(terms, encoded, number, start, split_sentences(text), changes)
         passages.append(PassageEntry(words.terms, bigrams, titles, lengths, payload))
@@ -158,9 +159,9 @@ def _list_words(marked: str) -> list[_Words]:
     codes = codes_of(marked)
     opens, closes, ends = codes == ord(WORD_OPENS), codes == ord(WORD_CLOSES), codes == ord("\n")
     inside = np.cumsum(opens.view(np.int8) - closes.view(np.int8), dtype=np.int32) > 0
-    kept = codes[inside & ~opens | closes | ends]
+    kept = codes.compress(inside & ~opens | closes | ends)
     closes, ends = kept == ord(WORD_CLOSES), np.append(np.flatnonzero(kept == ord("\n")), len(kept))
-    odd = np.flatnonzero(_ODD[kept])
+    odd = np.flatnonzero(_ODD.take(kept))
     behind = np.flatnonzero(closes)
     odd = np.concatenate((odd, behind[np.diff(behind, prepend=-1) > _LONGEST_TERM + 1]))
     kept[closes] = ord(" ")

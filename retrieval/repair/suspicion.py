@@ -44,7 +44,7 @@ def find_suspects(texts: Sequence[str]) -> set[int]:
     """
     codes = codes_of(_BETWEEN.join((*texts, "")))
     before, after = _table()
-    left, right = before[codes[:-1]], after[codes[1:]]
+    left, right = before.take(codes[:-1]), after.take(codes[1:])
     pairs = left & right
     starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
     suspects = np.flatnonzero(pairs & ~np.uint8(_LINE))
