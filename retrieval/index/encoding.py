@@ -206,16 +206,6 @@ def _decode_frame(
     return _unpack_document(fields), changed
 
 
-def encode_document(document: Document) -> bytes:
-    """Return a document as bytes; ``decode_document`` gives it back unchanged."""
-    return _dump(_pack_document(document, document.text))
-
-
-def decode_document(data: bytes) -> Document:
-    """Return the document that :func:`encode_document` was given."""
-    return _unpack_document(json.loads(data))
-
-
 def _pack_document(document: Document, text: str | list[str]) -> list[Any]:
     origin = document.origin
     return [

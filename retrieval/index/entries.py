@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 
 from retrieval.folding import codes_of, fold, text_of
-from retrieval.index.encoding import encode_frame, encode_metadata, encode_passage, list_changes
+from retrieval.index.encoding import decode_frame, encode_frame, encode_metadata, encode_passage, list_changes
 from retrieval.index.scoring import mark_words
 from retrieval.passages import ideograph_runs, pair_neighbours, split_name, title_text
 from retrieval.segmentation import (
@@ -26,11 +26,11 @@ from retrieval.segmentation import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from retrieval.index.encoding import Changes
     from retrieval.segmentation import Mark
-    from retrieval.values import Document, Span
+    from retrieval.values import Document
 
 # tantivy drops terms above 65,530 bytes; nobody searches for one that is longer than this.
 _LONGEST_TERM = 255
@@ -83,14 +83,54 @@ class DocumentEntry(NamedTuple):
     folded: bool
 
 
-def build_entries(
-    documents: Sequence[Document], mark: Mark, plain: Sequence[Document] | None = None
-) -> list[DocumentEntry]:
-    """Cut documents into passages and terms, all at once: a text alone is worth no cutter's call.
+class Draft(NamedTuple):
+    """A document as it waits to be cut into terms, in plain data.
 
-    ``plain`` are the same documents without what the archive says of them, where it says anything.
+    ``paragraphs`` are the texts by which it is found, ``starts`` where they begin in its own.
     """
-    texts = [text for document in documents for text in _list_texts(document)]
+
+    id: str
+    source: str
+    day: int
+    metadata: bytes
+    frame: bytes
+    folded: bool
+    title: str
+    paragraphs: tuple[str, ...]
+    starts: tuple[int, ...]
+
+
+def draft_entry(document: Document, plain: Document | None = None) -> Draft:
+    """Return a document ready to be cut; ``plain`` is the same without what the archive says of it."""
+    metadata, text = document.metadata, document.text
+    # One that is folded into another has no paragraphs by which it is found.
+    spans = () if document.folded_into else document.paragraphs
+    return Draft(
+        metadata.id,
+        metadata.source,
+        metadata.date.toordinal() if metadata.date else 0,
+        encode_metadata(metadata),
+        encode_frame(document, plain or document),
+        bool(document.folded_into),
+        title_text(metadata),
+        tuple([text[span.start : span.end] for span in spans]),
+        tuple([span.start for span in spans]),
+    )
+
+
+def restore_draft(draft: Draft) -> Document:
+    """Return the document of a draft."""
+    return decode_frame(draft.frame, lambda _id, _count: draft.paragraphs)
+
+
+def build_entries(documents: Iterable[Document], mark: Mark) -> list[DocumentEntry]:
+    """Cut documents into passages and terms."""
+    return cut_drafts([draft_entry(document) for document in documents], mark)
+
+
+def cut_drafts(drafts: Sequence[Draft], mark: Mark) -> list[DocumentEntry]:
+    """Cut documents into passages and terms, all at once: a text alone is worth no cutter's call."""
+    texts = [text for draft in drafts for text in (draft.title, *draft.paragraphs)]
     joined = "\n".join(texts)
     if joined.count("\n") >= len(texts):
         # Within a text the end of a line is a blank like others.
@@ -105,27 +145,11 @@ def build_entries(
         list_changes(texts, folded),
         strict=bool(texts),
     )
-    return [
-        _build_entry(document, bare, islice(lines, 1 + len(_paragraphs(document))))
-        for document, bare in zip(documents, plain or documents, strict=True)
-    ]
+    return [_build_entry(draft, islice(lines, 1 + len(draft.paragraphs))) for draft in drafts]
 
 
-def _paragraphs(document: Document) -> tuple[Span, ...]:
-    """Return the paragraphs by which a document is found: one that is folded into another has none."""
-    return () if document.folded_into else document.paragraphs
-
-
-def _list_texts(document: Document) -> Iterator[str]:
-    yield title_text(document.metadata)
-    for paragraph in _paragraphs(document):
-        yield paragraph.of(document.text)
-
-
-def _build_entry(document: Document, plain: Document, lines: Iterator[_Line]) -> DocumentEntry:
+def _build_entry(draft: Draft, lines: Iterator[_Line]) -> DocumentEntry:
     """Return a document's entry from the lines of its title and its paragraphs."""
-    metadata = document.metadata
-    encoded = encode_metadata(metadata)
     _, folded, marked_title, title, _ = next(lines)
     pairs = pair_neighbours(ideograph_runs(folded))
     titles = title.terms + " ".join(pairs)
@@ -137,17 +161,10 @@ def _build_entry(document: Document, plain: Document, lines: Iterator[_Line]) ->
         lengths = words.number, len(bigrams) - 2 * len(runs) + 1 if runs else 0, in_titles
         counts = f"{lengths[0]} {lengths[1]} {in_titles}"
         terms = counts, marked, words.hidden, marked_title, title.hidden
-        start = document.paragraphs[number].start
-        payload = encode_passage(terms, encoded, number, start, split_sentences(text), changes)
+        sentences = split_sentences(text)
+        payload = encode_passage(terms, draft.metadata, number, draft.starts[number], sentences, changes)
         passages.append(PassageEntry(words.terms, bigrams, titles, lengths, payload))
-    return DocumentEntry(
-        id=metadata.id,
-        source=metadata.source,
-        day=metadata.date.toordinal() if metadata.date else 0,
-        payload=encode_frame(document, plain),
-        passages=tuple(passages),
-        folded=bool(document.folded_into),
-    )
+    return DocumentEntry(draft.id, draft.source, draft.day, draft.frame, tuple(passages), draft.folded)
 
 
 def _list_words(marked: str) -> list[_Words]:
