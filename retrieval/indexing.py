@@ -19,10 +19,10 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 from retrieval.archive import digest_file, list_files, read_file
 from retrieval.facts import NO_FACTS, Facts, find_facts, with_facts
 from retrieval.index.entries import DocumentEntry, Draft, cut_drafts, draft_entry, restore_draft
-from retrieval.index.states import FileState, join_sketches, pack_sketches
+from retrieval.index.states import FileState, join_packed, join_sketches, pack_sketches
 from retrieval.reading import read_source
 from retrieval.segmentation import open_marker
-from retrieval.sketches import Sketch, sketch_all
+from retrieval.sketches import sketch_all
 from retrieval.values import Problem, SourceFile
 from retrieval.workers import in_order, open_pool
 
@@ -219,7 +219,7 @@ class _Read(NamedTuple):
     path: str
     record: int
     draft: bytes
-    sketch: Sketch
+    sketch: Packed
 
 
 class _Work:
@@ -245,7 +245,7 @@ class _Work:
         self._owners: dict[str, str] = {}
         self._shared: dict[str, set[str]] = {}
         self._documents: list[tuple[str, str, int]] = []
-        self._sketches: dict[str, list[Sketch]] = {}
+        self._sketches: dict[str, list[Packed]] = {}
 
     def read(self, files: Sequence[ArchiveFile], redone: set[str]) -> set[str]:
         """Read files into documents with distinct ids; return the other files that claim one of the ids."""
@@ -267,7 +267,7 @@ class _Work:
 
         So are the documents of ``known`` files, and not read again, of which the archive now says something else.
         """
-        read = {path: pack_sketches(self._sketches.get(path, ())) for path in self._states}
+        read = {path: join_packed(self._sketches.get(path, ())) for path in self._states}
         kept = self._writer.read_sketches()
         order = [path for path in files if path in read or path in kept]
         facts = _find_facts({path: read[path] if path in read else kept[path] for path in order})
@@ -340,9 +340,9 @@ class _Work:
         self._owners[id] = path
         draft, known = document.draft, document.sketch
         if number > 1:
-            known = known._replace(metadata=replace(known.metadata, id=id))
             plain = restore_draft(_load(draft))
-            draft = _dump(draft_entry(replace(plain, metadata=replace(plain.metadata, id=id))))
+            renamed = replace(plain, metadata=replace(plain.metadata, id=id))
+            draft, known = _dump(draft_entry(renamed)), pack_sketches(sketch_all([renamed]))
             message = f"its id {document.id!r} is taken by an earlier record: it is served as {id!r}"
             self._note(path, Problem(document.path, document.record, message))
         self._documents.append((path, id, len(draft)))
@@ -405,7 +405,11 @@ def read_piece(source: SourceFile) -> tuple[list[_Read], list[Problem]]:
     documents = list(read_source(source, problems.append))
     read = [
         _Read(
-            document.id, document.metadata.path, document.origin.record, _dump(draft_entry(document)), known
+            document.id,
+            document.metadata.path,
+            document.origin.record,
+            _dump(draft_entry(document)),
+            pack_sketches([known]),
         )
         for document, known in zip(documents, sketch_all(documents), strict=True)
     ]

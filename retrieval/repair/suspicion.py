@@ -52,10 +52,12 @@ def find_suspects(texts: Sequence[str]) -> set[int]:
     breaks = np.flatnonzero(codes[1:-1] == ord("\n"))
     breaks = breaks[(left[breaks] & right[breaks + 1] & _LINE) != 0]
     wrapped = np.bincount(np.searchsorted(starts, breaks, "right"), minlength=1)
-    return {
-        *(np.searchsorted(starts, suspects, "right") - 1).tolist(),
-        *(np.flatnonzero(wrapped >= lines.LEAST_BREAKS) - 1).tolist(),
-    }
+    found = set((np.searchsorted(starts, suspects, "right") - 1).tolist())
+    # A list runs on from line to line as well, and is met often: here the one repair in question is asked.
+    for number in (np.flatnonzero(wrapped >= lines.LEAST_BREAKS) - 1).tolist():
+        if number not in found and lines.join_lines(texts[number]).edits:
+            found.add(number)
+    return found
 
 
 @cache
