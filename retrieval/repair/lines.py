@@ -24,6 +24,7 @@ RUNNING_ON, STARTING = "㐀-鿿0-9０-９，、,《“（·—", "㐀-鿿0-9，�
 _RUNS_ON = re.compile(f"[{RUNNING_ON}]$")
 # Verse ends its lines with commas too, but seldom runs over forty columns.
 _PAUSES = re.compile("[，、,]$")
+_PAUSE_BREAK = re.compile("[，、,]\\r?\\n")
 _STARTS = re.compile(f"[{STARTING}]")
 _SUSPECT = re.compile(f"[{RUNNING_ON}]\\r?\\n[{STARTING}]")
 _ENDS = re.compile("[。！？][”’」』）)]*$")
@@ -50,6 +51,9 @@ def join_lines(text: str) -> Changes:
     The last line of a paragraph ends it; a line that is indented, numbered or set off begins another.
     """
     if "\n" not in text or len(_SUSPECT.findall(text)) < LEAST_BREAKS:
+        return Changes([])
+    if len(max(_LINE.findall(text), key=len)) > _WIDEST and not _PAUSE_BREAK.search(text):
+        # It was not wrapped, and no line ends in a comma: a list.
         return Changes([])
     lines = [
         _Line(Span(*match.span()), match.group(), _width(match.group())) for match in _LINE.finditer(text)
