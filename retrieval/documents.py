@@ -41,11 +41,13 @@ _AUTHOR = re.compile(
 )
 # A line that is nothing but day, source, author and buttons, wherever a page puts it.
 _META_LINE = re.compile(
-    "^(?=.*(?:[:：]|年|-))(?>[【（(]?(?:发布时间|发布日期|时间|日期|来源|來源|稿源|文章来源|作者|记者|記者|编辑|編輯|责任编辑|責任編輯|"
+    "^(?>[【（(]?(?:发布时间|发布日期|时间|日期|来源|來源|稿源|文章来源|作者|记者|記者|编辑|編輯|责任编辑|責任編輯|"
     "责编|責編|校对|审核|浏览|阅读|点击|字号|字体)[:：][ 　]*[^ 　，。、；]{0,20}[】）)]?|"
     "(?:19|20)[0-9]{2}(?:年|[-/.])[0-9]{1,2}(?:月|[-/.])[0-9]{1,2}日?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|"
     "打印|分享|收藏|关闭|评论|[大中小]|[| 　 ])++$"
 )
+# One of these stands in it; looked for first, it would be looked for through every paragraph.
+_META_SIGN = re.compile("[:：年-]")
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 _ITEMS = re.compile("[ \u3000\xa0|｜·>»/]+")
 # A headline is shorter than this; a longer line without a full stop is a sentence that lost it.
@@ -217,7 +219,11 @@ def _paragraphs(text: str, lines: list[Span], found: _Parts) -> tuple[Span, ...]
     for number, line in enumerate(lines):
         written = line.of(text)
         start, end = line.start, line.end
-        if (number < 3 or number >= len(lines) - 3) and _META_LINE.match(written):
+        if (
+            (number < 3 or number >= len(lines) - 3)
+            and _META_LINE.match(written)
+            and _META_SIGN.search(written)
+        ):
             _read_meta(written, found)
             continue
         if number < 3 and (marker := _ORIGINAL_TITLE.match(written)) and len(written) <= _LONGEST_TITLE:

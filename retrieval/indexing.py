@@ -1,12 +1,13 @@
 """Archive → index: only what is new, changed or gone is worked on, on all cores.
 
-Files are read here, and their bytes handed to other processes in pieces; what comes back are documents.
+Files are read here, and their bytes handed to other processes in pieces; what comes back are drafts of documents.
 They are given their ids here, in the order of the archive, and handed out again to be cut into terms.
 """
 
 from __future__ import annotations
 
 import hashlib
+import marshal
 import time
 from bisect import bisect_right
 from dataclasses import dataclass, replace
@@ -17,12 +18,11 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from retrieval.archive import digest_file, list_files, read_file
 from retrieval.facts import NO_FACTS, Facts, find_facts, with_facts
-from retrieval.index.encoding import decode_document, encode_document
-from retrieval.index.entries import DocumentEntry, build_entries
-from retrieval.index.states import FileState, join_sketches, pack_sketches
+from retrieval.index.entries import DocumentEntry, Draft, cut_drafts, draft_entry, restore_draft
+from retrieval.index.states import FileState, join_packed, join_sketches, pack_sketches
 from retrieval.reading import read_source
 from retrieval.segmentation import open_marker
-from retrieval.sketches import Sketch, sketch
+from retrieval.sketches import sketch_all
 from retrieval.values import Problem, SourceFile
 from retrieval.workers import in_order, open_pool
 
@@ -218,8 +218,8 @@ class _Read(NamedTuple):
     id: str
     path: str
     record: int
-    encoded: bytes
-    sketch: Sketch
+    draft: bytes
+    sketch: Packed
 
 
 class _Work:
@@ -245,7 +245,7 @@ class _Work:
         self._owners: dict[str, str] = {}
         self._shared: dict[str, set[str]] = {}
         self._documents: list[tuple[str, str, int]] = []
-        self._sketches: dict[str, list[Sketch]] = {}
+        self._sketches: dict[str, list[Packed]] = {}
 
     def read(self, files: Sequence[ArchiveFile], redone: set[str]) -> set[str]:
         """Read files into documents with distinct ids; return the other files that claim one of the ids."""
@@ -267,7 +267,7 @@ class _Work:
 
         So are the documents of ``known`` files, and not read again, of which the archive now says something else.
         """
-        read = {path: pack_sketches(self._sketches.get(path, ())) for path in self._states}
+        read = {path: join_packed(self._sketches.get(path, ())) for path in self._states}
         kept = self._writer.read_sketches()
         order = [path for path in files if path in read or path in kept]
         facts = _find_facts({path: read[path] if path in read else kept[path] for path in order})
@@ -304,7 +304,7 @@ class _Work:
             return
         ids = [id for id in {**facts, **state.facts} if facts.get(id) != state.facts.get(id)]
         plain = [document for id in ids if (document := self._writer.read_plain(id))]
-        batch = [(encode_document(document), facts.get(document.id, NO_FACTS)) for document in plain]
+        batch = [(_dump(draft_entry(document)), facts.get(document.id, NO_FACTS)) for document in plain]
         entries = cut_batch((self._recipe.cutter, self._recipe.words, batch))
         for document, entry in zip(plain, entries, strict=True):
             self._writer.remove_document(document.id)
@@ -338,16 +338,16 @@ class _Work:
             number += 1
             id = f"{document.id}~{number}"
         self._owners[id] = path
-        encoded, known = document.encoded, document.sketch
+        draft, known = document.draft, document.sketch
         if number > 1:
-            known = known._replace(metadata=replace(known.metadata, id=id))
-            decoded = decode_document(encoded)
-            encoded = encode_document(replace(decoded, metadata=replace(decoded.metadata, id=id)))
+            plain = restore_draft(_load(draft))
+            renamed = replace(plain, metadata=replace(plain.metadata, id=id))
+            draft, known = _dump(draft_entry(renamed)), pack_sketches(sketch_all([renamed]))
             message = f"its id {document.id!r} is taken by an earlier record: it is served as {id!r}"
             self._note(path, Problem(document.path, document.record, message))
-        self._documents.append((path, id, len(encoded)))
+        self._documents.append((path, id, len(draft)))
         self._sketches.setdefault(path, []).append(known)
-        self._spool.write(encoded)
+        self._spool.write(draft)
 
     def _batches(
         self, facts: Mapping[str, Mapping[str, Facts]]
@@ -402,29 +402,44 @@ def _split(source: SourceFile) -> Iterator[SourceFile]:
 def read_piece(source: SourceFile) -> tuple[list[_Read], list[Problem]]:
     """Return the documents of some bytes, and what could not be read."""
     problems: list[Problem] = []
-    documents = [
+    documents = list(read_source(source, problems.append))
+    read = [
         _Read(
             document.id,
             document.metadata.path,
             document.origin.record,
-            encode_document(document),
-            sketch(document),
+            _dump(draft_entry(document)),
+            pack_sketches([known]),
         )
-        for document in read_source(source, problems.append)
+        for document, known in zip(documents, sketch_all(documents), strict=True)
     ]
-    return documents, problems
+    return read, problems
 
 
 Batch: TypeAlias = tuple[str, tuple[str, ...], list[tuple[bytes, Facts]]]
-"""Cutter, dictionary, and documents as bytes, each with what the archive says of it."""
+"""Cutter, dictionary, and drafts as bytes, each with what the archive says of it."""
 
 
 def cut_batch(task: Batch) -> list[DocumentEntry]:
     """Cut documents into terms."""
     cutter, words, batch = task
-    plain = [decode_document(encoded) for encoded, _ in batch]
-    documents = [with_facts(document, facts) for document, (_, facts) in zip(plain, batch, strict=True)]
-    return build_entries(documents, _marker(cutter, words), plain)
+    return cut_drafts([_with_facts(_load(draft), facts) for draft, facts in batch], _marker(cutter, words))
+
+
+def _with_facts(draft: Draft, facts: Facts) -> Draft:
+    # Of most documents the archive says nothing: they need not be put together again.
+    if facts == NO_FACTS:
+        return draft
+    plain = restore_draft(draft)
+    return draft_entry(with_facts(plain, facts), plain)
+
+
+def _dump(draft: Draft) -> bytes:
+    return marshal.dumps(tuple(draft))
+
+
+def _load(data: bytes) -> Draft:
+    return Draft(*marshal.loads(data))  # noqa: S302 - from this run's own process, or its file without a name
 
 
 _loaded: dict[tuple[str, tuple[str, ...]], Mark] = {}

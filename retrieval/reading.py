@@ -9,17 +9,20 @@ from retrieval.archive import list_files, read_file
 from retrieval.documents import parse_document
 from retrieval.errors import UnreadableError
 from retrieval.formats import read_records
-from retrieval.repair import anchors, repair
-from retrieval.values import Problem
+from retrieval.repair import anchors, find_suspects, repair
+from retrieval.values import Problem, Repaired
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from retrieval.archive import ArchiveFile
     from retrieval.values import Document, Record, SourceFile
 
 __all__ = ["Problem", "read_documents"]
+
+# Characters of records that are looked through at once.
+_TOGETHER = 1 << 18
 
 
 def read_documents(
@@ -41,11 +44,29 @@ def read_documents(
 
 def read_source(source: SourceFile, report: Callable[[Problem], None]) -> Iterator[Document]:
     """Yield the documents of one file's bytes, under the ids that they claim."""
+    some: list[Record] = []
+    size = 0
     try:
         for record in read_records(source, report):
-            yield document_of(record)
+            some.append(record)
+            size += len(record.text)
+            if size >= _TOGETHER:
+                yield from _documents_of(some)
+                some, size = [], 0
     except UnreadableError as error:
         report(Problem(source.path, None, str(error)))
+    yield from _documents_of(some)
+
+
+def _documents_of(records: Sequence[Record]) -> Iterator[Document]:
+    """Yield the documents of some records; only those are repaired that may need it."""
+    texts = [text for record in records for text in (record.text, record.title, record.byline, record.source)]
+    suspects = {number // 4 for number in find_suspects(texts)}
+    for number, record in enumerate(records):
+        if number in suspects:
+            yield document_of(record)
+        else:
+            yield parse_document(record, Repaired(record.text))
 
 
 def document_of(record: Record) -> Document:

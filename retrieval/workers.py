@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Bytes. Other processes need a second to start: a small change is worked off before that.
 _WORTH_A_POOL = 2 << 20
+# Objects made between two searches for cycles.
+_SELDOM = 1_000_000
 
 
 @contextmanager
@@ -38,7 +40,10 @@ def open_pool(size: int) -> Iterator[Executor]:
     # Forking a process with threads (tantivy's) may leave a lock held for ever: spawn.
     with ProcessPoolExecutor(_cores(), get_context("spawn"), _follow_parent) as pool:
         try:
-            yield pool
+            # They are started by the first task: while they load their dictionaries the first file can be read.
+            pool.submit(int)
+            with _few_collections():
+                yield pool
         except BrokenExecutor:
             raise StoreError(
                 "a process that read the archive has ended: was memory short? then run `wendang index` again; in a "
@@ -63,6 +68,17 @@ def in_order(
         yield first, future.result()
 
 
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Look for cycles seldom: what passes through here lives for one task and holds hardly any."""
+    threshold = gc.get_threshold()
+    gc.set_threshold(_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*threshold)
+
+
 def _cores() -> int:
     # What this process may use: in a container fewer than the machine has.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -70,8 +86,8 @@ def _cores() -> int:
 
 def _follow_parent() -> None:
     """End when the process that started us ends, however it ends: a killed one tells nobody."""
-    # What is made here lives for one task and holds hardly a cycle: to look for them cost a tenth of the time.
-    gc.set_threshold(1_000_000)
+    # As above: to look for cycles cost a tenth of the time.
+    gc.set_threshold(_SELDOM)
     # Ctrl-C reaches every process of the terminal; the one that started us decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()

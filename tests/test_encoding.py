@@ -12,17 +12,15 @@ from hypothesis import strategies as st
 
 from retrieval.folding import fold
 from retrieval.index.encoding import (
-    decode_document,
     decode_frame,
     decode_passage,
     decode_text,
-    encode_document,
     encode_frame,
     list_changes,
     restore,
     split_lines,
 )
-from retrieval.index.entries import build_entries, safe_term
+from retrieval.index.entries import build_entries, draft_entry, restore_draft, safe_term
 from retrieval.index.scoring import K1, WEIGHTS, B, Scorer, Wanted, idf
 from retrieval.passages import bigram_terms, parse_query, split_passages, title_terms, word_terms
 from retrieval.values import Document, Edit, Metadata, Origin, Span, Step
@@ -59,9 +57,9 @@ def document_of(paragraphs: list[str]) -> Document:
 
 @given(paragraphs=st.lists(TEXTS, max_size=4))
 def test_documents_come_back_unchanged(paragraphs: list[str]) -> None:
-    """Whole, and as a frame whose paragraphs stand elsewhere."""
+    """As a draft, and as a frame whose paragraphs stand elsewhere."""
     document = document_of(paragraphs)
-    assert decode_document(encode_document(document)) == document
+    assert restore_draft(draft_entry(document)) == document
     assert decode_frame(encode_frame(document, document), lambda _, count: paragraphs[:count]) == document
 
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from retrieval.cli import main
 from retrieval.folding import simplify
 from retrieval.reading import document_of
-from retrieval.repair import anchors, locate, repair, replay
+from retrieval.repair import anchors, find_suspects, locate, repair, replay
 from retrieval.repair.readings import readings
-from retrieval.values import Record
+from retrieval.values import Record, Repaired
 
 if TYPE_CHECKING:
     from typing import Any
@@ -235,6 +235,22 @@ def test_laws_for_any_text(text: str) -> None:
     assert list(way) == sorted(way)
     assert all(0 <= locate(way, at) <= len(text) for at in range(len(repaired.text)))
     assert repair(repaired.text).text == repaired.text
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(odd_text, max_size=5))
+def test_what_is_not_suspected_needs_no_repair(texts: list[str]) -> None:
+    """Whatever the texts: one that may need a repair is found among the others."""
+    suspects = find_suspects(texts)
+    assert suspects <= set(range(len(texts)))
+    for number, text in enumerate(texts):
+        assert number in suspects or repair(text) == Repaired(text)
+
+
+@pytest.mark.parametrize("case", cases("in_the_wild"))
+def test_damage_is_suspected(case: dict[str, str]) -> None:
+    """Damage as it is met is looked at, wherever it stands."""
+    assert find_suspects(["会议召开。", case["damaged"], ""]) == {1}
 
 
 def test_joined_lines_leave_a_page_its_structure() -> None:

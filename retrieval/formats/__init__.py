@@ -102,7 +102,11 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     reader = import_module(f"{__name__}.{name or _sniff(file.data)}")
     try:
         for record in reader.read_records(file, report):
-            yield replace(record, url=record.url or file.url, created=record.created or file.day)
+            yield (
+                replace(record, url=record.url or file.url, created=record.created or file.day)
+                if file.url or file.day
+                else record
+            )
     except UnreadableError:
         raise
     # A library that stumbles over a damaged file raises whatever it likes: it costs that file alone.

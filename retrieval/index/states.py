@@ -43,14 +43,21 @@ def pack_sketches(sketches: Iterable[Sketch]) -> Packed:
     )
 
 
+def join_packed(packed: Iterable[Packed]) -> Packed:
+    """Return sketches of several pieces as those of one."""
+    parts = list(packed)
+    return Packed(
+        b"".join([one.rows for one in parts]),
+        b"".join([one.clauses for one in parts]),
+        b"".join([one.metadata for one in parts]),
+    )
+
+
 def join_sketches(packed: Sequence[Packed]) -> Sketches:
     """Return all these sketches; metadata is read where it is asked for."""
-    lines = b"".join([one.metadata for one in packed]).split(b"\n")
-    return Sketches(
-        b"".join([one.rows for one in packed]),
-        b"".join([one.clauses for one in packed]),
-        lambda place: unpack_metadata(json.loads(lines[place])),
-    )
+    rows, clauses, metadata = join_packed(packed)
+    lines = metadata.split(b"\n")
+    return Sketches(rows, clauses, lambda place: unpack_metadata(json.loads(lines[place])))
 
 
 def encode_sketches(packed: Packed) -> bytes:

@@ -132,7 +132,7 @@ class DiskWriter:
     def add_file(self, state: FileState) -> None:
         """Note a file as indexed, in place of what was noted; its documents are added apart."""
         note = f"{Kind.FILE} {state.path}"
-        entry = self._entry(kind=[Kind.FILE, note], file=[state.path], payload=[encode_state(state)])
+        entry = self._entry(kind=[Kind.FILE, note], file=state.path, payload=encode_state(state))
         with _explained(self._folder):
             writer = self._open_writer()
             writer.delete_documents_by_term("kind", note)
@@ -140,7 +140,7 @@ class DiskWriter:
 
     def add_sketches(self, path: str, packed: Packed) -> None:
         """Keep the sketches of a file's documents for as long as the file stays."""
-        entry = self._entry(kind=[Kind.SKETCHES], file=[path], payload=[encode_sketches(packed)])
+        entry = self._entry(kind=Kind.SKETCHES, file=path, payload=encode_sketches(packed))
         with _explained(self._folder):
             self._open_writer().add_document(entry)
 
@@ -149,27 +149,28 @@ class DiskWriter:
         with _explained(self._folder):
             writer = self._open_writer()
             schema = self._index.schema
-            common: dict[str, list[Any]] = {
-                "file": [file],
-                "day": [document.day],
-                "source": [document.source],
-                "id": [document.id],
+            # Of one value no list is made: there are ten of them in each passage.
+            common: dict[str, Any] = {
+                "file": file,
+                "day": document.day,
+                "source": document.source,
+                "id": document.id,
             }
             for words, bigrams, title, lengths, payload in document.passages:
-                fields: dict[str, list[Any]] = {
-                    "kind": [Kind.PASSAGE],
-                    "words": [words],
+                fields: dict[str, Any] = {
+                    "kind": Kind.PASSAGE,
+                    "words": words,
                     "bigrams": bigrams.split(),
-                    "title": [title],
-                    "words_length": [lengths[0]],
-                    "bigrams_length": [lengths[1]],
-                    "title_length": [lengths[2]],
-                    "payload": [payload],
+                    "title": title,
+                    "words_length": lengths[0],
+                    "bigrams_length": lengths[1],
+                    "title_length": lengths[2],
+                    "payload": payload,
                     **common,
                 }
                 writer.add_document(tantivy.Document.from_dict(fields, schema))
             kind = Kind.FOLDED if document.folded else Kind.DOCUMENT
-            writer.add_document(self._entry(kind=[kind], payload=[document.payload], **common))
+            writer.add_document(self._entry(kind=kind, payload=document.payload, **common))
 
     def commit(self, manifest: Mapping[str, Any]) -> None:
         """Make everything visible at once, and close.
@@ -181,7 +182,7 @@ class DiskWriter:
             writer = self._open_writer()
             writer.delete_documents_by_term("kind", Kind.MANIFEST)
             payload = json.dumps(manifest, ensure_ascii=False).encode()
-            writer.add_document(self._entry(kind=[Kind.MANIFEST], payload=[payload]))
+            writer.add_document(self._entry(kind=Kind.MANIFEST, payload=payload))
             writer.commit()
             self._writer = None
             writer.wait_merging_threads()
@@ -197,7 +198,7 @@ class DiskWriter:
         self._writer = None
         self._lock.release()
 
-    def _entry(self, **fields: list[Any]) -> tantivy.Document:
+    def _entry(self, **fields: Any) -> tantivy.Document:
         # Without the schema tantivy takes every number for a signed one.
         return tantivy.Document.from_dict(fields, self._index.schema)
 

@@ -30,6 +30,7 @@ from retrieval.repair.markup import strip_ruby, unescape_entities
 from retrieval.repair.misread import read_gbk_again, read_latin_again
 from retrieval.repair.script import simplify_again
 from retrieval.repair.steps import anchors, apply, locate, replay
+from retrieval.repair.suspicion import find_suspects
 from retrieval.values import Repaired, Step
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from retrieval.repair.steps import Changes
 
-__all__ = ["REPAIRS", "Repair", "anchors", "locate", "repair", "replay"]
+__all__ = ["REPAIRS", "Repair", "anchors", "find_suspects", "locate", "repair", "replay"]
 
 
 class Repair(NamedTuple):

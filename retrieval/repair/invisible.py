@@ -17,10 +17,12 @@ _INVISIBLE = re.compile(
     f"|(?<={_CHINESE_SIDE})[\u200c\u200d]+|[\u200c\u200d]+(?={_CHINESE_SIDE})"
 )
 # What all of these begin with, found in a tenth of the time.
-_SUSPECT = re.compile(
-    "[\\ud800-\\udfff\\x00-\\x08\\x0e-\\x1b\\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+SUSPECT, PRIVATE = (
+    "\\ud800-\\udfff\\x00-\\x08\\x0e-\\x1b\\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff",
+    "\ue000-\uf8ff",
 )
-_PRIVATE = re.compile("[\ue000-\uf8ff]+")
+_SUSPECT = re.compile(f"[{SUSPECT}]")
+_PRIVATE = re.compile(f"[{PRIVATE}]+")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 # GBK's own second space, which some decoders put among the private characters.
 _SPACE = "\ue5e5"

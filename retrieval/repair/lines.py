@@ -20,12 +20,13 @@ _WIDE = re.compile(
     "[\u1100-\u115f\u2014-\u2026\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
 )
 # What stands inside a sentence on the two sides of a break.
-_RUNNING_ON, _STARTING = "㐀-鿿0-9０-９，、,《“（·—", "㐀-鿿0-9，。、；：？！”’）》"
-_RUNS_ON = re.compile(f"[{_RUNNING_ON}]$")
+RUNNING_ON, STARTING = "㐀-鿿0-9０-９，、,《“（·—", "㐀-鿿0-9，。、；：？！”’）》"
+_RUNS_ON = re.compile(f"[{RUNNING_ON}]$")
 # Verse ends its lines with commas too, but seldom runs over forty columns.
 _PAUSES = re.compile("[，、,]$")
-_STARTS = re.compile(f"[{_STARTING}]")
-_SUSPECT = re.compile(f"[{_RUNNING_ON}]\\r?\\n[{_STARTING}]")
+_PAUSE_BREAK = re.compile("[，、,]\\r?\\n")
+_STARTS = re.compile(f"[{STARTING}]")
+_SUSPECT = re.compile(f"[{RUNNING_ON}]\\r?\\n[{STARTING}]")
 _ENDS = re.compile("[。！？][”’」』）)]*$")
 _NUMBERED = re.compile(
     "[0-9０-９]{1,3}[.、．)）]|[一二三四五六七八九十]{1,3}[、，]|第[一二三四五六七八九十0-9]{1,3}[条章节]"
@@ -35,7 +36,7 @@ _NARROWEST, _WIDEST = 36, 100
 # A full line may leave this much room: a Chinese character, and a mark that may not begin a line.
 _ROOM = 4
 # So many breaks tell that a text was wrapped: a single one may be the author's.
-_LEAST_BREAKS = 3
+LEAST_BREAKS = 3
 
 
 class _Line(NamedTuple):
@@ -49,7 +50,10 @@ def join_lines(text: str) -> Changes:
 
     The last line of a paragraph ends it; a line that is indented, numbered or set off begins another.
     """
-    if "\n" not in text or len(_SUSPECT.findall(text)) < _LEAST_BREAKS:
+    if "\n" not in text or len(_SUSPECT.findall(text)) < LEAST_BREAKS:
+        return Changes([])
+    if len(max(_LINE.findall(text), key=len)) > _WIDEST and not _PAUSE_BREAK.search(text):
+        # It was not wrapped, and no line ends in a comma: a list.
         return Changes([])
     lines = [
         _Line(Span(*match.span()), match.group(), _width(match.group())) for match in _LINE.finditer(text)
@@ -65,7 +69,7 @@ def join_lines(text: str) -> Changes:
             edits += _sure(chain, line)
             chain = []
     edits += _sure(chain, lines[-1])
-    return Changes(edits if len(edits) >= _LEAST_BREAKS else [])
+    return Changes(edits if len(edits) >= LEAST_BREAKS else [])
 
 
 def _width(line: str) -> int:
@@ -78,7 +82,7 @@ def _full_width(lines: list[_Line]) -> int:
     if not _NARROWEST <= widest <= _WIDEST:
         return 0
     full = sum(line.width >= widest - _ROOM and bool(_RUNS_ON.search(line.text)) for line in lines)
-    return widest if full >= _LEAST_BREAKS else 0
+    return widest if full >= LEAST_BREAKS else 0
 
 
 def _is_inside(line: _Line, following: _Line, full: int) -> bool:

@@ -88,9 +88,17 @@ def _latin_byte(character: str) -> bytes:
 @cache
 def _gbk_pattern() -> re.Pattern[str]:
     """Return what finds a run whose first two characters are the four bytes of two Chinese characters."""
-    first = _characters(_FIRST, _FURTHER)
-    second = _characters(_FURTHER, (*_FIRST, ord("?")))
-    return re.compile(f"[{first}](?:[{second}]|[€\ufffd]){_RUN}")
+    return re.compile(f"[{gbk_firsts()}][{gbk_seconds()}]{_RUN}")
+
+
+def gbk_firsts() -> str:
+    """Return what a Chinese character or mark begins with when its UTF-8 is read as GBK, as a pattern has it."""
+    return _characters(_FIRST, _FURTHER)
+
+
+def gbk_seconds() -> str:
+    """Return what goes on behind these."""
+    return _characters(_FURTHER, (*_FIRST, ord("?"))) + "€\ufffd"
 
 
 def _characters(firsts: range, seconds: range | tuple[int, ...]) -> str:
@@ -99,5 +107,8 @@ def _characters(firsts: range, seconds: range | tuple[int, ...]) -> str:
 
 
 # What Windows-1252 and Latin-1 show for the bytes of UTF-8.
-_LATIN_HIGH = "\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™"
-_LATIN_RUN = re.compile(f"[Ãâ-ï][{_LATIN_HIGH}]{{2}}[{_LATIN_HIGH}?\ufffd]*")
+LATIN_FIRST, LATIN_HIGH = (
+    "Ãâ-ï",
+    "\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™",
+)
+_LATIN_RUN = re.compile(f"[{LATIN_FIRST}][{LATIN_HIGH}]{{2}}[{LATIN_HIGH}?\ufffd]*")
