@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from retrieval.folding import fold
+from retrieval.occurrences import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,19 +113,12 @@ def _hold(
     """Mark which sentences hold which terms, and where each stands first."""
     if not len(starts):
         return
-    deputies = _DEPUTY not in whole or any(_DEPUTY in term for term in terms)
-    found: list[int] = []
-    columns: list[int] = []
-    for column, term in enumerate(terms):
-        at = whole.find(term)
-        while at >= 0:
-            if deputies or at == 0 or whole[at - 1] != _DEPUTY:
-                found.append(at)
-                columns.append(column)
-            at = whole.find(term, at + 1)
+    places, column_of = find_all(whole, terms)
+    if _DEPUTY in whole and not any(_DEPUTY in term for term in terms):
+        kept = [at == 0 or whole[at - 1] != _DEPUTY for at in places.tolist()]
+        places, column_of = places[kept], column_of[kept]
     # Backwards, so that where a term stands twice its first place is written last.
-    places = np.array(found[::-1], dtype=np.intp)
-    column_of = np.array(columns[::-1], dtype=np.intp)
+    places, column_of = places[::-1], column_of[::-1]
     row_of = np.searchsorted(starts, places, side="right") - 1
     # What stands before the first sentence of a passage belongs to no sentence.
     inside = (row_of >= 0) & (hit_of[row_of] == np.searchsorted(opens, places, side="right") - 1)
@@ -135,13 +129,13 @@ def _hold(
 
 def _match_titles(terms: Sequence[str], hits: Sequence[Hit]) -> Booleans:
     """Return which terms each hit's headline holds; paragraphs of one document share theirs."""
-    rows: dict[str, list[bool]] = {}
-    for hit in hits:
-        title = hit.passage.metadata.title
-        if title not in rows:
-            folded = fold(title)
-            rows[title] = [term in folded for term in terms]
-    return np.array([rows[hit.passage.metadata.title] for hit in hits], dtype=bool).reshape(-1, len(terms))
+    titles: dict[str, int] = {}
+    row_of = [titles.setdefault(hit.passage.metadata.title, len(titles)) for hit in hits]
+    opens = np.cumsum([0, *(len(title) + 1 for title in titles)])
+    places, columns = find_all(fold(_BREAK.join(titles)), terms)
+    held = np.zeros((len(titles), len(terms)), dtype=bool)
+    held[np.searchsorted(opens, places, side="right") - 1, columns] = True
+    return held[row_of]
 
 
 def _hold_misspelt(
