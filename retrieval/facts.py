@@ -16,7 +16,7 @@ import numpy as np
 
 from retrieval.boilerplate import find_boilerplate
 from retrieval.duplicates import fold_duplicates
-from retrieval.sketches import Sketches, find_ends, hash_unit, sketch
+from retrieval.sketches import Sketches, find_ends, hash_unit, sketch_all
 from retrieval.values import Metadata, Span
 from retrieval.years import infer_dates
 
@@ -97,7 +97,7 @@ def with_facts(document: Document, facts: Facts) -> Document:
 def with_all_facts(documents: Iterable[Document]) -> Iterator[Document]:
     """Yield all documents of an archive, which come in its order, with their facts."""
     read = list(documents)
-    facts = find_facts(Sketches.of([sketch(document) for document in read]))
+    facts = find_facts(Sketches.of(sketch_all(read)))
     for place, document in enumerate(read):
         yield with_facts(document, facts.get(place, NO_FACTS))
 

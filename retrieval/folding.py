@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, partial
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import opencc
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Codes: TypeAlias = "NDArray[np.uint32]"
+"""The characters of a text as numbers, for what is asked of a long text all at once."""
 
 
 @cache
@@ -71,13 +78,27 @@ def fold(text: str) -> str:
 
 
 def _fold_long(text: str) -> str:
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return text_of(fold_codes(codes_of(text)))
+
+
+def fold_codes(codes: Codes) -> Codes:
+    """Fold characters that are given by their codes (:func:`codes_of`)."""
     folded = _CODES[codes]
     if not folded.all():
         for code in np.unique(codes[folded == 0]).tolist():
             _CODES[code] = ord(_TABLE[code])
         folded = _CODES[codes]
-    return str(folded.tobytes(), "utf-32-le", "surrogatepass")
+    return folded
+
+
+def codes_of(text: str) -> Codes:
+    """Return the codes of a text's characters: ``codes_of("a").tolist() == [97]``."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def text_of(codes: Codes) -> str:
+    """Return the text of which these are the codes."""
+    return str(codes.tobytes(), "utf-32-le", "surrogatepass")
 
 
 def _fold_character(character: str) -> str:

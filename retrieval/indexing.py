@@ -22,7 +22,7 @@ from retrieval.index.entries import DocumentEntry, build_entries
 from retrieval.index.states import FileState, join_sketches, pack_sketches
 from retrieval.reading import read_source
 from retrieval.segmentation import open_marker
-from retrieval.sketches import Sketch, sketch
+from retrieval.sketches import Sketch, sketch_all
 from retrieval.values import Problem, SourceFile
 from retrieval.workers import in_order, open_pool
 
@@ -402,17 +402,12 @@ def _split(source: SourceFile) -> Iterator[SourceFile]:
 def read_piece(source: SourceFile) -> tuple[list[_Read], list[Problem]]:
     """Return the documents of some bytes, and what could not be read."""
     problems: list[Problem] = []
-    documents = [
-        _Read(
-            document.id,
-            document.metadata.path,
-            document.origin.record,
-            encode_document(document),
-            sketch(document),
-        )
-        for document in read_source(source, problems.append)
+    documents = list(read_source(source, problems.append))
+    read = [
+        _Read(document.id, document.metadata.path, document.origin.record, encode_document(document), known)
+        for document, known in zip(documents, sketch_all(documents), strict=True)
     ]
-    return documents, problems
+    return read, problems
 
 
 Batch: TypeAlias = tuple[str, tuple[str, ...], list[tuple[bytes, Facts]]]

@@ -122,9 +122,9 @@ _IDEOGRAPHS = r"\u4e00-\u9fd5"
 _RARE_IDEOGRAPHS = r"\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(f"([{_IDEOGRAPHS}]+)")
 _OTHER = re.compile(
-    r"[a-z0-9]+(?:\.[0-9]+)?%?"
+    r"([a-z0-9]+(?:\.[0-9]+)?%?"
     rf"|[{_RARE_IDEOGRAPHS}]"
-    rf"|[^\W_a-z0-9{_IDEOGRAPHS}{_RARE_IDEOGRAPHS}]+"
+    rf"|[^\W_a-z0-9{_IDEOGRAPHS}{_RARE_IDEOGRAPHS}]+)"
 )
 # Words of jieba's dictionary that are not ideographs throughout.
 _MIXED_WORDS = ("4s店", "1号店", "c++", "c#")
@@ -190,8 +190,9 @@ def without_marks(text: str) -> str:
 def _mark_words(text: str, cut: Callable[[str], list[str]]) -> str:
     """Mark the words of a text without mixed ones."""
     pieces = _RUN.split(text)
-    others = _BETWEEN.join(pieces[::2])
-    pieces[::2] = _OTHER.sub(rf"{WORD_OPENS}\g<0>{WORD_CLOSES}", others).split(_BETWEEN)
+    others = _OTHER.split(_BETWEEN.join(pieces[::2]))
+    others[1::2] = [f"{WORD_OPENS}{word}{WORD_CLOSES}" for word in others[1::2]]
+    pieces[::2] = "".join(others).split(_BETWEEN)
     if len(pieces) > 1:
         # A cutter leaves the ends of lines between the words of two runs.
         words = _NEXT.join(cut("\n".join(pieces[1::2])))
@@ -234,9 +235,11 @@ def cutter_version(cutter: str) -> str:
 
 def _bounded(word: str) -> str:
     """Return a pattern for a word that is no part of a longer number or Latin word."""
-    before = r"(?<![a-z0-9])" if re.match(r"[a-z0-9]", word) else ""
+    # What stands before it is looked at behind its first character, which the search can skip to.
+    first = re.escape(word[0])
+    before = f"(?<![a-z0-9]{first})" if re.match(r"[a-z0-9]", word) else ""
     after = r"(?![a-z0-9])" if re.search(r"[a-z0-9]$", word) else ""
-    return before + re.escape(word) + after
+    return first + before + re.escape(word[1:]) + after
 
 
 def _open_rjieba(words: list[str]) -> Callable[[str], list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 from retrieval.documents import parse_document
 from retrieval.duplicates import are_same
 from retrieval.facts import NO_FACTS, find_facts, with_all_facts, with_facts
-from retrieval.sketches import Sketches, sketch
-from retrieval.values import Record, Repaired
+from retrieval.sketches import Sketches, find_ends, sketch, sketch_all
+from retrieval.values import Record, Repaired, Span
 from retrieval.years import infer_date
 
 if TYPE_CHECKING:
@@ -248,6 +249,27 @@ def test_paragraphs_without_boilerplate_are_stretches_of_paragraphs(
         for span in after.paragraphs:
             assert any(one.start <= span.start < span.end <= one.end for one in before.paragraphs)
             assert span.of(after.text) == span.of(after.text).strip()
+
+
+@given(st.lists(st.tuples(st.text(), st.text())))
+def test_documents_are_sketched_together_as_each_alone(archive: list[tuple[str, str]]) -> None:
+    """For any texts: a sketch is made from its document and nothing else, however many lie beside it."""
+    documents = [document(str(number), text, title=title) for number, (title, text) in enumerate(archive)]
+    assert sketch_all(documents) == [sketch(one) for one in documents]
+
+
+@given(st.lists(st.text(alphabet=st.sampled_from("会。！？:：”）' a\n")), min_size=1))
+def test_the_ends_of_a_document_are_its_first_and_last_sentences(texts: list[str]) -> None:
+    """For any text: what opens and closes it are what its paragraphs fall into, up to a mark and what closes."""
+    one = document("a", "\n".join(texts))
+    pattern = re.compile("[^。！？!?：:]*[。！？!?：:]*[”’」』）)\"']*")
+    sentences = [
+        Span(*found.span())
+        for span in one.paragraphs
+        for found in pattern.finditer(one.text, span.start, span.end)
+        if found[0]
+    ]
+    assert find_ends(one) == (sentences[:4], sentences[-4:])
 
 
 def test_sameness_goes_both_ways() -> None:

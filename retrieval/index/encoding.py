@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from retrieval.folding import codes_of
 from retrieval.index.scoring import strip_marks
 from retrieval.segmentation import find_words
 from retrieval.values import Document, Edit, Metadata, Origin, Passage, Span, Step, span_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-    from numpy.typing import NDArray
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
@@ -51,9 +50,9 @@ def list_changes(written: Sequence[str], folded: str) -> list[Changes]:
     >>> list_changes(["他说：好", "G20"], "他说:好\ng20")
     [None, ['G', [0]]]
     """
-    codes = _codes(folded)
+    codes = codes_of(folded)
     widened = np.where(codes < len(_WIDE_CODES), _WIDE_CODES[np.minimum(codes, len(_WIDE_CODES) - 1)], codes)
-    places = np.flatnonzero(widened != _codes("\n".join(written)))
+    places = np.flatnonzero(widened != codes_of("\n".join(written)))
     starts = list(accumulate((len(text) + 1 for text in written), initial=0))
     bounds = np.searchsorted(places, starts).tolist()
     changes: list[Changes] = []
@@ -85,10 +84,6 @@ def restore(folded: str, changes: Changes) -> str:
     return "".join(letters)
 
 
-def _codes(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-
-
 def encode_passage(
     terms: Sequence[str],
     metadata: bytes,
@@ -108,7 +103,12 @@ def encode_passage(
         sentences: where they stand in its text.
         changes: how its text differs from its folded form (:func:`list_changes`).
     """
-    rest = _dump([number, start, _pack_spans(sentences), changes])
+    spans = _pack_spans(sentences)
+    if changes is None:
+        # As JSON writes it; most are so, and to ask an encoder takes as long as all the rest.
+        rest = f"[{number},{start},[{','.join(map(str, spans))}],null]".encode()
+    else:
+        rest = _dump([number, start, spans, changes])
     return b"\n".join(("\n".join(terms).encode("utf-8", "surrogatepass"), metadata, rest))
 
 

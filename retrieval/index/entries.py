@@ -6,16 +6,24 @@ Cutting is what indexing costs, so it is done in other processes; what comes bac
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from retrieval.folding import fold
+import numpy as np
+
+from retrieval.folding import codes_of, fold, text_of
 from retrieval.index.encoding import encode_frame, encode_metadata, encode_passage, list_changes
 from retrieval.index.scoring import mark_words
-from retrieval.passages import holds_name, ideograph_runs, pair_neighbours, split_name, title_text
-from retrieval.segmentation import WORD_CLOSES, WORD_OPENS, find_words, split_sentences, without_marks
+from retrieval.passages import ideograph_runs, pair_neighbours, split_name, title_text
+from retrieval.segmentation import (
+    MIDDLE_DOTS,
+    WORD_CLOSES,
+    WORD_OPENS,
+    find_words,
+    split_sentences,
+    without_marks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +34,25 @@ if TYPE_CHECKING:
 
 # tantivy drops terms above 65,530 bytes; nobody searches for one that is longer than this.
 _LONGEST_TERM = 255
-_NEXT = WORD_CLOSES + WORD_OPENS
-_GAP = re.compile(f"{WORD_CLOSES}[^{WORD_OPENS}]*{WORD_OPENS}")
+# Blanks, at which words would be cut apart, and the dots between the parts of a name; none is beyond these codes.
+_ODD = np.zeros(0x110000, np.bool_)
+_ODD[[code for code in range(0x3100) if chr(code).isspace() or chr(code) in MIDDLE_DOTS]] = True
+_ODD[ord("\n")] = False
+
+
+class _Words(NamedTuple):
+    """Words with a blank behind each, how many they are, and those that no mark shows, marked.
+
+    These are the parts of a name, and what an unusual word is kept as.
+    """
+
+    terms: str
+    number: int
+    hidden: str = ""
+
+
+_Line: TypeAlias = "tuple[str, str, str, _Words, Changes]"
+"""A text as it is written, folded, and with its words marked; its words, and how it differs from its folded form."""
 
 
 class PassageEntry(NamedTuple):
@@ -71,8 +96,14 @@ def build_entries(
         # Within a text the end of a line is a blank like others.
         joined = "\n".join([text.replace("\n", " ") for text in texts])
     folded = fold(without_marks(joined))
+    marked = mark(folded)
     lines = zip(
-        texts, folded.split("\n"), mark(folded).split("\n"), list_changes(texts, folded), strict=bool(texts)
+        texts,
+        folded.split("\n"),
+        marked.split("\n"),
+        _list_words(marked),
+        list_changes(texts, folded),
+        strict=bool(texts),
     )
     return [
         _build_entry(document, bare, islice(lines, 1 + len(_paragraphs(document))))
@@ -91,25 +122,23 @@ def _list_texts(document: Document) -> Iterator[str]:
         yield paragraph.of(document.text)
 
 
-def _build_entry(
-    document: Document, plain: Document, lines: Iterator[tuple[str, str, str, Changes]]
-) -> DocumentEntry:
+def _build_entry(document: Document, plain: Document, lines: Iterator[_Line]) -> DocumentEntry:
     """Return a document's entry from the lines of its title and its paragraphs."""
     metadata = document.metadata
     encoded = encode_metadata(metadata)
-    _, folded, marked_title, _ = next(lines)
-    title, hidden_title = _list_words(marked_title)
+    _, folded, marked_title, title, _ = next(lines)
     pairs = pair_neighbours(ideograph_runs(folded))
-    titles = " ".join((*title, *pairs))
+    titles = title.terms + " ".join(pairs)
+    in_titles = title.number + len(pairs)
     passages = []
-    for number, (text, folded, marked, changes) in enumerate(lines):
-        words, hidden = _list_words(marked)
+    for number, (text, folded, marked, words, changes) in enumerate(lines):
         runs = ideograph_runs(folded)
-        lengths = len(words), sum(map(len, runs)) - len(runs), len(title) + len(pairs)
-        terms = " ".join(map(str, lengths)), marked, hidden, marked_title, hidden_title
+        bigrams = " ".join(runs)
+        lengths = words.number, len(bigrams) - 2 * len(runs) + 1 if runs else 0, in_titles
+        terms = "{} {} {}".format(*lengths), marked, words.hidden, marked_title, title.hidden
         start = document.paragraphs[number].start
         payload = encode_passage(terms, encoded, number, start, split_sentences(text), changes)
-        passages.append(PassageEntry(" ".join(words), " ".join(runs), titles, lengths, payload))
+        passages.append(PassageEntry(words.terms, bigrams, titles, lengths, payload))
     return DocumentEntry(
         id=metadata.id,
         source=metadata.source,
@@ -120,27 +149,44 @@ def _build_entry(
     )
 
 
-def _list_words(marked: str) -> tuple[list[str], str]:
-    """Return the words by which a marked text is found, and those of them that no mark shows, marked.
+def _list_words(marked: str) -> list[_Words]:
+    """Return the words by which each line of a marked text is found.
 
-    These are the parts of a name, and what an unusual word is kept as.
+    What stands between the words is left out of all lines at once; those lines are looked at one by one whose words
+    are not what the marks show.
     """
-    if WORD_OPENS not in marked:
-        return [], ""
-    inner = marked[marked.index(WORD_OPENS) + 1 : marked.rindex(WORD_CLOSES)]
-    # What stands between two words goes; most often there is nothing.
-    words = _GAP.sub(" ", inner.replace(_NEXT, " ")).split()
-    if len(words) != marked.count(WORD_OPENS) or (
-        len(marked) > _LONGEST_TERM and max(map(len, words)) > _LONGEST_TERM
-    ):
-        text = marked.replace(WORD_OPENS, "").replace(WORD_CLOSES, "")
-        shown = [span.of(text) for span in find_words(marked)]
+    codes = codes_of(marked)
+    opens, closes, ends = codes == ord(WORD_OPENS), codes == ord(WORD_CLOSES), codes == ord("\n")
+    inside = np.cumsum(opens.view(np.int8) - closes.view(np.int8), dtype=np.int32) > 0
+    kept = codes[inside & ~opens | closes | ends]
+    closes, ends = kept == ord(WORD_CLOSES), np.append(np.flatnonzero(kept == ord("\n")), len(kept))
+    odd = np.flatnonzero(_ODD[kept])
+    behind = np.flatnonzero(closes)
+    odd = np.concatenate((odd, behind[np.diff(behind, prepend=-1) > _LONGEST_TERM + 1]))
+    kept[closes] = ord(" ")
+    numbers = np.diff(np.searchsorted(behind, ends), prepend=0)
+    words = [
+        _Words(terms, number)
+        for terms, number in zip(text_of(kept).split("\n"), numbers.tolist(), strict=True)
+    ]
+    if len(odd):
+        lines = marked.split("\n")
+        for line in set(np.searchsorted(ends, odd).tolist()):
+            words[line] = _list_odd_words(lines[line])
+    return words
+
+
+def _list_odd_words(marked: str) -> _Words:
+    """Return the words of a line among which are names with parts, or words that cannot be kept as they are."""
+    text = marked.replace(WORD_OPENS, "").replace(WORD_CLOSES, "")
+    shown = [span.of(text) for span in find_words(marked)]
+    if list(map(safe_term, shown)) == shown:
+        parts = [part for word in shown for part in split_name(word)]
+        words, hidden = shown + parts, mark_words(parts)
+    else:
         words = [safe_term(term) for word in shown for term in (word, *split_name(word))]
-        return words, mark_words((Counter(words) - Counter(shown)).elements())
-    if holds_name(inner):
-        parts = [part for word in words for part in split_name(word)]
-        return words + parts, mark_words(parts)
-    return words, ""
+        hidden = mark_words((Counter(words) - Counter(shown)).elements())
+    return _Words("".join([f"{word} " for word in words]), len(words), hidden)
 
 
 def safe_term(term: str) -> str:
