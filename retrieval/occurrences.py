@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.folding import codes_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -31,7 +33,7 @@ def find_all(text: str, terms: Sequence[str]) -> tuple[NDArray[np.intp], NDArray
     by_pair: dict[str, list[int]] = {}
     for number, term in enumerate(terms):
         by_pair.setdefault(term[:2], []).append(number)
-    codes = _codes(text)
+    codes = codes_of(text)
     places: list[NDArray[np.intp]] = []
     numbers: list[NDArray[np.intp]] = []
     for pair, found in _find_pairs(codes, by_pair):
@@ -71,7 +73,3 @@ def _find_pairs(codes: NDArray[np.uint32], wanted: Iterable[str]) -> Iterator[tu
     for key, start, end in bounds:
         if start < end:
             yield pairs[key], places[order[start:end]]
-
-
-def _codes(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")

@@ -18,7 +18,7 @@ import numpy as np
 import rjieba
 
 from retrieval.errors import SettingsError
-from retrieval.folding import fold
+from retrieval.folding import codes_of, fold
 from retrieval.values import Span, span_at
 
 Segment: TypeAlias = Callable[[str], list[Span]]
@@ -211,6 +211,34 @@ def find_words(marked: str) -> list[Span]:
     pieces = marked.replace(WORD_CLOSES, WORD_OPENS).split(WORD_OPENS)
     ends = list(accumulate(map(len, pieces)))
     return list(map(span_at, ends[:-1:2], ends[1::2]))
+
+
+BEGINS, GOES_ON = ord("b"), ord("i")
+"""What an outline has where a word begins, and where it goes on."""
+
+
+def outline_words(marked: str) -> str:
+    """Return where the words of a marked text stand, in a character for each that is no mark; lines stay lines.
+
+    >>> outline_words(open_marker()("在,会议"))
+    'b bi'
+    """
+    codes = codes_of(marked)
+    opens, closes = codes == ord(WORD_OPENS), codes == ord(WORD_CLOSES)
+    inside = np.cumsum(opens.view(np.int8) - closes.view(np.int8), dtype=np.int8)
+    outline = np.where(inside, np.uint8(GOES_ON), np.uint8(ord(" ")))
+    outline[1:][opens[:-1]] = BEGINS
+    outline[codes == ord("\n")] = ord("\n")
+    return str(outline[~(opens | closes)].tobytes(), "ascii")
+
+
+def read_outline(outline: bytes) -> tuple[Span, ...]:
+    """Return where the words stand of which this is the outline: ``b"b bi"`` has ``Span(0, 1), Span(2, 4)``."""
+    codes = np.frombuffer(outline, np.uint8)
+    starts = np.flatnonzero(codes == BEGINS)
+    bounds = np.append(np.flatnonzero(codes != GOES_ON), len(codes))
+    ends = bounds[np.searchsorted(bounds, starts, side="right")]
+    return tuple(map(span_at, starts.tolist(), ends.tolist()))
 
 
 def read_words(path: Path) -> list[str]:

@@ -9,10 +9,15 @@ read again.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import TypeAlias
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # --- from files to text -----------------------------------------------------------------------------
 
@@ -35,6 +40,8 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
+
+_START = attrgetter("start")
 
 span_at = lru_cache(maxsize=1 << 16)(Span)
 """``span_at(2, 4) is span_at(2, 4)``: the same spans stand in every paragraph, and to make one takes long."""
@@ -198,12 +205,23 @@ class Passage:
     start: int
     text: str
     sentences: tuple[Span, ...]
-    words: tuple[Span, ...]
+    words: Sequence[Span]
 
     @property
     def id(self) -> str:
         """``<document id>#<number>``."""
         return f"{self.metadata.id}#{self.number}"
+
+    def words_in(self, stretch: Span) -> Sequence[Span]:
+        """Return the words that begin in a stretch of the text."""
+        words = self.words[:]
+        low, high = (bisect_left(words, place, key=_START) for place in (stretch.start, stretch.end))
+        return words[low:high]
+
+    def is_word(self, stretch: Span) -> bool:
+        """Say whether a stretch of the text is one of its words."""
+        number = bisect_left(self.words, stretch.start, key=_START)
+        return number < len(self.words) and self.words[number] == stretch
 
 
 # --- searching ----------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """How well a passage matches a query: BM25 over words, bigrams and title, the same for every engine.
 
-An engine that finds its candidates by a rougher formula keeps each passage's terms as one string, and scores
-the candidates again by this one, with exact counts. So the engines agree, and what ranks can be tuned in one
+An engine that finds its candidates by a rougher formula keeps each passage's text and where its words stand, and
+scores the candidates again by this one, with exact counts. So the engines agree, and what ranks can be tuned in one
 place.
 """
 
@@ -12,11 +12,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from retrieval.occurrences import find_all
 from retrieval.passages import IDEOGRAPHS
-from retrieval.segmentation import WORD_CLOSES, WORD_OPENS
+from retrieval.segmentation import BEGINS, GOES_ON, WORD_CLOSES, WORD_OPENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 # Measured on encyclopedia and news paragraphs, alone and among 74,504 news items: which of the question's terms
 # a paragraph holds says nearly all, how often it holds them and how long it is very little. With regard for
@@ -32,7 +37,7 @@ WEIGHTS = {"words": 1.0, "bigrams": BIGRAM_WEIGHT, "title": TITLE_WEIGHT}
 """Each field that is searched, with its weight."""
 
 _NORM = K1 * (1 - B)
-_MARKS = f"{WORD_OPENS}{WORD_CLOSES}".encode()
+_LINES = 7
 # A term of two ideographs counts in a title as a word and as a bigram.
 _PAIR = re.compile(f"{IDEOGRAPHS}{{2}}")
 
@@ -65,91 +70,82 @@ def mark_words(words: Iterable[str]) -> str:
     return "".join([f"{WORD_OPENS}{word}{WORD_CLOSES}" for word in words])
 
 
-def strip_marks(line: bytes) -> bytes:
-    """Return a marked line without its marks."""
-    return line.translate(None, _MARKS)
-
-
 class Scorer:
     """Scores passages for one query.
 
-    A passage is known by five lines:
+    A passage is known by seven lines:
 
     1. How many terms each field has.
-    2. Its folded text, each word between two marks, so that 3D is counted as a word and not as a part of
-       another; without its marks the bigrams are counted in it.
-    3. More words, each between two marks: the parts of a name with middle dots.
-    4. and 5. Its title and what more words that has, likewise; in a title a term counts as a word and as a
-       bigram.
+    2. and 3. Its folded text, and the outline of its words (:func:`retrieval.segmentation.outline_words`), so
+       that 3D is counted as a word and not as a part of another.
+    4. More words, each between two marks: the parts of a name with middle dots.
+    5. to 7. Its title, likewise; in a title a term counts as a word and as a bigram.
 
     ``averages`` holds each field's mean length in terms. A passage without any wanted term scores 0.
     """
 
     def __init__(self, wanted: Sequence[Wanted], averages: Mapping[str, float]) -> None:
-        words, bigrams, title = (K1 * B / averages[field] if averages[field] else 0.0 for field in WEIGHTS)
-        self._slopes = words, bigrams, title
-        self._words = [
-            (mark_words([one.term]).encode(), one.worth * (K1 + 1)) for one in wanted if one.field == "words"
-        ]
-        self._bigrams = [
-            (one.term.encode(), _is_doubled(one.term), one.worth * (K1 + 1))
-            for one in wanted
-            if one.field == "bigrams"
-        ]
-        self._title = [
-            (
-                mark_words([one.term]).encode(),
-                one.term.encode() if _PAIR.fullmatch(one.term) else None,
-                _is_doubled(one.term),
-                one.worth * (K1 + 1),
-            )
-            for one in wanted
-            if one.field == "title"
-        ]
+        self._slopes = [K1 * B / averages[field] if averages[field] else 0.0 for field in WEIGHTS]
+        self._terms = {field: [one.term for one in wanted if one.field == field] for field in WEIGHTS}
+        self._worths = {
+            field: np.array([one.worth * (K1 + 1) for one in wanted if one.field == field])
+            for field in WEIGHTS
+        }
+        self._pairs = [number for number, term in enumerate(self._terms["title"]) if _PAIR.fullmatch(term)]
+
+    def score(self, passages: Sequence[Sequence[bytes]]) -> list[float]:
+        """Return how well each passage matches that is known by its seven lines; all are read as one text."""
+        if not passages:
+            return []
+        lines = list(zip(*(passage[:_LINES] for passage in passages), strict=True))
+        sizes = np.array(list(map(int, b" ".join(lines[0]).split(b" ")))).reshape(-1, len(WEIGHTS))
+        words, bigrams, title = self._slopes
+        in_words, in_pairs = _count(lines[1:4], self._terms["words"], self._terms["bigrams"])
         # The passages of a document share their title.
-        self._titles: dict[tuple[bytes, bytes], float] = {}
+        titles = {key: number for number, key in enumerate(dict.fromkeys(zip(*lines[4:], strict=True)))}
+        of_title = [titles[key] for key in zip(*lines[4:], strict=True)]
+        of_terms = self._terms["title"]
+        in_titles, pairs = _count(
+            list(zip(*titles, strict=True)), of_terms, [of_terms[pair] for pair in self._pairs]
+        )
+        in_titles[:, self._pairs] += pairs
+        scores: list[float] = (
+            self._weigh("title", in_titles[of_title], sizes[:, 2] * title)
+            + self._weigh("words", in_words, sizes[:, 0] * words)
+            + self._weigh("bigrams", in_pairs, sizes[:, 1] * bigrams)
+        ).tolist()
+        return scores
 
-    def score(self, lines: Sequence[bytes]) -> float:
-        """Return how well the passage matches that is known by these five lines."""
-        counts, text, hidden, title, hidden_title = lines
-        words, bigrams, titles = map(int, counts.split(b" "))
-        per_word, per_bigram, per_title = self._slopes
-        key = title, hidden_title
-        total = self._titles.get(key)
-        if total is None:
-            total = self._titles[key] = self._score_title(title, hidden_title, _NORM + per_title * titles)
-        marked, norm = text + hidden if hidden else text, _NORM + per_word * words
-        for word, worth in self._words:
-            if count := marked.count(word):
-                total += worth * count / (count + norm)
-        plain, norm = strip_marks(text), _NORM + per_bigram * bigrams
-        for pair, doubled, worth in self._bigrams:
-            if count := _count_overlapping(plain, pair) if doubled else plain.count(pair):
-                total += worth * count / (count + norm)
-        return total
-
-    def _score_title(self, title: bytes, hidden: bytes, norm: float) -> float:
-        marked, plain = title + hidden, strip_marks(title)
-        total = 0.0
-        for word, pair, doubled, worth in self._title:
-            count = 0
-            # Where its two characters do not stand together, no word of them stands either.
-            if pair and not (count := _count_overlapping(plain, pair) if doubled else plain.count(pair)):
-                continue
-            if count := count + marked.count(word):
-                total += worth * count / (count + norm)
-        return total
+    def _weigh(
+        self, field: str, counts: NDArray[np.intp], longer: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        norms = (_NORM + longer)[:, np.newaxis]
+        # Summed row by row, never by a product of matrices: equal passages must have equal scores.
+        weighed: NDArray[np.float64] = (self._worths[field] * (counts / (counts + norms))).sum(axis=1)
+        return weighed
 
 
-def _is_doubled(term: str) -> bool:
-    return len(set(term)) == 1
+def _count(
+    lines: Sequence[Sequence[bytes]], words: Sequence[str], pairs: Sequence[str]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return how often each text holds each word, and each pair of characters: texts by words, texts by pairs.
 
-
-def _count_overlapping(text: bytes, term: bytes) -> int:
-    """Count where ``bytes.count`` would skip: ``哈哈`` stands twice in ``哈哈哈``."""
-    count = 0
-    position = text.find(term)
-    while position >= 0:
-        count += 1
-        position = text.find(term, position + 1)
-    return count
+    ``lines`` are the texts, the outlines of their words, and their other words.
+    """
+    texts, outlines, hidden = lines
+    whole = b"\n".join(texts).decode("utf-8", "surrogatepass")
+    outline = np.frombuffer(b"\n".join((*outlines, b"")), np.uint8)
+    opens = np.cumsum([0, *(len(line) + 1 for line in outlines)])[:-1]
+    places, numbers = find_all(whole, [*words, *pairs])
+    bounds = np.flatnonzero(outline != GOES_ON)
+    sizes = np.array([len(word) for word in words] + [0] * len(pairs), dtype=np.intp)[numbers]
+    ends = bounds[np.searchsorted(bounds, places, side="right")]
+    counted = (numbers >= len(words)) | ((outline[places] == BEGINS) & (ends - places == sizes))
+    rows = np.searchsorted(opens, places[counted], side="right") - 1
+    shape = len(texts), len(words) + len(pairs)
+    counts = np.bincount(rows * shape[1] + numbers[counted], minlength=shape[0] * shape[1]).reshape(shape)
+    for row, line in enumerate(hidden):
+        if line:
+            for number, word in enumerate(words):
+                counts[row, number] += line.count(mark_words([word]).encode())
+    return counts[:, : len(words)], counts[:, len(words) :]
