@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from retrieval.folding import fold
+from retrieval.folding import codes_of, fold
 from retrieval.occurrences import find_all
+from retrieval.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,7 +87,7 @@ def match_terms(query: Query, hits: Sequence[Hit], frequencies: Mapping[str, int
         for count in (frequencies[term] for term in terms)
     ]
     for column, word in enumerate(query.words):
-        if not frequencies[word] and _hold_misspelt(word, column, hits, texts, firsts, held, where):
+        if not frequencies[word] and _hold_misspelt(word, column, hits, whole, opens, firsts, held, where):
             weights[column] = _MISSPELT * math.log(1 + passages)
     return Matches(
         texts=texts,
@@ -142,27 +143,31 @@ def _hold_misspelt(
     word: str,
     column: int,
     hits: Sequence[Hit],
-    texts: Sequence[str],
-    firsts: Sequence[int] | NDArray[np.intp],
+    whole: str,
+    opens: NDArray[np.intp],
+    firsts: NDArray[np.intp],
     held: Booleans,
     where: NDArray[np.intp],
 ) -> bool:
     """Mark the words that differ from an unknown one in one character: 主诗 stands for 主持."""
-    if len(word) < 2:
+    size = len(word)
+    if not 2 <= size <= len(whole):
         return False
+    codes = codes_of(whole)
+    last = len(codes) - size + 1
+    same = sum((codes[n : last + n] == ord(letter)).astype(np.int16) for n, letter in enumerate(word))
+    places = np.flatnonzero(same == size - 1)
     found = False
-    for number, hit in enumerate(hits):
-        starts = [sentence.start for sentence in hit.passage.sentences]
-        for span in hit.passage.words:
-            if len(span) != len(word):
-                continue
-            other = texts[number][span.start : span.end]
-            if sum(a != b for a, b in zip(word, other, strict=True)) == 1:
-                sentence = bisect_right(starts, span.start) - 1
-                row = int(firsts[number]) + sentence
-                if sentence >= 0 and not held[row, column]:
-                    held[row, column] = found = True
-                    where[row, column] = span.start - starts[sentence]
+    for place, number in zip(places, np.searchsorted(opens, places, side="right") - 1, strict=True):
+        start, passage = int(place - opens[number]), hits[number].passage
+        if not passage.is_word(Span(start, start + size)):
+            continue
+        starts = [sentence.start for sentence in passage.sentences]
+        sentence = bisect_right(starts, start) - 1
+        row = int(firsts[number]) + sentence
+        if sentence >= 0 and not held[row, column]:
+            held[row, column] = found = True
+            where[row, column] = start - starts[sentence]
     return found
 
 

@@ -152,13 +152,10 @@ class _Sentence:
     """A sentence's words, and what is measured of each."""
 
     def __init__(self, question: Question, passage: Passage, sentence: Span) -> None:
-        words = passage.words
-        low = bisect_left(words, sentence.start, key=lambda word: word.start)
-        high = bisect_left(words, sentence.end, key=lambda word: word.start)
         self.text = fold(sentence.of(passage.text))
         at = sentence.start
         size = len(self.text)
-        self.bounds = [(word.start - at, min(word.end - at, size)) for word in words[low:high]]
+        self.bounds = [(word.start - at, min(word.end - at, size)) for word in passage.words_in(sentence)]
         self.starts, self.ends = np.array(self.bounds, dtype=np.intp).reshape(-1, 2).T
         self.words = [self.text[start:end] for start, end in self.bounds]
         self.count = len(self.words)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -29,7 +29,7 @@ from retrieval.values import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from retrieval.values import Hit, Passage, Question
+    from retrieval.values import Hit, Question
 
 # Each is asked anew.
 _TRIED = 4
@@ -93,7 +93,8 @@ def _count_near(text: str, wrong: Sequence[int], hits: Sequence[Hit]) -> Counter
     for at, size in {span for place in wrong for span in _find_around(folded, text, place)}:
         number = bisect_right(opens, at) - 1
         # Of two characters every pair, not only what was cut out: 主持会议 may stand there as one word.
-        if _PAIR.match(folded, at) if size == 2 else _is_word(hits[number].passage, at - opens[number], size):
+        start = at - opens[number]
+        if _PAIR.match(folded, at) if size == 2 else hits[number].passage.is_word(Span(start, start + size)):
             near.append((number, size > 2, at, folded[at : at + size]))
     return Counter(word for *_, word in sorted(near))
 
@@ -115,11 +116,6 @@ def _find_around(folded: str, text: str, place: int) -> Iterator[tuple[int, int]
                 ):
                     yield first, size
                 at = folded.find(sought, at + 1)
-
-
-def _is_word(passage: Passage, start: int, size: int) -> bool:
-    number = bisect_left(passage.words, start, key=lambda word: word.start)
-    return number < len(passage.words) and passage.words[number] == Span(start, start + size)
 
 
 @lru_cache(maxsize=1 << 12)
