@@ -13,7 +13,7 @@ import numpy as np
 from retrieval.folding import codes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -30,46 +30,45 @@ def find_all(text: str, terms: Sequence[str]) -> tuple[NDArray[np.intp], NDArray
     >>> sorted(zip(numbers.tolist(), places.tolist()))
     [(0, 4), (1, 0), (1, 1), (2, 4)]
     """
-    by_pair: dict[str, list[int]] = {}
-    for number, term in enumerate(terms):
-        by_pair.setdefault(term[:2], []).append(number)
     codes = codes_of(text)
-    places: list[NDArray[np.intp]] = []
-    numbers: list[NDArray[np.intp]] = []
-    for pair, found in _find_pairs(codes, by_pair):
-        for number in by_pair[pair]:
-            term = terms[number]
-            whole = found
-            if len(term) > 2:
-                whole = np.array([at for at in found.tolist() if text.startswith(term, at)], dtype=np.intp)
-            places.append(whole)
-            numbers.append(np.full(len(whole), number))
-    if not places:
+    places, numbers = _find_longer(text, codes, terms)
+    for number, term in enumerate(terms):
+        if len(term) == 1:
+            single = np.flatnonzero(codes == ord(term))
+            places = np.append(places, single)
+            numbers = np.append(numbers, np.full(len(single), number))
+    return places, numbers
+
+
+def _find_longer(
+    text: str, codes: NDArray[np.uint32], terms: Sequence[str]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the places of the terms of two characters and more, rising, and their numbers."""
+    longer = sorted(
+        (ord(term[0]) * _CHARACTERS + ord(term[1]), number)
+        for number, term in enumerate(terms)
+        if len(term) > 1
+    )
+    if not longer or len(codes) < 2:
         return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
-    return np.concatenate(places), np.concatenate(numbers)
-
-
-def _find_pairs(codes: NDArray[np.uint32], wanted: Iterable[str]) -> Iterator[tuple[str, NDArray[np.intp]]]:
-    """Yield the pairs and single characters that stand in a text, each with its places, rising."""
-    pairs = {}
-    for beginning in wanted:
-        if len(beginning) == 1:
-            yield beginning, np.flatnonzero(codes == ord(beginning))
-        elif beginning:
-            pairs[ord(beginning[0]) * _CHARACTERS + ord(beginning[1])] = beginning
-    if not pairs or len(codes) < 2:
-        return
-    keys = np.array(sorted(pairs))
+    keys, numbers = np.array(longer).T
     first, second = np.zeros((2, _BITS + 1), dtype=bool)
     first[keys // _CHARACTERS & _BITS] = second[keys % _CHARACTERS & _BITS] = True
     bits = codes & _BITS
     places = np.flatnonzero(first.take(bits[:-1]) & second.take(bits[1:]))
-    found = codes[places] * np.int64(_CHARACTERS) + codes[places + 1]
-    order = np.argsort(found, kind="stable")
-    found = found[order]
-    bounds = zip(
-        keys.tolist(), np.searchsorted(found, keys), np.searchsorted(found, keys, "right"), strict=True
-    )
-    for key, start, end in bounds:
-        if start < end:
-            yield pairs[key], places[order[start:end]]
+    pairs = codes[places] * np.int64(_CHARACTERS) + codes[places + 1]
+    # Several terms may begin with one pair.
+    low, high = np.searchsorted(keys, pairs), np.searchsorted(keys, pairs, side="right")
+    counts = high - low
+    places = np.repeat(places, counts)
+    within = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
+    numbers = numbers[np.repeat(low, counts) + within]
+    rest = np.flatnonzero(np.array([len(term) > 2 for term in terms])[numbers])
+    if len(rest):
+        whole = np.ones(len(places), dtype=bool)
+        whole[rest] = [
+            text.startswith(terms[number], place)
+            for number, place in zip(numbers[rest].tolist(), places[rest].tolist(), strict=True)
+        ]
+        places, numbers = places[whole], numbers[whole]
+    return places, numbers

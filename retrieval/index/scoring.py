@@ -85,67 +85,65 @@ class Scorer:
     """
 
     def __init__(self, wanted: Sequence[Wanted], averages: Mapping[str, float]) -> None:
-        self._slopes = [K1 * B / averages[field] if averages[field] else 0.0 for field in WEIGHTS]
-        self._terms = {field: [one.term for one in wanted if one.field == field] for field in WEIGHTS}
-        self._worths = {
-            field: np.array([one.worth * (K1 + 1) for one in wanted if one.field == field])
+        self._terms = list(dict.fromkeys(one.term for one in wanted))
+        self._pairs = np.array([bool(_PAIR.fullmatch(term)) for term in self._terms], dtype=bool)
+        number = {term: place for place, term in enumerate(self._terms)}
+        self._fields = {
+            field: (
+                np.array([number[one.term] for one in wanted if one.field == field], dtype=np.intp),
+                np.array([one.worth * (K1 + 1) for one in wanted if one.field == field]),
+                K1 * B / averages[field] if averages[field] else 0.0,
+            )
             for field in WEIGHTS
         }
-        self._pairs = [number for number, term in enumerate(self._terms["title"]) if _PAIR.fullmatch(term)]
 
     def score(self, passages: Sequence[Sequence[bytes]]) -> list[float]:
         """Return how well each passage matches that is known by its seven lines; all are read as one text."""
         if not passages:
             return []
-        lines = list(zip(*(passage[:_LINES] for passage in passages), strict=True))
-        sizes = np.array(list(map(int, b" ".join(lines[0]).split(b" ")))).reshape(-1, len(WEIGHTS))
-        words, bigrams, title = self._slopes
-        in_words, in_pairs = _count(lines[1:4], self._terms["words"], self._terms["bigrams"])
+        sizes, *texts = zip(*(passage[:4] for passage in passages), strict=True)
+        lengths = np.array(list(map(int, b" ".join(sizes).split(b" ")))).reshape(-1, len(WEIGHTS))
         # The passages of a document share their title.
-        titles = {key: number for number, key in enumerate(dict.fromkeys(zip(*lines[4:], strict=True)))}
-        of_title = [titles[key] for key in zip(*lines[4:], strict=True)]
-        of_terms = self._terms["title"]
-        in_titles, pairs = _count(
-            list(zip(*titles, strict=True)), of_terms, [of_terms[pair] for pair in self._pairs]
-        )
-        in_titles[:, self._pairs] += pairs
+        titles: dict[tuple[bytes, ...], int] = {}
+        of_title = [titles.setdefault(tuple(passage[4:_LINES]), len(titles)) for passage in passages]
+        lines = [[*one, *other] for one, other in zip(texts, zip(*titles, strict=True), strict=True)]
+        as_words, anywhere = self._count(*lines)
+        count = len(passages)
+        in_titles = (as_words[count:] + anywhere[count:] * self._pairs)[of_title]
         scores: list[float] = (
-            self._weigh("title", in_titles[of_title], sizes[:, 2] * title)
-            + self._weigh("words", in_words, sizes[:, 0] * words)
-            + self._weigh("bigrams", in_pairs, sizes[:, 1] * bigrams)
+            self._weigh("title", in_titles, lengths[:, 2])
+            + self._weigh("words", as_words[:count], lengths[:, 0])
+            + self._weigh("bigrams", anywhere[:count], lengths[:, 1])
         ).tolist()
         return scores
 
-    def _weigh(
-        self, field: str, counts: NDArray[np.intp], longer: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
-        norms = (_NORM + longer)[:, np.newaxis]
+    def _weigh(self, field: str, counts: NDArray[np.intp], lengths: NDArray[np.intp]) -> NDArray[np.float64]:
+        columns, worths, slope = self._fields[field]
+        counts = counts[:, columns]
+        norms = (_NORM + slope * lengths)[:, np.newaxis]
         # Summed row by row, never by a product of matrices: equal passages must have equal scores.
-        weighed: NDArray[np.float64] = (self._worths[field] * (counts / (counts + norms))).sum(axis=1)
+        weighed: NDArray[np.float64] = (worths * (counts / (counts + norms))).sum(axis=1)
         return weighed
 
-
-def _count(
-    lines: Sequence[Sequence[bytes]], words: Sequence[str], pairs: Sequence[str]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return how often each text holds each word, and each pair of characters: texts by words, texts by pairs.
-
-    ``lines`` are the texts, the outlines of their words, and their other words.
-    """
-    texts, outlines, hidden = lines
-    whole = b"\n".join(texts).decode("utf-8", "surrogatepass")
-    outline = np.frombuffer(b"\n".join((*outlines, b"")), np.uint8)
-    opens = np.cumsum([0, *(len(line) + 1 for line in outlines)])[:-1]
-    places, numbers = find_all(whole, [*words, *pairs])
-    bounds = np.flatnonzero(outline != GOES_ON)
-    sizes = np.array([len(word) for word in words] + [0] * len(pairs), dtype=np.intp)[numbers]
-    ends = bounds[np.searchsorted(bounds, places, side="right")]
-    counted = (numbers >= len(words)) | ((outline[places] == BEGINS) & (ends - places == sizes))
-    rows = np.searchsorted(opens, places[counted], side="right") - 1
-    shape = len(texts), len(words) + len(pairs)
-    counts = np.bincount(rows * shape[1] + numbers[counted], minlength=shape[0] * shape[1]).reshape(shape)
-    for row, line in enumerate(hidden):
-        if line:
-            for number, word in enumerate(words):
-                counts[row, number] += line.count(mark_words([word]).encode())
-    return counts[:, : len(words)], counts[:, len(words) :]
+    def _count(
+        self, texts: Sequence[bytes], outlines: Sequence[bytes], hidden: Sequence[bytes]
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return how often each text holds each term as a word, and anywhere: texts by terms."""
+        whole = b"\n".join(texts).decode("utf-8", "surrogatepass")
+        outline = np.frombuffer(b"\n".join((*outlines, b"")), np.uint8)
+        ends = np.flatnonzero(outline == ord("\n"))
+        places, numbers = find_all(whole, self._terms)
+        cells = np.searchsorted(ends, places) * len(self._terms) + numbers
+        bounds = np.flatnonzero(outline != GOES_ON)
+        sizes = bounds[np.searchsorted(bounds, places, side="right")] - places
+        wanted = np.array([len(term) for term in self._terms])[numbers]
+        words = (outline[places] == BEGINS) & (sizes == wanted)
+        shape = len(texts), len(self._terms)
+        anywhere, as_words = (
+            np.bincount(found, minlength=shape[0] * shape[1]).reshape(shape)
+            for found in (cells, cells[words])
+        )
+        for row, line in enumerate(hidden):
+            if line:
+                as_words[row] += [line.count(mark_words([term]).encode()) for term in self._terms]
+        return as_words, anywhere
