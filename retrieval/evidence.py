@@ -15,6 +15,7 @@ import numpy as np
 
 from retrieval import kinds
 from retrieval.matching import match_terms, measure_coverage
+from retrieval.segmentation import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -230,7 +231,7 @@ def _measure_kinds(
     start = sentence.start
     named = set()
     things: list[tuple[int, int]] = []
-    for span in passage.words_in(sentence):
+    for span in words_in(passage, sentence):
         at, end = span.start - start, span.end - start
         word_kind = asked.named[text[at:end]]
         named.add(word_kind)

@@ -11,6 +11,7 @@ import numpy as np
 
 from retrieval.folding import codes_of, fold
 from retrieval.occurrences import find_all
+from retrieval.segmentation import is_word
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _hold_misspelt(
     found = False
     for place, number in zip(places, np.searchsorted(opens, places, side="right") - 1, strict=True):
         start, passage = int(place - opens[number]), hits[number].passage
-        if not passage.is_word(Span(start, start + size)):
+        if not is_word(passage, Span(start, start + size)):
             continue
         starts = [sentence.start for sentence in passage.sentences]
         sentence = bisect_right(starts, start) - 1

@@ -21,7 +21,7 @@ from retrieval.folding import fold
 from retrieval.names import kind_of
 from retrieval.network import Network, Ones, read_network
 from retrieval.question import KINDS
-from retrieval.segmentation import word_tags
+from retrieval.segmentation import word_tags, words_in
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class _Sentence:
         self.text = fold(sentence.of(passage.text))
         at = sentence.start
         size = len(self.text)
-        self.bounds = [(word.start - at, min(word.end - at, size)) for word in passage.words_in(sentence)]
+        self.bounds = [(word.start - at, min(word.end - at, size)) for word in words_in(passage, sentence)]
         self.starts, self.ends = np.array(self.bounds, dtype=np.intp).reshape(-1, 2).T
         self.words = [self.text[start:end] for start, end in self.bounds]
         self.count = len(self.words)

@@ -23,7 +23,7 @@ from unicodedata import normalize
 from retrieval.folding import fold
 from retrieval.passages import IDEOGRAPHS
 from retrieval.question import STOP_WORDS
-from retrieval.segmentation import word_tags
+from retrieval.segmentation import is_word, word_tags
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _count_near(text: str, wrong: Sequence[int], hits: Sequence[Hit]) -> Counter
         number = bisect_right(opens, at) - 1
         # Of two characters every pair, not only what was cut out: 主持会议 may stand there as one word.
         start = at - opens[number]
-        if _PAIR.match(folded, at) if size == 2 else hits[number].passage.is_word(Span(start, start + size)):
+        if _PAIR.match(folded, at) if size == 2 else is_word(hits[number].passage, Span(start, start + size)):
             near.append((number, size > 2, at, folded[at : at + size]))
     return Counter(word for *_, word in sorted(near))
 

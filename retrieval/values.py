@@ -9,11 +9,9 @@ read again.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -40,8 +38,6 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
-
-_START = attrgetter("start")
 
 span_at = lru_cache(maxsize=1 << 16)(Span)
 """``span_at(2, 4) is span_at(2, 4)``: the same spans stand in every paragraph, and to make one takes long."""
@@ -211,17 +207,6 @@ class Passage:
     def id(self) -> str:
         """``<document id>#<number>``."""
         return f"{self.metadata.id}#{self.number}"
-
-    def words_in(self, stretch: Span) -> Sequence[Span]:
-        """Return the words that begin in a stretch of the text."""
-        words = self.words[:]
-        low, high = (bisect_left(words, place, key=_START) for place in (stretch.start, stretch.end))
-        return words[low:high]
-
-    def is_word(self, stretch: Span) -> bool:
-        """Say whether a stretch of the text is one of its words."""
-        number = bisect_left(self.words, stretch.start, key=_START)
-        return number < len(self.words) and self.words[number] == stretch
 
 
 # --- searching ----------------------------------------------------------------------------------------

@@ -7,21 +7,20 @@ the last one and their length, so that most numbers have one digit.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, Any, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from retrieval.folding import codes_of
-from retrieval.segmentation import read_outline
+from retrieval.segmentation import OutlinedWords
 from retrieval.values import Document, Edit, Metadata, Origin, Passage, Span, Step, span_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Sequence
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
@@ -122,7 +121,7 @@ def decode_passage(lines: Sequence[bytes]) -> Passage:
         start=start,
         text=_read_text(lines),
         sentences=_unpack_spans(sentences),
-        words=_Words(lines[2]),
+        words=OutlinedWords(lines[2]),
     )
 
 
@@ -135,43 +134,6 @@ def _read_text(lines: Sequence[bytes]) -> str:
     return restore(lines[1].decode("utf-8", "surrogatepass"), json.loads(lines[9]) if lines[9] else None)
 
 
-class _Words(Sequence[Span]):
-    """The words of a passage, read from their outline when they are first asked for: of most passages never."""
-
-    __slots__ = ("_outline", "_spans")
-
-    def __init__(self, outline: bytes) -> None:
-        self._outline = outline
-        self._spans: tuple[Span, ...] | None = None
-
-    def _read(self) -> tuple[Span, ...]:
-        if self._spans is None:
-            self._spans = read_outline(self._outline)
-        return self._spans
-
-    @overload
-    def __getitem__(self, place: int) -> Span: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Span, ...]: ...
-    def __getitem__(self, place: int | slice) -> Span | tuple[Span, ...]:
-        return self._read()[place]
-
-    def __len__(self) -> int:
-        return len(self._read())
-
-    def __iter__(self) -> Iterator[Span]:
-        return iter(self._read())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self._read() == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self._read())
-
-    def __repr__(self) -> str:
-        return repr(self._read())
-
-
 def encode_metadata(metadata: Metadata) -> bytes:
     """Return what a document's passages share, as bytes."""
     return _dump(pack_metadata(metadata))
@@ -180,7 +142,7 @@ def encode_metadata(metadata: Metadata) -> bytes:
 @lru_cache(maxsize=1 << 12)
 def _decode_metadata(data: bytes) -> Metadata:
     # The passages of a document share one: not read anew for each.
-    return unpack_metadata(json.loads(data))
+    return unpack_metadata(json.loads(data.decode()))
 
 
 # --- documents ----------------------------------------------------------------------------------------
@@ -327,11 +289,5 @@ def _pack_spans(spans: Iterable[Span]) -> list[int]:
 
 
 def _unpack_spans(packed: list[int]) -> tuple[Span, ...]:
-    spans = []
-    end = 0
-    numbers = iter(packed)
-    for gap, length in zip(numbers, numbers, strict=True):
-        start = end + gap
-        end = start + length
-        spans.append(span_at(start, end))
-    return tuple(spans)
+    places = list(accumulate(packed))
+    return tuple(map(span_at, places[::2], places[1::2]))
