@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +15,7 @@ import numpy as np
 
 from retrieval import kinds
 from retrieval.matching import match_terms, measure_coverage
+from retrieval.segmentation import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,6 +83,17 @@ def gather_evidence(
     return Candidates(tuple(found_in), tuple(found), np.concatenate([rough_columns, fine_columns], axis=1))
 
 
+class _Named(dict[str, str]):
+    """What kind of thing each word names that the question does not hold itself; found out when it is first met."""
+
+    def __init__(self, asked: str) -> None:
+        self._asked = asked
+
+    def __missing__(self, word: str) -> str:
+        found = self[word] = "" if word in self._asked else kinds.word_kind(word)
+        return found
+
+
 class _Asked:
     """What of the question every sentence is held against, worked out once."""
 
@@ -92,6 +102,7 @@ class _Asked:
         self.question = question
         self.kind = question.kind
         self.text = text
+        self.named = _Named(text)
         self.thing_kinds = _THING_KINDS.get(self.kind, frozenset())
         left, right = (text[: gap.start], text[gap.end :]) if gap is not None else (text, "")
         self.letters = _MARKS.sub("", left + right)
@@ -201,7 +212,7 @@ def _measure_shape(matches: Matches, number: int, text: str, letters: str) -> tu
 
 def _measure_news(asked: _Asked, text: str, letters: str) -> tuple[float, ...]:
     """Measure what the sentence adds, and whether the question's numbers are its own."""
-    new = sum(letter not in asked.letter_set for letter in letters)
+    new = len(letters) - sum(map(asked.letter_set.__contains__, letters))
     numbers = frozenset(_NUMBERS.findall(text))
     share = 1 / len(asked.numbers) if asked.numbers else 0.0
     return (
@@ -217,27 +228,22 @@ def _measure_kinds(
     asked: _Asked, passage: Passage, sentence: Span, text: str, places: Sequence[tuple[int, int]]
 ) -> tuple[float, ...]:
     """Measure whether a thing of the kind asked for is there that the question does not name itself."""
-    words = passage.words
-    low = bisect_left(words, sentence.start, key=lambda word: word.start)
-    high = bisect_left(words, sentence.end, key=lambda word: word.start)
     start = sentence.start
-    named: Counter[str] = Counter()
+    named = set()
     things: list[tuple[int, int]] = []
-    for span in words[low:high]:
+    for span in words_in(passage, sentence):
         at, end = span.start - start, span.end - start
-        word = text[at:end]
-        if word not in asked.text:
-            word_kind = kinds.word_kind(word)
-            named[word_kind] += 1
-            if word_kind in asked.thing_kinds:
-                things.append((at, end))
+        word_kind = asked.named[text[at:end]]
+        named.add(word_kind)
+        if word_kind in asked.thing_kinds:
+            things.append((at, end))
     times = [found for found in kinds.WHEN.finditer(text) if found.group() not in asked.text]
     numbers = [found for found in kinds.NUMBER.finditer(text) if found.group() not in asked.text]
     if asked.kind in _FOUND_BY_FORM:
         things = [found.span() for found in (times if asked.kind == "when" else numbers)]
     quoted = sum(found not in asked.text for found in kinds.QUOTED.findall(text))
-    person = named["person"] + named["foreign"] > 0
-    place = named["place"] + named["organisation"] > 0 or bool(kinds.PLACE.search(text))
+    person = not named.isdisjoint(("person", "foreign"))
+    place = not named.isdisjoint(("place", "organisation")) or bool(kinds.PLACE.search(text))
     kind = asked.kind
     focus = bool(asked.question.focus) and asked.question.focus in text
     noun = kind in _NOUN_KINDS
@@ -247,7 +253,7 @@ def _measure_kinds(
         float(bool(numbers)),
         float(person),
         float(place),
-        float(named["place"] > 0),
+        float("place" in named),
         min(quoted, 2) / 2,
         float(kind == "when" and bool(times)),
         float(kind == "when" and not times),
@@ -260,7 +266,7 @@ def _measure_kinds(
         float(kind == "who" and not person),
         float(kind == "who" and bool(kinds.PERSON_CUE.search(text))),
         float(kind == "where" and place),
-        float(kind == "where" and named["place"] > 0),
+        float(kind == "where" and "place" in named),
         float(kind == "where" and not place),
         float(kind == "why" and bool(kinds.REASON.search(text))),
         float(kind == "how" and bool(kinds.MANNER.search(text))),
@@ -278,7 +284,11 @@ def _nearness(things: Sequence[tuple[int, int]], places: Sequence[tuple[int, int
     """Return 1 where a thing of the kind asked for touches a word of the question, less with distance."""
     if not things or not places:
         return 0.0
-    distance = min(max(at - end, start - at - size, 0) for start, end in things for at, size in places)
+    distance = min(
+        at - end if at >= end else start - at - size if start > at + size else 0
+        for start, end in things
+        for at, size in places
+    )
     return 1 / (1 + distance / 2)
 
 

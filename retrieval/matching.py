@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from retrieval.folding import fold
+from retrieval.folding import codes_of, fold
+from retrieval.occurrences import find_all
+from retrieval.segmentation import is_word
+from retrieval.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,7 +88,7 @@ def match_terms(query: Query, hits: Sequence[Hit], frequencies: Mapping[str, int
         for count in (frequencies[term] for term in terms)
     ]
     for column, word in enumerate(query.words):
-        if not frequencies[word] and _hold_misspelt(word, column, hits, texts, firsts, held, where):
+        if not frequencies[word] and _hold_misspelt(word, column, hits, whole, opens, firsts, held, where):
             weights[column] = _MISSPELT * math.log(1 + passages)
     return Matches(
         texts=texts,
@@ -112,19 +115,12 @@ def _hold(
     """Mark which sentences hold which terms, and where each stands first."""
     if not len(starts):
         return
-    deputies = _DEPUTY not in whole or any(_DEPUTY in term for term in terms)
-    found: list[int] = []
-    columns: list[int] = []
-    for column, term in enumerate(terms):
-        at = whole.find(term)
-        while at >= 0:
-            if deputies or at == 0 or whole[at - 1] != _DEPUTY:
-                found.append(at)
-                columns.append(column)
-            at = whole.find(term, at + 1)
+    places, column_of = find_all(whole, terms)
+    if _DEPUTY in whole and not any(_DEPUTY in term for term in terms):
+        kept = [at == 0 or whole[at - 1] != _DEPUTY for at in places.tolist()]
+        places, column_of = places[kept], column_of[kept]
     # Backwards, so that where a term stands twice its first place is written last.
-    places = np.array(found[::-1], dtype=np.intp)
-    column_of = np.array(columns[::-1], dtype=np.intp)
+    places, column_of = places[::-1], column_of[::-1]
     row_of = np.searchsorted(starts, places, side="right") - 1
     # What stands before the first sentence of a passage belongs to no sentence.
     inside = (row_of >= 0) & (hit_of[row_of] == np.searchsorted(opens, places, side="right") - 1)
@@ -135,40 +131,44 @@ def _hold(
 
 def _match_titles(terms: Sequence[str], hits: Sequence[Hit]) -> Booleans:
     """Return which terms each hit's headline holds; paragraphs of one document share theirs."""
-    rows: dict[str, list[bool]] = {}
-    for hit in hits:
-        title = hit.passage.metadata.title
-        if title not in rows:
-            folded = fold(title)
-            rows[title] = [term in folded for term in terms]
-    return np.array([rows[hit.passage.metadata.title] for hit in hits], dtype=bool).reshape(-1, len(terms))
+    titles: dict[str, int] = {}
+    row_of = [titles.setdefault(hit.passage.metadata.title, len(titles)) for hit in hits]
+    opens = np.cumsum([0, *(len(title) + 1 for title in titles)])
+    places, columns = find_all(fold(_BREAK.join(titles)), terms)
+    held = np.zeros((len(titles), len(terms)), dtype=bool)
+    held[np.searchsorted(opens, places, side="right") - 1, columns] = True
+    return held[row_of]
 
 
 def _hold_misspelt(
     word: str,
     column: int,
     hits: Sequence[Hit],
-    texts: Sequence[str],
-    firsts: Sequence[int] | NDArray[np.intp],
+    whole: str,
+    opens: NDArray[np.intp],
+    firsts: NDArray[np.intp],
     held: Booleans,
     where: NDArray[np.intp],
 ) -> bool:
     """Mark the words that differ from an unknown one in one character: 主诗 stands for 主持."""
-    if len(word) < 2:
+    size = len(word)
+    if not 2 <= size <= len(whole):
         return False
+    codes = codes_of(whole)
+    last = len(codes) - size + 1
+    same = sum((codes[n : last + n] == ord(letter)).astype(np.int16) for n, letter in enumerate(word))
+    places = np.flatnonzero(same == size - 1)
     found = False
-    for number, hit in enumerate(hits):
-        starts = [sentence.start for sentence in hit.passage.sentences]
-        for span in hit.passage.words:
-            if len(span) != len(word):
-                continue
-            other = texts[number][span.start : span.end]
-            if sum(a != b for a, b in zip(word, other, strict=True)) == 1:
-                sentence = bisect_right(starts, span.start) - 1
-                row = int(firsts[number]) + sentence
-                if sentence >= 0 and not held[row, column]:
-                    held[row, column] = found = True
-                    where[row, column] = span.start - starts[sentence]
+    for place, number in zip(places, np.searchsorted(opens, places, side="right") - 1, strict=True):
+        start, passage = int(place - opens[number]), hits[number].passage
+        if not is_word(passage, Span(start, start + size)):
+            continue
+        starts = [sentence.start for sentence in passage.sentences]
+        sentence = bisect_right(starts, start) - 1
+        row = int(firsts[number]) + sentence
+        if sentence >= 0 and not held[row, column]:
+            held[row, column] = found = True
+            where[row, column] = start - starts[sentence]
     return found
 
 

@@ -7,19 +7,25 @@ import re
 import tempfile
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.metadata import distribution, version
 from itertools import accumulate
+from operator import attrgetter
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, overload
 
 import numpy as np
 import rjieba
 
 from retrieval.errors import SettingsError
-from retrieval.folding import fold
+from retrieval.folding import codes_of, fold
 from retrieval.values import Span, span_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retrieval.values import Passage
 
 Segment: TypeAlias = Callable[[str], list[Span]]
 """Text → its words, in order, as spans: no spaces, no punctuation."""
@@ -211,6 +217,95 @@ def find_words(marked: str) -> list[Span]:
     pieces = marked.replace(WORD_CLOSES, WORD_OPENS).split(WORD_OPENS)
     ends = list(accumulate(map(len, pieces)))
     return list(map(span_at, ends[:-1:2], ends[1::2]))
+
+
+BEGINS, GOES_ON = ord("b"), ord("i")
+"""What an outline has where a word begins, and where it goes on."""
+
+
+_WORD = re.compile(rb"bi*")
+_START = attrgetter("start")
+
+
+def outline_words(marked: str) -> str:
+    """Return where the words of a marked text stand, in a character for each that is no mark; lines stay lines.
+
+    >>> outline_words(open_marker()("在,会议"))
+    'b bi'
+    """
+    codes = codes_of(marked)
+    opens, closes = codes == ord(WORD_OPENS), codes == ord(WORD_CLOSES)
+    inside = np.cumsum(opens.view(np.int8) - closes.view(np.int8), dtype=np.int8)
+    outline = np.where(inside, np.uint8(GOES_ON), np.uint8(ord(" ")))
+    outline[1:][opens[:-1]] = BEGINS
+    outline[codes == ord("\n")] = ord("\n")
+    return str(outline[~(opens | closes)].tobytes(), "ascii")
+
+
+class OutlinedWords(Sequence[Span]):
+    """The words of a text, read from their outline when they are asked for: those of most passages never are.
+
+    >>> list(OutlinedWords(b"b bi"))
+    [Span(start=0, end=1), Span(start=2, end=4)]
+    """
+
+    __slots__ = ("_outline", "_spans")
+
+    def __init__(self, outline: bytes) -> None:
+        self._outline = outline
+        self._spans: tuple[Span, ...] | None = None
+
+    def within(self, stretch: Span) -> list[Span]:
+        """Return the words that begin in a stretch of the text."""
+        found = [span_at(*word.span()) for word in _WORD.finditer(self._outline, stretch.start, stretch.end)]
+        if found:
+            start, end = found[-1].start, found[-1].end
+            while self._outline[end : end + 1] == b"i":
+                end += 1
+            # The last one may go on behind the stretch.
+            found[-1] = span_at(start, end)
+        return found
+
+    @overload
+    def __getitem__(self, place: int) -> Span: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Span, ...]: ...
+    def __getitem__(self, place: int | slice) -> Span | tuple[Span, ...]:
+        return self._read()[place]
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def __iter__(self) -> Iterator[Span]:
+        return iter(self._read())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._read() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._read())
+
+    def __repr__(self) -> str:
+        return repr(self._read())
+
+    def _read(self) -> tuple[Span, ...]:
+        if self._spans is None:
+            self._spans = tuple(self.within(Span(0, len(self._outline))))
+        return self._spans
+
+
+def words_in(passage: Passage, stretch: Span) -> Sequence[Span]:
+    """Return the words of a passage that begin in a stretch of its text."""
+    words = passage.words
+    if isinstance(words, OutlinedWords):
+        return words.within(stretch)
+    low, high = (bisect_left(words, place, key=_START) for place in (stretch.start, stretch.end))
+    return words[low:high]
+
+
+def is_word(passage: Passage, stretch: Span) -> bool:
+    """Say whether a stretch of a passage's text is one of its words."""
+    return stretch in words_in(passage, Span(stretch.start, stretch.start + 1))
 
 
 def read_words(path: Path) -> list[str]:

@@ -19,9 +19,9 @@ import numpy as np
 from retrieval import kinds
 from retrieval.folding import fold
 from retrieval.names import kind_of
-from retrieval.network import Network, read_network
+from retrieval.network import Network, Ones, read_network
 from retrieval.question import KINDS
-from retrieval.segmentation import word_tags
+from retrieval.segmentation import word_tags, words_in
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -113,6 +113,11 @@ COLUMNS = (
     *(f"asks_{kind}" for kind in KINDS),
 )  # fmt: skip
 """What is measured of each stretch."""
+# Where the columns begin of which one is 1.
+_LEFT, _RIGHT, _FIRST, _LAST, _ASKS = map(
+    COLUMNS.index,
+    ("left_other", "right_other", f"first_{_WORD_KINDS[0]}", f"last_{_WORD_KINDS[0]}", f"asks_{KINDS[0]}"),
+)
 
 
 @cache
@@ -123,25 +128,36 @@ def shipped_network() -> Network:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """Stretches of a passage's text that may answer, and a row of measures (:data:`COLUMNS`) for each."""
+    """Stretches of a passage's text that may answer, and what is measured of each, by :data:`COLUMNS`.
+
+    The first columns are a row each; of the others ``ones`` tells which are 1.
+    """
 
     starts: NDArray[np.intp]
     ends: NDArray[np.intp]
-    rows: Floats
+    measures: Floats
+    ones: tuple[Ones, ...]
+
+    @property
+    def rows(self) -> Floats:
+        """All columns, a row each."""
+        rows = np.zeros((len(self.starts), len(COLUMNS)))
+        rows[:, : self.measures.shape[1]] = self.measures
+        for one in self.ones:
+            np.put_along_axis(rows, one.columns[one.kinds], 1.0, axis=1)
+        return rows
 
 
 class _Sentence:
     """A sentence's words, and what is measured of each."""
 
     def __init__(self, question: Question, passage: Passage, sentence: Span) -> None:
-        words = passage.words
-        low = bisect_left(words, sentence.start, key=lambda word: word.start)
-        high = bisect_left(words, sentence.end, key=lambda word: word.start)
         self.text = fold(sentence.of(passage.text))
         at = sentence.start
-        self.starts = np.array([word.start - at for word in words[low:high]], dtype=np.intp)
-        self.ends = np.array([min(word.end - at, len(self.text)) for word in words[low:high]], dtype=np.intp)
-        self.words = [self.text[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
+        size = len(self.text)
+        self.bounds = [(word.start - at, min(word.end - at, size)) for word in words_in(passage, sentence)]
+        self.starts, self.ends = np.array(self.bounds, dtype=np.intp).reshape(-1, 2).T
+        self.words = [self.text[start:end] for start, end in self.bounds]
         self.count = len(self.words)
         asked, query = question.text, set(question.query.words)
         self.asked = np.array(
@@ -151,9 +167,10 @@ class _Sentence:
         self.before = np.array([float(word in before) for word in self.words])
         self.after = np.array([float(word in after) for word in self.words])
         self.kinds = np.array([_KIND_NUMBER[kinds.word_kind(word)] for word in self.words], dtype=np.intp)
-        letters = [(place, letter) for place, letter in enumerate(self.text) if not _MARK.match(letter)]
-        self.letters = "".join(letter for _, letter in letters)
-        self.letter_at = np.searchsorted([place for place, _ in letters], np.arange(len(self.text) + 1))
+        self.letters = _MARK.sub("", self.text)
+        marks = [found.start() for found in _MARK.finditer(self.text)]
+        places = np.arange(len(self.text) + 1)
+        self.letter_at = places - np.searchsorted(marks, places)
 
 
 def propose_spans(question: Question, passage: Passage, sentence: Span) -> Proposals:
@@ -166,65 +183,58 @@ def propose_spans(question: Question, passage: Passage, sentence: Span) -> Propo
     """
     read = _Sentence(question, passage, sentence)
     if not read.count:
-        return Proposals(np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp), np.zeros((0, len(COLUMNS))))
+        none = np.zeros(0, dtype=np.intp)
+        return Proposals(none, none, np.zeros((0, _LEFT)), ())
     first, last = _pairs(read)
-    rows = np.concatenate(
-        [
-            np.stack(_measure(question, read, first, last), axis=1),
-            _one_hot(_left_tokens(read)[first], len(_LEFT_TOKENS) + 1),
-            _one_hot(_right_tokens(read)[last], len(_RIGHT_TOKENS) + 1),
-            _one_hot(read.kinds[first], len(_WORD_KINDS)),
-            _one_hot(read.kinds[last], len(_WORD_KINDS)),
-            _one_hot(np.full(len(first), KINDS.index(question.kind)), len(KINDS)),
-        ],
-        axis=1,
+    asked = np.array([[_ASKS + KINDS.index(question.kind)]])
+    ones = (
+        Ones(first, np.stack([_LEFT + _left_tokens(read), _FIRST + read.kinds], axis=1)),
+        Ones(last, np.stack([_RIGHT + _right_tokens(read), _LAST + read.kinds], axis=1)),
+        Ones(np.zeros(len(first), dtype=np.intp), asked),
     )
-    return Proposals(read.starts[first] + sentence.start, read.ends[last] + sentence.start, rows)
-
-
-def _one_hot(numbers: NDArray[np.intp], size: int) -> Floats:
-    return np.eye(size)[numbers]
+    measures = np.stack(_measure(question, read, first, last)).T
+    return Proposals(read.starts[first] + sentence.start, read.ends[last] + sentence.start, measures, ones)
 
 
 def _clause_bounds(read: _Sentence) -> tuple[Booleans, Booleans]:
     """Return which words begin a clause and which end one."""
-    gaps = [read.text[a:b] for a, b in zip(read.ends[:-1], read.starts[1:], strict=True)]
-    breaks = [any(mark in _CLAUSE_MARKS for mark in gap) for gap in gaps]
+    pairs = zip(read.bounds[:-1], read.bounds[1:], strict=True)
+    breaks = [not _CLAUSE_MARKS.isdisjoint(read.text[end:start]) for (_, end), (start, _) in pairs]
     return np.array([True, *breaks]), np.array([*breaks, True])
 
 
 def _pairs(read: _Sentence) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the first and last word of each stretch: all short ones, and whole clauses of any length."""
-    count = read.count
     begins, finishes = _clause_bounds(read)
-    short = np.triu(np.ones((count, count), dtype=bool)) & ~np.triu(
-        np.ones((count, count), dtype=bool), _LONGEST
-    )
-    clauses = np.triu(np.outer(begins, finishes))
-    first, last = np.nonzero(short | clauses)
+    numbers = np.arange(read.count)
+    further = numbers - numbers[:, np.newaxis]
+    clauses = begins[:, np.newaxis] & finishes
+    first, last = np.nonzero((further >= 0) & ((further < _LONGEST) | clauses))
     return first, last
 
 
 def _left_tokens(read: _Sentence) -> NDArray[np.intp]:
     tokens = []
-    for number, start in enumerate(read.starts):
+    for number, (start, _) in enumerate(read.bounds):
         mark = read.text[start - 1] if start else "^"
-        token = read.words[number - 1] if number and read.ends[number - 1] == start else mark
+        token = read.words[number - 1] if number and read.bounds[number - 1][1] == start else mark
         tokens.append(_LEFT_NUMBER.get(token, 0))
     return np.array(tokens, dtype=np.intp)
 
 
 def _right_tokens(read: _Sentence) -> NDArray[np.intp]:
     tokens = []
-    for number, end in enumerate(read.ends):
+    for number, (_, end) in enumerate(read.bounds):
         mark = read.text[end] if end < len(read.text) else "$"
-        joined = number + 1 < read.count and read.starts[number + 1] == end
+        joined = number + 1 < read.count and read.bounds[number + 1][0] == end
         tokens.append(_RIGHT_NUMBER.get(read.words[number + 1] if joined else mark, 0))
     return np.array(tokens, dtype=np.intp)
 
 
 def _sums(values: Floats) -> Floats:
-    return np.concatenate([[0.0], np.cumsum(values)])
+    sums = np.zeros(len(values) + 1)
+    np.cumsum(values, out=sums[1:])
+    return sums
 
 
 def _measure(
@@ -244,6 +254,7 @@ def _measure(
     all_before, all_after = before[-1] or 1.0, after[-1] or 1.0
     begins, finishes = _clause_bounds(read)
     left_run, right_run, apposed_left, apposed_right = _runs(question, read)
+    quoted = _quoted(read, starts, ends)
     columns = [
         (last - first + 1) / 10, length / 20, np.log1p(length), starts / size, ends / size,
         inside / 5, inside / length, left / 5, right / 5,
@@ -251,17 +262,17 @@ def _measure(
         before[first] / all_before, (after[-1] - after[last + 1]) / all_after,
         after[first] / all_after, (before[-1] - before[last + 1]) / all_before,
         left_run[first], right_run[last], left_run[first] + right_run[last],
-        apposed_left[first], apposed_right[last], apposed_right[last] * _quoted(read, starts, ends),
+        apposed_left[first], apposed_right[last], apposed_right[last] * quoted,
     ]  # fmt: skip
-    columns += _measure_marks(read, first, last, begins[first], finishes[last])
+    columns += _measure_marks(read, first, last, quoted, begins[first], finishes[last])
     columns += _measure_things(question, read, first, last)
-    return [np.asarray(column, dtype=np.float64) for column in columns]
+    return columns
 
 
 def _distance_left(read: _Sentence) -> Floats:
     """Return for each word how far the next word of the question is on its left, from 0 (none) to 1 (next)."""
     distances, last = [], -1000
-    for start, end, asked in zip(read.starts, read.ends, read.asked, strict=True):
+    for (start, end), asked in zip(read.bounds, read.asked.tolist(), strict=True):
         distances.append(1 / (1 + start - last))
         if asked:
             last = end
@@ -270,7 +281,7 @@ def _distance_left(read: _Sentence) -> Floats:
 
 def _distance_right(read: _Sentence) -> Floats:
     distances, following = [], 10000
-    for start, end, asked in zip(read.starts[::-1], read.ends[::-1], read.asked[::-1], strict=True):
+    for (start, end), asked in zip(read.bounds[::-1], read.asked.tolist()[::-1], strict=True):
         distances.append(1 / (1 + following - end))
         if asked:
             following = start
@@ -291,26 +302,30 @@ def _runs(question: Question, read: _Sentence) -> tuple[Floats, Floats, Floats, 
     left = _MARK.sub("", question.text[: gap.start])
     right = _MARK.sub("", question.text[gap.end :])
     subject = left.rstrip(_COPULAS)
+    backwards, right_backwards = read.letters[::-1], right[::-1]
+    tails = [subject[-size:] for size in range(min(len(subject), 8), 0, -1)]
+    places = zip(read.letter_at[read.starts].tolist(), read.letter_at[read.ends].tolist(), strict=True)
     runs = []
-    for start, end in zip(read.starts, read.ends, strict=True):
-        before = read.letters[: read.letter_at[start]]
-        behind = read.letters[read.letter_at[end] :]
-        tails = (subject[-size:] for size in range(min(len(subject), 8), 0, -1))
+    for start, end in places:
+        before = read.letters[:start]
+        subject_at = end + (read.letters[end : end + 1] == "的")
         runs.append(
             (
-                _common_end(left, before) / 4,
-                _common_end(right[::-1], behind[::-1]) / 4,
-                _common_end(subject, before.rstrip(_COPULAS)) / 4,
-                len(next((tail for tail in tails if behind.removeprefix("的").startswith(tail)), "")) / 4,
+                _common_end(left, before),
+                _common_end(right_backwards, backwards[: len(backwards) - end]),
+                _common_end(subject, before.rstrip(_COPULAS)),
+                len(next((tail for tail in tails if read.letters.startswith(tail, subject_at)), "")),
             )
         )
-    one, two, three, four = np.array(runs).T
+    one, two, three, four = np.array(runs).T / 4
     return one, two, three, four
 
 
 def _common_end(one: str, other: str) -> int:
-    size = 0
-    while size < min(len(one), len(other), 8) and one[-size - 1] == other[-size - 1]:
+    if one[-1:] != other[-1:]:
+        return 0
+    size, most = 0, min(len(one), len(other), 8)
+    while size < most and one[-size - 1] == other[-size - 1]:
         size += 1
     return size
 
@@ -319,6 +334,7 @@ def _measure_marks(
     read: _Sentence,
     first: NDArray[np.intp],
     last: NDArray[np.intp],
+    quoted: Floats,
     begins: Booleans,
     finishes: Booleans,
 ) -> list[Column]:
@@ -328,7 +344,6 @@ def _measure_marks(
     lists = _sums(np.array([letter == "、" for letter in read.text], dtype=np.float64))
     opened = _sums(np.array([letter in _OPENERS for letter in read.text], dtype=np.float64))
     closed = _sums(np.array([letter in _CLOSERS for letter in read.text], dtype=np.float64))
-    quoted = _quoted(read, starts, ends)
     unbalanced = (opened[ends] - opened[starts]) != (closed[ends] - closed[starts])
     return [
         commas[ends] - commas[starts], np.minimum(lists[ends] - lists[starts], 4) / 2, quoted, unbalanced,
@@ -343,11 +358,34 @@ def _quoted(read: _Sentence, starts: NDArray[np.intp], ends: NDArray[np.intp]) -
     return np.asarray(opened[starts] & closed[ends], dtype=np.float64)
 
 
-def _overlap(starts: NDArray[np.intp], ends: NDArray[np.intp], found: set[tuple[int, int]]) -> Booleans:
+def _overlap(starts: NDArray[np.intp], ends: NDArray[np.intp], found: NDArray[np.intp]) -> Booleans:
     """Say which stretches share a letter with something found."""
-    bounds = np.array(sorted(found), dtype=np.intp).reshape(-1, 2)
-    shared = (starts[:, None] < bounds[:, 1]) & (bounds[:, 0] < ends[:, None])
+    shared = (starts[:, None] < found[:, 1]) & (found[:, 0] < ends[:, None])
     return np.asarray(shared.any(axis=1))
+
+
+def _equal(starts: NDArray[np.intp], ends: NDArray[np.intp], found: NDArray[np.intp]) -> Booleans:
+    """Say which stretches are something found, no letter more or less."""
+    same = (starts[:, None] == found[:, 0]) & (ends[:, None] == found[:, 1])
+    return np.asarray(same.any(axis=1))
+
+
+def _find(pattern: re.Pattern[str], text: str) -> NDArray[np.intp]:
+    return np.array([found.span() for found in pattern.finditer(text)], dtype=np.intp).reshape(-1, 2)
+
+
+def _ends_in(
+    read: _Sentence, endings: Sequence[str], first: NDArray[np.intp], last: NDArray[np.intp]
+) -> Booleans:
+    """Say which stretches end in one of some endings, and are as long as it."""
+    shortest = [
+        min(
+            (len(ending) for ending in endings if read.text.endswith(ending, 0, end)),
+            default=len(read.text) + 1,
+        )
+        for end in read.ends.tolist()
+    ]
+    return np.asarray(read.ends[last] - read.starts[first] >= np.array(shortest)[last])
 
 
 def _measure_things(
@@ -356,15 +394,12 @@ def _measure_things(
     """Measure what each stretch names, and whether that is what is asked for."""
     text = read.text
     starts, ends = read.starts[first], read.ends[last]
-    bounds = list(zip(starts.tolist(), ends.tolist(), strict=True))
-    times = {found.span() for found in kinds.WHEN.finditer(text)}
-    numbers = {found.span() for found in kinds.NUMBER.finditer(text)}
+    times, numbers = _find(kinds.WHEN, text), _find(kinds.NUMBER, text)
     gap = question.gap.of(question.text) if question.gap is not None else ""
     unit = (gap.lstrip("第多少几百分之") or question.focus) if question.kind == "how many" else ""
     focus = question.focus
     wanted = gap + focus
     grains = [grain for grain in _GRAINS if grain in wanted]
-    pieces = [text[start:end] for start, end in bounds]
     persons = _sums((read.kinds <= 1).astype(np.float64))
     places = _sums(((read.kinds == 2) | (read.kinds == 3)).astype(np.float64))
     person, place = persons[last + 1] - persons[first], places[last + 1] - places[first]
@@ -377,25 +412,37 @@ def _measure_things(
     lists = _sums(np.array([letter == "、" for letter in text], dtype=np.float64))
     particles = _sums(np.array([letter == "的" for letter in text], dtype=np.float64))
     copulas = np.array([False, *(letter in "是为叫名称" for letter in text)])
-    none = np.zeros(len(bounds))
+    none = np.zeros(len(first))
     return [
-        [bound in times for bound in bounds], [bound in numbers for bound in bounds],
+        _equal(starts, ends, times), _equal(starts, ends, numbers),
         by_kind["when"], by_kind["how many"],
-        [piece.endswith(unit) for piece in pieces] if unit else none,
-        [text.startswith(unit, end) for _, end in bounds] if unit else none,
-        [focus in piece for piece in pieces] if focus else none,
-        [piece.endswith(focus) for piece in pieces] if focus else none,
-        [focus in text[max(0, start - 6) : start] for start, _ in bounds] if focus else none,
-        [focus in text[end : end + 6] for _, end in bounds] if focus else none,
-        [piece[-1] == focus[-1] for piece in pieces] if focus else none,
-        [any(piece.endswith(grain) for grain in grains) for piece in pieces] if grains else none,
-        np.full(len(bounds), float(bool(grains))),
+        _ends_in(read, [unit], first, last) if unit else none,
+        np.array([text.startswith(unit, end) for end in read.ends.tolist()])[last] if unit else none,
+        *(_measure_focus(read, focus, first, last) if focus else [none] * 5),
+        _ends_in(read, grains, first, last) if grains else none,
+        np.full(len(first), float(bool(grains))),
         particles[ends] - particles[starts],
         np.minimum(person, 3) / 2, np.minimum(place, 3) / 2,
         (lists[ends] - lists[starts]) * float(question.many) / 2,
         by_kind.get(question.kind, none),
         copulas[starts],
     ]  # fmt: skip
+
+
+def _measure_focus(
+    read: _Sentence, focus: str, first: NDArray[np.intp], last: NDArray[np.intp]
+) -> list[Column]:
+    """Measure whether the noun that names what is asked for stands in, at the end of, or near each stretch."""
+    text = read.text
+    starts, ends = read.starts.tolist(), read.ends.tolist()
+    nearest = np.array([place if (place := text.find(focus, start)) >= 0 else len(text) for start in starts])
+    return [
+        nearest[first] + len(focus) <= read.ends[last],
+        _ends_in(read, [focus], first, last),
+        np.array([focus in text[max(0, start - 6) : start] for start in starts])[first],
+        np.array([focus in text[end : end + 6] for end in ends])[last],
+        np.array([text[end - 1] == focus[-1] for end in ends])[last],
+    ]
 
 
 def mark_exact(
@@ -412,7 +459,7 @@ def mark_exact(
     proposals = propose_spans(question, passage, sentence)
     if not len(proposals.starts):
         return None
-    scores = (network or shipped_network()).score(proposals.rows)
+    scores = (network or shipped_network()).score(proposals.measures, proposals.ones)
     best = int(scores.argmax())
     if 1 / np.exp(scores - scores[best]).sum() < _SURE:
         return None

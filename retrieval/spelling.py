@@ -10,21 +10,24 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import distribution
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from retrieval.folding import fold
-from retrieval.passages import bigram_terms
+from retrieval.passages import IDEOGRAPHS
 from retrieval.question import STOP_WORDS
-from retrieval.segmentation import word_tags
+from retrieval.segmentation import is_word, word_tags
+from retrieval.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from retrieval.values import Hit, Question
 
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 _TRIED = 4
 # A mistake is one character of a word; a longer stretch is a word of its own.
 _LONGEST = 4
+_PAIR = re.compile(f"{IDEOGRAPHS}{{2}}")
 _CONFUSED = re.compile(r"^(?:zh|ch|sh|[zcslh])|ng$")
 _TONE = re.compile("[\u0300\u0301\u0304\u030c]")
 _SAME = dict.fromkeys(("zh", "ch", "sh", "z", "c", "s"), "s") | {"l": "n", "h": "f", "ng": "n"}
@@ -62,14 +66,8 @@ def respell(question: Question, hits: Sequence[Hit], frequencies: Mapping[str, i
     ]
     if not wrong:
         return []
-    words: Counter[str] = Counter()
-    for hit in hits:
-        folded = fold(hit.passage.text)
-        # Of two characters every pair, not only what was cut out: 主持会议 may stand there as one word.
-        words.update(bigram_terms(folded))
-        words.update(folded[span.start : span.end] for span in hit.passage.words if 2 < len(span) <= _LONGEST)
     found: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
-    for word, count in words.items():
+    for word, count in _count_near(text, wrong, hits).items():
         for place in wrong:
             for inside in range(len(word)):
                 start = place - inside
@@ -82,6 +80,42 @@ def respell(question: Question, hits: Sequence[Hit], frequencies: Mapping[str, i
                     # The more characters a word has in common, the less it is chance.
                     found[alike][corrected] += count * 100 ** (len(word) - 2)
     return [Spelling(text, alike) for alike in (True, False) for text, _ in found[alike].most_common(_TRIED)]
+
+
+def _count_near(text: str, wrong: Sequence[int], hits: Sequence[Hit]) -> Counter[str]:
+    """Return how often the hits hold each word that has all but one character of a text around a wrong place.
+
+    Some more may be among them. They stand as the hits do; of each hit the pairs come first.
+    """
+    folded = fold("\n".join(hit.passage.text for hit in hits))
+    opens = list(accumulate((len(hit.passage.text) + 1 for hit in hits), initial=0))
+    near = []
+    for at, size in {span for place in wrong for span in _find_around(folded, text, place)}:
+        number = bisect_right(opens, at) - 1
+        # Of two characters every pair, not only what was cut out: 主持会议 may stand there as one word.
+        start = at - opens[number]
+        if _PAIR.match(folded, at) if size == 2 else is_word(hits[number].passage, Span(start, start + size)):
+            near.append((number, size > 2, at, folded[at : at + size]))
+    return Counter(word for *_, word in sorted(near))
+
+
+def _find_around(folded: str, text: str, place: int) -> Iterator[tuple[int, int]]:
+    """Yield start and length of what stands in a folded text with the neighbours of a place in another."""
+    for size in range(2, _LONGEST + 1):
+        for start in range(max(0, place - size + 1), min(place, len(text) - size) + 1):
+            before, after = text[start:place], text[place + 1 : start + size]
+            # The longer piece is found less often.
+            sought, shift = (before, 0) if len(before) > len(after) else (after, place + 1 - start)
+            at = folded.find(sought)
+            while at >= 0:
+                first = at - shift
+                if (
+                    first >= 0
+                    and folded.startswith(before, first)
+                    and folded.startswith(after, first + len(before) + 1)
+                ):
+                    yield first, size
+                at = folded.find(sought, at + 1)
 
 
 @lru_cache(maxsize=1 << 12)

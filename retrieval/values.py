@@ -12,7 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # --- from files to text -----------------------------------------------------------------------------
 
@@ -198,7 +201,7 @@ class Passage:
     start: int
     text: str
     sentences: tuple[Span, ...]
-    words: tuple[Span, ...]
+    words: Sequence[Span]
 
     @property
     def id(self) -> str:

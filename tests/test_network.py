@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from retrieval.fitting import Lesson, fit_network, join_networks
-from retrieval.network import Network, read_network, write_network
+from retrieval.network import Network, Ones, read_network, write_network
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,3 +66,14 @@ def test_a_network_comes_back_from_its_file(tmp_path: Path, lessons: list[Lesson
     again = read_network(tmp_path / "network.json")
     assert again.columns == COLUMNS
     assert np.allclose(again.score(lessons[0].rows), network.score(lessons[0].rows), atol=1e-2)
+
+
+def test_inputs_that_are_ones_score_as_their_rows_do(lessons: list[Lesson], network: Network) -> None:
+    """To name the inputs that are 1 is to write them out: by kinds of rows, or alike for all."""
+    measured = lessons[0].rows[:, :1]
+    kinds = np.array([0, 1, 0, 0, 1])
+    rows = np.concatenate([measured, np.eye(2)[kinds]], axis=1)
+    assert np.allclose(network.score(measured, [Ones(kinds, np.array([[1], [2]]))]), network.score(rows))
+    alike = Ones(np.zeros(5, dtype=np.intp), np.array([[1, 2]]))
+    rows = np.concatenate([measured, np.ones((5, 2))], axis=1)
+    assert np.allclose(network.score(measured, [alike]), network.score(rows))

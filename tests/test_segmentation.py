@@ -12,7 +12,15 @@ from retrieval.errors import SettingsError
 from retrieval.folding import fold
 from retrieval.index.entries import build_entries
 from retrieval.passages import parse_query
-from retrieval.segmentation import CUTTERS, open_marker, open_segmenter, read_words, split_sentences
+from retrieval.segmentation import (
+    CUTTERS,
+    OutlinedWords,
+    open_marker,
+    open_segmenter,
+    outline_words,
+    read_words,
+    split_sentences,
+)
 from retrieval.values import Document, Metadata, Origin, Span
 
 if TYPE_CHECKING:
@@ -164,3 +172,18 @@ def test_a_dictionary_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     """The error names the setting, the file and what is expected."""
     with pytest.raises(SettingsError, match=r"WENDANG_DICTIONARY=.*none\.txt.*a word a line"):
         read_words(tmp_path / "none.txt")
+
+
+@given(
+    text=st.text(alphabet="市长主持会议3.5abG20 ，。·卡斯特罗", max_size=30),
+    start=st.integers(0, 30),
+    size=st.integers(0, 30),
+)
+def test_words_within_a_stretch_are_those_that_begin_in_it(
+    text: str, start: int, size: int, segment: Segment, marker: Mark
+) -> None:
+    """Read from their outline or listed, whole or a stretch of the text: the same words, and whole ones."""
+    listed, stretch = segment(text), Span(start, start + size)
+    outlined = OutlinedWords(outline_words(marker(fold(text))).encode())
+    assert list(outlined) == listed
+    assert outlined.within(stretch) == [word for word in listed if start <= word.start < start + size]

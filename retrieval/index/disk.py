@@ -192,12 +192,13 @@ class _State:
         ask = self._ask(wanted, filter)
         scorer = Scorer(wanted, self._averages)
         number = max(_FEWEST_CANDIDATES, limit * _CANDIDATES)
+        scored: list[tuple[float, float, list[bytes]]] = []
         while True:
             found = self._searcher.search(ask, number, count=False).hits
-            scored = []
-            for rough, address in found:
-                lines = split_lines(self._payload(address))
-                scored.append((scorer.score(lines[:5]), rough, lines))
+            # Those that were found before stand in front again, and are scored already.
+            more = found[len(scored) :]
+            passages = [split_lines(self._payload(address)) for _, address in more]
+            scored += zip(scorer.score(passages), (rough for rough, _ in more), passages, strict=True)
             scored.sort(key=lambda candidate: -candidate[0])
             # Passages that are alike may have been cut off in the middle of their like.
             cut = scored[limit - 1][1] if len(scored) >= limit else 0.0

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from retrieval.folding import codes_of
-from retrieval.index.scoring import strip_marks
-from retrieval.segmentation import find_words
+from retrieval.segmentation import OutlinedWords
 from retrieval.values import Document, Edit, Metadata, Origin, Passage, Span, Step, span_at
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ for _narrow, _wide in _WIDE.items():
     _WIDE_CODES[ord(_narrow)] = ord(_wide)
 # One change takes as many bytes as so many characters.
 _CHANGE = 3
-_LINES = 7
+_LINES = 10
 
 
 def list_changes(written: Sequence[str], folded: str) -> list[Changes]:
@@ -95,7 +94,7 @@ def encode_passage(
     """Return a passage as bytes.
 
     Args:
-        terms: the five lines by which :class:`retrieval.index.scoring.Scorer` knows it; its text and its words
+        terms: the seven lines by which :class:`retrieval.index.scoring.Scorer` knows it; its text and its words
             are read from there.
         metadata: its document's (:func:`encode_metadata`).
         number: counts the document's paragraphs from 0.
@@ -103,41 +102,36 @@ def encode_passage(
         sentences: where they stand in its text.
         changes: how its text differs from its folded form (:func:`list_changes`).
     """
-    spans = _pack_spans(sentences)
-    if changes is None:
-        # As JSON writes it; most are so, and to ask an encoder takes as long as all the rest.
-        rest = f"[{number},{start},[{','.join(map(str, spans))}],null]".encode()
-    else:
-        rest = _dump([number, start, spans, changes])
-    return b"\n".join(("\n".join(terms).encode("utf-8", "surrogatepass"), metadata, rest))
+    numbers = " ".join(map(str, (number, start, *_pack_spans(sentences))))
+    kept = b"" if changes is None else _dump(changes)
+    return b"\n".join(("\n".join(terms).encode("utf-8", "surrogatepass"), metadata, numbers.encode(), kept))
 
 
 def split_lines(data: bytes) -> list[bytes]:
-    """Return the five lines of a passage's terms, its metadata, and the rest."""
+    """Return the seven lines of a passage's terms, its metadata, its numbers, and the changes to its text."""
     return data.split(b"\n", _LINES - 1)
 
 
 def decode_passage(lines: Sequence[bytes]) -> Passage:
     """Return the passage whose lines :func:`split_lines` gave."""
-    number, start, sentences, changes = json.loads(lines[6])
+    number, start, *sentences = map(int, lines[8].split(b" "))
     return Passage(
-        metadata=_decode_metadata(lines[5]),
+        metadata=_decode_metadata(lines[7]),
         number=number,
         start=start,
-        text=_read_text(lines, changes),
+        text=_read_text(lines),
         sentences=_unpack_spans(sentences),
-        words=tuple(find_words(lines[1].decode("utf-8", "surrogatepass"))),
+        words=OutlinedWords(lines[2]),
     )
 
 
 def decode_text(lines: Sequence[bytes]) -> tuple[int, str]:
     """Return a passage's number and text alone."""
-    number, _, _, changes = json.loads(lines[6])
-    return number, _read_text(lines, changes)
+    return int(lines[8].split(b" ", 1)[0]), _read_text(lines)
 
 
-def _read_text(lines: Sequence[bytes], changes: Changes) -> str:
-    return restore(strip_marks(lines[1]).decode("utf-8", "surrogatepass"), changes)
+def _read_text(lines: Sequence[bytes]) -> str:
+    return restore(lines[1].decode("utf-8", "surrogatepass"), json.loads(lines[9]) if lines[9] else None)
 
 
 def encode_metadata(metadata: Metadata) -> bytes:
@@ -148,7 +142,7 @@ def encode_metadata(metadata: Metadata) -> bytes:
 @lru_cache(maxsize=1 << 12)
 def _decode_metadata(data: bytes) -> Metadata:
     # The passages of a document share one: not read anew for each.
-    return unpack_metadata(json.loads(data))
+    return unpack_metadata(json.loads(data.decode()))
 
 
 # --- documents ----------------------------------------------------------------------------------------
@@ -238,7 +232,7 @@ def _unpack_document(fields: list[Any]) -> Document:
     )
 
 
-def _dump(value: list[Any]) -> bytes:
+def _dump(value: list[Any] | str) -> bytes:
     # A lone surrogate (a name that is no UTF-8) would make the bytes unreadable: JSON escapes it instead.
     try:
         return _encode(value).encode()
@@ -285,11 +279,5 @@ def _pack_spans(spans: Iterable[Span]) -> list[int]:
 
 
 def _unpack_spans(packed: list[int]) -> tuple[Span, ...]:
-    spans = []
-    end = 0
-    numbers = iter(packed)
-    for gap, length in zip(numbers, numbers, strict=True):
-        start = end + gap
-        end = start + length
-        spans.append(span_at(start, end))
-    return tuple(spans)
+    places = list(accumulate(packed))
+    return tuple(map(span_at, places[::2], places[1::2]))

@@ -21,6 +21,7 @@ from retrieval.segmentation import (
     WORD_CLOSES,
     WORD_OPENS,
     find_words,
+    outline_words,
     split_sentences,
     without_marks,
 )
@@ -52,7 +53,7 @@ class _Words(NamedTuple):
 
 
 _Line: TypeAlias = "tuple[str, str, str, _Words, Changes]"
-"""A text as it is written, folded, and with its words marked; its words, and how it differs from its folded form."""
+"""A text as it is written, and folded; the outline of its words, they, and how it differs from its folded form."""
 
 
 class PassageEntry(NamedTuple):
@@ -140,7 +141,7 @@ def cut_drafts(drafts: Sequence[Draft], mark: Mark) -> list[DocumentEntry]:
     lines = zip(
         texts,
         folded.split("\n"),
-        marked.split("\n"),
+        outline_words(marked).split("\n"),
         _list_words(marked),
         list_changes(texts, folded),
         strict=bool(texts),
@@ -150,17 +151,17 @@ def cut_drafts(drafts: Sequence[Draft], mark: Mark) -> list[DocumentEntry]:
 
 def _build_entry(draft: Draft, lines: Iterator[_Line]) -> DocumentEntry:
     """Return a document's entry from the lines of its title and its paragraphs."""
-    _, folded, marked_title, title, _ = next(lines)
+    _, folded, outline, title, _ = next(lines)
+    title_lines = folded, outline, title.hidden
     pairs = pair_neighbours(ideograph_runs(folded))
     titles = title.terms + " ".join(pairs)
     in_titles = title.number + len(pairs)
     passages = []
-    for number, (text, folded, marked, words, changes) in enumerate(lines):
+    for number, (text, folded, outline, words, changes) in enumerate(lines):
         runs = ideograph_runs(folded)
         bigrams = " ".join(runs)
         lengths = words.number, len(bigrams) - 2 * len(runs) + 1 if runs else 0, in_titles
-        counts = f"{lengths[0]} {lengths[1]} {in_titles}"
-        terms = counts, marked, words.hidden, marked_title, title.hidden
+        terms = "{} {} {}".format(*lengths), folded, outline, words.hidden, *title_lines
         sentences = split_sentences(text)
         payload = encode_passage(terms, draft.metadata, number, draft.starts[number], sentences, changes)
         passages.append(PassageEntry(words.terms, bigrams, titles, lengths, payload))

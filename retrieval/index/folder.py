@@ -28,7 +28,7 @@ from retrieval.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FORMAT = 4
+FORMAT = 5
 """The format of what is kept: an index of another format is refused."""
 
 REMEDY = "build it again with `wendang index --rebuild`"

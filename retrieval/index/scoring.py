@@ -1,7 +1,7 @@
 """How well a passage matches a query: BM25 over words, bigrams and title, the same for every engine.
 
-An engine that finds its candidates by a rougher formula keeps each passage's terms as one string, and scores
-the candidates again by this one, with exact counts. So the engines agree, and what ranks can be tuned in one
+An engine that finds its candidates by a rougher formula keeps each passage's text and where its words stand, and
+scores the candidates again by this one, with exact counts. So the engines agree, and what ranks can be tuned in one
 place.
 """
 
@@ -12,11 +12,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from retrieval.occurrences import find_all
 from retrieval.passages import IDEOGRAPHS
-from retrieval.segmentation import WORD_CLOSES, WORD_OPENS
+from retrieval.segmentation import BEGINS, GOES_ON, WORD_CLOSES, WORD_OPENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 # Measured on encyclopedia and news paragraphs, alone and among 74,504 news items: which of the question's terms
 # a paragraph holds says nearly all, how often it holds them and how long it is very little. With regard for
@@ -32,7 +37,7 @@ WEIGHTS = {"words": 1.0, "bigrams": BIGRAM_WEIGHT, "title": TITLE_WEIGHT}
 """Each field that is searched, with its weight."""
 
 _NORM = K1 * (1 - B)
-_MARKS = f"{WORD_OPENS}{WORD_CLOSES}".encode()
+_LINES = 7
 # A term of two ideographs counts in a title as a word and as a bigram.
 _PAIR = re.compile(f"{IDEOGRAPHS}{{2}}")
 
@@ -65,91 +70,80 @@ def mark_words(words: Iterable[str]) -> str:
     return "".join([f"{WORD_OPENS}{word}{WORD_CLOSES}" for word in words])
 
 
-def strip_marks(line: bytes) -> bytes:
-    """Return a marked line without its marks."""
-    return line.translate(None, _MARKS)
-
-
 class Scorer:
     """Scores passages for one query.
 
-    A passage is known by five lines:
+    A passage is known by seven lines:
 
     1. How many terms each field has.
-    2. Its folded text, each word between two marks, so that 3D is counted as a word and not as a part of
-       another; without its marks the bigrams are counted in it.
-    3. More words, each between two marks: the parts of a name with middle dots.
-    4. and 5. Its title and what more words that has, likewise; in a title a term counts as a word and as a
-       bigram.
+    2. and 3. Its folded text, and the outline of its words (:func:`retrieval.segmentation.outline_words`), so
+       that 3D is counted as a word and not as a part of another.
+    4. More words, each between two marks: the parts of a name with middle dots.
+    5. to 7. Its title, likewise; in a title a term counts as a word and as a bigram.
 
     ``averages`` holds each field's mean length in terms. A passage without any wanted term scores 0.
     """
 
     def __init__(self, wanted: Sequence[Wanted], averages: Mapping[str, float]) -> None:
-        words, bigrams, title = (K1 * B / averages[field] if averages[field] else 0.0 for field in WEIGHTS)
-        self._slopes = words, bigrams, title
-        self._words = [
-            (mark_words([one.term]).encode(), one.worth * (K1 + 1)) for one in wanted if one.field == "words"
-        ]
-        self._bigrams = [
-            (one.term.encode(), _is_doubled(one.term), one.worth * (K1 + 1))
-            for one in wanted
-            if one.field == "bigrams"
-        ]
-        self._title = [
-            (
-                mark_words([one.term]).encode(),
-                one.term.encode() if _PAIR.fullmatch(one.term) else None,
-                _is_doubled(one.term),
-                one.worth * (K1 + 1),
+        self._terms = list(dict.fromkeys(one.term for one in wanted))
+        self._pairs = np.array([bool(_PAIR.fullmatch(term)) for term in self._terms], dtype=bool)
+        number = {term: place for place, term in enumerate(self._terms)}
+        self._fields = {
+            field: (
+                np.array([number[one.term] for one in wanted if one.field == field], dtype=np.intp),
+                np.array([one.worth * (K1 + 1) for one in wanted if one.field == field]),
+                K1 * B / averages[field] if averages[field] else 0.0,
             )
-            for one in wanted
-            if one.field == "title"
-        ]
+            for field in WEIGHTS
+        }
+
+    def score(self, passages: Sequence[Sequence[bytes]]) -> list[float]:
+        """Return how well each passage matches that is known by its seven lines; all are read as one text."""
+        if not passages:
+            return []
+        sizes, *texts = zip(*(passage[:4] for passage in passages), strict=True)
+        lengths = np.array(list(map(int, b" ".join(sizes).split(b" ")))).reshape(-1, len(WEIGHTS))
         # The passages of a document share their title.
-        self._titles: dict[tuple[bytes, bytes], float] = {}
+        titles: dict[tuple[bytes, ...], int] = {}
+        of_title = [titles.setdefault(tuple(passage[4:_LINES]), len(titles)) for passage in passages]
+        lines = [[*one, *other] for one, other in zip(texts, zip(*titles, strict=True), strict=True)]
+        as_words, anywhere = self._count(*lines)
+        count = len(passages)
+        in_titles = (as_words[count:] + anywhere[count:] * self._pairs)[of_title]
+        scores: list[float] = (
+            self._weigh("title", in_titles, lengths[:, 2])
+            + self._weigh("words", as_words[:count], lengths[:, 0])
+            + self._weigh("bigrams", anywhere[:count], lengths[:, 1])
+        ).tolist()
+        return scores
 
-    def score(self, lines: Sequence[bytes]) -> float:
-        """Return how well the passage matches that is known by these five lines."""
-        counts, text, hidden, title, hidden_title = lines
-        words, bigrams, titles = map(int, counts.split(b" "))
-        per_word, per_bigram, per_title = self._slopes
-        key = title, hidden_title
-        total = self._titles.get(key)
-        if total is None:
-            total = self._titles[key] = self._score_title(title, hidden_title, _NORM + per_title * titles)
-        marked, norm = text + hidden if hidden else text, _NORM + per_word * words
-        for word, worth in self._words:
-            if count := marked.count(word):
-                total += worth * count / (count + norm)
-        plain, norm = strip_marks(text), _NORM + per_bigram * bigrams
-        for pair, doubled, worth in self._bigrams:
-            if count := _count_overlapping(plain, pair) if doubled else plain.count(pair):
-                total += worth * count / (count + norm)
-        return total
+    def _weigh(self, field: str, counts: NDArray[np.intp], lengths: NDArray[np.intp]) -> NDArray[np.float64]:
+        columns, worths, slope = self._fields[field]
+        counts = counts[:, columns]
+        norms = (_NORM + slope * lengths)[:, np.newaxis]
+        # Summed row by row, never by a product of matrices: equal passages must have equal scores.
+        weighed: NDArray[np.float64] = (worths * (counts / (counts + norms))).sum(axis=1)
+        return weighed
 
-    def _score_title(self, title: bytes, hidden: bytes, norm: float) -> float:
-        marked, plain = title + hidden, strip_marks(title)
-        total = 0.0
-        for word, pair, doubled, worth in self._title:
-            count = 0
-            # Where its two characters do not stand together, no word of them stands either.
-            if pair and not (count := _count_overlapping(plain, pair) if doubled else plain.count(pair)):
-                continue
-            if count := count + marked.count(word):
-                total += worth * count / (count + norm)
-        return total
-
-
-def _is_doubled(term: str) -> bool:
-    return len(set(term)) == 1
-
-
-def _count_overlapping(text: bytes, term: bytes) -> int:
-    """Count where ``bytes.count`` would skip: ``哈哈`` stands twice in ``哈哈哈``."""
-    count = 0
-    position = text.find(term)
-    while position >= 0:
-        count += 1
-        position = text.find(term, position + 1)
-    return count
+    def _count(
+        self, texts: Sequence[bytes], outlines: Sequence[bytes], hidden: Sequence[bytes]
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return how often each text holds each term as a word, and anywhere: texts by terms."""
+        whole = b"\n".join(texts).decode("utf-8", "surrogatepass")
+        outline = np.frombuffer(b"\n".join((*outlines, b"")), np.uint8)
+        ends = np.flatnonzero(outline == ord("\n"))
+        places, numbers = find_all(whole, self._terms)
+        cells = np.searchsorted(ends, places) * len(self._terms) + numbers
+        bounds = np.flatnonzero(outline != GOES_ON)
+        sizes = bounds[np.searchsorted(bounds, places, side="right")] - places
+        wanted = np.array([len(term) for term in self._terms])[numbers]
+        words = (outline[places] == BEGINS) & (sizes == wanted)
+        shape = len(texts), len(self._terms)
+        anywhere, as_words = (
+            np.bincount(found, minlength=shape[0] * shape[1]).reshape(shape)
+            for found in (cells, cells[words])
+        )
+        for row, line in enumerate(hidden):
+            if line:
+                as_words[row] += [line.count(mark_words([term]).encode()) for term in self._terms]
+        return as_words, anywhere
