@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from retrieval.agreement import NEARLY_AS_GOOD, find_dispute, join_list, order_equal
 from retrieval.confidence import estimate_confidence, find_reason, read_signals, shipped_calibration
 from retrieval.context import join_favoured, reorder
+from retrieval.folding import fold
 from retrieval.offices import favour_office, find_office
 from retrieval.question import parse_question
 from retrieval.ranking import rank_sentences
 from retrieval.spans import mark_exact
 from retrieval.spelling import respell
-from retrieval.times import favour_period, find_period
+from retrieval.times import Period, favour_period, find_period, is_in_name
 from retrieval.values import EVERYTHING, NO_CONTEXT, Answer, Context, Filter, Found, NotFound, Question
 
 if TYPE_CHECKING:
@@ -26,11 +28,12 @@ if TYPE_CHECKING:
     from retrieval.network import Network
     from retrieval.ranking import Ranking
     from retrieval.segmentation import Segment
-    from retrieval.times import Period
     from retrieval.values import Hit, Quote
 
 # How many passages are read for their sentences: the right one is almost always among them.
 _PASSAGES = 60
+# The newest of those that match: so often newer ones are looked for, and so much of the best one's score they need.
+_STEPS, _HARDLY_WORSE = 3, 0.8
 LONGEST_QUESTION = 400
 """A longer question is a pasted text: its first part says what is asked."""
 # How much surer an answer must be for the question to be taken as misspelt.
@@ -141,6 +144,8 @@ class Answerer:
                 other_days=weighed.period.misses(quotes[0].metadata),
             )
         reason = find_reason(parsed, weighed.ranking, weighed.unknown, disputed=disputed)
+        if weighed.period.misses(quotes[0].metadata):
+            reason = "other days"
         return NotFound(parsed, reason, weighed.unknown, quotes, confidence, spelling)
 
     def _respell(
@@ -184,6 +189,10 @@ class Answerer:
         if not passages:
             return NotFound(parsed, "empty archive", (), (), 0.0)
         parsed, frequencies, hits, dated = self._look_up(parsed, period)
+        if period.words and is_in_name(period.words, asked, hits):
+            period = Period(asked)
+            parsed = self.parse(asked, filter=filter)
+            parsed, frequencies, hits, dated = self._look_up(parsed, period)
         unknown = tuple(word for word in parsed.query.words if not frequencies[word])
         no_match = NotFound(parsed, "unknown words" if unknown else "no match", unknown, (), 0.0)
         if not hits:
@@ -217,10 +226,11 @@ class Answerer:
         frequencies = self.index.frequencies(question.query.words + question.query.bigrams)
         hits, dated = self._search(question, period)
         if dated and period.plain:
-            # Documents of 2023 seldom write 2023: what no text says is no more searched for.
+            # Documents of 2023 seldom write 2023: what the best of them does not say is no more searched for.
             plain = replace(self.parse(period.plain, filter=question.filter), asked=question.asked)
             of_days = set(question.query.words) - set(plain.query.words)
-            if any(not frequencies[word] for word in of_days):
+            best = next((fold(hit.passage.text) for hit in hits if period.holds(hit.passage.metadata)), "")
+            if any(not frequencies[word] or word not in best for word in of_days):
                 again, still = self._search(plain, period)
                 if still:
                     known = self.index.frequencies(plain.query.words + plain.query.bigrams)
@@ -235,16 +245,42 @@ class Answerer:
         """
         hits = self.index.search(question.query, limit=_PASSAGES, filter=question.filter)
         if not (period.since or period.until):
-            return hits, False
+            return self._search_ends(question, period.order, hits), False
         within = self.index.search(question.query, limit=_PASSAGES, filter=period.narrow(question.filter))
         if period.narrows:
             undated = [hit for hit in hits if hit.passage.metadata.date is None]
             return within or undated or hits, bool(within)
-        found = {hit.passage.id: hit for hit in (*hits, *within)}
-        ordered = sorted(
-            found.values(), key=lambda hit: (-hit.score, hit.passage.metadata.id, hit.passage.number)
-        )
-        return ordered, bool(within)
+        if period.near:
+            near = Period("", *period.near).narrow(question.filter)
+            hits = (*hits, *self.index.search(question.query, limit=_PASSAGES, filter=near))
+        return _join(hits, within), bool(within)
+
+    def _search_ends(self, question: Question, order: int, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """Return the hits, and with them newer ones (or older ones) that match hardly worse, where order is asked.
+
+        Of a hundred reports that match alike the newest is seldom among the best sixty.
+        """
+        for _ in range(_STEPS if order and hits else 0):
+            least = _HARDLY_WORSE * hits[0].score
+            days = [day for hit in hits if hit.score >= least and (day := hit.passage.metadata.date)]
+            if not days:
+                break
+            if order > 0:
+                beyond = Period("", since=max(days) + timedelta(1))
+            else:
+                beyond = Period("", until=min(days) - timedelta(1))
+            more = self.index.search(question.query, limit=_PASSAGES, filter=beyond.narrow(question.filter))
+            more = [hit for hit in more if hit.score >= least]
+            if not more:
+                break
+            hits = _join(hits, more)
+        return hits
+
+
+def _join(hits: Sequence[Hit], others: Sequence[Hit]) -> Sequence[Hit]:
+    """Return the hits of searches for the same terms as one list, best first."""
+    found = {hit.passage.id: hit for hit in (*hits, *others)}
+    return sorted(found.values(), key=lambda hit: (-hit.score, hit.passage.metadata.id, hit.passage.number))
 
 
 def _mark(question: Question, quote: Quote, best: float) -> Quote:
