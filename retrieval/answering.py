@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from retrieval.agreement import NEARLY_AS_GOOD, find_dispute, join_list, order_equal
 from retrieval.confidence import estimate_confidence, find_reason, read_signals, shipped_calibration
 from retrieval.context import join_favoured, reorder
-from retrieval.folding import fold
+from retrieval.lookup import look_up
 from retrieval.offices import favour_office, find_office
 from retrieval.question import parse_question
 from retrieval.ranking import rank_sentences
 from retrieval.spans import mark_exact
 from retrieval.spelling import respell
-from retrieval.times import Period, favour_period, find_period, is_in_name
+from retrieval.times import Period, favour_period, find_meant, find_period, is_in_name
 from retrieval.values import EVERYTHING, NO_CONTEXT, Answer, Context, Filter, Found, NotFound, Question
 
 if TYPE_CHECKING:
@@ -24,16 +23,13 @@ if TYPE_CHECKING:
 
     from retrieval.confidence import Calibration
     from retrieval.index.base import Index
+    from retrieval.lookup import Lookup
     from retrieval.matching import Floats
     from retrieval.network import Network
     from retrieval.ranking import Ranking
     from retrieval.segmentation import Segment
     from retrieval.values import Hit, Quote
 
-# How many passages are read for their sentences: the right one is almost always among them.
-_PASSAGES = 60
-# The newest of those that match: so often newer ones are looked for, and so much of the best one's score they need.
-_STEPS, _HARDLY_WORSE = 3, 0.8
 LONGEST_QUESTION = 400
 """A longer question is a pasted text: its first part says what is asked."""
 # How much surer an answer must be for the question to be taken as misspelt.
@@ -130,7 +126,10 @@ class Answerer:
         marked = [best[0], *(_mark(parsed, quote, best[0].score) for quote in best[1:])]
         quotes, several = order_equal(marked)
         quotes, together = join_list(parsed, quotes)
-        quotes, disputed = find_dispute(parsed, quotes)
+        # An earlier report says nothing against the last one.
+        disputed = False
+        if not weighed.period.order:
+            quotes, disputed = find_dispute(parsed, quotes)
         quotes, disputed = quotes[:limit], disputed and limit > 1
         if confidence >= self.threshold:
             return Found(
@@ -182,105 +181,67 @@ class Answerer:
         asked = question[:LONGEST_QUESTION]
         period = find_period(asked, self.today(), self.segment)
         parsed = replace(self.parse(period.rest, filter=filter), asked=asked)
-        terms = parsed.query.words + parsed.query.bigrams
-        passages = self.index.statistics().passages
-        if not terms:
+        if not parsed.query.words + parsed.query.bigrams:
             return NotFound(parsed, "no words", (), (), 0.0)
-        if not passages:
+        if not self.index.statistics().passages:
             return NotFound(parsed, "empty archive", (), (), 0.0)
-        parsed, frequencies, hits, dated = self._look_up(parsed, period)
-        if period.words and is_in_name(period.words, asked, hits):
+        lookups = list(look_up(self.index, self.parse, parsed, period))
+        if period.words and is_in_name(period.words, asked, lookups[0].hits):
             period = Period(asked)
-            parsed = self.parse(asked, filter=filter)
-            parsed, frequencies, hits, dated = self._look_up(parsed, period)
-        unknown = tuple(word for word in parsed.query.words if not frequencies[word])
-        no_match = NotFound(parsed, "unknown words" if unknown else "no match", unknown, (), 0.0)
+            lookups = list(look_up(self.index, self.parse, self.parse(asked, filter=filter), period))
+        weighed = self._weigh_lookups(lookups, period, context)
+        if weighed is None:
+            looked = lookups[0]
+            reason = "unknown words" if looked.unknown else "no match"
+            return NotFound(looked.question, reason, looked.unknown, (), 0.0)
+        if period.narrows and not lookups[0].dated and weighed.ranking.quotes[0].metadata.date:
+            return NotFound(weighed.question, "other days", (), weighed.ranking.quotes, 0.0)
+        return weighed
+
+    def _weigh_lookups(self, lookups: Sequence[Lookup], period: Period, context: Context) -> Weighed | None:
+        """Return what the passages of the days that are meant say, where it is sure; else what all say that is.
+
+        Sixty passages of other days would leave few places to the others.
+        """
+        best = None
+        for looked in lookups:
+            hits = looked.hits
+            if hits:
+                hits = join_favoured(
+                    hits, looked.question, context, self.index, self.segment, looked.frequencies
+                )
+            meant = find_meant(hits, period) if looked.dated or period.order else hits
+            tries = [meant]
+            if looked is lookups[-1] and len(meant) < len(hits):
+                tries.append(hits)
+            for tried in tries:
+                weighed = self._weigh_hits(looked, tried, period, context)
+                if weighed and self._is_sure(weighed):
+                    return weighed
+                best = best or weighed
+        return best
+
+    def _is_sure(self, weighed: Weighed) -> bool:
+        return estimate_confidence(weighed.signals, self.calibration) >= self.threshold
+
+    def _weigh_hits(
+        self, looked: Lookup, hits: Sequence[Hit], period: Period, context: Context
+    ) -> Weighed | None:
         if not hits:
-            return no_match
-        hits = join_favoured(hits, parsed, context, self.index, self.segment, frequencies)
-        ranking = reorder(rank_sentences(parsed, hits, frequencies, passages, self._network), context)
+            return None
+        question, frequencies = looked.question, looked.frequencies
+        passages = self.index.statistics().passages
+        ranking = reorder(rank_sentences(question, hits, frequencies, passages, self._network), context)
         if period:
             ranking = favour_period(ranking, period)
-        if parsed.person:
-            ranking = favour_office(ranking, parsed.person)
+        if question.person:
+            ranking = favour_office(ranking, question.person)
         if not ranking.quotes:
-            return no_match
-        if period.narrows and not dated and ranking.quotes[0].metadata.date:
-            return NotFound(parsed, "other days", (), ranking.quotes, 0.0)
-        first = _mark(parsed, ranking.quotes[0], ranking.quotes[0].score)
+            return None
+        first = _mark(question, ranking.quotes[0], ranking.quotes[0].score)
         ranking = replace(ranking, quotes=(first, *ranking.quotes[1:]))
-        return Weighed(
-            parsed,
-            ranking,
-            read_signals(parsed, ranking, frequencies, passages),
-            unknown,
-            hits,
-            frequencies,
-            period,
-        )
-
-    def _look_up(
-        self, question: Question, period: Period
-    ) -> tuple[Question, Mapping[str, int], Sequence[Hit], bool]:
-        """Return a question as it is searched for, how common its terms are, and what :meth:`_search` does."""
-        frequencies = self.index.frequencies(question.query.words + question.query.bigrams)
-        hits, dated = self._search(question, period)
-        if dated and period.plain:
-            # Documents of 2023 seldom write 2023: what the best of them does not say is no more searched for.
-            plain = replace(self.parse(period.plain, filter=question.filter), asked=question.asked)
-            of_days = set(question.query.words) - set(plain.query.words)
-            best = next((fold(hit.passage.text) for hit in hits if period.holds(hit.passage.metadata)), "")
-            if any(not frequencies[word] or word not in best for word in of_days):
-                again, still = self._search(plain, period)
-                if still:
-                    known = self.index.frequencies(plain.query.words + plain.query.bigrams)
-                    return plain, known, again, still
-        return question, frequencies, hits, dated
-
-    def _search(self, question: Question, period: Period) -> tuple[Sequence[Hit], bool]:
-        """Return the passages that match best, and whether some are of the days that the question means.
-
-        Among them are the best of those days, or no others where the days narrow; what has no date may be of
-        any day, so that it stands in where none of them is found.
-        """
-        hits = self.index.search(question.query, limit=_PASSAGES, filter=question.filter)
-        if not (period.since or period.until):
-            return self._search_ends(question, period.order, hits), False
-        within = self.index.search(question.query, limit=_PASSAGES, filter=period.narrow(question.filter))
-        if period.narrows:
-            undated = [hit for hit in hits if hit.passage.metadata.date is None]
-            return within or undated or hits, bool(within)
-        if period.near:
-            near = Period("", *period.near).narrow(question.filter)
-            hits = (*hits, *self.index.search(question.query, limit=_PASSAGES, filter=near))
-        return _join(hits, within), bool(within)
-
-    def _search_ends(self, question: Question, order: int, hits: Sequence[Hit]) -> Sequence[Hit]:
-        """Return the hits, and with them newer ones (or older ones) that match hardly worse, where order is asked.
-
-        Of a hundred reports that match alike the newest is seldom among the best sixty.
-        """
-        for _ in range(_STEPS if order and hits else 0):
-            least = _HARDLY_WORSE * hits[0].score
-            days = [day for hit in hits if hit.score >= least and (day := hit.passage.metadata.date)]
-            if not days:
-                break
-            if order > 0:
-                beyond = Period("", since=max(days) + timedelta(1))
-            else:
-                beyond = Period("", until=min(days) - timedelta(1))
-            more = self.index.search(question.query, limit=_PASSAGES, filter=beyond.narrow(question.filter))
-            more = [hit for hit in more if hit.score >= least]
-            if not more:
-                break
-            hits = _join(hits, more)
-        return hits
-
-
-def _join(hits: Sequence[Hit], others: Sequence[Hit]) -> Sequence[Hit]:
-    """Return the hits of searches for the same terms as one list, best first."""
-    found = {hit.passage.id: hit for hit in (*hits, *others)}
-    return sorted(found.values(), key=lambda hit: (-hit.score, hit.passage.metadata.id, hit.passage.number))
+        signals = read_signals(question, ranking, frequencies, passages)
+        return Weighed(question, ranking, signals, looked.unknown, hits, frequencies, period)
 
 
 def _mark(question: Question, quote: Quote, best: float) -> Quote:

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
     from retrieval.ranking import Ranking
     from retrieval.segmentation import Segment
-    from retrieval.values import Filter, Hit, Metadata, Quote
+    from retrieval.values import Filter, Hit, Metadata, Passage, Quote
 
 # The nearest airport is no newest one; 近日点 is a place on an orbit.
 _ORDER = re.compile(
-    "(?P<newest>最近一[次场届]|最近(?!的?(?:机场|车站|地铁|火车站|医院|学校|城市|地方|路|站))|最新|近日(?!点)|近期|"
-    "最后一[次场届])|(?P<oldest>最早)"
+    "(?P<newest>(?P<last>最近一[次场届]|最后一[次场届])|最近(?!的?(?:机场|车站|地铁|火车站|医院|学校|城市|地方|路|站))|最新|近日(?!点)|近期)|"
+    "(?P<oldest>最早)"
 )
 _DISTANCE = re.compile("[距离][^，,。？?]{0,12}$")
 # These order by date too, but texts write them of what they tell, so that they are searched for too. Only beside
@@ -44,7 +44,12 @@ _PARTICLES = frozenset("在到向对与和同由于为被将把")
 # In the ranking's logarithms of odds. Days that the question counts from the asker's are meant, and those on which
 # the same may be told nearly so. Other days speak against a document, as they do where a year is named, unless the
 # sentence names that year; what has no date is left as it is.
-_MEANT, _MEANT_NEARLY, _OTHER_DAYS, _OTHER_PART, _ORDERED = 2.0, 1.0, -2.0, -1.0, 2.0
+_MEANT, _MEANT_NEARLY, _OTHER_DAYS, _OTHER_PART = 2.0, 1.0, -2.0, -1.0
+# The last occasion is the one that is asked for; of what is told lately another may be as good an answer.
+_ORDERED, _LATELY = 2.0, 0.5
+HARDLY_WORSE = 0.7
+"""So much of the best passage's score another one needs to be the newest of its kind."""
+_FEW_DAYS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,10 @@ class Period:
     ``since`` and ``until`` are days, both included, ``near`` those on which the same may be told too; ``named``
     says that the question names them, and does not count from the asker's; ``every`` are the same days of
     earlier years, where it names no year; ``narrows`` says that other days shall not answer,
-    ``order`` is 1 where the newest is asked for, -1 for the oldest, 0 for neither, and ``told`` says that texts
-    write the word of order too; ``rest`` is the question without the words that count from the asker's day,
-    ``plain`` also without those that name a day (2022年), ``words`` are what was taken out for ``rest``.
+    ``order`` is 1 where the newest is asked for, -1 for the oldest, 0 for neither, ``told`` says that texts
+    write the word of order too, and ``vague`` that no one occasion is meant (最近); ``rest`` is the question without the words that count from the asker's day,
+    ``plain`` also without those that name a day (2022年), ``words`` are what was taken out for ``rest``, and
+    ``said`` is how texts may name these days, folded: 2022年, 11月14日.
     """
 
     rest: str
@@ -68,8 +74,10 @@ class Period:
     narrows: bool = False
     order: int = 0
     told: bool = False
+    vague: bool = False
     plain: str = ""
     words: str = ""
+    said: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.since or self.until or self.order)
@@ -92,6 +100,13 @@ class Period:
         """Say whether a document is of days on which the same may be told, or of an earlier year's such days."""
         day = metadata.date
         return bool(day and any(since <= day <= until for since, until in (*self.every, *self._near)))
+
+    def admits(self, passage: Passage) -> bool:
+        """Say whether a passage may tell of these days: by its document's date, or by naming them."""
+        metadata = passage.metadata
+        if metadata.date is None or self.holds(metadata) or self.nears(metadata):
+            return True
+        return bool(self.said) and self.said in fold(passage.text)
 
     def misses(self, metadata: Metadata) -> bool:
         """Say whether a document is surely of other days than those counted from the asker's.
@@ -138,6 +153,7 @@ def find_period(question: str, today: date, segment: Segment) -> Period:
         every=stretch.every,
         plain=_without(question, stretch.unsaid) if stretch.unsaid else "",
         words=stretch.counted.of(question) if stretch.counted else "",
+        said=f"{stretch.since.year}年" if stretch.named or stretch.every == () else stretch.words.of(folded),
     )
 
 
@@ -147,7 +163,8 @@ def _find_order(question: str, folded: str, words: Callable[[], Sequence[Span]])
         if not _DISTANCE.search(folded[: found.start()]) and _is_whole(found, words()):
             span = Span(*found.span())
             order = 1 if found["newest"] else -1
-            return Period(_without(question, span), order=order, words=span.of(question))
+            rest = _without(question, span)
+            return Period(rest, order=order, vague=not found["last"], words=span.of(question))
     if _LAST.search(folded):
         return Period(question, order=1, told=True)
     if _ASKS_OCCASION.search(folded):
@@ -190,23 +207,44 @@ def is_in_name(words: str, question: str, hits: Sequence[Hit]) -> bool:
 def favour_period(ranking: Ranking, period: Period) -> Ranking:
     """Return the ranking with the quotes of the period's days, or the newest or oldest, further ahead."""
     weights: list[float | None] = [_weigh_days(period, quote) for quote in ranking.quotes]
-    if period.order:
+    if period.order and weights:
         scores = [
             quote.score + (weight or 0.0) for quote, weight in zip(ranking.quotes, weights, strict=True)
         ]
+        best = max(scores)
         # What answers far worse is no first and no last of its kind.
-        window = NEARLY_AS_GOOD if period.told else _ORDERED
-        days = {
-            quote.metadata.date
-            for quote, score in zip(ranking.quotes, scores, strict=True)
-            if quote.metadata.date and score > max(scores) - window
-        }
-        places = {day: place for place, day in enumerate(sorted(days, reverse=period.order < 0))}
-        for number, quote in enumerate(ranking.quotes):
-            if quote.metadata.date in places and scores[number] > max(scores) - window and len(places) > 1:
-                gain = window * places[quote.metadata.date] / (len(places) - 1)
-                weights[number] = (weights[number] or 0.0) + gain
+        near = [
+            number
+            for number, quote in enumerate(ranking.quotes)
+            if quote.metadata.date and scores[number] > best - NEARLY_AS_GOOD
+        ]
+        days = sorted({_day(ranking.quotes[number]) for number in near}, reverse=period.order > 0)
+        for number in near if len(days) > 1 else ():
+            # In the order of their days, each half as far ahead as the one before; of one day as they were.
+            ahead = (_LATELY if period.vague else _ORDERED) * 0.5 ** days.index(_day(ranking.quotes[number]))
+            gain = ahead + 0.9 * (best - scores[number])
+            weights[number] = (weights[number] or 0.0) + gain
     return ranking.favour("time", weights) if any(weights) else ranking
+
+
+def _day(quote: Quote) -> date:
+    return quote.metadata.date or date.min
+
+
+def find_meant(hits: Sequence[Hit], period: Period) -> Sequence[Hit]:
+    """Return the passages of the days that are meant, those that name these days, and those without a date.
+
+    Where the newest or the oldest is asked for: those of the newest or oldest few days on which something matches
+    hardly worse than the best.
+    """
+    if period.since or period.until:
+        return [hit for hit in hits if period.admits(hit.passage)]
+    if not period.order or period.told:
+        return hits
+    least = HARDLY_WORSE * hits[0].score
+    days = {day for hit in hits if hit.score >= least and (day := hit.passage.metadata.date)}
+    kept = set(sorted(days, reverse=period.order > 0)[:_FEW_DAYS])
+    return [hit for hit in hits if hit.passage.metadata.date is None or hit.passage.metadata.date in kept]
 
 
 def _weigh_days(period: Period, quote: Quote) -> float:
