@@ -4,6 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval import Answerer, Found, NotFound
 from retrieval.index.memory import MemoryIndex
@@ -326,3 +328,153 @@ def test_an_answer_of_other_days_than_those_meant_is_called_so(
     assert isinstance(answer, Found)
     meant = day == (date(2021, 5, 1) if when == "去年" else date(2022, 11, 14))
     assert (answer.remark == "other days") is (bool(when) and day is not None and not meant)
+
+
+def dated(segment: Segment, *texts: tuple[str, date | None], title: str = "") -> Answerer:
+    """Return what answers from documents of one sentence each, asked on a day of November 2022."""
+    documents = [
+        Document(
+            Metadata(f"{number:03}", f"{number}.txt", title=title, date=day),
+            text,
+            (Span(0, len(text)),),
+            Origin(1, "utf-8"),
+        )
+        for number, (text, day) in enumerate(texts)
+    ]
+    return Answerer(MemoryIndex(documents, segment), segment, threshold=0.0, today=lambda: TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("去年国庆假期全市接待游客多少？", date(2021, 10, 8)),
+        ("国庆假期全市接待游客多少？", date(2022, 10, 8)),
+        ("2020年国庆假期全市接待游客多少？", date(2020, 10, 8)),
+        ("2021年上半年全市接待游客多少？", date(2021, 7, 12)),
+        ("去年五一假期全市接待游客多少？", date(2021, 5, 6)),
+        ("2020年9月到12月全市接待游客多少？", date(2020, 10, 8)),
+    ],
+)
+def test_a_part_of_a_year_is_told_from_the_others(segment: Segment, question: str, day: date) -> None:
+    """No text writes its year: it is the document's date that answers, printed days after a feast or a half."""
+    texts = [
+        (f"国庆假期全市接待游客{20 + year % 100}万人次。", date(year, 10, 8))
+        for year in (2019, 2020, 2021, 2022)
+    ]
+    texts += [
+        (f"五一假期全市接待游客{30 + year % 100}万人次。", date(year, 5, 6)) for year in (2020, 2021, 2022)
+    ]
+    texts += [
+        (f"上半年全市接待游客{50 + year % 100}万人次。", date(year, 7, 12)) for year in (2020, 2021, 2022)
+    ]
+    answer = dated(segment, *texts).ask(question)
+    assert isinstance(answer, Found)
+    assert answer.quotes[0].metadata.date == day
+
+
+def test_a_hundred_reports_of_other_days_do_not_hide_the_one_that_is_meant(segment: Segment) -> None:
+    """Nor the newest one: the best sixty passages are of other days."""
+    days = [date(2012 + number // 12, number % 12 + 1, 5) for number in range(120)]
+    texts = [("市长主持市政府常务会议，研究防汛工作。", day) for day in days]
+    texts.append(
+        (
+            "市长12日主持召开市政府常务会议，研究春耕备耕和防汛工作。",
+            date(2022, 11, 12),
+        )
+    )
+    answerer = dated(segment, *texts)
+    for question in ("本月市政府常务会议研究了什么？", "最近一次市政府常务会议研究了什么？"):
+        answer = answerer.ask(question)
+        assert isinstance(answer, Found)
+        assert answer.quotes[0].metadata.date == date(2022, 11, 12)
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("李明华第一次访问广州是什么时候？", date(2019, 3, 2)),
+        ("李明华首次访问广州是哪一天？", date(2019, 3, 2)),
+        ("最近一次访问广州的是谁？", date(2022, 3, 2)),
+        ("李明华最后一次访问广州是什么时候？", date(2022, 3, 2)),
+        ("李明华上次访问广州是什么时候？", date(2022, 3, 2)),
+    ],
+)
+def test_occasions_are_told_apart_by_their_days(segment: Segment, question: str, day: date) -> None:
+    """Of reports that answer alike; one that says less of it is no first and no last one."""
+    texts: list[tuple[str, date | None]] = [
+        (f"李明华3月2日访问广州，第{number}站是黄埔区。", date(2018 + number, 3, 2))
+        for number in (1, 2, 3, 4)
+    ]
+    texts += [("广州的天气3月2日转晴。", date(2016, 3, 2)), ("李明华3月2日回到北京。", date(2022, 9, 2))]
+    answer = dated(segment, *texts).ask(question)
+    assert isinstance(answer, Found)
+    assert answer.quotes[0].metadata.date == day
+    assert not answer.disputed
+
+
+def test_what_the_archive_calls_something_is_no_time(segment: Segment) -> None:
+    """昨天的太阳 is a title where a text says so, and no day is meant; where none does, it is yesterday's sun."""
+    texts = [
+        ("歌曲《昨天的太阳》由李明华演唱。", date(2019, 5, 1)),
+        ("图书馆的太阳能路灯由王志强设计。", date(2022, 11, 14)),
+    ]
+    answer = dated(segment, *texts).ask("昨天的太阳是谁演唱的？")
+    assert isinstance(answer, Found)
+    assert answer.quotes[0].metadata.date == date(2019, 5, 1)
+    assert answer.remark == ""
+    untitled = [(text.replace("昨天的", ""), day) for text, day in texts]
+    answer = dated(segment, *untitled).ask("昨天的太阳是谁演唱的？")
+    assert isinstance(answer, Found)
+    assert answer.quotes[0].metadata.date == date(2022, 11, 14)
+
+
+_PIECES = [
+    *"一二三四十0123年月日号周初底末的至到-，第前后《》",
+    *(
+        "2022",
+        "13",
+        "去年",
+        "今年",
+        "本月",
+        "上周",
+        "星期",
+        "两会",
+        "春节",
+        "国庆期间",
+        "以来",
+        "之前",
+        "近",
+        "过去",
+    ),
+    *(
+        "三天",
+        "季度",
+        "上半年",
+        "最近",
+        "最近一次",
+        "第一次",
+        "首次",
+        "什么时候",
+        "谁主持会议",
+        "今天",
+        "昨天的",
+        "下旬",
+    ),
+]
+
+
+@given(
+    question=st.lists(st.sampled_from(_PIECES), max_size=8).map("".join),
+    today=st.dates(date(1949, 10, 1), date(2060, 12, 31)),
+)
+def test_whatever_is_written_means_days_in_their_order_or_none(
+    segment: Segment, question: str, today: date
+) -> None:
+    """Nothing is raised, and the words left over are the question's own."""
+    period = find_period(question, today, segment)
+    if period.since and period.until:
+        assert period.since <= period.until
+    if period.near:
+        assert period.near[0] <= period.near[1]
+    assert len(period.rest) <= len(question)
+    assert not (set(period.rest) | set(period.plain)) - set(question)
