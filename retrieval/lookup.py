@@ -50,21 +50,24 @@ class Parse(Protocol):
 def look_up(index: Index, parse: Parse, question: Question, period: Period) -> Iterator[Lookup]:
     """Yield what an index holds for a question, as it may be searched for, the likeliest first.
 
-    Documents of 2023 seldom write 2023: where the best of them does not, the question without it comes first.
+    Documents of 2023 seldom write 2023: where the best passage does not, the question without it comes first.
     """
     found = _find(index, question, period)
-    if found.dated and period.plain:
-        plain = replace(parse(period.plain, filter=question.filter), asked=question.asked)
-        of_days = set(question.query.words) - set(plain.query.words)
-        best = next((fold(hit.passage.text) for hit in found.hits if period.holds(hit.passage.metadata)), "")
-        unknown = any(not found.frequencies[word] for word in of_days)
-        if unknown or any(word not in best for word in of_days):
-            again = _find(index, plain, period)
-            if again.dated:
-                yield again
-                if unknown:
-                    return
-    yield found
+    if not found.dated or not period.plain:
+        yield found
+        return
+    plain = replace(parse(period.plain, filter=question.filter), asked=question.asked)
+    of_days = set(question.query.words) - set(plain.query.words)
+    best = next((fold(hit.passage.text) for hit in found.hits if period.admits(hit.passage)), "")
+    said = all(word in best for word in of_days)
+    if said:
+        yield found
+    again = _find(index, plain, period)
+    if again.dated:
+        yield again
+    # Where nothing at all writes them, the words only lower what is thought of the best passage.
+    if not said and (not again.dated or all(found.frequencies[word] for word in of_days)):
+        yield found
 
 
 def _find(index: Index, question: Question, period: Period) -> Lookup:

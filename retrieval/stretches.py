@@ -25,7 +25,7 @@ _YEAR = "(?:19|20)[0-9]{2}|(?:一九|二[〇零○])[〇零○一二三四五六
 _NO_DIGIT = "(?<![0-9〇零○一二三四五六七八九十第])"
 _TO = "(?:至|到|[-—–~]{1,2})"
 # Not 起诉 and its like: 去年起诉 is no span of time.
-_OPEN = "(?P<open>以来|以后|之后|至今(?!年)|起(?![诉火草飞步源用义落])|以前|之前)?"
+_OPEN = "(?P<open>以来|以后|之后|起(?![诉火草飞步源用义落])|以前|之前)?"
 _PARTS_OF_MONTH = "上旬|中旬|下旬|初(?![级中步次期])|底(?![特部层])|末(?![期代])"
 # A month or a day may stand without its own word before another one: 1至10月, 11月1至15日.
 _DAY_OF_MONTH = rf"(?P<day>{_NUMERAL})(?:[日号](?![线本])|(?={_TO}(?:{_NUMERAL})[日号]))"
@@ -48,7 +48,7 @@ _NAMED = re.compile(
 _COUNTED_YEAR = re.compile(rf"(?P<counted>{_AGO})(?:{_PART})?{_OPEN}")
 # A range's other end.
 _ENDS = re.compile(
-    rf"{_TO}(?:(?P<last>{_NUMERAL})[日号]|(?:(?P<year>{_YEAR})年度?份?|(?P<counted>{_AGO}))?(?:{_PART})?)(?:期间|之间|间(?!接))?"
+    rf"{_TO}(?:(?P<last>{_NUMERAL})[日号]|(?P<now>今(?!年)|现在|目前)|(?:(?P<year>{_YEAR})年度?份?|(?P<counted>{_AGO}))?(?:{_PART})?)(?:期间|之间|间(?!接))?"
 )
 _WEEK = "(?<!上)上个?(?:周|星期|礼拜)|(?:本|这个?)(?:周|星期|礼拜)"
 _WEEKDAY = re.compile(rf"(?P<counted>(?:{_WEEK})[一二三四五六日天末]){_OPEN}")
@@ -329,7 +329,9 @@ def _in_year(text: str, found: re.Match[str], year: int, today: date) -> _Days |
         other = _ENDS.match(text, found.end())
         if other is None or not any(other.groups()):
             return _Days(since, until, near, found.end())
-        if other["last"]:
+        if other["now"]:
+            last = max(since, today)
+        elif other["last"]:
             if not found["day"]:
                 return _Days(since, until, near, found.end())
             last = since.replace(day=read_number(other["last"])) + timedelta(1)

@@ -252,7 +252,8 @@ def _weigh_days(period: Period, quote: Quote) -> float:
     if period.since is None and period.until is None:
         return 0.0
     if quote.metadata.date is None:
-        return 0.0
+        # 12月初 in a text that has no day of its own may be the very one.
+        return _MEANT if period.every and period.said in fold(quote.text) else 0.0
     held, near = period.holds(quote.metadata), period.nears(quote.metadata)
     if not period.named and (held or near):
         return _MEANT if held else _MEANT_NEARLY
