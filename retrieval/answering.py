@@ -14,7 +14,7 @@ from retrieval.question import parse_question
 from retrieval.ranking import rank_sentences
 from retrieval.spans import mark_exact
 from retrieval.spelling import respell
-from retrieval.times import Period, favour_period, find_meant, find_period, is_in_name
+from retrieval.times import Period, favour_period, find_meant, find_period, is_beside, is_in_name, strays
 from retrieval.values import EVERYTHING, NO_CONTEXT, Answer, Context, Filter, Found, NotFound, Question
 
 if TYPE_CHECKING:
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 400
 """A longer question is a pasted text: its first part says what is asked."""
-# How much surer an answer must be for the question to be taken as misspelt.
-_BETTER_SPELT = 0.3
+# How much surer an answer must be for the question to be taken as misspelt, or a report of other days for an answer
+# where there are some of the days that are meant.
+_SURER = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +127,11 @@ class Answerer:
         marked = [best[0], *(_mark(parsed, quote, best[0].score) for quote in best[1:])]
         quotes, several = order_equal(marked)
         quotes, together = join_list(parsed, quotes)
-        # An earlier report says nothing against the last one.
-        disputed = False
-        if not weighed.period.order:
-            quotes, disputed = find_dispute(parsed, quotes)
+        # Nothing that is said of other days is said against the first.
+        beside = [quote for quote in quotes if is_beside(weighed.period, quotes[0], quote)]
+        of_days, disputed = find_dispute(parsed, [quote for quote in quotes if quote not in beside])
+        if disputed:
+            quotes = (*of_days, *beside)
         quotes, disputed = quotes[:limit], disputed and limit > 1
         if confidence >= self.threshold:
             return Found(
@@ -155,7 +157,7 @@ class Answerer:
         Where the new character sounds like the old one it is taken for what was meant. Else it gives near
         misses, and no more confidence than there was: it may be another name.
         """
-        best, least, taken = weighed, max(self.threshold, confidence + _BETTER_SPELT), None
+        best, least, taken = weighed, max(self.threshold, confidence + _SURER), None
         for spelling in respell(weighed.question, weighed.hits, weighed.frequencies):
             if taken and taken.alike and not spelling.alike:
                 break
@@ -199,49 +201,57 @@ class Answerer:
         return weighed
 
     def _weigh_lookups(self, lookups: Sequence[Lookup], period: Period, context: Context) -> Weighed | None:
-        """Return what the passages of the days that are meant say, where it is sure; else what all say that is.
+        """Return what is found by the first lookup that gives a sure answer; by the first of all where none does.
 
-        Sixty passages of other days would leave few places to the others.
+        A report of other days than those that are meant must be much surer, where there are some of these days.
         """
         best = None
         for looked in lookups:
-            hits = looked.hits
-            if hits:
-                hits = join_favoured(
-                    hits, looked.question, context, self.index, self.segment, looked.frequencies
-                )
-            meant = find_meant(hits, period) if looked.dated or period.order else hits
-            tries = [meant]
-            if looked is lookups[-1] and len(meant) < len(hits):
-                tries.append(hits)
-            for tried in tries:
-                weighed = self._weigh_hits(looked, tried, period, context)
-                if weighed and self._is_sure(weighed):
-                    return weighed
-                best = best or weighed
+            if not looked.hits:
+                continue
+            hits = join_favoured(
+                looked.hits, looked.question, context, self.index, self.segment, looked.frequencies
+            )
+            weighed = self._weigh_hits(replace(looked, hits=hits), period, context)
+            if weighed is None:
+                continue
+            confidence = estimate_confidence(weighed.signals, self.calibration)
+            astray = looked.dated and strays(period, weighed.ranking.quotes[0])
+            if confidence >= self.threshold + _SURER * astray:
+                return weighed
+            if astray:
+                # Near misses of the days that are meant tell more, be they less like the question.
+                ranking = weighed.ranking.sorted(lambda quote: strays(period, quote))
+                # What is better said of other days is a doubt about them.
+                weighed = replace(self._mark_first(looked, ranking, Period("")), period=period)
+            best = best or weighed
         return best
 
-    def _is_sure(self, weighed: Weighed) -> bool:
-        return estimate_confidence(weighed.signals, self.calibration) >= self.threshold
-
-    def _weigh_hits(
-        self, looked: Lookup, hits: Sequence[Hit], period: Period, context: Context
-    ) -> Weighed | None:
-        if not hits:
-            return None
-        question, frequencies = looked.question, looked.frequencies
-        passages = self.index.statistics().passages
-        ranking = reorder(rank_sentences(question, hits, frequencies, passages, self._network), context)
+    def _weigh_hits(self, looked: Lookup, period: Period, context: Context) -> Weighed | None:
+        ranking = self._rank(looked, looked.hits)
+        meant = find_meant(looked.hits, period) if looked.dated or period.order else looked.hits
+        if meant and len(meant) < len(looked.hits):
+            # Sixty passages of other days leave few places to the sentences of those that are meant.
+            ranking = self._rank(looked, meant).joined(ranking)
+        ranking = reorder(ranking, context)
         if period:
             ranking = favour_period(ranking, period)
-        if question.person:
-            ranking = favour_office(ranking, question.person)
-        if not ranking.quotes:
-            return None
+        if looked.question.person:
+            ranking = favour_office(ranking, looked.question.person)
+        return self._mark_first(looked, ranking, period) if ranking.quotes else None
+
+    def _rank(self, looked: Lookup, hits: Sequence[Hit]) -> Ranking:
+        passages = self.index.statistics().passages
+        return rank_sentences(looked.question, hits, looked.frequencies, passages, self._network)
+
+    def _mark_first(self, looked: Lookup, ranking: Ranking, period: Period) -> Weighed:
+        question, frequencies = looked.question, looked.frequencies
         first = _mark(question, ranking.quotes[0], ranking.quotes[0].score)
         ranking = replace(ranking, quotes=(first, *ranking.quotes[1:]))
-        signals = read_signals(question, ranking, frequencies, passages)
-        return Weighed(question, ranking, signals, looked.unknown, hits, frequencies, period)
+        # What other days or other occasions say alike is no doubt about this one.
+        rivals = ranking.only(lambda quote: not is_beside(period, first, quote))
+        signals = read_signals(question, rivals, frequencies, self.index.statistics().passages)
+        return Weighed(question, ranking, signals, looked.unknown, looked.hits, frequencies, period)
 
 
 def _mark(question: Question, quote: Quote, best: float) -> Quote:

@@ -31,7 +31,7 @@ _PARTS_OF_MONTH = "上旬|中旬|下旬|初(?![级中步次期])|底(?![特部�
 _DAY_OF_MONTH = rf"(?P<day>{_NUMERAL})(?:[日号](?![线本])|(?={_TO}(?:{_NUMERAL})[日号]))"
 _MONTH = rf"(?P<month>{_NUMERAL})(?:月份?(?:{_DAY_OF_MONTH}|(?P<third>{_PARTS_OF_MONTH}))?|(?={_TO}(?:{_NUMERAL})月))"
 # What fills only some months of a year.
-_MONTHS = "(?P<half>[上下]半年)|(?P<quarters>前三)季度|第?(?P<quarter>[一二三四1-4])季度|(?P<season>[春夏秋冬][天季])"
+_MONTHS = rf"(?P<half>[上下]半年)|(?P<quarters>前三)季度|前(?P<months>{_NUMERAL}|两)个月|第?(?P<quarter>[一二三四1-4])季度|(?P<season>[春夏秋冬][天季])"
 _EDGE = r"(?P<edge>年[初底末]|年中(?![国央共])|初(?![级中步次期])|底(?![特部层])|末(?![期代]))"
 # Medals, streets and what a session has left behind are called after days, and are met on any.
 _FEAST = rf"(?P<feast>{FEASTS}|(?:全国)?两会)(?!劳动奖|奖章|勋章|精神|广场|路|届)"
@@ -396,6 +396,8 @@ def _find_months(part: dict[str, str | None]) -> tuple[int, int] | None:
         return (1, 6) if part["half"].startswith("上") else (7, 12)
     if part["quarters"]:
         return 1, 9
+    if part["months"]:
+        return 1, 2 if part["months"] == "两" else min(read_number(part["months"]), 12)
     if part["quarter"]:
         last = 3 * read_number(part["quarter"])
         return last - 2, last

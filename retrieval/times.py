@@ -262,6 +262,22 @@ def _weigh_days(period: Period, quote: Quote) -> float:
     return _OTHER_PART if near else _OTHER_DAYS
 
 
+def strays(period: Period, quote: Quote) -> bool:
+    """Say whether a quote is of other days than a question means, and does not name these."""
+    return bool(period) and _weigh_days(period, quote) == _OTHER_DAYS
+
+
+def is_beside(period: Period, first: Quote, quote: Quote) -> bool:
+    """Say whether a quote speaks of other days than the first one, which is of those that are meant.
+
+    Or of an earlier occasion, where the last is asked for and both tell of one alike.
+    """
+    if period.order and not period.vague and not period.told:
+        placed = any(name == "time" and weight > 0 for name, weight in quote.evidence)
+        return placed and quote.metadata.date != first.metadata.date
+    return strays(period, quote) and not strays(period, first)
+
+
 def _names_year(period: Period, text: str) -> bool:
     return any(day is not None and f"{day.year}年" in text for day in (period.since, period.until))
 

@@ -41,6 +41,7 @@ TODAY = date(2022, 11, 15)  # a Tuesday
         ("今年上半年出口多少", date(2022, 1, 1), date(2022, 7, 31), "上半年出口多少"),
         ("第三季度出口多少", date(2022, 7, 1), date(2022, 10, 31), "第三季度出口多少"),
         ("2021年前三季度出口多少", date(2021, 1, 1), date(2021, 10, 31), "2021年前三季度出口多少"),
+        ("今年前五个月出口多少", date(2022, 1, 1), date(2022, 6, 30), "前五个月出口多少"),
         ("去年夏天谁主持会议", date(2021, 6, 1), date(2021, 8, 31), "夏天谁主持会议"),
         ("月初谁主持会议", date(2022, 11, 1), date(2022, 11, 11), "谁主持会议"),
         ("月底谁主持会议", date(2022, 10, 21), date(2022, 11, 1), "谁主持会议"),
@@ -426,7 +427,20 @@ def test_what_the_archive_calls_something_is_no_time(segment: Segment) -> None:
     untitled = [(text.replace("昨天的", ""), day) for text, day in texts]
     answer = dated(segment, *untitled).ask("昨天的太阳是谁演唱的？")
     assert isinstance(answer, Found)
-    assert answer.quotes[0].metadata.date == date(2022, 11, 14)
+    assert answer.remark == "other days"
+
+
+def test_a_report_of_other_days_does_not_answer_for_those_that_are_meant(segment: Segment) -> None:
+    """Where there are reports of those days that do not say it, the answer is that none does, unless it is far surer."""
+    texts = [
+        ("市长9月3日出席了纪念活动，并致辞。", date(2018, 9, 3)),
+        ("9月3日的天气晴朗，市民出行方便。", date(2021, 9, 3)),
+    ]
+    answerer = dated(segment, *texts)
+    strict = Answerer(answerer.index, segment, threshold=0.6, today=answerer.today)
+    answer = strict.ask("去年9月3日市长出席了什么活动？")
+    assert isinstance(answer, NotFound)
+    assert answer.nearest[0].metadata.date == date(2021, 9, 3)
 
 
 _PIECES = [
