@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from retrieval.ranking import Ranking
     from retrieval.segmentation import Segment
+    from retrieval.stretches import Stretch
     from retrieval.values import Filter, Hit, Metadata, Passage, Quote
 
 # The nearest airport is no newest one; 近日点 is a place on an orbit.
@@ -62,7 +63,7 @@ class Period:
     ``order`` is 1 where the newest is asked for, -1 for the oldest, 0 for neither, ``told`` says that texts
     write the word of order too, and ``vague`` that no one occasion is meant (最近); ``rest`` is the question without the words that count from the asker's day,
     ``plain`` also without those that name a day (2022年), ``words`` are what was taken out for ``rest``, and
-    ``said`` is how texts may name these days, folded: 2022年, 11月14日.
+    ``said`` is how texts may name these days, folded: 2022年, 2022年11月, 11月14日.
     """
 
     rest: str
@@ -77,7 +78,7 @@ class Period:
     vague: bool = False
     plain: str = ""
     words: str = ""
-    said: str = ""
+    said: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.since or self.until or self.order)
@@ -106,7 +107,11 @@ class Period:
         metadata = passage.metadata
         if metadata.date is None or self.holds(metadata) or self.nears(metadata):
             return True
-        return bool(self.said) and self.said in fold(passage.text)
+        return self.is_said(fold(passage.text))
+
+    def is_said(self, folded: str) -> bool:
+        """Say whether a text, folded, names these days."""
+        return any(name in folded for name in self.said)
 
     def misses(self, metadata: Metadata) -> bool:
         """Say whether a document is surely of other days than those counted from the asker's.
@@ -153,8 +158,20 @@ def find_period(question: str, today: date, segment: Segment) -> Period:
         every=stretch.every,
         plain=_without(question, stretch.unsaid) if stretch.unsaid else "",
         words=stretch.counted.of(question) if stretch.counted else "",
-        said=f"{stretch.since.year}年" if stretch.named or stretch.every == () else stretch.words.of(folded),
+        said=_naming(stretch, folded),
     )
+
+
+def _naming(stretch: Stretch, folded: str) -> tuple[str, ...]:
+    """Return how texts may name the days of a stretch: 2022年11月, 2022年上半年; where years are meant, each of them."""
+    since, until = stretch.since, stretch.until
+    if stretch.every or (stretch.named and stretch.unsaid != stretch.words):
+        return (stretch.words.of(folded),)
+    if until - since < timedelta(3):
+        return (f"{since.year}年{since.month}月{since.day}日",)
+    if until - since < timedelta(32) and stretch.near is None:
+        return (f"{since.year}年{since.month}月",)
+    return tuple(f"{year}年" for year in range(since.year, until.year + 1))
 
 
 def _find_order(question: str, folded: str, words: Callable[[], Sequence[Span]]) -> Period:
@@ -253,11 +270,11 @@ def _weigh_days(period: Period, quote: Quote) -> float:
         return 0.0
     if quote.metadata.date is None:
         # 12月初 in a text that has no day of its own may be the very one.
-        return _MEANT if period.every and period.said in fold(quote.text) else 0.0
+        return _MEANT if period.every and period.is_said(fold(quote.text)) else 0.0
     held, near = period.holds(quote.metadata), period.nears(quote.metadata)
     if not period.named and (held or near):
         return _MEANT if held else _MEANT_NEARLY
-    if held or period.every or _names_year(period, quote.text):
+    if held or period.every or period.is_said(fold(quote.text)):
         return 0.0
     return _OTHER_PART if near else _OTHER_DAYS
 
@@ -276,10 +293,6 @@ def is_beside(period: Period, first: Quote, quote: Quote) -> bool:
         placed = any(name == "time" and weight > 0 for name, weight in quote.evidence)
         return placed and quote.metadata.date != first.metadata.date
     return strays(period, quote) and not strays(period, first)
-
-
-def _names_year(period: Period, text: str) -> bool:
-    return any(day is not None and f"{day.year}年" in text for day in (period.since, period.until))
 
 
 def _without(question: str, span: Span) -> str:
