@@ -105,7 +105,10 @@ class Period:
     def admits(self, passage: Passage) -> bool:
         """Say whether a passage may tell of these days: by its document's date, or by naming them."""
         metadata = passage.metadata
-        if metadata.date is None or self.holds(metadata) or self.nears(metadata):
+        if metadata.date is None or self.holds(metadata):
+            return True
+        # The last 11月 first: all earlier ones together would leave it few places.
+        if self.nears(metadata) and not self.every:
             return True
         return self.is_said(fold(passage.text))
 
@@ -292,6 +295,10 @@ def is_beside(period: Period, first: Quote, quote: Quote) -> bool:
     if period.order and not period.vague and not period.told:
         placed = any(name == "time" and weight > 0 for name, weight in quote.evidence)
         return placed and quote.metadata.date != first.metadata.date
+    if period.every and period.holds(first.metadata):
+        return not (
+            quote.metadata.date is None or period.holds(quote.metadata) or period.is_said(fold(quote.text))
+        )
     return strays(period, quote) and not strays(period, first)
 
 
