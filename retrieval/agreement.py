@@ -7,11 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.folding import fold
+from retrieval.kinds import word_kind
+from retrieval.values import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.values import Question, Quote
+    from retrieval.values import Question
 
 # In the ranking's logarithms of odds. Nearer than this, two quotes that say the same are equally good.
 _EVEN = 0.2
@@ -31,6 +33,12 @@ _GOES_ON = re.compile(
     r"[一二三四五六七八九十][是要、]|第[一二三四五六七八九十](?![次届版天年名位])|[(（]?[0-9一二三四五六七八九十]+[)）、.](?![0-9])|"
     r"其[一二三四五次]|同时|此外|另外|还|并|最后[,，]|再次[,，]"
 )
+_NUMBERED = re.compile(
+    r"[二三四五六七八九十][是、]|第[二三四五六七八九十](?:是|[,，、])|其[二三四五六][,，是]|[(（][二三四五六七八九十2-9][)）]"
+)
+_ATTENDED = re.compile("(?:参加|出席|陪同)[^,，]{0,12}$")
+# With a word of one of these kinds a sentence begins to tell of somebody or something else.
+_SUBJECTS = frozenset(("person", "foreign", "place", "organisation", "name", "new", "time", "number"))
 _SAYS = re.compile(r"强调|指出|要求|提出|表示|认为|部署")
 _SAID = re.compile(r"([^,，。:：]{1,20}?)(?:强调|指出|要求|提出|表示|认为|说)[,，:：]")
 
@@ -128,29 +136,55 @@ def join_list(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[Quote,
 
     Only where a question expects several answers (哪些市领导, 强调了哪几个方面), and only sentences that stand
     next to one another: those that answer nearly as well, those that go on by their form (二是…, 同时…), and
-    those of one speech, up to the next speaker. Whole sentences, never words of them.
+    those of one speech, up to the next speaker. Whole sentences, never words of them, and of one document: what
+    another one says of 哪些会议 may be told of other meetings.
     """
     first = quotes[0]
     if not question.many:
         return tuple(quotes), 1
     places = {_place(quote): n for n, quote in enumerate(quotes) if quote.metadata.id == first.metadata.id}
     speaker = _speaker(first) if _SAYS.search(question.text) else ""
-    joined = [0]
+    joined = [first]
     while len(joined) < _LONGEST_LIST:
-        last = quotes[joined[-1]]
+        last = joined[-1]
         following = places.get(_next_place(last))
-        if following is None or not _follows(quotes[following], last, first, speaker):
+        if following is not None and _follows(quotes[following], last, first, speaker):
+            joined.append(quotes[following])
+        elif following is None and (unseen := _unseen(last, first, speaker)):
+            joined.append(unseen)
+        else:
             break
-        joined.append(following)
-    while len(joined) < _LONGEST_LIST and _goes_on(quotes[joined[0]]):
-        number, place = _place(quotes[joined[0]])
+    while len(joined) < _LONGEST_LIST and _goes_on(joined[0]):
+        number, place = _place(joined[0])
         leading = places.get((number, place - 1))
         if leading is None:
             break
-        joined.insert(0, leading)
-    rest = [number for number in range(1, len(quotes)) if number not in joined]
-    behind = [number for number in joined if number]
-    return (first, *(quotes[number] for number in (*behind, *rest))), len(joined)
+        joined.insert(0, quotes[leading])
+    behind = [quote for quote in joined if quote is not first]
+    rest = [quote for quote in quotes[1:] if all(quote is not other for other in behind)]
+    return (first, *behind, *rest), len(joined)
+
+
+def _unseen(last: Quote, first: Quote, speaker: str) -> Quote | None:
+    """Return the next sentence of the paragraph, which is none of the quotes, where it surely goes on with the list.
+
+    In a large archive few sentences of one report are among the best. What is counted without having been weighed
+    must be of the same speech, and begin neither with somebody's name nor with a day (王毅参加会见), or be numbered.
+    """
+    number, place = _next_place(last)
+    passage = last.passage
+    if number != passage.number:
+        return None
+    quote = Quote(passage, passage.sentences[place], None, first.score - _OF_A_LIST)
+    text = fold(quote.text)
+    if _NUMBERED.match(text):
+        return quote
+    if not speaker or _speaker(quote) not in {"", speaker} or _ATTENDED.search(text):
+        return None
+    opening = next(
+        (word.of(passage.text) for word in passage.words if word.start >= quote.sentence.start), ""
+    )
+    return quote if _speaker(quote) or word_kind(opening) not in _SUBJECTS else None
 
 
 def _place(quote: Quote) -> tuple[int, int]:

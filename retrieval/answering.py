@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from retrieval.agreement import NEARLY_AS_GOOD, find_dispute, join_list, order_equal
 from retrieval.confidence import estimate_confidence, find_reason, read_signals, shipped_calibration
 from retrieval.context import join_favoured, reorder
+from retrieval.lookup import look_up
 from retrieval.offices import favour_office, find_office
 from retrieval.question import parse_question
 from retrieval.ranking import rank_sentences
 from retrieval.rewording import reword
 from retrieval.spans import mark_exact
 from retrieval.spelling import respell
-from retrieval.times import favour_period, find_period
+from retrieval.times import Period, favour_period, find_meant, find_period, is_beside, is_in_name, strays
 from retrieval.values import EVERYTHING, NO_CONTEXT, Answer, Context, Filter, Found, NotFound, Question
 
 if TYPE_CHECKING:
@@ -24,19 +25,18 @@ if TYPE_CHECKING:
 
     from retrieval.confidence import Calibration
     from retrieval.index.base import Index
+    from retrieval.lookup import Lookup
     from retrieval.matching import Floats
     from retrieval.network import Network
     from retrieval.ranking import Ranking
     from retrieval.segmentation import Segment
-    from retrieval.times import Period
     from retrieval.values import Hit, Quote
 
-# How many passages are read for their sentences: the right one is almost always among them.
-_PASSAGES = 60
 LONGEST_QUESTION = 400
 """A longer question is a pasted text: its first part says what is asked."""
-# How much surer an answer must be for the question to be taken as misspelt.
-_BETTER_SPELT = 0.3
+# How much surer an answer must be for the question to be taken as misspelt, or a report of other days for an answer
+# where there are some of the days that are meant.
+_SURER = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,11 @@ class Answerer:
         marked = [best[0], *(_mark(parsed, quote, best[0].score) for quote in best[1:])]
         quotes, several = order_equal(marked)
         quotes, together = join_list(parsed, quotes)
-        quotes, disputed = find_dispute(parsed, quotes)
+        # Nothing that is said of other days is said against the first.
+        beside = [quote for quote in quotes if is_beside(weighed.period, quotes[0], quote)]
+        of_days, disputed = find_dispute(parsed, [quote for quote in quotes if quote not in beside])
+        if disputed:
+            quotes = (*of_days, *beside)
         quotes, disputed = quotes[:limit], disputed and limit > 1
         if confidence >= self.threshold:
             return Found(
@@ -143,6 +147,8 @@ class Answerer:
                 other_days=weighed.period.misses(quotes[0].metadata),
             )
         reason = find_reason(parsed, weighed.ranking, weighed.unknown, disputed=disputed)
+        if weighed.period.misses(quotes[0].metadata):
+            reason = "other days"
         return NotFound(parsed, reason, weighed.unknown, quotes, confidence, spelling)
 
     def _respell(
@@ -153,7 +159,7 @@ class Answerer:
         Where the new character sounds like the old one it is taken for what was meant. Else it gives near
         misses, and no more confidence than there was: it may be another name.
         """
-        best, least, taken = weighed, max(self.threshold, confidence + _BETTER_SPELT), None
+        best, least, taken = weighed, max(self.threshold, confidence + _SURER), None
         for spelling in respell(weighed.question, weighed.hits, weighed.frequencies):
             if taken and taken.alike and not spelling.alike:
                 break
@@ -178,76 +184,82 @@ class Answerer:
         """
         asked = question[:LONGEST_QUESTION]
         period = find_period(asked, self.today(), self.segment)
-        parsed = replace(self.parse(period.rest, filter=filter), asked=asked)
-        parsed = reword(parsed, partial(self.parse, filter=filter), self.index.frequencies)
-        terms = parsed.query.words + parsed.query.bigrams
-        passages = self.index.statistics().passages
-        if not terms:
+        parsed = replace(self._understand(period.rest, filter=filter), asked=asked)
+        if not parsed.query.words + parsed.query.bigrams:
             return NotFound(parsed, "no words", (), (), 0.0)
-        if not passages:
+        if not self.index.statistics().passages:
             return NotFound(parsed, "empty archive", (), (), 0.0)
-        parsed, frequencies, hits, dated = self._look_up(parsed, period)
-        unknown = tuple(word for word in parsed.query.words if not frequencies[word])
-        no_match = NotFound(parsed, "unknown words" if unknown else "no match", unknown, (), 0.0)
-        if not hits:
-            return no_match
-        hits = join_favoured(hits, parsed, context, self.index, self.segment, frequencies)
-        ranking = reorder(rank_sentences(parsed, hits, frequencies, passages, self._network), context)
+        lookups = list(look_up(self.index, self._understand, parsed, period))
+        if period.words and is_in_name(period.words, asked, lookups[0].hits):
+            period = Period(asked)
+            parsed = self._understand(asked, filter=filter)
+            lookups = list(look_up(self.index, self._understand, parsed, period))
+        weighed = self._weigh_lookups(lookups, period, context)
+        if weighed is None:
+            looked = lookups[0]
+            reason = "unknown words" if looked.unknown else "no match"
+            return NotFound(looked.question, reason, looked.unknown, (), 0.0)
+        if period.narrows and not lookups[0].dated and weighed.ranking.quotes[0].metadata.date:
+            return NotFound(weighed.question, "other days", (), weighed.ranking.quotes, 0.0)
+        return weighed
+
+    def _understand(self, question: str, *, filter: Filter) -> Question:
+        """Return a question as it is understood, in the archive's own words."""
+        parse = partial(self.parse, filter=filter)
+        return reword(parse(question), parse, self.index.frequencies)
+
+    def _weigh_lookups(self, lookups: Sequence[Lookup], period: Period, context: Context) -> Weighed | None:
+        """Return what is found by the first lookup that gives a sure answer; by the first of all where none does.
+
+        A report of other days than those that are meant must be much surer, where there are some of these days.
+        """
+        best = None
+        for looked in lookups:
+            if not looked.hits:
+                continue
+            hits = join_favoured(
+                looked.hits, looked.question, context, self.index, self.segment, looked.frequencies
+            )
+            weighed = self._weigh_hits(replace(looked, hits=hits), period, context)
+            if weighed is None:
+                continue
+            confidence = estimate_confidence(weighed.signals, self.calibration)
+            astray = looked.dated and strays(period, weighed.ranking.quotes[0])
+            if confidence >= self.threshold + _SURER * astray:
+                return weighed
+            if astray:
+                # Near misses of the days that are meant tell more, be they less like the question.
+                ranking = weighed.ranking.sorted(lambda quote: strays(period, quote))
+                # What is better said of other days is a doubt about them.
+                weighed = replace(self._mark_first(looked, ranking, Period("")), period=period)
+            best = best or weighed
+        return best
+
+    def _weigh_hits(self, looked: Lookup, period: Period, context: Context) -> Weighed | None:
+        ranking = self._rank(looked, looked.hits)
+        meant = find_meant(looked.hits, period) if looked.dated or period.order else looked.hits
+        if meant and len(meant) < len(looked.hits):
+            # Sixty passages of other days leave few places to the sentences of those that are meant.
+            ranking = self._rank(looked, meant).joined(ranking)
+        ranking = reorder(ranking, context)
         if period:
             ranking = favour_period(ranking, period)
-        if parsed.person:
-            ranking = favour_office(ranking, parsed.person)
-        if not ranking.quotes:
-            return no_match
-        if period.narrows and not dated and ranking.quotes[0].metadata.date:
-            return NotFound(parsed, "other days", (), ranking.quotes, 0.0)
-        first = _mark(parsed, ranking.quotes[0], ranking.quotes[0].score)
+        if looked.question.person:
+            ranking = favour_office(ranking, looked.question.person)
+        return self._mark_first(looked, ranking, period) if ranking.quotes else None
+
+    def _rank(self, looked: Lookup, hits: Sequence[Hit]) -> Ranking:
+        passages = self.index.statistics().passages
+        return rank_sentences(looked.question, hits, looked.frequencies, passages, self._network)
+
+    def _mark_first(self, looked: Lookup, ranking: Ranking, period: Period) -> Weighed:
+        question, frequencies = looked.question, looked.frequencies
+        first = _mark(question, ranking.quotes[0], ranking.quotes[0].score)
         ranking = replace(ranking, quotes=(first, *ranking.quotes[1:]))
-        return Weighed(
-            parsed,
-            ranking,
-            read_signals(parsed, ranking, frequencies, passages),
-            unknown,
-            hits,
-            frequencies,
-            period,
-        )
-
-    def _look_up(
-        self, question: Question, period: Period
-    ) -> tuple[Question, Mapping[str, int], Sequence[Hit], bool]:
-        """Return a question as it is searched for, how common its terms are, and what :meth:`_search` does."""
-        frequencies = self.index.frequencies(question.query.words + question.query.bigrams)
-        hits, dated = self._search(question, period)
-        if dated and period.plain:
-            # Documents of 2023 seldom write 2023: what no text says is no more searched for.
-            plain = replace(self.parse(period.plain, filter=question.filter), asked=question.asked)
-            of_days = set(question.query.words) - set(plain.query.words)
-            if any(not frequencies[word] for word in of_days):
-                again, still = self._search(plain, period)
-                if still:
-                    known = self.index.frequencies(plain.query.words + plain.query.bigrams)
-                    return plain, known, again, still
-        return question, frequencies, hits, dated
-
-    def _search(self, question: Question, period: Period) -> tuple[Sequence[Hit], bool]:
-        """Return the passages that match best, and whether some are of the days that the question means.
-
-        Among them are the best of those days, or no others where the days narrow; what has no date may be of
-        any day, so that it stands in where none of them is found.
-        """
-        hits = self.index.search(question.query, limit=_PASSAGES, filter=question.filter)
-        if not (period.since or period.until):
-            return hits, False
-        within = self.index.search(question.query, limit=_PASSAGES, filter=period.narrow(question.filter))
-        if period.narrows:
-            undated = [hit for hit in hits if hit.passage.metadata.date is None]
-            return within or undated or hits, bool(within)
-        found = {hit.passage.id: hit for hit in (*hits, *within)}
-        ordered = sorted(
-            found.values(), key=lambda hit: (-hit.score, hit.passage.metadata.id, hit.passage.number)
-        )
-        return ordered, bool(within)
+        # What other days or other occasions say alike is no doubt about this one.
+        rivals = ranking.only(lambda quote: not is_beside(period, first, quote))
+        signals = read_signals(question, rivals, frequencies, self.index.statistics().passages)
+        return Weighed(question, ranking, signals, looked.unknown, looked.hits, frequencies, period)
 
 
 def _mark(question: Question, quote: Quote, best: float) -> Quote:

@@ -102,8 +102,8 @@ def find_path_dates(path: str) -> list[tuple[int, date | None]]:
 
 def _mention(match: re.Match[str]) -> Mention | None:
     groups = match.groupdict()
-    month, day = _value(groups["month"]), _value(groups["day"])
-    year = None if groups["year"] is None else _value(groups["year"])
+    month, day = read_number(groups["month"]), read_number(groups["day"])
+    year = None if groups["year"] is None else read_number(groups["year"])
     if year is not None and (groups.get("era") or "").endswith(("民国", "民國")):
         year += 1911
     elif year is not None and year < 100:
@@ -115,7 +115,8 @@ def _mention(match: re.Match[str]) -> Mention | None:
     return Mention(Span(*match.span()), year, month, day)
 
 
-def _value(numeral: str) -> int:
+def read_number(numeral: str) -> int:
+    """Return what a numeral of a date says: ``read_number("二〇二二") == 2022``, ``read_number("十一") == 11``."""
     if numeral[0].isdecimal():
         return int(numeral)
     numeral = numeral.replace("廿", "二十").replace("卅", "三十")

@@ -16,7 +16,7 @@ from retrieval.question import KINDS
 from retrieval.values import Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from retrieval.matching import Floats
     from retrieval.values import Hit, Passage, Question
@@ -56,8 +56,25 @@ class Ranking:
             else replace(quote, score=quote.score + weight, evidence=(*quote.evidence, (reason, weight)))
             for quote, weight in zip(self.quotes, weights, strict=True)
         ]
-        order = sorted(range(len(quotes)), key=lambda number: -quotes[number].score)
-        return Ranking(tuple(quotes[number] for number in order), self.evidence[order])
+        return Ranking(tuple(quotes), self.evidence).sorted(lambda quote: -quote.score)
+
+    def sorted(self, key: Callable[[Quote], float]) -> Ranking:
+        """Return the ranking in the order of a key, least first; equal ones stay in their order."""
+        order = sorted(range(len(self.quotes)), key=lambda number: key(self.quotes[number]))
+        return Ranking(tuple(self.quotes[number] for number in order), self.evidence[order])
+
+    def only(self, keep: Callable[[Quote], bool]) -> Ranking:
+        """Return the ranking with those quotes alone for which this is true."""
+        numbers = [number for number, quote in enumerate(self.quotes) if keep(quote)]
+        return Ranking(tuple(self.quotes[number] for number in numbers), self.evidence[numbers])
+
+    def joined(self, other: Ranking) -> Ranking:
+        """Return the ranking with the sentences of another one whose words it does not hold, best first."""
+        held = {quote.text for quote in self.quotes}
+        new = [number for number, quote in enumerate(other.quotes) if quote.text not in held]
+        quotes = (*self.quotes, *(other.quotes[number] for number in new))
+        evidence = np.concatenate([self.evidence, other.evidence[new]])
+        return Ranking(quotes, evidence).sorted(lambda quote: -quote.score)
 
 
 def rank_sentences(

@@ -8,76 +8,77 @@ printed on the 15th, and many documents have no date), but for 以来 and 以前
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from retrieval.agreement import NEARLY_AS_GOOD
 from retrieval.folding import fold
+from retrieval.kinds import word_kind
+from retrieval.stretches import TITLE, find_stretch
+from retrieval.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from retrieval.ranking import Ranking
     from retrieval.segmentation import Segment
-    from retrieval.values import Filter, Metadata, Quote, Span
+    from retrieval.stretches import Stretch
+    from retrieval.values import Filter, Hit, Metadata, Passage, Quote
 
-# Not 起诉 and its like: 去年起诉 is no span of time.
-_OPEN = "以来|以后|之后|起(?![诉火草飞步源用义落])|以前|之前"
-_WEEK = "(?<!上)上个?(?:周|星期)|(?:本|这个?)(?:周|星期)"
-_RELATIVE = re.compile(
-    f"(?P<days>今[天日]|昨[天日]|大?前天|{_WEEK}|(?:本|这个)月|上个?月|今年|去年|前年)(?P<open>{_OPEN})?"
-)
-_WEEKDAY = re.compile(f"(?P<days>(?:{_WEEK})[一二三四五六日天末])(?P<open>{_OPEN})?")
-_NAMED = re.compile(
-    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?)?份?"
-    rf"(?P<open>{_OPEN})?"
-)
-# A day without a year is one of every year: the newest report of such a day is meant, but others may be.
-_DAY = re.compile(r"(?<![0-9年])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]")
-_OPEN_MONTH = re.compile(
-    rf"(?<![0-9年])(?P<month>[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})[日号])?份?(?P<open>{_OPEN})"
-)
 # The nearest airport is no newest one; 近日点 is a place on an orbit.
 _ORDER = re.compile(
-    "(?P<newest>最近一[次场届]?|(?<!距离)最近(?!的?(?:机场|车站|地铁|火车站|医院|学校|城市|地方|路|站))|最新|近日(?!点)|近期|"
-    "最后一[次场届])|(?P<oldest>最早)"
+    "(?P<newest>(?P<last>最近一[次场届]|最后一[次场届])|最近(?!的?(?:机场|车站|地铁|火车站|医院|学校|城市|地方|路|站))|最新|近日(?!点)|近期)|"
+    "(?P<oldest>最早)"
 )
+_DISTANCE = re.compile("[距离][^，,。？?]{0,12}$")
 # These order by date too, but texts write them of what they tell, so that they are searched for too. Only beside
 # what is asked: 谁第一次主持 wants the oldest report, 政府军8年来首次控制什么 the one that says 首次.
-_TOLD_ORDER = re.compile(
-    "(?P<newest>最后(?=[在是于]?(?:什么时候|何时|哪|几[月号日时点]|谁)))|"
-    "(?P<oldest>(?:谁|何时|什么时候|哪[一]?[年天])(?:是|在)?(?:第一次|首次|最先)(?!世界|全体|会议|大会|代表))"
+_LAST = re.compile("最后(?=[在是于]?(?:什么时候|何时|哪|几[月号日时点]|谁))|上一?次(?!数)")
+_FIRST = re.compile("第一次|首次|首度|最先")
+_ASKS_OCCASION = re.compile(
+    "谁|何时|什么(?:时候|时间|地方)|几[月号]|哪(?:一?[年天月]|里|儿|个?(?:城市|国家|地方))|在哪"
 )
-_DAYS_AGO: dict[str, int] = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "大前天": 3}
-_WEEKDAYS = "一二三四五六日"
-_YEARS_AGO: dict[str, int] = {"今年": 0, "去年": 1, "前年": 2}
-# In the ranking's logarithms of odds. Days that the question counts from the asker's are meant. A year that it
-# names speaks against the documents of other years, unless the sentence names it too; what has no date is
-# left as it is.
-_MEANT, _MEANT_YEARLY, _OTHER_DAYS, _ORDERED = 2.0, 1.0, -2.0, 2.0
+# What a name goes on with behind 第一次: 第一次会议, 第一次全国人口普查, 第一次工业革命.
+_PARTICLES = frozenset("在到向对与和同由于为被将把")
+# In the ranking's logarithms of odds. Days that the question counts from the asker's are meant, and those on which
+# the same may be told nearly so. Other days speak against a document, as they do where a year is named, unless the
+# sentence names that year; what has no date is left as it is.
+_MEANT, _MEANT_NEARLY, _OTHER_DAYS, _OTHER_PART = 2.0, 1.0, -2.0, -1.0
+# The last occasion is the one that is asked for; of what is told lately another may be as good an answer.
+_ORDERED, _LATELY = 2.0, 0.5
+HARDLY_WORSE = 0.7
+"""So much of the best passage's score another one needs to be the newest of its kind."""
+_FEW_DAYS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """What a question says of time.
 
-    ``since`` and ``until`` are days, both included; ``named`` says that the question names them, and does not
-    count from the asker's; ``yearly`` that it names no year, so that every year's such days are meant;
-    ``narrows`` says that other days shall not answer,
-    ``order`` is 1 where the newest is asked for, -1 for the oldest, 0 for neither; ``rest`` is the question
-    without the words that count from the asker's day, ``plain`` also without those that name a day (2022年).
+    ``since`` and ``until`` are days, both included, ``near`` those on which the same may be told too; ``named``
+    says that the question names them, and does not count from the asker's; ``every`` are the same days of
+    earlier years, where it names no year; ``narrows`` says that other days shall not answer,
+    ``order`` is 1 where the newest is asked for, -1 for the oldest, 0 for neither, ``told`` says that texts
+    write the word of order too, and ``vague`` that no one occasion is meant (最近); ``rest`` is the question without the words that count from the asker's day,
+    ``plain`` also without those that name a day (2022年), ``words`` are what was taken out for ``rest``, and
+    ``said`` is how texts may name these days, folded: 2022年, 2022年11月, 11月14日.
     """
 
     rest: str
     since: date | None = None
     until: date | None = None
+    near: tuple[date, date] | None = None
     named: bool = False
-    yearly: bool = False
+    every: tuple[tuple[date, date], ...] = ()
     narrows: bool = False
     order: int = 0
+    told: bool = False
+    vague: bool = False
     plain: str = ""
+    words: str = ""
+    said: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.since or self.until or self.order)
@@ -92,24 +93,41 @@ class Period:
         return replace(filter, since=since, until=until)
 
     def holds(self, metadata: Metadata) -> bool:
-        """Say whether a document is of these days."""
+        """Say whether a document is of these days, the last such ones where no year is named."""
         day = metadata.date
-        if self.yearly and day and self.since:
-            return any(
-                (one.month, one.day) == (self.since.month, self.since.day)
-                for one in (day, day - timedelta(1))
-            )
         return bool(day and (self.since or self.until) and (self.since or day) <= day <= (self.until or day))
+
+    def nears(self, metadata: Metadata) -> bool:
+        """Say whether a document is of days on which the same may be told, or of an earlier year's such days."""
+        day = metadata.date
+        return bool(day and any(since <= day <= until for since, until in (*self.every, *self._near)))
+
+    def admits(self, passage: Passage) -> bool:
+        """Say whether a passage may tell of these days: by its document's date, or by naming them."""
+        metadata = passage.metadata
+        if metadata.date is None or self.holds(metadata):
+            return True
+        # The last 11月 first: all earlier ones together would leave it few places.
+        if self.nears(metadata) and not self.every:
+            return True
+        return self.is_said(fold(passage.text))
+
+    def is_said(self, folded: str) -> bool:
+        """Say whether a text, folded, names these days."""
+        return any(name in folded for name in self.said)
 
     def misses(self, metadata: Metadata) -> bool:
         """Say whether a document is surely of other days than those counted from the asker's.
 
         What happens on a day is printed on the next. A day that the question names may stand in the text.
         """
-        if self.named or self.yearly or metadata.date is None or metadata.date_inferred:
+        if self.named or self.near is None or metadata.date is None or metadata.date_inferred:
             return False
-        early = self.since and metadata.date < self.since
-        return bool(early or (self.until and metadata.date > self.until + timedelta(1)))
+        return not self.near[0] <= metadata.date <= self.near[1]
+
+    @property
+    def _near(self) -> tuple[tuple[date, date], ...]:
+        return (self.near,) if self.near else ()
 
 
 def find_period(question: str, today: date, segment: Segment) -> Period:
@@ -120,124 +138,171 @@ def find_period(question: str, today: date, segment: Segment) -> Period:
     folded = fold(question)
     # Most questions say nothing of time, and are not cut for it.
     words = cache(partial(segment, question))
-    order = _find_whole(_ORDER, folded, words)
-    told = order or _TOLD_ORDER.search(folded)
-    leaning = (1 if told["newest"] else -1) if told else 0
-    named = _NAMED.search(folded)
-    if named and (days := _named_days(named)):
-        plain = _without(question, named)
-        if named["open"]:
-            return _stretch(plain, days, named["open"], leaning)
-        return Period(question, *days, named=True, order=leaning, plain=plain)
-    relative = _find_whole(_WEEKDAY, folded, words) or _find_whole(_RELATIVE, folded, words)
-    if relative:
-        days = _relative_days(relative["days"], today)
-        return _stretch(_without(question, relative), days, relative["open"], leaning)
-    every = None if named else _OPEN_MONTH.search(folded) or _DAY.search(folded)
-    if every and (days := _last_such_day(every, today)):
-        rest = _without(question, every)
-        if word := every.groupdict().get("open"):
-            return _stretch(rest, days, word, leaning)
-        return Period(question, *days, yearly=True, order=leaning, plain=rest)
-    return Period(_without(question, order) if order else question, order=leaning)
+    stretch = find_stretch(folded, today, words)
+    if stretch is None:
+        return _find_order(question, folded, words)
+    # 最近三天 are days, and no order.
+    blank = folded[: stretch.words.start] + "\n" * len(stretch.words) + folded[stretch.words.end :]
+    ordered = _find_order(question, blank, words)
+    order = replace(ordered, words="") if ordered else Period(question)
+    plain = _without(question, stretch.words)
+    if stretch.word:
+        taken = replace(order, rest=plain, narrows=True, words=stretch.words.of(question))
+        if stretch.word in {"以前", "之前"}:
+            return replace(taken, until=stretch.since - timedelta(1))
+        return replace(taken, since=stretch.since)
+    return replace(
+        order,
+        rest=_without(question, stretch.counted) if stretch.counted else question,
+        since=stretch.since,
+        until=stretch.until,
+        near=stretch.near,
+        named=stretch.named,
+        every=stretch.every,
+        plain=_without(question, stretch.unsaid) if stretch.unsaid else "",
+        words=stretch.counted.of(question) if stretch.counted else "",
+        said=_naming(stretch, folded),
+    )
 
 
-def _stretch(rest: str, days: tuple[date, date], word: str | None, order: int) -> Period:
-    """Return these days, or all since or before them where a word behind them says so (2022年以来)."""
-    if not word:
-        return Period(rest, *days, order=order)
-    if word in {"以前", "之前"}:
-        return Period(rest, until=days[0] - timedelta(1), narrows=True, order=order)
-    return Period(rest, since=days[0], narrows=True, order=order)
+def _naming(stretch: Stretch, folded: str) -> tuple[str, ...]:
+    """Return how texts may name the days of a stretch: 2022年11月, 2022年上半年; where years are meant, each of them."""
+    since, until = stretch.since, stretch.until
+    if stretch.every or (stretch.named and stretch.unsaid != stretch.words):
+        return (stretch.words.of(folded),)
+    if until - since < timedelta(3):
+        return (f"{since.year}年{since.month}月{since.day}日",)
+    if until - since < timedelta(32) and stretch.near is None:
+        return (f"{since.year}年{since.month}月",)
+    return tuple(f"{year}年" for year in range(since.year, until.year + 1))
 
 
-def _find_whole(
-    pattern: re.Pattern[str], folded: str, words: Callable[[], Sequence[Span]]
-) -> re.Match[str] | None:
-    """Return the first match that is words, or begins one (去年 of 去年底): not 今日 of 当今日本."""
-    for found in pattern.finditer(folded):
-        starts = {word.start: word.end for word in words()}
-        if found.start() in starts and (
-            found.end() in starts.values() or starts[found.start()] > found.end()
-        ):
-            return found
-    return None
+def _find_order(question: str, folded: str, words: Callable[[], Sequence[Span]]) -> Period:
+    """Return whether a question wants the newest or the oldest, or nothing."""
+    for found in _ORDER.finditer(folded):
+        if not _DISTANCE.search(folded[: found.start()]) and _is_whole(found, words()):
+            span = Span(*found.span())
+            order = 1 if found["newest"] else -1
+            rest = _without(question, span)
+            return Period(rest, order=order, vague=not found["last"], words=span.of(question))
+    if _LAST.search(folded):
+        return Period(question, order=1, told=True)
+    if _ASKS_OCCASION.search(folded):
+        for found in _FIRST.finditer(folded):
+            if _is_occasion(found, folded, words()):
+                return Period(question, order=-1, told=True)
+    return Period(question)
+
+
+def _is_whole(found: re.Match[str], words: Sequence[Span]) -> bool:
+    """Say whether a match is words, or begins one (最新消息): not 近日 of 附近日本."""
+    ends = {word.start: word.end for word in words}
+    return found.start() in ends and (found.end() in ends.values() or ends[found.start()] > found.end())
+
+
+def _is_occasion(found: re.Match[str], folded: str, words: Sequence[Span]) -> bool:
+    """Say whether something is told to happen for the first time, and 第一次 is not how a name begins."""
+    if not any(word.start == found.start() and word.end == found.end() for word in words):
+        return False
+    following = next((word.of(folded) for word in words if word.start == found.end()), "")
+    # 主持会议 is one word to who cuts, and none to who knows kinds.
+    return following[:1] in _PARTICLES or "verb" in {word_kind(following), word_kind(following[:2])}
+
+
+def is_in_name(words: str, question: str, hits: Sequence[Hit]) -> bool:
+    """Say whether words of time are a part of a title that stands in the passages: 昨天 of 《昨天的太阳》.
+
+    Titles of the passages' documents count too. The question must hold all of the title.
+    """
+    words, question = fold(words), fold(question)
+    for hit in hits:
+        titles = [hit.passage.metadata.title]
+        if words in fold(hit.passage.text):
+            titles += [title[1:-1] for title in TITLE.findall(hit.passage.text)]
+        if any(words != title and words in title and title in question for title in map(fold, titles)):
+            return True
+    return False
 
 
 def favour_period(ranking: Ranking, period: Period) -> Ranking:
     """Return the ranking with the quotes of the period's days, or the newest or oldest, further ahead."""
-    quotes = ranking.quotes
-    days = sorted({quote.metadata.date for quote in quotes if quote.metadata.date})
-    weights: list[float | None] = []
-    for quote in quotes:
-        weight = _weigh_days(period, quote)
-        if period.order and quote.metadata.date and len(days) > 1:
-            place = days.index(quote.metadata.date) / (len(days) - 1)
-            weight += _ORDERED * (place if period.order > 0 else 1 - place)
-        weights.append(weight)
+    weights: list[float | None] = [_weigh_days(period, quote) for quote in ranking.quotes]
+    if period.order and weights:
+        scores = [
+            quote.score + (weight or 0.0) for quote, weight in zip(ranking.quotes, weights, strict=True)
+        ]
+        best = max(scores)
+        # What answers far worse is no first and no last of its kind.
+        near = [
+            number
+            for number, quote in enumerate(ranking.quotes)
+            if quote.metadata.date and scores[number] > best - NEARLY_AS_GOOD
+        ]
+        days = sorted({_day(ranking.quotes[number]) for number in near}, reverse=period.order > 0)
+        for number in near if len(days) > 1 else ():
+            # In the order of their days, each half as far ahead as the one before; of one day as they were.
+            ahead = (_LATELY if period.vague else _ORDERED) * 0.5 ** days.index(_day(ranking.quotes[number]))
+            gain = ahead + 0.9 * (best - scores[number])
+            weights[number] = (weights[number] or 0.0) + gain
     return ranking.favour("time", weights) if any(weights) else ranking
+
+
+def _day(quote: Quote) -> date:
+    return quote.metadata.date or date.min
+
+
+def find_meant(hits: Sequence[Hit], period: Period) -> Sequence[Hit]:
+    """Return the passages of the days that are meant, those that name these days, and those without a date.
+
+    Where the newest or the oldest is asked for: those of the newest or oldest few days on which something matches
+    hardly worse than the best.
+    """
+    if period.since or period.until:
+        return [hit for hit in hits if period.admits(hit.passage)]
+    if not period.order or period.told:
+        return hits
+    least = HARDLY_WORSE * hits[0].score
+    days = {day for hit in hits if hit.score >= least and (day := hit.passage.metadata.date)}
+    kept = set(sorted(days, reverse=period.order > 0)[:_FEW_DAYS])
+    return [hit for hit in hits if hit.passage.metadata.date is None or hit.passage.metadata.date in kept]
 
 
 def _weigh_days(period: Period, quote: Quote) -> float:
     """Return what the day of a quote's document is worth."""
     if period.since is None and period.until is None:
         return 0.0
-    if not period.named:
-        meant = _MEANT_YEARLY if period.yearly else _MEANT
-        return meant if period.holds(quote.metadata) else 0.0
-    told = period.since is not None and f"{period.since.year}年" in quote.text
-    return 0.0 if quote.metadata.date is None or told or period.holds(quote.metadata) else _OTHER_DAYS
+    if quote.metadata.date is None:
+        # 12月初 in a text that has no day of its own may be the very one.
+        return _MEANT if period.every and period.is_said(fold(quote.text)) else 0.0
+    held, near = period.holds(quote.metadata), period.nears(quote.metadata)
+    if not period.named and (held or near):
+        return _MEANT if held else _MEANT_NEARLY
+    if held or period.every or period.is_said(fold(quote.text)):
+        return 0.0
+    return _OTHER_PART if near else _OTHER_DAYS
 
 
-def _without(question: str, match: re.Match[str]) -> str:
+def strays(period: Period, quote: Quote) -> bool:
+    """Say whether a quote is of other days than a question means, and does not name these."""
+    return bool(period) and _weigh_days(period, quote) == _OTHER_DAYS
+
+
+def is_beside(period: Period, first: Quote, quote: Quote) -> bool:
+    """Say whether a quote speaks of other days than the first one, which is of those that are meant.
+
+    Or of an earlier occasion, where the last is asked for and both tell of one alike.
+    """
+    if period.order and not period.vague and not period.told:
+        placed = any(name == "time" and weight > 0 for name, weight in quote.evidence)
+        return placed and quote.metadata.date != first.metadata.date
+    if period.every and period.holds(first.metadata):
+        return not (
+            quote.metadata.date is None or period.holds(quote.metadata) or period.is_said(fold(quote.text))
+        )
+    return strays(period, quote) and not strays(period, first)
+
+
+def _without(question: str, span: Span) -> str:
     """Return the question less a stretch; itself where nothing else would be left."""
-    rest = question[: match.start()] + question[match.end() :]
+    rest = question[: span.start] + question[span.end :]
     return rest if any(letter.isalnum() for letter in rest) else question
-
-
-def _named_days(match: re.Match[str]) -> tuple[date, date] | None:
-    year = int(match["year"])
-    try:
-        if match["day"]:
-            # A day's event is printed on the next.
-            day = date(year, int(match["month"]), int(match["day"]))
-            return day, day + timedelta(1)
-        if match["month"]:
-            month = int(match["month"])
-            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    except ValueError:  # 2022年13月: no day of any calendar
-        return None
-    return date(year, 1, 1), date(year, 12, 31)
-
-
-def _last_such_day(match: re.Match[str], today: date) -> tuple[date, date] | None:
-    """Return the last day of that month and number up to the asker's, and the next, on which it is printed."""
-    for year in range(today.year, today.year - 5, -1):  # 2月29日 comes every four years
-        try:
-            day = date(year, int(match["month"]), int(match["day"] or 1))
-        except ValueError:
-            continue
-        if day <= today:
-            return day, day + timedelta(1)
-    return None
-
-
-def _relative_days(word: str, today: date) -> tuple[date, date]:
-    if word in _DAYS_AGO:
-        day = today - timedelta(_DAYS_AGO[word])
-        return day, day
-    monday = today - timedelta(today.weekday() + 7 * word.startswith("上"))
-    if word.endswith("末"):
-        return monday + timedelta(5), monday + timedelta(6)
-    if (number := _WEEKDAYS.find(word[-1].replace("天", "日"))) >= 0:
-        # A day's event is printed on the next.
-        return monday + timedelta(number), monday + timedelta(number + 1)
-    if word.endswith(("周", "星期")):
-        return monday, monday + timedelta(6)
-    if word.endswith("月"):
-        first = today.replace(day=1)
-        if word.startswith("上"):
-            first = (first - timedelta(1)).replace(day=1)
-        return first, first.replace(day=monthrange(first.year, first.month)[1])
-    year = today.year - _YEARS_AGO[word]
-    return date(year, 1, 1), date(year, 12, 31)

@@ -144,6 +144,31 @@ def test_a_list_is_answered_by_the_sentences_that_go_on_with_it(
     assert sorted(ordered, key=id) == sorted(quotes, key=id)
 
 
+@pytest.mark.parametrize(
+    ("text", "question", "together"),
+    [
+        ("李强强调,要抓好防控。要及早处置。王毅参加会见。", "李强强调了哪些方面", 2),
+        ("李强强调,要抓好防控。李强指出,要及早处置。天安门广场人很多。", "李强强调了哪些方面", 2),
+        ("李强强调,要抓好防控。11日下午天气转晴。", "李强强调了哪些方面", 1),
+        ("李强强调,要抓好防控。有关部门负责人参加会议。", "李强强调了哪些方面", 1),
+        ("条例规定了原则,一是公开。二是公平。三是公正。今天下雨。", "条例规定了哪些原则", 3),
+        ("条例规定了公开的原则。大家都来参观。", "条例规定了哪些原则", 1),
+    ],
+)
+def test_a_list_goes_on_beyond_what_was_weighed(
+    segment: Segment, text: str, question: str, together: int
+) -> None:
+    """With the same speech or the next number, and with nothing else: not with whoever was there, nor the weather."""
+    spans, start = [], 0
+    for piece in text.split("。")[:-1]:
+        spans.append(Span(start, start + len(piece) + 1))
+        start += len(piece) + 1
+    passage = Passage(Metadata("d", "d"), 0, 0, text, tuple(spans), segment(text))
+    ordered, count = join_list(parse_question(question, segment), [Quote(passage, spans[0], None, 9.0)])
+    assert [one.sentence for one in ordered] == spans[:together]
+    assert count == together
+
+
 @pytest.fixture(scope="module")
 def answerer(segment: Segment) -> Answerer:
     texts = {
