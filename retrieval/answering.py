@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.agreement import NEARLY_AS_GOOD, find_dispute, join_list, order_equal
-from retrieval.confidence import estimate_confidence, find_reason, read_signals, shipped_calibration
+from retrieval.confidence import (
+    estimate_confidence,
+    find_reason,
+    find_unknown,
+    read_signals,
+    shipped_calibration,
+)
 from retrieval.context import join_favoured, reorder
 from retrieval.offices import favour_office, find_office
 from retrieval.question import parse_question
@@ -184,7 +190,7 @@ class Answerer:
         if not passages:
             return NotFound(parsed, "empty archive", (), (), 0.0)
         parsed, frequencies, hits, dated = self._look_up(parsed, period)
-        unknown = tuple(word for word in parsed.query.words if not frequencies[word])
+        unknown = find_unknown(parsed, frequencies)
         no_match = NotFound(parsed, "unknown words" if unknown else "no match", unknown, (), 0.0)
         if not hits:
             return no_match

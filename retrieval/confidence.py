@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from retrieval.errors import SettingsError
 from retrieval.evidence import COLUMNS
 from retrieval.folding import fold
 from retrieval.kinds import word_kind
+from retrieval.passages import bigram_terms
 from retrieval.settings import PREFIX
 
 if TYPE_CHECKING:
@@ -60,6 +62,9 @@ _LEAST_EXACT = 2
 # A share of what the question's words weigh: where every passage holds them they weigh nothing, and in an archive
 # of one page the share was 10. More than this says no more.
 _LARGEST = {"hit_full": 1.0}
+
+_NUMERALS = "0-9.,%〇零一二三四五六七八九十百千万亿两"
+_BARE_NUMBER = re.compile(f"第[{_NUMERALS}]+\\w?|[{_NUMERALS}]+|[0-9]+\\w")
 
 # What the evidence calls the lack of the kind asked for.
 _LACKING = {
@@ -204,6 +209,20 @@ def logistic(logits: Floats) -> Floats:
     # Beyond 30 the exponential says nothing more, and far beyond it overflows.
     probabilities: Floats = 1 / (1 + np.exp(-np.clip(logits, -30.0, 30.0)))
     return probabilities
+
+
+def find_unknown(question: Question, frequencies: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the words of a question that surely occur nowhere, and that say what it is about.
+
+    A word that is not found may stand inside another (深圳 in 深圳湾): only what has a pair of characters that no
+    passage holds, or none at all, occurs nowhere. Of a single character or a bare number it is nothing to tell.
+    """
+    return tuple(
+        word
+        for word in question.query.words
+        if not frequencies[word] and len(word) > 1 and not _BARE_NUMBER.fullmatch(word)
+        if not all(frequencies[pair] for pair in bigram_terms(word) or [word])
+    )
 
 
 def find_reason(

@@ -220,6 +220,16 @@ STOP_WORDS = frozenset(
         "at",
         "to",
         "and",
+        "what",
+        "when",
+        "where",
+        "who",
+        "why",
+        "how",
+        "which",
+        "do",
+        "does",
+        "did",
     ]
 )
 

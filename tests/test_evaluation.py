@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,10 @@ from retrieval.cli import main
 from retrieval.comparing import compare
 from retrieval.errors import BenchError
 from retrieval.evaluation import Asked, judge, normalise, read_bench, reliability, summarise, to_json
+from retrieval.evidence import GROUPS
+from retrieval.question import KINDS
 from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
+from retrieval.wording import name_evidence, name_kind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -263,5 +267,36 @@ def test_the_commands_show_figures_misses_and_evidence(
         assert "--json" in wrong.output
     explained = CliRunner().invoke(main, ["explain", "谁主持了会议？"])
     assert explained.exit_code == 0
-    assert "kind: who" in explained.stdout
     assert "刘吉" in explained.stdout
+
+
+@pytest.mark.parametrize(
+    "question", ["谁主持了会议？", "深圳市市长是谁？", "温金荣是谁？", "昨天谁主持了会议"]
+)
+@pytest.mark.parametrize(
+    ("language", "said", "unsaid"),
+    [
+        ("zh-Hans", "含各词的段落数", "[A-Za-z]{2,}"),
+        ("zh-Hant", "含各詞的段落數", "[A-Za-z]{2,}"),
+        ("en", "passages with each term", "问的是|依据|分量|从未出现|前后句"),
+    ],
+)
+def test_what_is_explained_is_in_one_language(
+    language: str, said: str, unsaid: str, question: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All but the archive's own words and the question's: the kind, the reason, the names of what speaks for it."""
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("WENDANG_LANGUAGE", language)
+    explained = CliRunner().invoke(main, ["explain", question])
+    assert explained.exit_code == 0
+    assert said in explained.stdout
+    assert not re.search(unsaid, explained.stdout)
+
+
+def test_every_kind_and_piece_of_evidence_has_a_name() -> None:
+    """In each language: what is measured next must be named too."""
+    for language in ("zh-Hans", "zh-Hant", "en"):
+        assert all(name_kind(kind, language) for kind in KINDS)
+        assert all(
+            name_evidence(group, language) for group in {*GROUPS.values(), "time", "office", "conversation"}
+        )

@@ -24,6 +24,7 @@ from retrieval.evaluation import (
     to_json,
     worst_misses,
 )
+from retrieval.wording import name_evidence
 
 if TYPE_CHECKING:
     from retrieval.answering import Answerer
@@ -140,7 +141,7 @@ def _show_misses(console: Console, answerer: Answerer, outcomes: list[Outcome]) 
 def _list_evidence(weights: dict[str, float]) -> str:
     """Return what speaks for a sentence, the weightiest first; what speaks against it is left out."""
     kept = sorted(((value, name) for name, value in weights.items() if value >= _LEAST_SHOWN), reverse=True)
-    return "  ".join(f"{name} +{value:.2f}" for value, name in kept) or "nothing"
+    return "  ".join(f"{name_evidence(name, 'en')} +{value:.2f}" for value, name in kept) or "nothing"
 
 
 def _show_quote(console: Console, label: str, quote: Quote) -> None:
