@@ -285,8 +285,12 @@ def _right(outcomes: Sequence[Outcome]) -> Booleans:
 
 
 def worst_misses(outcomes: Sequence[Outcome], number: int = 10) -> list[Outcome]:
-    """Return the wrong first quotes, the most confident first."""
-    wrong = [one for one in outcomes if one.quotes and not (one.asked.answerable and one.rank == 1)]
+    """Return the wrong first quotes, the most confident first; it is no miss to refuse what has no answer."""
+    wrong = [
+        one
+        for one in outcomes
+        if one.quotes and (one.rank != 1 if one.asked.answerable else not one.abstained)
+    ]
     return sorted(wrong, key=lambda outcome: -outcome.answer.confidence)[:number]
 
 

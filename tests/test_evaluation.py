@@ -11,7 +11,16 @@ from click.testing import CliRunner
 from retrieval.cli import main
 from retrieval.comparing import compare
 from retrieval.errors import BenchError
-from retrieval.evaluation import Asked, judge, normalise, read_bench, reliability, summarise, to_json
+from retrieval.evaluation import (
+    Asked,
+    judge,
+    normalise,
+    read_bench,
+    reliability,
+    summarise,
+    to_json,
+    worst_misses,
+)
 from retrieval.evidence import GROUPS
 from retrieval.question import KINDS
 from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
@@ -102,6 +111,15 @@ def test_figures_of_a_small_bench() -> None:
     assert figures["AUROC"] == 1.0
     assert figures["ECE"] == pytest.approx((0.1 + 0.7 + 0.2 + 0.6) / 4)
     assert sum(count for _, _, count in reliability(outcomes)) == 4
+
+
+def test_a_miss_is_a_wrong_sentence() -> None:
+    """The surest first; neither what is right, nor what was rightly refused."""
+    nothing = Asked("2", "?", (), answerable=False)
+    right, wrong = judge(ASKED, found(quote("刘吉。"))), judge(ASKED, not_found(quote("天。")))
+    answered = judge(nothing, found(quote("天。"), confidence=0.6))
+    refused = judge(nothing, not_found(quote("天。")))
+    assert worst_misses([right, refused, wrong, answered]) == [answered, wrong]
 
 
 def test_runs_are_compared_by_their_questions() -> None:

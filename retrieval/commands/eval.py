@@ -55,7 +55,11 @@ def evaluate_command(bench: Path, archive: Path | None, as_json: bool, compare_w
     """Ask the questions of BENCH and compare with their known answers.
 
     BENCH is a folder with questions.jsonl (and its own archive/), or a CSV file with the columns question and
-    answer.
+    answer: several answers are parted by |, and none says that the archive does not answer.
+
+    S@1 and S@3 are the shares of questions with a right sentence first, or among three; MRR is the mean of one over
+    its place. EM and F1 say how well the marked words are the answer. Refused are questions that were not answered
+    though the archive does. ECE is how far confidence is from the share that is right.
     """
     asked = read_bench(bench)
     earlier = read_earlier(compare_with) if compare_with else None
@@ -96,7 +100,12 @@ def _format(value: float | None) -> str:
 def _show_changes(console: Console, changes: Comparison) -> None:
     table = Table("figure", "before", "now", "change")
     for name, (before, now) in changes.figures.items():
-        table.add_row(name, _format(before), _format(now), f"{now - before:+.3f}")
+        table.add_row(
+            name,
+            _format(before),
+            _format(now),
+            f"{now - before:+d}" if isinstance(now, int) else f"{now - before:+.3f}",
+        )
     console.print(table)
     if not changes.shared:
         console.print("that run asked none of these questions: the figures are of others")
