@@ -37,8 +37,12 @@ if TYPE_CHECKING:
 
 # Longer answers are whole clauses: those are proposed whatever their length.
 _LONGEST = 14
-# Under this share of all stretches' score the best one is more often wrong than right.
-_SURE = 0.1
+# A stretch that less surely shares a word with the answer is more often wrong than right.
+_SURE = 0.4
+# What lies far behind in score is no rival: as many as hold nearly all of the probability.
+_RIVALS = 40
+# How much it counts to be the answer itself, beside having much in common with it.
+_WHOLE = 0.3
 _LEFT_TOKENS = (
     "^", ",", "、", "。", ":", ";", "《", "「", "『", "“", "(", "在", "的", "是", "于", "为", "了", "以", "由", "有", "位于", "与",
     "和", "由于", "造成", "达", "年", "称为", "因", "到", "使用", "又称", "被", "包括", "发生", "将", "至", "俗名", "分为", "约", "指", "自",
@@ -413,15 +417,38 @@ def mark_exact(
     if not len(proposals.starts):
         return None
     scores = (network or shipped_network()).score(proposals.rows)
-    best = int(scores.argmax())
-    if 1 / np.exp(scores - scores[best]).sum() < _SURE:
+    span, sure = _choose(question, fold(passage.text), proposals, scores)
+    if sure < _SURE:
         return None
-    span = Span(int(proposals.starts[best]), int(proposals.ends[best]))
     if question.kind == "who":
         span = _without_preposition(passage, _without_office(passage, span))
     elif question.kind == "when" and not _ASKS_FOR_DAY.search(fold(question.asked)):
         span = _with_time_of_day(passage, span, sentence)
     return _complete(passage.text, _without_particle(passage, span), sentence)
+
+
+def _choose(question: Question, text: str, proposals: Proposals, scores: Floats) -> tuple[Span, float]:
+    """Return the stretch that is likely to have most in common with the answer, and how likely it has anything.
+
+    Not the likeliest: where 温金荣, 市长温金荣 and 市委副书记、市长温金荣 share out what speaks for them, a fourth
+    stretch elsewhere may be ahead of each. What the question says itself is no answer.
+    """
+    order = np.argsort(-scores)[: 2 * _RIVALS]
+    asked = [
+        text[start:end] in question.text
+        for start, end in zip(proposals.starts[order].tolist(), proposals.ends[order].tolist(), strict=True)
+    ]
+    order = order[~np.array(asked)][:_RIVALS]
+    if not len(order):
+        return Span(0, 0), 0.0
+    starts, ends = proposals.starts[order], proposals.ends[order]
+    shares = np.exp(scores[order] - scores[order[0]])
+    shares /= shares.sum()
+    common = np.maximum(np.minimum(ends[:, None], ends) - np.maximum(starts[:, None], starts), 0)
+    sizes = ends - starts
+    f1 = 2 * common / (sizes[:, None] + sizes)
+    best = int((f1 @ shares + _WHOLE * shares).argmax())
+    return Span(int(starts[best]), int(ends[best])), float((common[best] > 0) @ shares)
 
 
 def _holder(question: Question, passage: Passage, sentence: Span) -> Span | None:

@@ -224,8 +224,8 @@ def measure(examples: Examples, said: Floats, cuts: Floats) -> dict[str, float]:
     good = examples.answerable
     if good.any() and not good.all():
         figures |= {
-            "refused_answerable": float((~shown[good]).mean()),
-            "refused_unanswerable": float((~shown[~good]).mean()),
+            "answerable refused": float((~shown[good]).mean()),
+            "unanswerable refused": float((~shown[~good]).mean()),
             "AUROC": measure_auroc(said[good], said[~good]),
         }
     return figures

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from retrieval.comparing import compare, read_earlier
 from retrieval.display import safe
 from retrieval.evaluation import (
     evaluate,
+    is_right,
     judge,
     read_bench,
     summarise,
@@ -37,6 +39,7 @@ _HEADINGS = ("asked", "S@1", "S@3", "MRR", "EM", "F1", "refused", "ECE")
 # As many as an answer is chosen from, and more.
 _EVERY_CANDIDATE = 100
 _LISTED = 10
+_LONGEST_TITLE = 40
 # Less of a weight, in the ranking's logarithms of odds, is no reason.
 _LEAST_SHOWN = 0.05
 
@@ -129,7 +132,8 @@ def _show_misses(console: Console, answerer: Answerer, outcomes: list[Outcome]) 
         console.print(
             Text(safe(f"{asked.question}  ({outcome.answer.confidence:.2f}; expected: {expected})"))
         )
-        _show_quote(console, "wrong", wrong)
+        elsewhere = asked.answerable and is_right(replace(asked, documents=frozenset()), wrong)
+        _show_quote(console, "an answer, of another document" if elsewhere else "wrong", wrong)
         if not asked.answerable:
             console.print(Text("    for it: " + _list_evidence(dict(wrong.evidence)), "dim"))
             continue
@@ -155,4 +159,6 @@ def _list_evidence(weights: dict[str, float]) -> str:
 
 def _show_quote(console: Console, label: str, quote: Quote) -> None:
     where = quote.metadata.title or quote.metadata.id
+    # An article without a headline may be titled by all of its text.
+    where = where if len(where) <= _LONGEST_TITLE else f"{where[:_LONGEST_TITLE]}…"
     console.print(Text(safe(f"  {label}: {quote.text}  [{where}]")))
