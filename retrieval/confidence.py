@@ -22,6 +22,8 @@ from retrieval.evidence import COLUMNS
 from retrieval.folding import fold
 from retrieval.kinds import word_kind
 from retrieval.passages import bigram_terms
+from retrieval.question import STOP_WORDS
+from retrieval.segmentation import word_tags
 from retrieval.settings import PREFIX
 
 if TYPE_CHECKING:
@@ -221,6 +223,8 @@ def find_unknown(question: Question, frequencies: Mapping[str, int]) -> tuple[st
         word
         for word in question.query.words
         if not frequencies[word] and len(word) > 1 and not _BARE_NUMBER.fullmatch(word)
+        # 迪是 of 巴格达迪是怎么死的 is no word.
+        if word in word_tags() or STOP_WORDS.isdisjoint((word[0], word[-1]))
         if not all(frequencies[pair] for pair in bigram_terms(word) or [word])
     )
 

@@ -62,7 +62,7 @@ _ASKS_FOR_HOLDER = re.compile(
     r"(?:请问)?(?:(?:谁|哪位)是(?P<behind>\w{2,12})|(?P<before>\w{2,12}?) ?是(?:谁|哪位))\W*\Z"
 )
 _MORE_OFFICES = rf"(?:[、兼]\w{{0,14}}?(?:{OFFICES}))*"
-_DAY_BEFORE = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]\Z")
+_DAY_BEFORE = re.compile(r"(?:(?:[0-9]{4}年)?[0-9]{1,2}月|(?<![0-9]))[0-9]{1,2}[日号]\Z")
 _ASKS_FOR_DAY = re.compile("哪一?[天日]|几[号日]|何日")
 _PARTICLES = frozenset("好了过着")
 # What the segmenter takes for the end of a name that it does not know: 刘吉在, 张伟到.
@@ -71,6 +71,7 @@ _SWALLOWED = re.compile("(?:对此|[在于到对向从与和将把被])$")
 _JOINS = frozenset("与和")
 _TIME_WORD = re.compile("[0-9年]|世纪|时期|[时期后前代纪月日世朝节天夜晚季间初末岁]$")
 _NUMERAL = re.compile("[0-9〇零一二三四五六七八九十百千万亿两双半数几]")
+_CALENDAR = re.compile("[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?|[0-9]{1,2}月[0-9]{1,2}[日号]")
 # 东部 and 西部 are places.
 _NO_PLACE = re.compile("(?:会|会议|[^东南西北中内外上下腹]部|局|委|厅|署)$")
 _NAMES = frozenset(["person", "foreign", "organisation"])
@@ -429,7 +430,11 @@ def mark_exact(
         span = _without_preposition(passage, _without_office(passage, span))
     elif question.kind == "when":
         asks_for_day = _ASKS_FOR_DAY.search(fold(question.asked))
-        span = _day_alone(passage, span) if asks_for_day else _with_time_of_day(passage, span, sentence)
+        span = (
+            _day_alone(passage, span, sentence)
+            if asks_for_day
+            else _with_time_of_day(passage, span, sentence)
+        )
     return _complete(passage.text, _without_particle(passage, span), sentence)
 
 
@@ -463,13 +468,13 @@ def _choose(question: Question, text: str, proposals: Proposals, scores: Floats)
 def _has_form(kind: str, text: str) -> bool:
     """Say whether a stretch may be of the kind that is asked for, by its form alone.
 
-    A time without a word of time or a number without a numeral is none. 中央政治局常委会 is no place, and 今天 no
+    A time without a word of time or a number without a numeral is none, nor is 2017年 a number. 中央政治局常委会 is no place, and 今天 no
     person; what a name looks like says little, so that nothing more is asked of one.
     """
     if kind == "when":
         return bool(_TIME_WORD.search(text) or kinds.WHEN.search(text))
     if kind == "how many":
-        return bool(_NUMERAL.search(text))
+        return bool(_NUMERAL.search(text)) and not _CALENDAR.fullmatch(text)
     if kind == "where" and _NO_PLACE.search(text):
         return False
     return kind not in {"who", "where"} or not (kinds.WHEN.fullmatch(text) or kinds.NUMBER.fullmatch(text))
@@ -488,7 +493,17 @@ def _holder(question: Question, passage: Passage, sentence: Span) -> Span | None
         if sentence.start <= word.start < sentence.end
         if kinds.word_kind(word.of(text)) == "person" and held.search(text[sentence.start : word.start])
     }
-    return behind.pop() if len(behind) == 1 else None
+    return _whole_name(passage, behind.pop()) if len(behind) == 1 else None
+
+
+def _whole_name(passage: Passage, name: Span) -> Span:
+    """Return 穆贾希德 where the segmenter cuts it after 穆贾."""
+    text, end = fold(passage.text), name.end
+    for word in passage.words[bisect_left(passage.words, name.end, key=lambda word: word.start) :]:
+        if word.start != end or not kinds.FOREIGN.issuperset(word.of(text)) or word.of(text) in _JOINS:
+            break
+        end = word.end
+    return Span(name.start, end)
 
 
 def _with_time_of_day(passage: Passage, span: Span, sentence: Span) -> Span:
@@ -501,13 +516,12 @@ def _with_time_of_day(passage: Passage, span: Span, sentence: Span) -> Span:
     return Span(span.start, after.end()) if after else span
 
 
-def _day_alone(passage: Passage, span: Span) -> Span:
-    """Return 11月14日 of 11月14日下午, for who asks for the day."""
+def _day_alone(passage: Passage, span: Span, sentence: Span) -> Span:
+    """Return 11月14日 for 11月14日下午 and for 下午 alone, where the day is asked for."""
     text = fold(passage.text)
     hour = _TIME_OF_DAY.search(text, span.start, span.end)
-    if hour and _DAY_BEFORE.search(text, span.start, hour.start()):
-        return Span(span.start, hour.start())
-    return span
+    day = _DAY_BEFORE.search(text, sentence.start, hour.start()) if hour else None
+    return Span(min(day.start(), span.start), day.end()) if day else span
 
 
 def _without_particle(passage: Passage, span: Span) -> Span:
