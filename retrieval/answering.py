@@ -14,6 +14,7 @@ from retrieval.confidence import (
     shipped_calibration,
 )
 from retrieval.context import join_favoured, reorder
+from retrieval.folding import fold
 from retrieval.offices import favour_office, find_office
 from retrieval.question import parse_question
 from retrieval.ranking import rank_sentences
@@ -161,11 +162,12 @@ class Answerer:
         for spelling in respell(weighed.question, weighed.hits, weighed.frequencies):
             if taken and taken.alike and not spelling.alike:
                 break
-            other = self.weigh(spelling.text, filter=filter, context=context)
+            text = _with_times(weighed, spelling.text)
+            other = self.weigh(text, filter=filter, context=context)
             if isinstance(other, Weighed):
                 sure = estimate_confidence(other.signals, self.calibration)
                 if sure > least:
-                    best, least, taken = other, sure, spelling
+                    best, least, taken = other, sure, replace(spelling, text=text)
         if taken is None:
             return weighed, confidence, ""
         best = replace(
@@ -251,6 +253,13 @@ class Answerer:
             found.values(), key=lambda hit: (-hit.score, hit.passage.metadata.id, hit.passage.number)
         )
         return ordered, bool(within)
+
+
+def _with_times(weighed: Weighed, spelling: str) -> str:
+    """Return a respelt question with the words of time that were taken out of it: 昨天谁主持了会议."""
+    asked = " ".join(fold(weighed.question.asked).split())
+    before = weighed.question.text
+    return asked.replace(before, spelling, 1) if weighed.period and before in asked else spelling
 
 
 def _mark(question: Question, quote: Quote, best: float) -> Quote:
