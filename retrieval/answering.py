@@ -7,8 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from retrieval.agreement import NEARLY_AS_GOOD, find_dispute, join_list, order_equal
-from retrieval.confidence import estimate_confidence, find_reason, read_signals, shipped_calibration
+from retrieval.confidence import (
+    estimate_confidence,
+    find_reason,
+    find_unknown,
+    read_signals,
+    shipped_calibration,
+)
 from retrieval.context import join_favoured, reorder
+from retrieval.folding import fold
 from retrieval.lookup import look_up
 from retrieval.offices import favour_office, find_office
 from retrieval.question import parse_question
@@ -163,11 +170,12 @@ class Answerer:
         for spelling in respell(weighed.question, weighed.hits, weighed.frequencies):
             if taken and taken.alike and not spelling.alike:
                 break
-            other = self.weigh(spelling.text, filter=filter, context=context)
+            text = _with_times(weighed, spelling.text)
+            other = self.weigh(text, filter=filter, context=context)
             if isinstance(other, Weighed):
                 sure = estimate_confidence(other.signals, self.calibration)
                 if sure > least:
-                    best, least, taken = other, sure, spelling
+                    best, least, taken = other, sure, replace(spelling, text=text)
         if taken is None:
             return weighed, confidence, ""
         best = replace(
@@ -197,8 +205,9 @@ class Answerer:
         weighed = self._weigh_lookups(lookups, period, context)
         if weighed is None:
             looked = lookups[0]
-            reason = "unknown words" if looked.unknown else "no match"
-            return NotFound(looked.question, reason, looked.unknown, (), 0.0)
+            unknown = find_unknown(looked.question, looked.frequencies)
+            reason = "unknown words" if unknown else "no match"
+            return NotFound(looked.question, reason, unknown, (), 0.0)
         if period.narrows and not lookups[0].dated and weighed.ranking.quotes[0].metadata.date:
             return NotFound(weighed.question, "other days", (), weighed.ranking.quotes, 0.0)
         return weighed
@@ -259,7 +268,15 @@ class Answerer:
         # What other days or other occasions say alike is no doubt about this one.
         rivals = ranking.only(lambda quote: not is_beside(period, first, quote))
         signals = read_signals(question, rivals, frequencies, self.index.statistics().passages)
-        return Weighed(question, ranking, signals, looked.unknown, looked.hits, frequencies, period)
+        unknown = find_unknown(question, frequencies)
+        return Weighed(question, ranking, signals, unknown, looked.hits, frequencies, period)
+
+
+def _with_times(weighed: Weighed, spelling: str) -> str:
+    """Return a respelt question with the words of time that were taken out of it: 昨天谁主持了会议."""
+    asked = " ".join(fold(weighed.question.asked).split())
+    before = weighed.question.text
+    return asked.replace(before, spelling, 1) if weighed.period and before in asked else spelling
 
 
 def _mark(question: Question, quote: Quote, best: float) -> Quote:

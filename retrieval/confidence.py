@@ -21,6 +21,9 @@ from retrieval.errors import SettingsError
 from retrieval.evidence import COLUMNS
 from retrieval.folding import fold
 from retrieval.kinds import word_kind
+from retrieval.passages import bigram_terms
+from retrieval.question import STOP_WORDS
+from retrieval.segmentation import word_tags
 from retrieval.settings import PREFIX
 
 if TYPE_CHECKING:
@@ -67,6 +70,8 @@ _LARGEST = {"hit_full": 1.0}
 # Of 1,033 questions how many, two were answered without a number (终身监禁): too few to learn a weight from, and
 # enough to know that a page which speaks of 隔离 does not say for how many days.
 _WITHOUT_NUMBER = 0.1
+_NUMERALS = "0-9.,%〇零一二三四五六七八九十百千万亿两"
+_BARE_NUMBER = re.compile(f"第[{_NUMERALS}]+\\w?|[{_NUMERALS}]+|[0-9]+\\w")
 
 # What the evidence calls the lack of the kind asked for.
 _LACKING = {
@@ -216,6 +221,22 @@ def logistic(logits: Floats) -> Floats:
     # Beyond 30 the exponential says nothing more, and far beyond it overflows.
     probabilities: Floats = 1 / (1 + np.exp(-np.clip(logits, -30.0, 30.0)))
     return probabilities
+
+
+def find_unknown(question: Question, frequencies: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the words of a question that surely occur nowhere, and that say what it is about.
+
+    A word that is not found may stand inside another (深圳 in 深圳湾): only what has a pair of characters that no
+    passage holds, or none at all, occurs nowhere. Of a single character or a bare number it is nothing to tell.
+    """
+    return tuple(
+        word
+        for word in question.query.words
+        if not frequencies[word] and len(word) > 1 and not _BARE_NUMBER.fullmatch(word)
+        # 迪是 of 巴格达迪是怎么死的 is no word.
+        if word in word_tags() or STOP_WORDS.isdisjoint((word[0], word[-1]))
+        if not all(frequencies[pair] for pair in bigram_terms(word) or [word])
+    )
 
 
 def find_reason(

@@ -109,20 +109,28 @@ def _read_lines(text: str, name: str) -> Iterable[Asked]:
             continue
         try:
             record = json.loads(line)
-            given = record.get("answers") or ()
-            answers = (given,) if isinstance(given, str) else tuple(map(str, given))
+            question = str(record["question"])
+            answerable = bool(record.get("answerable", True)) and not record.get("unanswerable")
+            given = record.get("answers") if "answers" in record or answerable else ()
+            answers = (given,) if isinstance(given, str) else tuple(map(str, given or ()))
             documents = {record.get("passage_id"), *(record.get("passage_ids") or ())} - {None, ""}
-            yield Asked(
-                id=str(record.get("id", number)),
-                question=str(record["question"]),
-                answers=answers,
-                documents=frozenset(map(str, documents)),
-                answerable=bool(record.get("answerable", bool(answers))) and not record.get("unanswerable"),
-            )
         except (ValueError, KeyError, TypeError, AttributeError):
             raise BenchError(
                 f'{name}:{number} is no question: write {{"question": "…", "answers": ["…"]}} on one line'
             ) from None
+        # A misspelt key would make a question of every line that the archive must not answer.
+        if given is None or (not answers and record.get("answerable")):
+            raise BenchError(
+                f'{name}:{number} has no "answers" (its keys: {", ".join(record)}): write "answers": ["…"], or '
+                '"answerable": false where the archive does not say'
+            )
+        yield Asked(
+            id=str(record.get("id", number)),
+            question=question,
+            answers=answers,
+            documents=frozenset(map(str, documents)),
+            answerable=answerable and bool(answers),
+        )
 
 
 def _read_csv(text: str, name: str) -> Iterable[Asked]:
@@ -131,13 +139,29 @@ def _read_csv(text: str, name: str) -> Iterable[Asked]:
     try:
         rows.fieldnames = [column.strip().lower() for column in rows.fieldnames or ()]
         if not {"question", "answer"} <= set(rows.fieldnames):
-            raise BenchError(f"{name}: its first line must name the columns question and answer")
+            raise BenchError(
+                f"{name}: its first line must name the columns question and answer, parted by a comma"
+                f" (it is {','.join(rows.fieldnames) or 'empty'})"
+            )
+        known = False
         for row in rows:
-            answers = tuple(part.strip() for part in (row["answer"] or "").split("|") if part.strip())
-            if (row["question"] or "").strip():
-                yield Asked(f"{rows.line_num}", row["question"], answers, answerable=bool(answers))
+            if not (row["question"] or "").strip():
+                continue
+            # 谁主持会议？，刘吉 is one cell: a full-width comma parts none.
+            if row["answer"] is None:
+                raise BenchError(
+                    f"{name}:{rows.line_num} has no cell for the answer: put a comma (,) behind the question, and "
+                    "nothing behind that where the archive does not say"
+                )
+            answers = tuple(part.strip() for part in row["answer"].split("|") if part.strip())
+            known = known or bool(answers)
+            yield Asked(f"{rows.line_num}", row["question"], answers, answerable=bool(answers))
     except csv.Error as error:
         raise BenchError(f"{name}:{rows.line_num} is no line of a table: {error}") from None
+    if rows.line_num > 1 and not known:
+        raise BenchError(
+            f"{name}: no row has an answer: write it into the column answer, several parted by |"
+        )
 
 
 def evaluate(
@@ -261,8 +285,12 @@ def _right(outcomes: Sequence[Outcome]) -> Booleans:
 
 
 def worst_misses(outcomes: Sequence[Outcome], number: int = 10) -> list[Outcome]:
-    """Return the wrong first quotes, the most confident first."""
-    wrong = [one for one in outcomes if one.quotes and not (one.asked.answerable and one.rank == 1)]
+    """Return the wrong first quotes, the most confident first; it is no miss to refuse what has no answer."""
+    wrong = [
+        one
+        for one in outcomes
+        if one.quotes and (one.rank != 1 if one.asked.answerable else not one.abstained)
+    ]
     return sorted(wrong, key=lambda outcome: -outcome.answer.confidence)[:number]
 
 
@@ -273,6 +301,8 @@ def to_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "kinds": summarise_kinds(outcomes),
         "outcomes": {
             outcome.asked.id: {
+                "question": outcome.asked.question,
+                "answerable": outcome.asked.answerable,
                 "rank": outcome.rank,
                 "confidence": round(outcome.answer.confidence, 4),
                 "abstained": outcome.abstained,

@@ -34,11 +34,6 @@ class Lookup:
     hits: Sequence[Hit]
     dated: bool
 
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """The question's words that occur nowhere."""
-        return tuple(word for word in self.question.query.words if not self.frequencies[word])
-
 
 class Parse(Protocol):
     """How a question is understood, as :meth:`retrieval.answering.Answerer.parse` does."""

@@ -30,6 +30,7 @@ _TAIL = re.compile(
 )
 # Northern and southern speech, as people type it.
 _DIALECT = (
+    (re.compile(r"边个(?=地方|地区|国家|城市|省份|大学|学校|公司|部门|单位|会议)"), "哪个"),
     (re.compile(r"边[个位](?!界)"), "谁"),
     (re.compile(r"边[度处]"), "哪里"),
     # 做乜 asks why before what was done, and what at the end.
@@ -103,7 +104,11 @@ _PATTERNS = (
     ("who", rf"谁|(?<!任)何许?人|(?:什么|哪(?:{_FEW})?[个位名些种类]?)(?:{_PEOPLE})|哪(?:{_FEW})?[位名]"),
     (
         "where",
-        rf"哪里|哪边|(?<!任)何[处地方](?!式)|(?:什么|何|哪(?:{_FEW})?[个些座处片块]?)(?:{_PLACES})|哪$",
+        (
+            rf"哪里|哪边|(?<!任)何[处地方](?!式)|(?:什么|何|哪(?:{_FEW})?[个些座处片块]?)(?:{_PLACES})|哪$|"
+            # 在哪开会 asks for a place, 在哪部电影 does not.
+            rf"(?<=[在到去])哪(?!(?:{_FEW})?(?:{_COUNTERS})|{_FEW}|[朝代来])"
+        ),
     ),
     (
         "how",
@@ -226,6 +231,16 @@ STOP_WORDS = frozenset(
         "at",
         "to",
         "and",
+        "what",
+        "when",
+        "where",
+        "who",
+        "why",
+        "how",
+        "which",
+        "do",
+        "does",
+        "did",
     ]
 )
 

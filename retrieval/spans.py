@@ -18,7 +18,7 @@ import numpy as np
 
 from retrieval import kinds
 from retrieval.folding import fold
-from retrieval.names import kind_of
+from retrieval.names import OFFICES, kind_of
 from retrieval.network import Network, Ones, read_network
 from retrieval.question import KINDS
 from retrieval.segmentation import word_tags, words_in
@@ -37,8 +37,12 @@ if TYPE_CHECKING:
 
 # Longer answers are whole clauses: those are proposed whatever their length.
 _LONGEST = 14
-# Under this share of all stretches' score the best one is more often wrong than right.
-_SURE = 0.1
+# A stretch that less surely shares a word with the answer is more often wrong than right.
+_SURE = 0.35
+# What lies far behind in score is no rival: as many as hold nearly all of the probability.
+_RIVALS = 40
+# How much it counts to be the answer itself, beside having much in common with it.
+_WHOLE = 0.3
 _LEFT_TOKENS = (
     "^", ",", "、", "。", ":", ";", "《", "「", "『", "“", "(", "在", "的", "是", "于", "为", "了", "以", "由", "有", "位于", "与",
     "和", "由于", "造成", "达", "年", "称为", "因", "到", "使用", "又称", "被", "包括", "发生", "将", "至", "俗名", "分为", "约", "指", "自",
@@ -57,13 +61,19 @@ _TIME_OF_DAY = re.compile("凌晨|清晨|早上|上午|中午|下午|傍晚|晚�
 _ASKS_FOR_HOLDER = re.compile(
     r"(?:请问)?(?:(?:谁|哪位)是(?P<behind>\w{2,12})|(?P<before>\w{2,12}?) ?是(?:谁|哪位))\W*\Z"
 )
-_DAY_BEFORE = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]\Z")
+_MORE_OFFICES = rf"(?:[、兼]\w{{0,14}}?(?:{OFFICES}))*"
+_DAY_BEFORE = re.compile(r"(?:(?:[0-9]{4}年)?[0-9]{1,2}月|(?<![0-9]))[0-9]{1,2}[日号]\Z")
 _ASKS_FOR_DAY = re.compile("哪一?[天日]|几[号日]|何日")
 _PARTICLES = frozenset("好了过着")
 # What the segmenter takes for the end of a name that it does not know: 刘吉在, 张伟到.
 _SWALLOWED = re.compile("(?:对此|[在于到对向从与和将把被])$")
 # 张永和 is a name as well: only before another name is its 和 a word.
 _JOINS = frozenset("与和")
+_TIME_WORD = re.compile("[0-9年]|世纪|时期|[时期后前代纪月日世朝节天夜晚季间初末岁]$")
+_NUMERAL = re.compile("[0-9〇零一二三四五六七八九十百千万亿两双半数几]")
+_CALENDAR = re.compile("[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?|[0-9]{1,2}月[0-9]{1,2}[日号]")
+# 东部 and 西部 are places.
+_NO_PLACE = re.compile("(?:会|会议|[^东南西北中内外上下腹]部|局|委|厅|署)$")
 _NAMES = frozenset(["person", "foreign", "organisation"])
 _WORD_KINDS = (
     "person", "foreign", "place", "organisation", "name", "time", "number", "noun", "verb", "adjective", "particle",
@@ -460,31 +470,87 @@ def mark_exact(
     if not len(proposals.starts):
         return None
     scores = (network or shipped_network()).score(proposals.measures, proposals.ones)
-    best = int(scores.argmax())
-    if 1 / np.exp(scores - scores[best]).sum() < _SURE:
+    span, sure = _choose(question, fold(passage.text), proposals, scores)
+    if sure < _SURE:
         return None
-    span = Span(int(proposals.starts[best]), int(proposals.ends[best]))
     if question.kind == "who":
         span = _without_preposition(passage, _without_office(passage, span))
-    elif question.kind == "when" and not _ASKS_FOR_DAY.search(fold(question.asked)):
-        span = _with_time_of_day(passage, span, sentence)
+    elif question.kind == "when":
+        asks_for_day = _ASKS_FOR_DAY.search(fold(question.asked))
+        span = (
+            _day_alone(passage, span, sentence)
+            if asks_for_day
+            else _with_time_of_day(passage, span, sentence)
+        )
     return _complete(passage.text, _without_particle(passage, span), sentence)
 
 
+def _choose(question: Question, text: str, proposals: Proposals, scores: Floats) -> tuple[Span, float]:
+    """Return the stretch that is likely to have most in common with the answer, and how likely it has anything.
+
+    Not the likeliest: where 温金荣, 市长温金荣 and 市委副书记、市长温金荣 share out what speaks for them, a fourth
+    stretch elsewhere may be ahead of each. What the question says itself is no answer, nor what has not the form
+    of what is asked for.
+    """
+    order = np.argsort(-scores)[: 2 * _RIVALS]
+    shares = np.exp(scores[order] - scores[order[0]])
+    # Of all, also of those that may not be it: where they are likely, the rest is not.
+    shares /= shares.sum()
+    starts, ends = proposals.starts[order], proposals.ends[order]
+    may = [
+        text[start:end] not in question.text and _has_form(question.kind, text[start:end])
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+    ]
+    chosen = np.flatnonzero(may)[:_RIVALS]
+    if not len(chosen):
+        return Span(0, 0), 0.0
+    starts, ends, shares = starts[chosen], ends[chosen], shares[chosen]
+    common = np.maximum(np.minimum(ends[:, None], ends) - np.maximum(starts[:, None], starts), 0)
+    sizes = ends - starts
+    f1 = 2 * common / (sizes[:, None] + sizes)
+    best = int((f1 @ shares + _WHOLE * shares).argmax())
+    return Span(int(starts[best]), int(ends[best])), float((common[best] > 0) @ shares)
+
+
+def _has_form(kind: str, text: str) -> bool:
+    """Say whether a stretch may be of the kind that is asked for, by its form alone.
+
+    A time without a word of time or a number without a numeral is none, nor is 2017年 a number. 中央政治局常委会 is no place, and 今天 no
+    person; what a name looks like says little, so that nothing more is asked of one.
+    """
+    if kind == "when":
+        return bool(_TIME_WORD.search(text) or kinds.WHEN.search(text))
+    if kind == "how many":
+        return bool(_NUMERAL.search(text)) and not _CALENDAR.fullmatch(text)
+    if kind == "where" and _NO_PLACE.search(text):
+        return False
+    return kind not in {"who", "where"} or not (kinds.WHEN.fullmatch(text) or kinds.NUMBER.fullmatch(text))
+
+
 def _holder(question: Question, passage: Passage, sentence: Span) -> Span | None:
-    """Return 温金荣 of 市委副书记、市长温金荣 for 谁是市长, where one name alone stands behind the office."""
+    """Return 温金荣 of 市委副书记、市长温金荣 for 谁是市长, where one name alone stands behind the office, or more of them."""
     asked = _ASKS_FOR_HOLDER.match(fold(question.asked))
     if not asked:
         return None
-    office = asked["behind"] or asked["before"]
+    held = re.compile(rf"(?<!副){re.escape(asked['behind'] or asked['before'])}{_MORE_OFFICES}$")
     text = fold(passage.text)
-    names = {word.start: word for word in passage.words if kinds.word_kind(word.of(text)) == "person"}
     behind = {
-        names[match.end()]
-        for match in re.finditer(rf"(?<!副){re.escape(office)}", text[: sentence.end])
-        if match.start() >= sentence.start and match.end() in names
+        word
+        for word in passage.words
+        if sentence.start <= word.start < sentence.end
+        if kinds.word_kind(word.of(text)) == "person" and held.search(text[sentence.start : word.start])
     }
-    return behind.pop() if len(behind) == 1 else None
+    return _whole_name(passage, behind.pop()) if len(behind) == 1 else None
+
+
+def _whole_name(passage: Passage, name: Span) -> Span:
+    """Return 穆贾希德 where the segmenter cuts it after 穆贾."""
+    text, end = fold(passage.text), name.end
+    for word in passage.words[bisect_left(passage.words, name.end, key=lambda word: word.start) :]:
+        if word.start != end or not kinds.FOREIGN.issuperset(word.of(text)) or word.of(text) in _JOINS:
+            break
+        end = word.end
+    return Span(name.start, end)
 
 
 def _with_time_of_day(passage: Passage, span: Span, sentence: Span) -> Span:
@@ -495,6 +561,14 @@ def _with_time_of_day(passage: Passage, span: Span, sentence: Span) -> Span:
         return Span(before.start(), span.end) if before else span
     after = _TIME_OF_DAY.match(text, span.end, sentence.end)
     return Span(span.start, after.end()) if after else span
+
+
+def _day_alone(passage: Passage, span: Span, sentence: Span) -> Span:
+    """Return 11月14日 for 11月14日下午 and for 下午 alone, where the day is asked for."""
+    text = fold(passage.text)
+    hour = _TIME_OF_DAY.search(text, span.start, span.end)
+    day = _DAY_BEFORE.search(text, sentence.start, hour.start()) if hour else None
+    return Span(min(day.start(), span.start), day.end()) if day else span
 
 
 def _without_particle(passage: Passage, span: Span) -> Span:

@@ -16,7 +16,7 @@ from retrieval.answering import Answerer, Weighed
 from retrieval.calibrating import choose_threshold, fit_calibration
 from retrieval.confidence import SIGNALS, estimate_all, shipped_calibration
 from retrieval.errors import BenchError
-from retrieval.evaluation import is_right
+from retrieval.evaluation import is_right, normalise
 from retrieval.index.without import Without
 from retrieval.reliability import measure_auroc, measure_ece
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 LEAST_QUESTIONS = 30
 """With fewer questions a calibration would learn them by heart."""
 _LEAST_OF_EACH = 5
+_LEAST_GROUPS = 10
 _FOLDS = 5
 # How strongly the weights are drawn to those that ship, in questions. The best is found by trying.
 _PULLS = (10.0, 30.0, 100.0, 300.0)
@@ -45,6 +46,7 @@ _BEYOND_CHANCE = 1.64
 class Examples:
     """Askings, a row each: what was measured, whether the first sentence was right, and of which question.
 
+    Questions with the same number are never parted: they are asked in the same words, or of the same document.
     ``answerable`` says whether the archive, as it was when asked, answers.
     """
 
@@ -78,14 +80,20 @@ def gather_examples(
     Raises:
         BenchError: there are too few questions to learn from.
     """
-    known = sum(asked.answerable for asked in bench)
+    known = len({normalise(asked.question) for asked in bench if asked.answerable})
     if known < LEAST_QUESTIONS:
         raise BenchError(
-            f"{known} questions with an answer are too few to learn from: {LEAST_QUESTIONS} are the least, "
+            f"{known} different questions with an answer are too few to learn from: {LEAST_QUESTIONS} are the least, "
             "a hundred would be better; the weights that ship are kept"
         )
+    groups = group_questions(bench)
+    if len(set(groups)) < _LEAST_GROUPS:
+        raise BenchError(
+            f"the questions are about {len(set(groups))} document(s): of at least {_LEAST_GROUPS} some can be held back, "
+            "to see what it is worth on new ones; the weights that ship are kept"
+        )
     rows: list[tuple[Floats, bool, bool, int]] = []
-    for number, asked in enumerate(bench):
+    for done, (number, asked) in enumerate(zip(groups, bench, strict=True), 1):
         found = answerer.weigh(asked.question)
         _add(rows, found, asked, number, answerable=asked.answerable)
         documents = asked.documents or _documents_that_answer(found, asked)
@@ -94,7 +102,7 @@ def gather_examples(
                 Without(answerer.index, answerer.segment, documents), answerer.segment, today=answerer.today
             )
             _add(rows, rest.weigh(asked.question), asked, number, answerable=False)
-        progress(number + 1)
+        progress(done)
     examples = Examples(
         np.array([signals for signals, _, _, _ in rows]).reshape(len(rows), len(SIGNALS)),
         np.array([right for _, right, _, _ in rows], dtype=bool),
@@ -108,6 +116,27 @@ def gather_examples(
             f"{_LEAST_OF_EACH} wrong to tell them apart; is this the archive that the questions are about?"
         )
     return examples
+
+
+def group_questions(bench: Sequence[Asked]) -> list[int]:
+    """Return a number for each question, the same for those in the same words or of the same document.
+
+    What was learnt from one of them is known of the others: held back, they would show it as a gain.
+    """
+    groups: list[int] = []
+    first: dict[str, int] = {}
+    for number, asked in enumerate(bench):
+        keys = [f"words {normalise(asked.question)}", *(f"document {id}" for id in asked.documents)]
+        known = {groups[first[key]] for key in keys if key in first}
+        group = min(known, default=number)
+        if len(known) > 1:
+            groups = [group if other in known else other for other in groups]
+        groups.append(group)
+        for key in keys:
+            first.setdefault(key, number)
+    # One after the other, for the folds are counted off by them.
+    order = {group: place for place, group in enumerate(dict.fromkeys(groups))}
+    return [order[group] for group in groups]
 
 
 def _add(
@@ -195,8 +224,8 @@ def measure(examples: Examples, said: Floats, cuts: Floats) -> dict[str, float]:
     good = examples.answerable
     if good.any() and not good.all():
         figures |= {
-            "refused_answerable": float((~shown[good]).mean()),
-            "refused_unanswerable": float((~shown[~good]).mean()),
+            "answerable refused": float((~shown[good]).mean()),
+            "unanswerable refused": float((~shown[~good]).mean()),
             "AUROC": measure_auroc(said[good], said[~good]),
         }
     return figures

@@ -188,3 +188,71 @@ _PHRASES: dict[str, dict[Language, str]] = {
 def phrase(name: str, language: Language) -> str:
     """Return a sentence of our own, by its name: one of the prompt's, or an answer's remark; '' has none."""
     return _PHRASES[name][language] if name else ""
+
+
+_ASKED_FOR: dict[str, dict[Language, str]] = {
+    "who": {"zh-Hans": "谁", "zh-Hant": "誰", "en": "who"},
+    "when": {"zh-Hans": "什么时候", "zh-Hant": "什麼時候", "en": "when"},
+    "where": {"zh-Hans": "哪里", "zh-Hant": "哪裡", "en": "where"},
+    "how many": {"zh-Hans": "多少", "zh-Hant": "多少", "en": "how many"},
+    "why": {"zh-Hans": "为什么", "zh-Hant": "為什麼", "en": "why"},
+    "how": {"zh-Hans": "怎样", "zh-Hant": "怎樣", "en": "how"},
+    "which": {"zh-Hans": "哪个", "zh-Hant": "哪個", "en": "which"},
+    "what": {"zh-Hans": "什么", "zh-Hant": "什麼", "en": "what"},
+    "whether": {"zh-Hans": "是否", "zh-Hant": "是否", "en": "whether"},
+    "keywords": {
+        "zh-Hans": "没有问什么，只有关键词",
+        "zh-Hant": "沒有問什麼，只有關鍵詞",
+        "en": "nothing: keywords",
+    },
+}
+_EVIDENCE: dict[str, dict[Language, str]] = {
+    "words": {"zh-Hans": "问题的词", "zh-Hant": "問題的詞", "en": "words of the question"},
+    "context": {"zh-Hans": "前后句和标题", "zh-Hant": "前後句和標題", "en": "neighbours and title"},
+    "passage": {"zh-Hans": "段落和文档", "zh-Hant": "段落和文檔", "en": "passage and document"},
+    "closeness": {"zh-Hans": "字序接近", "zh-Hant": "字序接近", "en": "closeness of wording"},
+    "gap": {"zh-Hans": "所问位置两侧", "zh-Hant": "所問位置兩側", "en": "both sides of the gap"},
+    "shape": {"zh-Hans": "句子长短和位置", "zh-Hant": "句子長短和位置", "en": "length and place"},
+    "news": {"zh-Hans": "问题之外的内容", "zh-Hant": "問題之外的內容", "en": "what the question lacks"},
+    "kind": {"zh-Hans": "所问的类别", "zh-Hant": "所問的類別", "en": "kind asked for"},
+    "time": {"zh-Hans": "所问的时间", "zh-Hant": "所問的時間", "en": "time asked for"},
+    "office": {"zh-Hans": "职务", "zh-Hant": "職務", "en": "office"},
+    "conversation": {"zh-Hans": "此前的对话", "zh-Hant": "此前的對話", "en": "conversation so far"},
+}
+_EXPLAINED: dict[str, dict[Language, str]] = {
+    "asked for": {"zh-Hans": "问的是：", "zh-Hant": "問的是：", "en": "asked for: "},
+    "terms": {
+        "zh-Hans": "含各词的段落数：",
+        "zh-Hant": "含各詞的段落數：",
+        "en": "passages with each term: ",
+    },
+    "confidence": {
+        "zh-Hans": "把握 {confidence:.3f}，低于 {threshold:.2f} 不作答：{decided}",
+        "zh-Hant": "把握 {confidence:.3f}，低於 {threshold:.2f} 不作答：{decided}",
+        "en": "confidence {confidence:.3f}, no answer under {threshold:.2f}: {decided}",
+    },
+    "answered": {"zh-Hans": "作答。", "zh-Hant": "作答。", "en": "answered."},
+    "exact": {"zh-Hans": "标出的词：", "zh-Hant": "標出的詞：", "en": "exact words: "},
+    "evidence": {"zh-Hans": "依据", "zh-Hant": "依據", "en": "what speaks for it"},
+    "weight": {"zh-Hans": "分量", "zh-Hant": "分量", "en": "weight"},
+    "score": {"zh-Hans": "合计", "zh-Hant": "合計", "en": "in all"},
+}
+
+
+def explain_word(name: str, language: Language) -> str:
+    """Return a word or sentence of ``wendang explain``, by its name.
+
+    >>> explain_word("terms", "en")
+    'passages with each term: '
+    """
+    return _EXPLAINED[name][language]
+
+
+def name_kind(kind: str, language: Language) -> str:
+    """Return what a kind of question (:data:`retrieval.question.KINDS`) asks for."""
+    return _ASKED_FOR[kind][language]
+
+
+def name_evidence(name: str, language: Language) -> str:
+    """Return what a piece of a quote's evidence is called."""
+    return _EVIDENCE[name][language]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -110,6 +111,48 @@ def test_why_the_archive_does_not_say_is_said_in_words(
     assert answer.reason == reason
     assert said in explain_not_found(answer, "zh-Hans")
     assert explain_not_found(answer, "en") != explain_not_found(answer, "zh-Hant")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "unknown"),
+    [
+        ("深圳湾大桥通车。", "深圳市大桥何时通车？", ("深圳市",)),
+        # 深圳 stands there, in a word that the segmenter cuts otherwise.
+        ("深圳湾大桥通车。", "深圳大桥何时通车？", ()),
+        ("全市防汛会议召开。", "2099年猫吃什么？", ()),
+        ("全市防汛会议召开。", "第三次防汛会议由谁主持？", ("主持",)),
+        # 迪是 is what the segmenter leaves of 巴格达迪.
+        ("巴格达迪被炸死。", "巴格达迪是怎么死的？", ()),
+        ("When the meeting ended.", "When did the flood end?", ("flood", "end")),
+    ],
+)
+def test_words_that_occur_nowhere_say_what_the_question_is_about(
+    segment: Segment, text: str, question: str, unknown: tuple[str, ...]
+) -> None:
+    """No single character, no bare number, no word that only asks; and nothing that stands there inside a word."""
+    document = Document(Metadata(id="d", path="d"), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+    answerer = Answerer(
+        MemoryIndex([document], segment), segment, threshold=1.0, today=lambda: date(2022, 11, 15)
+    )
+    answer = answerer.ask(question)
+    assert isinstance(answer, NotFound)
+    assert answer.unknown == unknown
+    assert (answer.reason == "unknown words") is bool(unknown)
+
+
+LETTERS = st.sampled_from("全市防汛会议深圳湾大桥通车刘吉主持a1 ，。")
+
+
+@given(text=st.text(LETTERS, min_size=1, max_size=30), question=st.text(LETTERS, max_size=12))
+def test_a_word_that_occurs_nowhere_stands_nowhere(segment: Segment, text: str, question: str) -> None:
+    """Whatever is asked of whatever text: what is said to occur nowhere is no piece of it, letter for letter."""
+    document = Document(Metadata(id="d", path="d"), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+    answerer = Answerer(
+        MemoryIndex([document], segment), segment, threshold=1.0, today=lambda: date(2022, 11, 15)
+    )
+    answer = answerer.ask(question)
+    if isinstance(answer, NotFound):
+        assert not any(re.fullmatch("[\u3400-\u9fff]+", word) and word in text for word in answer.unknown)
 
 
 def test_every_reason_is_worded_in_every_language() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,6 +56,40 @@ def test_a_name_ends_before_its_preposition(segment: Segment, asked: str, senten
     assert span.of(passage.text) == name
 
 
+@pytest.mark.parametrize(
+    ("asked", "sentence", "exact"),
+    [
+        ("谁是市委书记？", "市委书记、市人大常委会主任刘吉主持会议，市长温金荣出席会议。", "刘吉"),
+        ("会议是哪一天召开的？", "11月14日下午，全市工作会议在广州召开。", "11月14日"),
+        ("谁是塔利班发言人？", "塔利班发言人穆贾希德宣布，谈判正面临困难。", "穆贾希德"),
+        ("会议什么时候召开？", "11月14日下午，全市工作会议在广州召开。", "11月14日下午"),
+    ],
+)
+def test_the_shortest_stretch_that_answers_is_marked(
+    segment: Segment, asked: str, sentence: str, exact: str
+) -> None:
+    """A name without its offices, a day without its hour; the hour belongs to what happened then."""
+    passage = passage_of(sentence, segment)
+    span = mark_exact(parse_question(asked, segment), passage, passage.sentences[0])
+    assert span is not None
+    assert span.of(passage.text) == exact
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("会议在哪里召开？", "中央政治局常委会召开会议。"),
+        ("苏莱马尼是什么时候被杀的？", "他表示，杀死苏莱马尼是美国犯下的最大错误。"),
+        ("会议有多少人参加？", "市领导和有关单位负责同志参加会议。"),
+        ("张学记主攻什么科研项目？", "科研项目，张学记主攻。"),
+    ],
+)
+def test_what_is_not_of_the_kind_asked_for_is_not_marked(segment: Segment, asked: str, sentence: str) -> None:
+    """No body for a place, no clause for a time or a number, and nothing that the question says itself."""
+    passage = passage_of(sentence, segment)
+    assert mark_exact(parse_question(asked, segment), passage, passage.sentences[0]) is None
+
+
 @pytest.mark.parametrize("asked", ["方舱医院", "会议是不是刘吉主持的？"])
 def test_nothing_is_marked_where_nothing_is_asked_for(segment: Segment, asked: str) -> None:
     """Keywords and questions for a yes have no exact words."""
@@ -77,6 +112,15 @@ def test_what_is_marked_lies_inside_the_sentence(segment: Segment, asked: str, t
     for sentence in passage.sentences:
         span = mark_exact(question, passage, sentence)
         assert span is None or sentence.start <= span.start < span.end <= sentence.end
+
+
+@given(text=TEXT, asked=st.sampled_from(["什么时候开会", "刘吉几时在广州", "有多少人开会", "会议开了几天"]))
+def test_a_time_and_a_number_have_their_form(segment: Segment, asked: str, text: str) -> None:
+    """Whatever the sentence, what is marked as a time or a number has a figure or a word of time in it."""
+    passage = passage_of(text, segment)
+    for sentence in passage.sentences:
+        span = mark_exact(parse_question(asked, segment), passage, sentence)
+        assert span is None or re.search("[0-9四五年月日时]", span.of(passage.text))
 
 
 def test_the_shipped_weights_fit_the_measures(segment: Segment) -> None:

@@ -14,9 +14,9 @@ from retrieval.calibrating import choose_threshold, fit_calibration
 from retrieval.cli import main
 from retrieval.confidence import SIGNALS, Calibration, estimate_all, estimate_confidence, read_calibration
 from retrieval.errors import BenchError
-from retrieval.evaluation import Asked
+from retrieval.evaluation import Asked, normalise, read_bench
 from retrieval.reliability import measure_auroc, measure_ece
-from retrieval.tuning import Examples, gather_examples, tune
+from retrieval.tuning import Examples, gather_examples, group_questions, tune
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,14 +104,19 @@ def test_too_few_questions_are_refused_kindly(
     """With how many there are and how many are needed; and where nothing is ever right, that is said."""
     monkeypatch.chdir(root)
     few = tmp_path / "few.csv"
-    few.write_text("question,answer\n" + "谁主持了会议？,刘吉\n" * 12, "utf-8")
+    rows = [f"谁主持了第{number}次会议？,刘吉\n" for number in range(12)]
+    few.write_text("question,answer\n" + "".join(rows * 3), "utf-8")
     run = CliRunner().invoke(main, ["tune", str(few)])
     assert run.exit_code == 2
-    assert "12 questions" in run.output
+    # Asked three times, a question is still one.
+    assert "12 different questions" in run.output
     assert "30" in run.output
     answerer = open_answerer(read_settings(Settings, archive=root / "seeds"), print)
     with pytest.raises(BenchError, match="is this the archive"):
-        gather_examples(answerer, [Asked(f"{n}", "谁主持了会议？", ("查无此人",)) for n in range(30)])
+        gather_examples(answerer, [Asked(f"{n}", f"谁主持了第{n}次会议？", ("查无此人",)) for n in range(30)])
+    about_one = [Asked(f"{n}", f"谁主持了第{n}次会议？", ("刘吉",), frozenset({"d"})) for n in range(30)]
+    with pytest.raises(BenchError, match="about 1 document"):
+        gather_examples(answerer, about_one)
     run = CliRunner().invoke(main, ["tune", str(few), "--out", str(tmp_path / "no" / "such.json")])
     assert run.exit_code == 2
     assert "no such folder" in run.output
@@ -147,16 +152,37 @@ def bench(tmp_path: Path) -> Path:
 def test_each_question_is_asked_with_and_without_what_answers_it(bench: Path) -> None:
     """Taken away, the document answers no more; and the archive itself is as it was."""
     answerer = open_answerer(read_settings(Settings, archive=bench / "archive"), print)
-    asked = [
-        Asked(f"{n}", f"谁主持了{place}防汛工作会议？", (SURNAMES[n] + "建国",), frozenset({f"d{n}"}))
-        for n, place in enumerate(("东山区", "西河区", "南城区", "北桥区", "中湖区", "新港区"))
-    ] * 5
+    asked = read_bench(bench)
     examples = gather_examples(answerer, asked)
-    assert len(examples.right) == 60
+    assert len(examples.right) == 72
     assert examples.right[0::2].all()
     assert not examples.right[1::2].any()
     assert (examples.answerable == examples.right).all()
     assert answerer.index.statistics().documents == 36
+
+
+WORDS, PASSAGES = st.sampled_from(["谁？", "谁", "几？", "何时？"]), st.sampled_from(["", "a", "b", "c"])
+
+
+@given(st.lists(st.tuples(WORDS, PASSAGES, PASSAGES), max_size=20))
+def test_what_is_asked_alike_is_held_back_together(questions: list[tuple[str, str, str]]) -> None:
+    """Whatever is asked: the same words, or the same document, one number; and numbers leave no gap."""
+    bench = [
+        Asked(f"{n}", words, ("x",), frozenset({one, other} - {""}))
+        for n, (words, one, other) in enumerate(questions)
+    ]
+    groups = group_questions(bench)
+    assert sorted(set(groups)) == list(range(len(set(groups))))
+    for one, group in zip(bench, groups, strict=True):
+        for other, others in zip(bench, groups, strict=True):
+            if normalise(one.question) == normalise(other.question) or one.documents & other.documents:
+                assert group == others
+
+
+def test_what_has_nothing_in_common_is_parted() -> None:
+    """Other words of other documents: each may be held back alone."""
+    bench = [Asked(f"{n}", f"第{n}次会议谁主持？", ("x",), frozenset({f"d{n}"})) for n in range(5)]
+    assert group_questions(bench) == [0, 1, 2, 3, 4]
 
 
 def test_the_command_writes_what_the_settings_take_or_says_that_it_is_no_better(

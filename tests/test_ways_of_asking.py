@@ -94,6 +94,7 @@ def test_other_questions_in_other_words_find_theirs(seeds: Answerer, asked: str,
         ("谁主诗了会议？", "谁主持了会议"),
         ("谁主持会义", "谁主持会议"),
         ("温金容强调了什么", "温金荣强调了什么"),
+        ("昨天谁主诗了会议", "昨天谁主持了会议"),
     ],
 )
 def test_a_character_that_sounds_like_another_is_set_right_and_that_is_said(
@@ -113,6 +114,15 @@ def test_a_name_is_not_made_another_one(seeds: Answerer, asked: str) -> None:
     """What sounds otherwise is never answered: it may be said what was perhaps meant."""
     answer = seeds.ask(asked)
     assert answer.spelling == "" or isinstance(answer, NotFound)
+
+
+@pytest.mark.parametrize("asked", ["去年谁主仓了会议", "谁月席了会议", "谁主特了会议", "今年刘吉强月了什么"])
+def test_what_was_perhaps_meant_is_answered(seeds: Answerer, asked: str) -> None:
+    """Where it is asked instead, with the words of time that stood beside it."""
+    answer = seeds.ask(asked)
+    meant = answer.spelling
+    assert not meant or isinstance(seeds.ask(meant), Found)
+    assert not meant or ("年" in meant) is ("年" in asked)
 
 
 @pytest.mark.parametrize("asked", ["深圳市市长是谁", "广州市市长是谁"])

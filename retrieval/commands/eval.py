@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -13,10 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from retrieval.commands.options import answerer_for, archive_option, settings_for
+from retrieval.comparing import compare, read_earlier
 from retrieval.display import safe
-from retrieval.errors import BenchError
 from retrieval.evaluation import (
     evaluate,
+    is_right,
     judge,
     read_bench,
     summarise,
@@ -24,9 +26,11 @@ from retrieval.evaluation import (
     to_json,
     worst_misses,
 )
+from retrieval.wording import name_evidence
 
 if TYPE_CHECKING:
     from retrieval.answering import Answerer
+    from retrieval.comparing import Comparison
     from retrieval.evaluation import Outcome
     from retrieval.values import Quote
 
@@ -35,6 +39,7 @@ _HEADINGS = ("asked", "S@1", "S@3", "MRR", "EM", "F1", "refused", "ECE")
 # As many as an answer is chosen from, and more.
 _EVERY_CANDIDATE = 100
 _LISTED = 10
+_LONGEST_TITLE = 40
 # Less of a weight, in the ranking's logarithms of odds, is no reason.
 _LEAST_SHOWN = 0.05
 
@@ -43,15 +48,24 @@ _LEAST_SHOWN = 0.05
 @click.argument("bench", type=click.Path(path_type=Path))
 @archive_option
 @click.option("--json", "as_json", is_flag=True, help="Write figures and outcomes as JSON.")
-@click.option("--compare", type=click.Path(path_type=Path), help="What --json wrote of an earlier run.")
-def evaluate_command(bench: Path, archive: Path | None, as_json: bool, compare: Path | None) -> None:
+@click.option(
+    "--compare",
+    "compare_with",
+    type=click.Path(path_type=Path),
+    help="What --json wrote of an earlier run: show what changed since.",
+)
+def evaluate_command(bench: Path, archive: Path | None, as_json: bool, compare_with: Path | None) -> None:
     """Ask the questions of BENCH and compare with their known answers.
 
     BENCH is a folder with questions.jsonl (and its own archive/), or a CSV file with the columns question and
-    answer.
+    answer: several answers are parted by |, and none says that the archive does not answer.
+
+    S@1 and S@3 are the shares of questions with a right sentence first, or among three; MRR is the mean of one over
+    its place. EM and F1 say how well the marked words are the answer. Refused are questions that were not answered
+    though the archive does. ECE is how far confidence is from the share that is right.
     """
     asked = read_bench(bench)
-    earlier = _read_earlier(compare) if compare else None
+    earlier = read_earlier(compare_with) if compare_with else None
     own = bench / "archive"
     answerer = answerer_for(settings_for(archive or (own if own.exists() else None)))
     with Progress(
@@ -59,13 +73,15 @@ def evaluate_command(bench: Path, archive: Path | None, as_json: bool, compare: 
     ) as bar:
         task = bar.add_task("asking", total=len(asked))
         outcomes = evaluate(answerer, asked, lambda done: bar.update(task, completed=done))
+    changes = compare(outcomes, earlier) if earlier else None
     if as_json:
-        click.echo(json.dumps(to_json(outcomes), ensure_ascii=False))
+        compared = {"comparison": changes.to_json()} if changes else {}
+        click.echo(json.dumps({**to_json(outcomes), **compared}, ensure_ascii=False))
         return
     console = Console(highlight=False, soft_wrap=True)
     _show_figures(console, outcomes)
-    if earlier:
-        _show_changes(console, outcomes, earlier)
+    if changes:
+        _show_changes(console, changes)
     _show_misses(console, answerer, outcomes)
 
 
@@ -84,31 +100,24 @@ def _format(value: float | None) -> str:
     return f"{value}" if isinstance(value, int) else f"{value:.3f}"
 
 
-def _read_earlier(path: Path) -> dict[str, Any]:
-    try:
-        earlier = json.loads(path.read_text("utf-8"))
-        if isinstance(earlier["figures"], dict) and all(
-            isinstance(one, dict) for one in earlier["outcomes"].values()
-        ):
-            return dict(earlier)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        pass
-    raise BenchError(f"{str(path)!r} is not what an earlier `wendang eval --json` wrote")
-
-
-def _show_changes(console: Console, outcomes: list[Outcome], earlier: dict[str, Any]) -> None:
+def _show_changes(console: Console, changes: Comparison) -> None:
     table = Table("figure", "before", "now", "change")
-    before = earlier["figures"]
-    for name, value in summarise(outcomes).items():
-        if isinstance(before.get(name), int | float):
-            table.add_row(name, _format(before[name]), _format(value), f"{value - before[name]:+.3f}")
+    for name, (before, now) in changes.figures.items():
+        table.add_row(
+            name,
+            _format(before),
+            _format(now),
+            f"{now - before:+d}" if isinstance(now, int) else f"{now - before:+.3f}",
+        )
     console.print(table)
-    ranks = {key: one.get("rank") for key, one in earlier["outcomes"].items()}
-    now = {outcome.asked.id: outcome for outcome in outcomes if outcome.asked.id in ranks}
-    won = [one for key, one in now.items() if one.rank == 1 and ranks[key] != 1]
-    lost = [one for key, one in now.items() if one.rank != 1 and ranks[key] == 1]
-    console.print(f"first quote right now and not before: {len(won)}; before and not now: {len(lost)}")
-    for sign, changed in (("+", won), ("-", lost)):
+    if not changes.shared:
+        console.print("that run asked none of these questions: the figures are of others")
+        return
+    console.print(
+        f"of {changes.shared} questions that both runs asked: first quote right now and not before: "
+        f"{len(changes.won)}; before and not now: {len(changes.lost)}"
+    )
+    for sign, changed in (("+", changes.won), ("-", changes.lost)):
         for one in changed[:_LISTED]:
             console.print(Text(safe(f"  {sign} {one.asked.question}")))
 
@@ -123,7 +132,8 @@ def _show_misses(console: Console, answerer: Answerer, outcomes: list[Outcome]) 
         console.print(
             Text(safe(f"{asked.question}  ({outcome.answer.confidence:.2f}; expected: {expected})"))
         )
-        _show_quote(console, "wrong", wrong)
+        elsewhere = asked.answerable and is_right(replace(asked, documents=frozenset()), wrong)
+        _show_quote(console, "an answer, of another document" if elsewhere else "wrong", wrong)
         if not asked.answerable:
             console.print(Text("    for it: " + _list_evidence(dict(wrong.evidence)), "dim"))
             continue
@@ -144,9 +154,11 @@ def _show_misses(console: Console, answerer: Answerer, outcomes: list[Outcome]) 
 def _list_evidence(weights: dict[str, float]) -> str:
     """Return what speaks for a sentence, the weightiest first; what speaks against it is left out."""
     kept = sorted(((value, name) for name, value in weights.items() if value >= _LEAST_SHOWN), reverse=True)
-    return "  ".join(f"{name} +{value:.2f}" for value, name in kept) or "nothing"
+    return "  ".join(f"{name_evidence(name, 'en')} +{value:.2f}" for value, name in kept) or "nothing"
 
 
 def _show_quote(console: Console, label: str, quote: Quote) -> None:
     where = quote.metadata.title or quote.metadata.id
+    # An article without a headline may be titled by all of its text.
+    where = where if len(where) <= _LONGEST_TITLE else f"{where[:_LONGEST_TITLE]}…"
     console.print(Text(safe(f"  {label}: {quote.text}  [{where}]")))

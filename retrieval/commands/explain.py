@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from rich.text import Text
 from retrieval.commands.options import answerer_for, archive_option, settings_for
 from retrieval.display import safe
 from retrieval.values import Found
-from retrieval.wording import cite, explain_not_found
+from retrieval.wording import cite, explain_not_found, explain_word, name_evidence, name_kind
 
 
 @click.command()
@@ -27,23 +28,23 @@ def explain(question: tuple[str, ...], archive: Path | None, limit: int) -> None
     answerer = answerer_for(settings)
     answer = answerer.ask(" ".join(question), limit=limit)
     console = Console(highlight=False, soft_wrap=True)
-    parsed = answer.question
-    console.print(Text(f"kind: {parsed.kind}", "bold"))
-    terms = (*parsed.query.words, *parsed.query.bigrams)
-    counts = answerer.index.frequencies(terms)
-    console.print(
-        Text(safe("passages with each term: " + "  ".join(f"{term} {counts[term]}" for term in terms)))
+    parsed, language = answer.question, settings.language
+    say = partial(explain_word, language=language)
+    console.print(Text(f"{say('asked for')}{name_kind(parsed.kind, language)}", "bold"))
+    terms = dict.fromkeys((*parsed.query.words, *parsed.query.bigrams))
+    counts = answerer.index.frequencies(tuple(terms))
+    console.print(Text(safe(say("terms") + "  ".join(f"{term} {counts[term]}" for term in terms))))
+    decided = say("answered") if isinstance(answer, Found) else explain_not_found(answer, language)
+    confidence = say("confidence").format(
+        confidence=answer.confidence, threshold=answerer.threshold, decided=decided
     )
-    decided = "answered" if isinstance(answer, Found) else explain_not_found(answer, settings.language)
-    console.print(
-        Text(safe(f"confidence: {answer.confidence:.3f}, threshold {answerer.threshold}: {decided}"))
-    )
+    console.print(Text(safe(confidence)))
     for number, quote in enumerate(answer.quotes if isinstance(answer, Found) else answer.nearest, 1):
         console.print(Text(safe(f"[{number}] {quote.text}")))
-        marked = f"exact words: {quote.exact_text}; " if quote.exact_text else ""
-        console.print(Text(safe(f"    {marked}{cite(quote.metadata)}"), "dim"))
-        table = Table("what speaks for it", "weight", box=None, pad_edge=False)
+        marked = f"{say('exact')}{quote.exact_text} · " if quote.exact_text else ""
+        console.print(Text(safe(f"    {marked}{cite(quote.metadata, language)}"), "dim"))
+        table = Table(say("evidence"), say("weight"), box=None, pad_edge=False)
         for name, value in quote.evidence:
-            table.add_row(name, f"{value:+.3f}")
-        table.add_row("score", f"{quote.score:+.3f}")
+            table.add_row(name_evidence(name, language), f"{value:+.3f}")
+        table.add_row(say("score"), f"{quote.score:+.3f}")
         console.print(table)

@@ -36,7 +36,11 @@ def tune_command(bench: Path, archive: Path | None, out: Path) -> None:
 
     BENCH is what `wendang eval` takes: a folder with questions.jsonl (and its own archive/), or a CSV file with
     the columns question and answer. Each question is also asked with what answers it taken away. Figures are of
-    questions that were held back; where they are no better than what ships, nothing is written.
+    questions that were held back, those of the same words or the same document together.
+
+    Surprise is how unlikely what happened was held to be, and decides: where it did not become less by more than
+    chance, nothing is written. ECE is how far confidence is from the share that is right, AUROC how often an
+    answerable question is given more of it than an unanswerable one.
     """
     asked = read_bench(bench)
     if not out.resolve().parent.is_dir():
@@ -50,7 +54,10 @@ def tune_command(bench: Path, archive: Path | None, out: Path) -> None:
     tuned = tune(examples)
     _show(tuned)
     if not tuned.better:
-        click.echo("No better on questions that were held back: nothing is written, what ships is kept.")
+        click.echo(
+            "No better on questions that were held back (surprise decides, and chance is counted in): "
+            "nothing is written, what ships is kept."
+        )
         return
     try:
         write_calibration(tuned.calibration, out)

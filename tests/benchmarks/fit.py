@@ -7,7 +7,7 @@ A BENCH is a folder with ``questions.jsonl`` and ``archive/``; ``BENCH+FILE`` pu
 beside its archive, as ``answers.py --distractors`` does. Weights that saw only small archives rank a large one
 worse, so the ranking is fitted to both. Of each question's candidates the right ones are those that hold a
 known answer and come from its passage; of a sentence's stretches, those that are a known answer, letter for
-letter. Several networks, from different random numbers, are joined to one. Copied over the file of the same
+letter, or nearest to it. Several networks, from different random numbers, are joined to one. Copied over the file of the same
 name in ``retrieval/data/``, the result is what the program ships; ``tests/benchmarks/answers.py`` says what it
 is worth on the half that was held back.
 """
@@ -37,11 +37,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retrieval.evaluation import Asked
+    from retrieval.matching import Booleans
+    from retrieval.network import Network
+    from retrieval.spans import Proposals
+    from retrieval.values import Passage, Question, Span
+
+    Sentence = tuple[Asked, Question, Passage, Span]
 
 # As many passages as are read for an answer.
 _PASSAGES = 60
 # Of a sentence's hundreds of stretches so many wrong ones are shown, another choice for each question.
 _WRONG_STRETCHES = 60
+# And so many of those that are hard to tell from the right ones.
+_HARD_STRETCHES = 40
+_FIRST_EPOCHS = 12
+# An answer that ends inside a word is learnt from where a stretch of whole words has so much in common with it.
+_NEAR = 0.6
 
 
 def learn_ranking(answerer: Answerer, asked: Asked) -> Lesson | None:
@@ -62,27 +73,57 @@ def learn_ranking(answerer: Answerer, asked: Asked) -> Lesson | None:
     return Lesson(rows.astype(np.float32), right) if right.any() else None
 
 
-def learn_spans(answerer: Answerer, asked: Asked) -> Lesson | None:
-    """Return stretches of the first right sentence and which are the answer, or None where none is."""
+def find_right(answerer: Answerer, asked: Asked) -> Sentence | None:
+    """Return the first sentence that holds a right answer, or None where none does."""
     question = answerer.parse(asked.question)
-    known = {normalise(text) for text in asked.answers}
     for hit in answerer.index.search(question.query, limit=_PASSAGES):
         for sentence in hit.passage.sentences:
-            if not is_right(asked, Quote(hit.passage, sentence, None, 0.0)):
-                continue
-            found = propose_spans(question, hit.passage, sentence)
-            text = hit.passage.text
-            right = np.array(
-                [normalise(text[a:b]) in known for a, b in zip(found.starts, found.ends, strict=True)],
-                dtype=bool,
-            )
-            if not right.any():
-                return None
-            wrong = np.flatnonzero(~right)
-            random = np.random.default_rng(len(text))
-            shown = np.concatenate([np.flatnonzero(right), random.permutation(wrong)[:_WRONG_STRETCHES]])
-            return Lesson(found.rows[shown].astype(np.float32), right[shown])
+            if is_right(asked, Quote(hit.passage, sentence, None, 0.0)):
+                return asked, question, hit.passage, sentence
     return None
+
+
+def teach_spans(found: Sentence, network: Network | None) -> Lesson | None:
+    """Return stretches of a sentence and which are the answer, or None where none is nearly it.
+
+    Among the wrong ones are those that a network likes best: of hundreds few are hard to tell from the answer,
+    and a handful drawn at random holds none of them.
+    """
+    asked, question, passage, sentence = found
+    spans = propose_spans(question, passage, sentence)
+    text = passage.text
+    known = {normalise(answer) for answer in asked.answers}
+    bounds = list(zip(spans.starts.tolist(), spans.ends.tolist(), strict=True))
+    right = np.array([normalise(text[start:end]) in known for start, end in bounds], dtype=bool)
+    if not right.any():
+        right = find_nearest(asked, text, sentence, spans)
+    if not right.any():
+        return None
+    wrong = np.flatnonzero(~right)
+    shown = [np.flatnonzero(right), np.random.default_rng(len(text)).permutation(wrong)[:_WRONG_STRETCHES]]
+    if network is not None:
+        shown.append(wrong[np.argsort(-network.score(spans.rows[wrong]))[:_HARD_STRETCHES]])
+    chosen = np.unique(np.concatenate(shown))
+    return Lesson(spans.rows[chosen].astype(np.float32), right[chosen])
+
+
+def find_nearest(asked: Asked, text: str, sentence: Span, spans: Proposals) -> Booleans:
+    """Say which stretches of whole words have most in common with an answer that begins or ends inside a word."""
+    best = np.zeros(len(spans.starts))
+    for answer in asked.answers:
+        start = text.find(answer, sentence.start, sentence.end) if answer else -1
+        if start >= 0:
+            end = start + len(answer)
+            common = np.minimum(spans.ends, end) - np.maximum(spans.starts, start)
+            best = np.maximum(best, 2 * np.maximum(common, 0) / (spans.ends - spans.starts + len(answer)))
+    return (best >= _NEAR) & (best >= best.max(initial=0.0))
+
+
+def learn_spans(found: list[Sentence]) -> list[Lesson]:
+    """Return what is learnt from right sentences, hard to tell for a network that was fitted to chance."""
+    first = [lesson for one in found if (lesson := teach_spans(one, None))]
+    network = fit_network(first, spans_module.COLUMNS, epochs=_FIRST_EPOCHS)
+    return [lesson for one in found if (lesson := teach_spans(one, network))]
 
 
 @contextmanager
@@ -104,17 +145,20 @@ def main() -> None:
     parser.add_argument("--networks", type=int, default=3)
     parser.add_argument("--limit", type=int)
     given = parser.parse_args()
-    learn, columns = {
-        "ranking": (learn_ranking, INPUTS),
-        "spans": (learn_spans, spans_module.COLUMNS),
-    }[given.what]
     lessons: list[Lesson] = []
+    sentences: list[Sentence] = []
     for name in given.benches:
         bench, _, beside = name.partition("+")
         with opened(Path(bench), Path(beside) if beside else None) as answerer:
             tuned = [asked for asked in read_bench(Path(bench)) if asked.answerable and is_tuned(asked)]
-            lessons += [one for asked in tuned[: given.limit] if (one := learn(answerer, asked))]
-        print(f"{name}: {len(lessons)} questions so far with a right candidate", flush=True)
+            for asked in tuned[: given.limit]:
+                if given.what == "spans":
+                    sentences += [found] if (found := find_right(answerer, asked)) else []
+                else:
+                    lessons += [lesson] if (lesson := learn_ranking(answerer, asked)) else []
+        print(f"{name}: {len(lessons) + len(sentences)} questions so far", flush=True)
+    lessons, columns = (learn_spans(sentences), spans_module.COLUMNS) if sentences else (lessons, INPUTS)
+    print(f"{len(lessons)} with a right candidate", flush=True)
     networks = [fit_network(lessons, columns, seed=seed) for seed in range(given.networks)]
     write_network(join_networks(networks), given.out)
 
