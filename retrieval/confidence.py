@@ -173,7 +173,9 @@ def _find_rivals(ranking: Ranking) -> list[Quote]:
     exact = fold(first.exact_text or "")
     if len(exact) < _LEAST_EXACT:
         return [first, *others]
-    return [first, *(other for other in others if exact not in fold(other.text))]
+    # Folded all at once, which takes a fraction of the time; no sentence holds the end of a line.
+    texts = fold("\n".join(other.text for other in others)).split("\n")
+    return [first, *(other for other, text in zip(others, texts, strict=False) if exact not in text)]
 
 
 def _hit_lead(ranking: Ranking) -> float:
