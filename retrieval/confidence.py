@@ -184,12 +184,14 @@ def _find_rivals(question: Question, ranking: Ranking) -> list[Quote]:
     """
     first, *others = ranking.quotes
     exact = fold(first.exact_text or "")
-    if len(exact) >= _LEAST_EXACT:
-        others = [other for other in others if exact not in fold(other.text)]
+    said = [exact] if len(exact) >= _LEAST_EXACT else []
     stem = _STEM_END.sub("", question.text[: question.gap.start]) if question.gap else ""
     if len(stem) >= _LEAST_STEM and stem in fold(first.text):
-        others = [other for other in others if stem not in fold(other.text)]
-    return [first, *others]
+        said.append(stem)
+    # Folded all at once, which takes a fraction of the time; no sentence holds the end of a line.
+    texts = fold("\n".join(other.text for other in others)).split("\n")
+    alike = [any(one in text for one in said) for text in texts]
+    return [first, *(other for other, same in zip(others, alike, strict=False) if not same)]
 
 
 def _hit_lead(ranking: Ranking) -> float:

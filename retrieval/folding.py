@@ -36,7 +36,7 @@ _TABLE = _Table()
 # The same as an array, for long texts; 0 where a character was not met yet.
 _CODES = np.zeros(0x110000, dtype="<u4")
 # Characters. An array is made in the time in which so many are looked up one by one.
-_LONG = 200
+_LONG = 80
 
 # What OpenCC's `t2s` leaves alone, and where it is from:
 _VARIANTS = {

@@ -94,6 +94,15 @@ def test_equal_scores_stand_in_the_order_of_ids_and_paragraphs(build: Build, seg
     assert found(index, "会议", segment) == [f"{key}#{number}" for key in "ab" for number in range(11)]
 
 
+@pytest.mark.parametrize("limit", [1, 7, 45])
+def test_the_best_few_are_the_first_of_all(build: Build, segment: Segment, limit: int) -> None:
+    """Among more passages alike than an engine looks at first, those come first that come first of all."""
+    index = build([document(f"{n:03}", "会议召开。" if n % 3 else "会议开始。") for n in range(200)])
+    assert (
+        found(index, "会议召开", segment, limit=limit) == found(index, "会议召开", segment, limit=300)[:limit]
+    )
+
+
 @pytest.mark.parametrize("limit", [1, 2, 10])
 def test_no_more_than_the_limit(build: Build, segment: Segment, limit: int) -> None:
     """At most `limit` hits."""

@@ -33,6 +33,8 @@ def draw(truth: Calibration, questions: int, seed: int) -> Examples:
     """Draw examples of which a calibration says the truth."""
     random = np.random.default_rng(seed)
     signals = random.normal(size=(questions, WIDTH))
+    # Where a number is asked for and none is there, more than the weights speaks.
+    signals[:, SIGNALS.index("many_no_number")] = 0.0
     right = random.random(questions) < estimate_all(signals, truth)
     return Examples(signals, right, right, np.arange(questions))
 
