@@ -446,7 +446,7 @@ def test_a_report_of_other_days_does_not_answer_for_those_that_are_meant(segment
 
 def test_a_text_without_a_date_may_say_since_when(segment: Segment) -> None:
     """Where no document has a date, the question's 4月以来 is all that tells one text from another."""
-    texts = [("今年4月以来，全市发生火灾九起。", None), ("去年9月以来，全市发生火灾三十起。", None)]
+    texts = [("去年9月以来，全市发生火灾三十起。", None), ("今年4月以来，全市发生火灾九起。", None)]
     answer = dated(segment, *texts).ask("今年4月以来发生了多少起火灾？")
     assert isinstance(answer, Found)
     assert answer.quotes[0].exact_text == "九起"
