@@ -48,6 +48,11 @@ def look_up(index: Index, parse: Parse, question: Question, period: Period) -> I
     Documents of 2023 seldom write 2023: where the best passage does not, the question without it comes first.
     """
     found = _find(index, question, period)
+    if period.narrows and not found.dated:
+        # Texts without a date of their own may say 4月以来 themselves.
+        whole = _find(index, parse(question.asked, filter=question.filter), period)
+        yield found if whole.unknown else whole
+        return
     if not found.dated or not period.plain:
         yield found
         return

@@ -77,7 +77,7 @@ _EVERY = re.compile(
     rf"(?P<feast>{FEASTS})(?=期间|假期|假日|小?长假|黄金周|前夕|前后|当[天日])){_OPEN}"
 )
 # 三月三, 六月雪, 十二月党人: a month is not followed by these.
-_NO_MONTH = re.compile("[一二三四五六七八九十半花天党革流食亮球间雪龄大]")
+_NO_MONTH = re.compile("[一二三四五六七八九十半花天党革流食亮球间雪龄大镇]")
 TITLE = re.compile('《[^《》]*》|“[^“”]*”|「[^「」]*」|『[^『』]*』|"[^"]*"')
 """A title or a quotation, with its marks."""
 _DAYS_AGO: dict[str, int] = {"今": 0, "昨": 1, "前": 2, "大": 3}

@@ -134,6 +134,7 @@ def test_days_are_counted_from_the_askers(
         "三月三是什么节日",
         "五月天唱了什么",
         "十二月党人在哪里起义",
+        "十月镇在哪里",
         "五四运动何时爆发",
         "五一劳动奖章颁给谁",
         "两会精神是什么",
@@ -441,6 +442,14 @@ def test_a_report_of_other_days_does_not_answer_for_those_that_are_meant(segment
     answer = strict.ask("去年9月3日市长出席了什么活动？")
     assert isinstance(answer, NotFound)
     assert answer.nearest[0].metadata.date == date(2021, 9, 3)
+
+
+def test_a_text_without_a_date_may_say_since_when(segment: Segment) -> None:
+    """Where no document has a date, the question's 4月以来 is all that tells one text from another."""
+    texts = [("去年9月以来，全市发生火灾三十起。", None), ("今年4月以来，全市发生火灾九起。", None)]
+    answer = dated(segment, *texts).ask("今年4月以来发生了多少起火灾？")
+    assert isinstance(answer, Found)
+    assert answer.quotes[0].exact_text == "九起"
 
 
 _PIECES = [
