@@ -51,7 +51,7 @@ def look_up(index: Index, parse: Parse, question: Question, period: Period) -> I
     if period.narrows and not found.dated:
         # Texts without a date of their own may say 4月以来 themselves.
         whole = _find(index, parse(question.asked, filter=question.filter), period)
-        yield found if whole.unknown else whole
+        yield whole if all(whole.frequencies[word] for word in whole.question.query.words) else found
         return
     if not found.dated or not period.plain:
         yield found

@@ -34,6 +34,7 @@ _STREET = (
     "index/encoding.py",
     "index/entries.py",
     "index/scoring.py",
+    "occurrences.py",
     "passages.py",
     "reading.py",
     "repair/*.py",

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 # Longer answers are whole clauses: those are proposed whatever their length.
 _LONGEST = 14
 # A stretch that less surely shares a word with the answer is more often wrong than right.
-_SURE = 0.35
+_SURE = 0.3
 # What lies far behind in score is no rival: as many as hold nearly all of the probability.
 _RIVALS = 40
 # How much it counts to be the answer itself, beside having much in common with it.
@@ -466,6 +466,8 @@ def mark_exact(
         return None
     if question.kind == "who" and (holder := _holder(question, passage, sentence)):
         return _without_preposition(passage, holder)
+    if quoted := _quoted_thing(question, passage, sentence):
+        return quoted
     proposals = propose_spans(question, passage, sentence)
     if not len(proposals.starts):
         return None
@@ -541,6 +543,21 @@ def _holder(question: Question, passage: Passage, sentence: Span) -> Span | None
         if kinds.word_kind(word.of(text)) == "person" and held.search(text[sentence.start : word.start])
     }
     return _whole_name(passage, behind.pop()) if len(behind) == 1 else None
+
+
+def _quoted_thing(question: Question, passage: Passage, sentence: Span) -> Span | None:
+    """Return 动态清零 of “动态清零”总方针 for 总方针是什么, where one thing alone is so called."""
+    if question.kind != "what" or len(question.focus) < 2:
+        return None
+    text = fold(passage.text)
+    pattern = rf"[{_OPENERS}]([^{_OPENERS}{_CLOSERS}。]{{1,40}})[{_CLOSERS}]的?(\w{{0,2}}{re.escape(question.focus)})"
+    found = {
+        match.span(1)
+        for match in re.finditer(pattern, text[sentence.start : sentence.end])
+        # 策略 is what the segmenter leaves of 总策略.
+        if match[2] in question.text and match[1] not in question.text
+    }
+    return Span(*found.pop()).shifted(sentence.start) if len(found) == 1 else None
 
 
 def _whole_name(passage: Passage, name: Span) -> Span:
