@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WIDTH = len(SIGNALS)
+NO_NUMBER = SIGNALS.index("many_no_number")
 
 
 def some_calibration(offset: float = 0.0, slope: float = 1.0) -> Calibration:
@@ -34,7 +35,7 @@ def draw(truth: Calibration, questions: int, seed: int) -> Examples:
     random = np.random.default_rng(seed)
     signals = random.normal(size=(questions, WIDTH))
     # Where a number is asked for and none is there, more than the weights speaks.
-    signals[:, SIGNALS.index("many_no_number")] = 0.0
+    signals[:, NO_NUMBER] = 0.0
     right = random.random(questions) < estimate_all(signals, truth)
     return Examples(signals, right, right, np.arange(questions))
 
@@ -45,7 +46,7 @@ def test_a_fit_finds_the_weights_that_were_there() -> None:
     examples = draw(truth, 20_000, 0)
     nothing = Calibration(np.zeros(WIDTH), 0.0, 0.3)
     fitted = fit_calibration(examples.signals, examples.right, nothing, pull=1.0)
-    assert np.abs(fitted.weights - truth.weights).max() < 0.15
+    assert np.abs(np.delete(fitted.weights - truth.weights, NO_NUMBER)).max() < 0.15
     assert abs(fitted.offset - truth.offset) < 0.15
 
 
