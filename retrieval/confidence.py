@@ -224,7 +224,7 @@ def find_unknown(question: Question, frequencies: Mapping[str, int]) -> tuple[st
         for word in question.query.words
         if not frequencies[word] and len(word) > 1 and not _BARE_NUMBER.fullmatch(word)
         # 迪是 of 巴格达迪是怎么死的 is no word.
-        if word in word_tags() or STOP_WORDS.isdisjoint((word[0], word[-1]))
+        if word.isascii() or word in word_tags() or STOP_WORDS.isdisjoint((word[0], word[-1]))
         if not all(frequencies[pair] for pair in bigram_terms(word) or [word])
     )
 
