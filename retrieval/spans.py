@@ -72,6 +72,7 @@ _JOINS = frozenset("与和")
 _TIME_WORD = re.compile("[0-9年]|世纪|时期|[时期后前代纪月日世朝节天夜晚季间初末岁]$")
 _NUMERAL = re.compile("[0-9〇零一二三四五六七八九十百千万亿两双半数几]")
 _CALENDAR = re.compile("[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?|[0-9]{1,2}月[0-9]{1,2}[日号]")
+_ASKS_FOR_CALENDAR = re.compile("几[年月日号]")
 # 东部 and 西部 are places.
 _NO_PLACE = re.compile("(?:会|会议|[^东南西北中内外上下腹]部|局|委|厅|署)$")
 _NAMES = frozenset(["person", "foreign", "organisation"])
@@ -500,7 +501,7 @@ def _choose(question: Question, text: str, proposals: Proposals, scores: Floats)
     shares /= shares.sum()
     starts, ends = proposals.starts[order], proposals.ends[order]
     may = [
-        text[start:end] not in question.text and _has_form(question.kind, text[start:end])
+        text[start:end] not in question.text and _has_form(question, text[start:end])
         for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
     ]
     chosen = np.flatnonzero(may)[:_RIVALS]
@@ -514,16 +515,19 @@ def _choose(question: Question, text: str, proposals: Proposals, scores: Floats)
     return Span(int(starts[best]), int(ends[best])), float((common[best] > 0) @ shares)
 
 
-def _has_form(kind: str, text: str) -> bool:
+def _has_form(question: Question, text: str) -> bool:
     """Say whether a stretch may be of the kind that is asked for, by its form alone.
 
     A time without a word of time or a number without a numeral is none, nor is 2017年 a number. 中央政治局常委会 is no place, and 今天 no
     person; what a name looks like says little, so that nothing more is asked of one.
     """
+    kind = question.kind
     if kind == "when":
         return bool(_TIME_WORD.search(text) or kinds.WHEN.search(text))
     if kind == "how many":
-        return bool(_NUMERAL.search(text)) and not _CALENDAR.fullmatch(text)
+        # 公元几年 asks for a year, 判了多少年 does not.
+        calendar = _CALENDAR.fullmatch(text) and not _ASKS_FOR_CALENDAR.search(question.text)
+        return bool(_NUMERAL.search(text)) and not calendar
     if kind == "where" and _NO_PLACE.search(text):
         return False
     return kind not in {"who", "where"} or not (kinds.WHEN.fullmatch(text) or kinds.NUMBER.fullmatch(text))
