@@ -530,7 +530,8 @@ def _has_form(question: Question, text: str) -> bool:
         return bool(_NUMERAL.search(text)) and not calendar
     if kind == "where" and _NO_PLACE.search(text):
         return False
-    return kind not in {"who", "where"} or not (kinds.WHEN.fullmatch(text) or kinds.NUMBER.fullmatch(text))
+    # 今天上午 is two times.
+    return kind not in {"who", "where"} or bool(kinds.WHEN.sub("", text) and not kinds.NUMBER.fullmatch(text))
 
 
 def _holder(question: Question, passage: Passage, sentence: Span) -> Span | None:
