@@ -134,7 +134,7 @@ def sketch(document: Document) -> Sketch:
 
 
 def sketch_all(documents: Iterable[Document]) -> list[Sketch]:
-    """Return the sketch of each document: many together cost a quarter of what they cost one by one."""
+    """Return the sketch of each document, made in one pass over all their texts."""
     sketches: list[Sketch] = []
     some: list[Document] = []
     size = 0
