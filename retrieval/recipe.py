@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # The modules between a file's bytes and its terms. Their text is their version: a number would be forgotten.
-# (Of `index/scoring.py` and what it counts with an index keeps the marks at its words; that other weights build it anew is the price.)
+# (Of `index/scoring.py` and what it counts with an index keeps the marks at its words; that other weights build it
+# anew is the price.)
 _STREET = (
     "archive.py",
     "boilerplate.py",
