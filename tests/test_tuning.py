@@ -22,17 +22,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WIDTH = len(SIGNALS)
+NO_NUMBER = SIGNALS.index("many_no_number")
 
 
 def some_calibration(offset: float = 0.0, slope: float = 1.0) -> Calibration:
-    random = np.random.default_rng(7)
-    return Calibration(random.normal(0, 0.8, WIDTH) * slope, offset, 0.3)
+    weights = np.random.default_rng(7).normal(0, 0.8, WIDTH) * slope
+    weights[NO_NUMBER] = 0.0
+    return Calibration(weights, offset, 0.3)
 
 
 def draw(truth: Calibration, questions: int, seed: int) -> Examples:
     """Draw examples of which a calibration says the truth."""
     random = np.random.default_rng(seed)
     signals = random.normal(size=(questions, WIDTH))
+    # What lacks its number is unsure whatever its weights are.
+    signals[:, NO_NUMBER] = 0.0
     right = random.random(questions) < estimate_all(signals, truth)
     return Examples(signals, right, right, np.arange(questions))
 
