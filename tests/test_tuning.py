@@ -26,8 +26,9 @@ NO_NUMBER = SIGNALS.index("many_no_number")
 
 
 def some_calibration(offset: float = 0.0, slope: float = 1.0) -> Calibration:
-    random = np.random.default_rng(7)
-    return Calibration(random.normal(0, 0.8, WIDTH) * slope, offset, 0.3)
+    weights = np.random.default_rng(7).normal(0, 0.8, WIDTH) * slope
+    weights[NO_NUMBER] = 0.0
+    return Calibration(weights, offset, 0.3)
 
 
 def draw(truth: Calibration, questions: int, seed: int) -> Examples:
