@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from retrieval.agreement import NEARLY_AS_GOOD, find_dispute, join_list, order_equal
@@ -27,7 +28,7 @@ from retrieval.times import Period, favour_period, find_meant, find_period, is_b
 from retrieval.values import EVERYTHING, NO_CONTEXT, Answer, Context, Filter, Found, NotFound, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from retrieval.confidence import Calibration
@@ -197,18 +198,20 @@ class Answerer:
             return NotFound(parsed, "no words", (), (), 0.0)
         if not self.index.statistics().passages:
             return NotFound(parsed, "empty archive", (), (), 0.0)
-        lookups = list(look_up(self.index, self._understand, parsed, period))
-        if period.words and is_in_name(period.words, asked, lookups[0].hits):
+        lookups = look_up(self.index, self._understand, parsed, period)
+        first = next(lookups)
+        if period.words and is_in_name(period.words, asked, first.hits):
             period = Period(asked)
             parsed = self._understand(asked, filter=filter)
-            lookups = list(look_up(self.index, self._understand, parsed, period))
-        weighed = self._weigh_lookups(lookups, period, context)
+            lookups = look_up(self.index, self._understand, parsed, period)
+            first = next(lookups)
+        # What is found in another way is looked up only where the first way gives no sure answer.
+        weighed = self._weigh_lookups(chain([first], lookups), period, context)
         if weighed is None:
-            looked = lookups[0]
-            unknown = find_unknown(looked.question, looked.frequencies)
+            unknown = find_unknown(first.question, first.frequencies)
             reason = "unknown words" if unknown else "no match"
-            return NotFound(looked.question, reason, unknown, (), 0.0)
-        if period.narrows and not lookups[0].dated and weighed.ranking.quotes[0].metadata.date:
+            return NotFound(first.question, reason, unknown, (), 0.0)
+        if period.narrows and not first.dated and weighed.ranking.quotes[0].metadata.date:
             return NotFound(weighed.question, "other days", (), weighed.ranking.quotes, 0.0)
         return weighed
 
@@ -217,7 +220,7 @@ class Answerer:
         parse = partial(self.parse, filter=filter)
         return reword(parse(question), parse, self.index.frequencies)
 
-    def _weigh_lookups(self, lookups: Sequence[Lookup], period: Period, context: Context) -> Weighed | None:
+    def _weigh_lookups(self, lookups: Iterable[Lookup], period: Period, context: Context) -> Weighed | None:
         """Return what is found by the first lookup that gives a sure answer; by the first of all where none does.
 
         A report of other days than those that are meant must be much surer, where there are some of these days.
