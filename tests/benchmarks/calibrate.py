@@ -9,12 +9,9 @@ Each question is asked of five kinds of archives: the bench's own; the large one
 bench's documents; the smallest of these, where only the sentences that answer are taken out of their document,
 which goes on speaking of the same; and where the bench says itself that the archive does not answer some of its
 questions, as it says. In the first three it is asked twice: as it is, and with the documents that answer it
-taken away. The large archive is also asked who holds the offices that it names (英国首相是谁) and as many that it
-does not: the benches ask of single events, where a second sentence that fits as well is a doubt, and nobody who
-asks of what a hundred reports say shall be refused for that. Sentences
+taken away. Sentences
 are ranked by weights that were fitted without the question's passage, in as many folds as are said: the weights
-that ship have seen it, and would rank it better than a stranger's question. Each kind of archive counts alike,
-but for the documents that lost sentences: of those figures are told, and nothing is learnt.
+that ship have seen it, and would rank it better than a stranger's question. Each kind of archive counts alike.
 
 The figures are of the half that was held back, ranked by the weights that ship. Copied over
 ``retrieval/data/confidence.json``, what is written is what the program ships.
@@ -24,11 +21,9 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import re
 import tempfile
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,34 +40,20 @@ from retrieval.evaluation import Asked, is_right, normalise, read_bench
 from retrieval.fitting import fit_network
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.without import Without
-from retrieval.kinds import word_kind
 from retrieval.ranking import INPUTS
 from retrieval.reliability import list_tenths, measure_auroc, measure_ece
 from retrieval.tuning import Examples, measure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from retrieval.index.base import Index
     from retrieval.network import Network
-    from retrieval.values import Document, Passage, Quote
+    from retrieval.values import Document
 
 _SIZES = (1, 3, 10, 30, 100)
 # With more documents another one comes nearer than the one that lost its answer.
 _HOLED = 10
-# So many passages are read for the offices of one kind, so many of these are asked for, and an office that none of
-# so many passages names is held by nobody.
-_READ, _OFFICES, _SEEN = 400, 300, 60
-_OFFICE_ENDS = (
-    "总统", "首相", "总理", "主席", "国王", "外长", "防长", "市长", "省长", "书记", "部长", "秘书长", "总干事", "议长", "行长", "院长",
-    "局长", "会长", "校长", "大使", "发言人", "总裁", "董事长", "主任",
-)  # fmt: skip
-_OFFICE = re.compile(
-    rf"(?:^|[，。、；：“\s])(?P<of>[\u4e00-\u9fff]{{2,8}}?)(?P<end>{'|'.join(_OFFICE_ENDS)})"
-)
-# How much a kind of archive counts beside the others. Documents that lost sentences are told of and not learnt from:
-# with them confidence is too low where nothing was taken out (ECE .042 for .027 on a set with questions of both sorts).
-_COUNTS = {"holed": 0.0}
 # Enough to keep weights that hardly matter near zero; three times as much or as little changes no figure's
 # second digit.
 _PULL = 10.0
@@ -104,32 +85,6 @@ def hole(document: Document, asked: Asked) -> Document:
     return replace(document, text="\n".join(paragraphs), paragraphs=spans)
 
 
-def names_behind(passage: Passage, office: str) -> list[Span]:
-    """Return the names of persons right behind an office."""
-    text = passage.text
-    return [
-        word
-        for word in passage.words
-        if text.endswith(office, 0, word.start)
-        and len(word) > 1
-        and word_kind(word.of(text)) in {"person", "foreign"}
-    ]
-
-
-def list_offices(answerer: Answerer) -> list[tuple[str, str]]:
-    """Return whose offices and which an archive names with their holders: (英国, 首相)."""
-    offices: set[tuple[str, str]] = set()
-    for end in _OFFICE_ENDS:
-        for hit in answerer.index.search(answerer.parse(end).query, limit=_READ):
-            starts = {word.start for word in hit.passage.words}
-            offices.update(
-                (found["of"], found["end"])
-                for found in _OFFICE.finditer(hit.passage.text)
-                if found.start("of") in starts and names_behind(hit.passage, found["of"] + found["end"])
-            )
-    return sorted(offices, key=lambda office: number_of("".join(office)))
-
-
 def number_of(text: str) -> int:
     """Return a number that is always the same for a text, and spread evenly."""
     return int(hashlib.sha1(f"calibrate {text}".encode(), usedforsecurity=False).hexdigest(), 16)
@@ -146,20 +101,8 @@ class Asker:
     def __init__(self, networks: list[Network]) -> None:
         self._networks = networks
 
-    def ask(
-        self,
-        whole: Answerer,
-        index: Index,
-        asked: Asked,
-        kind: str,
-        *,
-        answers: bool,
-        right: Callable[[Quote], bool] | None = None,
-    ) -> Row | None:
-        """Return what was measured of a question; None where nothing at all is found.
-
-        ``right`` says whether a quote answers, where that is not known from the question's own answers.
-        """
+    def ask(self, whole: Answerer, index: Index, asked: Asked, kind: str, *, answers: bool) -> Row | None:
+        """Return what was measured of a question; None where nothing at all is found."""
         network = (
             self._networks[number_of(passage_of(asked)) % len(self._networks)]
             if self._networks and is_tuned(asked)
@@ -169,8 +112,7 @@ class Asker:
         found = answerer.weigh(asked.question)
         if not isinstance(found, Weighed):
             return None
-        right = right or partial(is_right, asked)
-        return found.signals, answers and right(found.ranking.quotes[0]), answers, kind
+        return found.signals, answers and is_right(asked, found.ranking.quotes[0]), answers, kind
 
     def ask_twice(self, whole: Answerer, index: Index, asked: Asked, kind: str) -> Iterator[Row]:
         """Ask as it is, and with what answers taken away."""
@@ -211,29 +153,6 @@ class Asker:
                 for one, answers in ((asked, True), (other, False)):
                     if row := self.ask(whole, index, one, "small", answers=answers):
                         yield row
-
-    def ask_offices(self, everything: Answerer, *, tuned: bool) -> Iterator[Row]:
-        """Ask who holds the offices that an archive names, and those that it does not."""
-        offices = list_offices(everything)[:_OFFICES]
-        for number, (of, end) in enumerate(offices):
-            # Another's office: 四川 and 行长 make one that nobody holds.
-            other = of + offices[(number + 1) % len(offices)][1]
-            for office, answers in ((of + end, True), (other, False)):
-                asked = Asked(office, f"{office}是谁", ())
-                if is_tuned(asked) is not tuned:
-                    continue
-                hits = everything.index.search(everything.parse(office).query, limit=_SEEN)
-                if any(office in hit.passage.text for hit in hits) is answers:
-                    right = partial(_names_holder, office)
-                    if row := self.ask(
-                        everything, everything.index, asked, "offices", answers=answers, right=right
-                    ):
-                        yield row
-
-
-def _names_holder(office: str, quote: Quote) -> bool:
-    sentence = quote.sentence
-    return any(sentence.start <= name.start < sentence.end for name in names_behind(quote.passage, office))
 
 
 def open_for_asking(archive: Path, folder: Path, **given: str) -> Answerer:
@@ -291,7 +210,6 @@ def gather(benches: list[Path], large: Path, asker: Asker, limit: int, *, tuned:
                 rows += asker.ask_twice(whole, everything.index, asked, "large")
             rows += asker.ask_small(whole, questions, limit)
             print(f"{bench.name}: {len(rows)} askings so far", flush=True)
-        rows += asker.ask_offices(everything, tuned=tuned)
     return rows
 
 
@@ -352,12 +270,11 @@ def main() -> None:
         networks = fit_folds(answered, given.large, given.limit, given.folds)
         rows = gather(given.benches, given.large, Asker(networks), given.limit, tuned=True)
         examples, kinds = to_examples(rows)
-        shares = np.array([_COUNTS.get(kind, 1) / (kinds == kind).sum() for kind in kinds])
+        shares = np.array([1 / (kinds == kind).sum() for kind in kinds])
         fitted = fit_calibration(examples.signals, examples.right, NOTHING, pull=_PULL, shares=shares)
         said = estimate_all(examples.signals, fitted)
-        # Small archives are easy and large ones hard: the threshold is set by those of the benches' own size, as
-        # they are.
-        usual = ~np.isin(kinds, ("small", "holed", "large", "offices"))
+        # Small archives are easy and large ones hard: the threshold is set by those of the benches' own size.
+        usual = (kinds != "small") & (kinds != "large")
         calibration = replace(fitted, threshold=choose_threshold(said[usual], examples.answerable[usual]))
         write_calibration(calibration, given.out)
         print(f"threshold {calibration.threshold}; the tuned half:\n")
