@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from retrieval.values import Filter, Hit, Question
 
 # How many passages are read for their sentences: the right one is almost always among them.
-_PASSAGES = 60
+_PASSAGES = 40
 # How often passages beyond the newest ones found are looked for.
 _STEPS = 3
 

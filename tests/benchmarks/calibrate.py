@@ -11,10 +11,9 @@ which goes on speaking of the same; and where the bench says itself that the arc
 questions, as it says. In the first three it is asked twice: as it is, and with the documents that answer it
 taken away. The large archive is also asked who holds the offices that it names (英国首相是谁) and as many that it
 does not: the benches ask of single events, where a second sentence that fits as well is a doubt, and nobody who
-asks of what a hundred reports say shall be refused for that. Sentences
-are ranked by weights that were fitted without the question's passage, in as many folds as are said: the weights
-that ship have seen it, and would rank it better than a stranger's question. Each kind of archive counts alike,
-but for the documents that lost sentences: of those figures are told, and nothing is learnt.
+asks of what a hundred reports say shall be refused for that. Sentences are ranked by weights that were fitted
+without the question's passage, in as many folds as are said: the weights that ship have seen it, and would rank
+it better than a stranger's question. Each kind of archive counts alike, offices and lost sentences less.
 
 The figures are of the half that was held back, ranked by the weights that ship. Copied over
 ``retrieval/data/confidence.json``, what is written is what the program ships.
@@ -70,9 +69,9 @@ _OFFICE_ENDS = (
 _OFFICE = re.compile(
     rf"(?:^|[，。、；：“\s])(?P<of>[\u4e00-\u9fff]{{2,8}}?)(?P<end>{'|'.join(_OFFICE_ENDS)})"
 )
-# How much a kind of archive counts beside the others. Documents that lost sentences are told of and not learnt from:
-# with them confidence is too low where nothing was taken out (ECE .042 for .027 on a set with questions of both sorts).
-_COUNTS = {"holed": 0.0}
+# How much a kind of archive counts beside the others: with more of these two confidence is too low where nothing was
+# taken out, and questions are longer.
+_COUNTS = {"holed": 0.15, "offices": 0.3}
 # Enough to keep weights that hardly matter near zero; three times as much or as little changes no figure's
 # second digit.
 _PULL = 10.0
