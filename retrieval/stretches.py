@@ -130,13 +130,13 @@ def find_stretch(folded: str, today: date, words: Callable[[], Sequence[Span]]) 
     for pattern, resolve in _COUNTING:
         for found in pattern.finditer(text):
             span = Span(*found.span("counted" if "counted" in pattern.groupindex else 0))
-            if _is_whole(span, words()) and (stretch := resolve(text, found, today)):
+            if is_whole(span, words()) and (stretch := resolve(text, found, today)):
                 return stretch
     return None if named else _resolve_day(text) or _resolve_every(text, today, words)
 
 
-def _is_whole(span: Span, words: Sequence[Span]) -> bool:
-    """Say whether a stretch is words, or begins one (去年 of 去年底): not 今日 of 当今日本."""
+def is_whole(span: Span, words: Sequence[Span]) -> bool:
+    """Say whether a stretch is words, or begins one (去年 of 去年底): not 今日 of 当今日本, nor 近日 of 附近日本."""
     ends = {word.start: word.end for word in words}
     return span.start in ends and (span.end in ends.values() or ends[span.start] > span.end)
 
@@ -303,7 +303,7 @@ def _resolve_every(text: str, today: date, words: Callable[[], Sequence[Span]]) 
         bare = found["month"] and not found["day"] and not found["third"] and years[0].end == found.end()
         if bare and not found["open"] and _NO_MONTH.match(text, found.end()):
             continue
-        if found["day"] is None and not found["feast"] and not _is_whole(span, words()):
+        if found["day"] is None and not found["feast"] and not is_whole(span, words()):
             continue
         every = tuple((days.since, days.until) for days in years[1:])
         unsaid = span if found["month"] else None

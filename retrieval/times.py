@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from retrieval.agreement import NEARLY_AS_GOOD
 from retrieval.folding import fold
 from retrieval.kinds import word_kind
-from retrieval.stretches import TITLE, find_stretch
+from retrieval.stretches import TITLE, find_stretch, is_whole
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -180,8 +180,8 @@ def _naming(stretch: Stretch, folded: str) -> tuple[str, ...]:
 def _find_order(question: str, folded: str, words: Callable[[], Sequence[Span]]) -> Period:
     """Return whether a question wants the newest or the oldest, or nothing."""
     for found in _ORDER.finditer(folded):
-        if not _DISTANCE.search(folded[: found.start()]) and _is_whole(found, words()):
-            span = Span(*found.span())
+        span = Span(*found.span())
+        if not _DISTANCE.search(folded[: span.start]) and is_whole(span, words()):
             order = 1 if found["newest"] else -1
             rest = _without(question, span)
             return Period(rest, order=order, vague=not found["last"], words=span.of(question))
@@ -192,12 +192,6 @@ def _find_order(question: str, folded: str, words: Callable[[], Sequence[Span]])
             if _is_occasion(found, folded, words()):
                 return Period(question, order=-1, told=True)
     return Period(question)
-
-
-def _is_whole(found: re.Match[str], words: Sequence[Span]) -> bool:
-    """Say whether a match is words, or begins one (最新消息): not 近日 of 附近日本."""
-    ends = {word.start: word.end for word in words}
-    return found.start() in ends and (found.end() in ends.values() or ends[found.start()] > found.end())
 
 
 def _is_occasion(found: re.Match[str], folded: str, words: Sequence[Span]) -> bool:
