@@ -112,7 +112,7 @@ class Repl:
             self._turns = []
             self._understood = None
             self._display.line(phrase("new", self._language), "dim")
-        elif not self._turns or self._understood is None or (name == "other" and not self._understood.others):
+        elif self._understood is None or (name == "other" and not self._understood.others):
             self._display.line(phrase("nothing asked", self._language))
         elif name == "history":
             for number, turn in enumerate(self._turns, 1):

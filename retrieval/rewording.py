@@ -50,14 +50,10 @@ def reword(
     """
     if found := SAYING.fullmatch(question.text):
         question = _with_its_verb(question, found["who"].strip(), parse, count)
-    if _known(question, count) < len(question.query.words):
+    if not all(count(question.query.words).values()):
         question = _with_other_numerals(question, parse, count)
         question = _cut_anew(question, count)
     return question
-
-
-def _known(question: Question, count: Callable[[Sequence[str]], Mapping[str, int]]) -> int:
-    return sum(map(bool, count(question.query.words).values()))
 
 
 def _with_its_verb(
