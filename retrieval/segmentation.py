@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 import tempfile
 from array import array
 from bisect import bisect_left
@@ -19,16 +20,25 @@ import numpy as np
 import rjieba
 
 from retrieval.errors import SettingsError
-from retrieval.folding import codes_of, fold
+from retrieval.folding import codes_of, fold, text_of
 from retrieval.values import Span, span_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
+    from retrieval.folding import Codes
     from retrieval.values import Passage
 
 Segment: TypeAlias = Callable[[str], list[Span]]
 """Text → its words, in order, as spans: no spaces, no punctuation."""
+
+Outline: TypeAlias = Callable[[str], bytes]
+"""Folded text → where its words stand: a byte for each character, ``b`` where a word begins, ``i`` where it goes on.
+
+Elsewhere there are blanks, and the ends of lines.
+"""
 
 Mark: TypeAlias = Callable[[str], str]
 """Folded text → the same with each word between two marks, and blanks for marks that stood in it."""
@@ -112,26 +122,35 @@ CUTTERS = ("rjieba", "jieba")
 WORD_OPENS, WORD_CLOSES = "\x01", "\x02"
 """The marks around a word in a marked text (:data:`Mark`)."""
 
-# Stands between pieces that are worked on together.
-_BETWEEN = "\x03"
-_MARKS = WORD_OPENS + WORD_CLOSES + _BETWEEN
-# Where one word ends and the next begins.
-_NEXT = WORD_CLOSES + WORD_OPENS
+_MARKS = WORD_OPENS + WORD_CLOSES
 _NO_MARKS = dict.fromkeys(map(ord, _MARKS), " ")
+BEGINS, GOES_ON = ord("b"), ord("i")
+"""What an outline has where a word begins, and where it goes on."""
+
 MIDDLE_DOTS = "·•‧・"
 """The marks between the parts of a foreign name."""
-_DOT = re.compile(f"[{MIDDLE_DOTS}]")
-_JOINS = re.compile(f"{WORD_CLOSES}([{MIDDLE_DOTS}]){WORD_OPENS}")
 # Only runs of these are handed to a cutter. The two differ on letters and digits (one cuts 2026-11-23 apart,
 # the other keeps it), so those are cut here, by jieba's own rule for numbers.
-_IDEOGRAPHS = r"\u4e00-\u9fd5"
+_FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = "\u4e00", "\u9fd5"
+_IDEOGRAPHS = f"{_FIRST_IDEOGRAPH}-{_LAST_IDEOGRAPH}"
 _RARE_IDEOGRAPHS = r"\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(f"([{_IDEOGRAPHS}]+)")
-_OTHER = re.compile(
-    r"([a-z0-9]+(?:\.[0-9]+)?%?"
+_OTHER_WORD = re.compile(
+    r"[a-z0-9]+(?:\.[0-9]+)?%?"
     rf"|[{_RARE_IDEOGRAPHS}]"
-    rf"|[^\W_a-z0-9{_IDEOGRAPHS}{_RARE_IDEOGRAPHS}]+)"
+    rf"|[^\W_a-z0-9{_IDEOGRAPHS}{_RARE_IDEOGRAPHS}]+"
 )
+# What a character may be to a word, by its code: nothing, a part of a run, a part of what else is a word, or a dot
+# that makes one word of two. Most of what parts words is below the ideographs: what is beyond is looked at.
+_SILENT, _RUN, _OTHER, _DOT = range(4)
+_ROLES = np.full(0x110000, _OTHER, np.uint8)
+_ROLES[ord(_FIRST_IDEOGRAPH) : ord(_LAST_IDEOGRAPH) + 1] = _RUN
+_ROLES[[code for code in range(0x3100) if not (chr(code).isalnum() or chr(code) in ".%")]] = _SILENT
+_ROLES[list(map(ord, MIDDLE_DOTS))] = _DOT
+# Stands between two words, or between what may be some.
+_BETWEEN = "\x03"
+# Characters that are cut at once, and the end of the line: what a cutter makes of more no longer fits beside the
+# processor, and takes a third longer.
+_TOGETHER = 1 << 14
 # Words of jieba's dictionary that are not ideographs throughout.
 _MIXED_WORDS = ("4s店", "1号店", "c++", "c#")
 # A name must outweigh its parts; a hundredth of a common word's frequency does, and moves nothing else.
@@ -150,18 +169,39 @@ def open_segmenter(cutter: str = CUTTERS[0], words: Iterable[str] = ()) -> Segme
     >>> [word.of(text) for word in segment(text)]
     ['传感器-温度-TH01', '读数', '3.5%']
     """
-    mark = open_marker(cutter, words)
-    return lambda text: find_words(mark(fold(text)))
+    outline = open_outliner(cutter, words)
+    return lambda text: read_outline(outline(fold(text)))
 
 
 def open_marker(cutter: str = CUTTERS[0], words: Iterable[str] = ()) -> Mark:
     """Load a dictionary and return the function that marks the words in a folded text.
 
-    It marks each line as it would mark it alone, so that many texts are cut at once: to hand a cutter each run
-    of ideographs by itself took longer than the cutting.
-
     >>> open_marker()("市长主持会议,3.5%").replace(WORD_OPENS, "<").replace(WORD_CLOSES, ">")
-    '<市长><主持><会议>,<3.5%>'
+    '<市长><主持会议>,<3.5%>'
+    """
+    outline = open_outliner(cutter, words)
+
+    def mark(text: str) -> str:
+        text = without_marks(text)
+        outlined = np.frombuffer(outline(text) + b" ", np.uint8)
+        begins = np.flatnonzero(outlined == BEGINS)
+        inside = (outlined == BEGINS) | (outlined == GOES_ON)
+        closes = np.flatnonzero(inside[:-1] & (outlined[1:] != GOES_ON)) + 1
+        places = np.concatenate((closes, begins))
+        marks = np.repeat(codes_of(WORD_CLOSES + WORD_OPENS), len(begins))
+        return text_of(np.insert(codes_of(text), places, marks))
+
+    return mark
+
+
+def open_outliner(cutter: str = CUTTERS[0], words: Iterable[str] = ()) -> Outline:
+    """Load a dictionary and return the function that outlines the words of a folded text.
+
+    It outlines each line as it would outline it alone, so that many texts are cut at once: to hand a cutter each
+    run of ideographs by itself took longer than the cutting.
+
+    >>> open_outliner()("市长在,3.5%")
+    b'bib biii'
     """
     folded_words = dict.fromkeys(folded for word in words if (folded := fold(word).strip()))
     whole = re.compile(f"[{_IDEOGRAPHS}]+")
@@ -170,41 +210,85 @@ def open_marker(cutter: str = CUTTERS[0], words: Iterable[str] = ()) -> Mark:
     mixed = [*(word for word in folded_words if not whole.fullmatch(word)), *_MIXED_WORDS]
     pattern = re.compile("|".join(map(_bounded, sorted(mixed, key=len, reverse=True))))
 
-    def mark(text: str) -> str:
-        text = without_marks(text)
+    def outline(text: str) -> bytes:
         # The pattern is tried at each character: first see whether there is anything to find.
-        if any(word in text for word in mixed):
-            pieces: list[str] = []
-            end = 0
-            for found in pattern.finditer(text):
-                pieces += (_mark_words(text[end : found.start()], cut), WORD_OPENS, found[0], WORD_CLOSES)
-                end = found.end()
-            marked = "".join((*pieces, _mark_words(text[end:], cut)))
-        else:
-            marked = _mark_words(text, cut)
-        # A foreign name is one word: 劳尔·卡斯特罗.
-        return _JOINS.sub(r"\1", marked) if _DOT.search(marked) else marked
+        found = pattern.finditer(text) if any(word in text for word in mixed) else ()
+        return _outline(text, cut, [match.span() for match in found])
 
-    return mark
+    return lambda text: b"".join(map(outline, _blocks(text)))
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Yield a text in pieces of whole lines."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _TOGETHER) + 1 or len(text)
+        yield text[start:end]
+        start = end
+
+
+def _outline(text: str, cut: Callable[[str], list[str]], mixed: Iterable[tuple[int, int]]) -> bytes:
+    """Outline the words of a text, in which those of a dictionary that are no run of ideographs were found."""
+    codes = codes_of(text)
+    roles = _ROLES.take(codes)
+    outline = np.full(len(codes), ord(" "), np.uint8)
+    for start, end in mixed:
+        roles[start:end] = _SILENT
+    _outline_runs(outline, codes, roles == _RUN, cut)
+    _outline_others(outline, codes, roles == _OTHER)
+    for start, end in mixed:
+        outline[start:end] = GOES_ON
+        outline[start] = BEGINS
+    # A foreign name is one word: 劳尔·卡斯特罗.
+    dots = np.flatnonzero(roles[1:-1] == _DOT) + 1
+    joins = dots[(outline[dots - 1] != ord(" ")) & (outline[dots + 1] == BEGINS)]
+    outline[joins] = outline[joins + 1] = GOES_ON
+    outline[codes == ord("\n")] = ord("\n")
+    return outline.tobytes()
+
+
+def _outline_runs(
+    outline: NDArray[np.uint8], codes: Codes, inside: NDArray[np.bool_], cut: Callable[[str], list[str]]
+) -> None:
+    """Outline the words of the runs of ideographs."""
+    runs, places = _part(codes, inside, "\n")
+    # A cutter leaves the ends of lines between the words of two runs.
+    words = codes_of(_BETWEEN.join(cut(text_of(runs))))
+    ends = np.flatnonzero(words == ord(_BETWEEN))
+    found = np.full(len(runs), GOES_ON, np.uint8)
+    found[:1] = BEGINS
+    found[ends - np.arange(len(ends))] = BEGINS
+    found[runs == ord("\n")] = ord(" ")
+    outline[places] = found
+
+
+def _outline_others(outline: NDArray[np.uint8], codes: Codes, inside: NDArray[np.bool_]) -> None:
+    """Outline the words of what is no run of ideographs."""
+    others, places = _part(codes, inside, " ")
+    spans = [word.span() for word in _OTHER_WORD.finditer(text_of(others))]
+    starts, ends = np.array(spans, np.intp).reshape(-1, 2).T
+    # One more at each start, one less at each end: above none are the characters of words.
+    steps = np.zeros(len(others) + 1, np.int8)
+    steps[starts] = 1
+    steps[ends] -= 1
+    outline[places[np.cumsum(steps[:-1], dtype=np.int8) > 0]] = GOES_ON
+    outline[places[starts]] = BEGINS
+
+
+def _part(codes: Codes, inside: NDArray[np.bool_], between: str) -> tuple[Codes, NDArray[np.intp]]:
+    """Return the characters inside some runs with a mark behind each run, and where they all stand."""
+    behind = ~inside
+    behind[1:] &= inside[:-1]
+    behind[:1] = False
+    places = np.flatnonzero(inside | behind)
+    parted = codes.take(places)
+    parted[behind.take(places)] = ord(between)
+    return parted, places
 
 
 def without_marks(text: str) -> str:
     """Return a text with blanks for the marks that stand in it, as long as before."""
     return text.translate(_NO_MARKS) if any(mark in text for mark in _MARKS) else text
-
-
-def _mark_words(text: str, cut: Callable[[str], list[str]]) -> str:
-    """Mark the words of a text without mixed ones."""
-    pieces = _RUN.split(text)
-    others = _OTHER.split(_BETWEEN.join(pieces[::2]))
-    others[1::2] = [f"{WORD_OPENS}{word}{WORD_CLOSES}" for word in others[1::2]]
-    pieces[::2] = "".join(others).split(_BETWEEN)
-    if len(pieces) > 1:
-        # A cutter leaves the ends of lines between the words of two runs.
-        words = _NEXT.join(cut("\n".join(pieces[1::2])))
-        runs = words.replace(f"{_NEXT}\n{_NEXT}", f"{WORD_CLOSES}\n{WORD_OPENS}")
-        pieces[1::2] = f"{WORD_OPENS}{runs}{WORD_CLOSES}".split("\n")
-    return "".join(pieces)
 
 
 def find_words(marked: str) -> list[Span]:
@@ -217,10 +301,6 @@ def find_words(marked: str) -> list[Span]:
     pieces = marked.replace(WORD_CLOSES, WORD_OPENS).split(WORD_OPENS)
     ends = list(accumulate(map(len, pieces)))
     return list(map(span_at, ends[:-1:2], ends[1::2]))
-
-
-BEGINS, GOES_ON = ord("b"), ord("i")
-"""What an outline has where a word begins, and where it goes on."""
 
 
 _WORD = re.compile(rb"bi*")
@@ -242,6 +322,15 @@ def outline_words(marked: str) -> str:
     return str(outline[~(opens | closes)].tobytes(), "ascii")
 
 
+def read_outline(outline: bytes, start: int = 0, end: int = sys.maxsize) -> list[Span]:
+    """Return the words that begin in a stretch of an outline, as far as they stand in it.
+
+    >>> read_outline(b"b bi")
+    [Span(start=0, end=1), Span(start=2, end=4)]
+    """
+    return [span_at(*word.span()) for word in _WORD.finditer(outline, start, end)]
+
+
 class OutlinedWords(Sequence[Span]):
     """The words of a text, read from their outline when they are asked for: those of most passages never are.
 
@@ -257,7 +346,7 @@ class OutlinedWords(Sequence[Span]):
 
     def within(self, stretch: Span) -> list[Span]:
         """Return the words that begin in a stretch of the text."""
-        found = [span_at(*word.span()) for word in _WORD.finditer(self._outline, stretch.start, stretch.end)]
+        found = read_outline(self._outline, stretch.start, stretch.end)
         if found:
             start, end = found[-1].start, found[-1].end
             while self._outline[end : end + 1] == b"i":
@@ -290,7 +379,7 @@ class OutlinedWords(Sequence[Span]):
 
     def _read(self) -> tuple[Span, ...]:
         if self._spans is None:
-            self._spans = tuple(self.within(Span(0, len(self._outline))))
+            self._spans = tuple(read_outline(self._outline))
         return self._spans
 
 

@@ -16,6 +16,7 @@ from retrieval.segmentation import (
     CUTTERS,
     OutlinedWords,
     open_marker,
+    open_outliner,
     open_segmenter,
     outline_words,
     read_words,
@@ -144,6 +145,15 @@ def test_each_line_is_marked_as_it_would_be_alone(marker: Mark, lines: list[str]
     """No line changes the words of another."""
     lines = [fold(line) for line in lines]
     assert marker("\n".join(lines)) == "\n".join(map(marker, lines))
+
+
+@given(lines=st.lists(CHINESE | st.text(max_size=30) | st.sampled_from(_PARTS), max_size=8))
+def test_an_outline_tells_what_marks_tell(marker: Mark, lines: list[str]) -> None:
+    """Marked or outlined, a text has the same words, and as many characters as before."""
+    text = fold("\n".join(lines))
+    outline = open_outliner()(text)
+    assert outline == outline_words(marker(text)).encode()
+    assert len(outline) == len(text)
 
 
 @given(text=st.text(max_size=60))
