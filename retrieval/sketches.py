@@ -10,9 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from array import array
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias
 
 import numpy as np
@@ -49,10 +48,11 @@ _NUMBER = re.compile(
 )
 # So many sentences at each end may be what every document begins or ends with.
 UNITS_AT_AN_END = 4
+_NO_UNITS = (0,) * UNITS_AT_AN_END
 # Below so many characters a text is said anew, not copied: 收到, 好的, a headline alone.
 _LEAST_TEXT = 20
 # Characters of documents that are sketched at once: more no longer fit beside the processor.
-_TOGETHER = 1 << 18
+_TOGETHER = 1 << 16
 
 
 ROW = np.dtype(
@@ -82,8 +82,8 @@ its year. ``known`` is how many of the fields of the metadata are, ``clauses`` h
 """
 
 
-_Place: TypeAlias = tuple[int, int]
-"""Where something begins on a sheet, and where it ends."""
+_Places: TypeAlias = "NDArray[np.int_]"
+"""Where some things begin on a sheet, and where they end: a row for each."""
 
 
 class Sketch(NamedTuple):
@@ -154,50 +154,68 @@ def find_ends(document: Document) -> tuple[list[Span], list[Span]]:
         accumulate((len(span) + 1 for span in paragraphs), initial=len(document.metadata.title) + 1)
     )
 
-    def in_text(place: _Place) -> Span:
+    def in_text(place: tuple[int, int]) -> Span:
         number = bisect_right(starts, place[0]) - 1
         return Span(*place).shifted(paragraphs[number].start - starts[number])
 
-    opening, closing = _Sheet([document]).ends(0)
-    return list(map(in_text, opening)), list(map(in_text, closing))
+    units = list(map(in_text, _pairs(_Sheet([document]).units)))
+    return units[:UNITS_AT_AN_END], units[-UNITS_AT_AN_END:]
 
 
 def _sketch(documents: Sequence[Document]) -> list[Sketch]:
     sheet = _Sheet(documents)
-    clauses = [sorted(set(map(zlib.crc32, found))) for found in sheet.clauses]
-    rows = []
-    for number, document in enumerate(documents):
-        title, body = sheet.titles[number], sheet.bodies[number]
-        size = sheet.size(body)
-        rows.append(
-            (
-                size,
-                _digest(sheet.letters(body)) if size >= _LEAST_TEXT else 0,
-                _digest_numbers(sheet.folded(body)),
-                _digest(sheet.letters(title)),
-                _digest_numbers(sheet.folded(title)),
-                *(
-                    [*dict.fromkeys(zlib.crc32(sheet.letters(unit)) for unit in units), 0, 0, 0, 0][
-                        :UNITS_AT_AN_END
-                    ]
-                    for units in sheet.ends(number)
-                ),
-                *_describe(document.metadata),
-                len(clauses[number]),
-            )
-        )
-    data, width = np.array(rows, ROW).tobytes(), ROW.itemsize
-    return [
-        Sketch(document.metadata, data[number * width : (number + 1) * width], array("I", found).tobytes())
-        for number, (document, found) in enumerate(zip(documents, clauses, strict=True))
+    clauses, counts = _order_clauses(sheet)
+    rows = np.zeros(len(documents), ROW)
+    rows["size"] = sizes = sheet.sizes(sheet.bodies)
+    rows["text"] = [
+        _digest(letters) if size >= _LEAST_TEXT else 0
+        for letters, size in zip(sheet.letters(sheet.bodies), sizes.tolist(), strict=True)
     ]
+    rows["numbers"] = list(map(_digest_numbers, sheet.folded(sheet.bodies)))
+    rows["title"] = list(map(_digest, sheet.letters(sheet.titles)))
+    rows["title_numbers"] = list(map(_digest_numbers, sheet.folded(sheet.titles)))
+    units = list(map(zlib.crc32, sheet.letters(sheet.units)))
+    bounds = list(pairwise(sheet.bounds))
+    rows["opening"] = [_each_once(units[start : min(start + UNITS_AT_AN_END, end)]) for start, end in bounds]
+    rows["closing"] = [_each_once(units[max(start, end - UNITS_AT_AN_END) : end]) for start, end in bounds]
+    described = zip(*(_describe(document.metadata) for document in documents), strict=True)
+    for field, column in zip(("day", "inferred", "month", "day_of_month", "known"), described, strict=True):
+        rows[field] = column
+    rows["clauses"] = counts
+    return list(
+        map(
+            Sketch,
+            (document.metadata for document in documents),
+            _cut(rows.tobytes(), [ROW.itemsize * number for number in range(len(rows) + 1)]),
+            _cut(clauses.tobytes(), (clauses.itemsize * _sums(counts)).tolist()),
+        )
+    )
+
+
+def _order_clauses(sheet: _Sheet) -> tuple[NDArray[np.uint32], NDArray[np.int_]]:
+    """Return the hashes of all documents' clauses, each document's once and rising, and how many each has."""
+    # Together in one number they are put in order, and each made one, all at once.
+    both = np.sort(sheet.owners.astype(np.uint64) << np.uint64(32) | sheet.clauses)
+    both = both[np.diff(both, prepend=~both[:1]) != 0]
+    counts = np.bincount((both >> np.uint64(32)).astype(np.intp), minlength=len(sheet.bodies))
+    return both.astype(np.uint32), counts
+
+
+def _each_once(hashes: Sequence[int]) -> list[int]:
+    """Return the hashes of sentences at an end of a document, and 0 for as many as there might be more."""
+    return [*dict.fromkeys(hashes), *_NO_UNITS][:UNITS_AT_AN_END]
+
+
+def _cut(data: bytes, bounds: Sequence[int]) -> list[bytes]:
+    return [data[start:end] for start, end in pairwise(bounds)]
 
 
 class _Sheet:
     """Documents side by side, looked through at once: headline and paragraphs, each with the end of a line behind it.
 
-    ``titles`` and ``bodies`` are where each document's headline and its paragraphs stand on the sheet, ``clauses``
-    those of its paragraphs.
+    ``titles`` and ``bodies`` are where each document's headline and its paragraphs stand on the sheet. ``clauses`` are
+    the hashes of what marks and blanks part in the paragraphs of all documents, ``owners`` the numbers of the documents.
+    ``units`` are the sentences at the two ends of documents: those of the first from ``bounds[0]`` to ``bounds[1]``.
     """
 
     def __init__(self, documents: Sequence[Document]) -> None:
@@ -222,50 +240,62 @@ class _Sheet:
 
     def _read_letters(self, codes: Codes, are_letters: NDArray[np.bool_]) -> None:
         letters = codes.compress(are_letters)
-        widths = 1 + (letters > _ONE_BYTE) + (letters > _TWO_BYTES) + (letters > _THREE_BYTES)
-        self._letters = memoryview(text_of(letters).encode())
-        # How many letters stand before each place, and where the bytes of the next one begin.
-        counts = _sums(are_letters)
-        self._counts, self._offsets = counts.data, _sums(widths)[counts].data
-        bare = np.where(are_letters, codes, ord(" "))
-        bare[[end for places in zip(self.titles, self.bodies, strict=True) for _, end in places][:-1]] = ord(
-            "\n"
-        )
-        self.clauses = [line.split() for line in text_of(bare).encode().split(b"\n")[1::2]]
+        widths = np.ones(len(letters), np.uint8)
+        for last in (_ONE_BYTE, _TWO_BYTES, _THREE_BYTES):
+            widths += letters > last
+        self._letters = text_of(letters).encode()
+        # How many letters stand before each place, and where the bytes of each of them begin.
+        self._counts, self._offsets = _sums(are_letters), _sums(widths)
+        lengths = np.diff(np.hstack((self.titles[:, :1], self.bodies[:, :1])).ravel(), append=len(codes))
+        in_clause = are_letters & np.repeat(np.arange(len(lengths)) % 2 == 1, lengths)
+        bare = text_of(np.where(in_clause, codes, np.uint32(ord(" "))))
+        self.clauses = np.fromiter(map(zlib.crc32, bare.encode().split()), np.uint64)
+        in_clause[1:] &= ~in_clause[:-1]
+        self.owners = np.searchsorted(self.bodies[:, 0], np.flatnonzero(in_clause), "right") - 1
 
     def _read_units(self, kinds: NDArray[np.uint8], ends: NDArray[np.int_]) -> None:
         """Find where sentences end: behind marks and what closes behind them, and with their paragraph."""
         marks = np.flatnonzero(kinds == _MARK)
         last = marks[np.diff(marks, append=-1) != 1] + 1
-        others = np.append(np.flatnonzero(kinds != _CLOSER), len(kinds))
-        found = np.unique(np.concatenate((others[np.searchsorted(others, last)], ends)))
+        closers = np.append(kinds == _CLOSER, False)
+        closed = np.flatnonzero(closers[:-1] & ~closers[1:]) + 1
+        behind = closers[last]
+        last[behind] = closed[np.searchsorted(closed, last[behind])]
+        found = np.sort(np.concatenate((last, ends)))
         pieces = np.searchsorted(ends, found)
         firsts = np.maximum(np.concatenate(([0], found[:-1])), self._starts[pieces])
-        real = (firsts < found) & ~np.isin(pieces, self._heads)
-        self._pieces = pieces[real]
-        self._units = _places(firsts[real], found[real])
-        self._bounds = np.searchsorted(self._pieces, self._heads).tolist()
+        in_body = np.ones(len(ends), np.bool_)
+        in_body[self._heads[:-1]] = False
+        # A sentence that ends with its paragraph was found twice: once it is empty.
+        real = (firsts < found) & in_body[pieces]
+        bounds = np.searchsorted(pieces[real], self._heads)
+        places = np.arange(bounds[-1])
+        first, end = np.repeat(bounds[:-1], np.diff(bounds)), np.repeat(bounds[1:], np.diff(bounds))
+        outer = (places < first + UNITS_AT_AN_END) | (places >= end - UNITS_AT_AN_END)
+        self.units = _places(firsts[real][outer], found[real][outer])
+        self.bounds = _sums(outer)[bounds].tolist()
 
-    def size(self, place: _Place) -> int:
-        """Return how many letters and digits stand there."""
-        return self._counts[place[1]] - self._counts[place[0]]
+    def sizes(self, places: _Places) -> NDArray[np.int_]:
+        """Return how many letters and digits stand in each."""
+        return np.diff(self._counts[places]).ravel()
 
-    def letters(self, place: _Place) -> memoryview:
-        """Return the letters and digits that stand there, as UTF-8."""
-        return self._letters[self._offsets[place[0]] : self._offsets[place[1]]]
+    def letters(self, places: _Places) -> list[bytes]:
+        """Return the letters and digits that stand in each, as UTF-8."""
+        return [self._letters[start:end] for start, end in _pairs(self._offsets[self._counts[places]])]
 
-    def folded(self, place: _Place) -> str:
-        """Return what stands there."""
-        return self._folded[place[0] : place[1]]
-
-    def ends(self, number: int) -> tuple[list[_Place], list[_Place]]:
-        """Return the first sentences of a document and the last ones."""
-        units = self._units[self._bounds[number] : self._bounds[number + 1]]
-        return units[:UNITS_AT_AN_END], units[-UNITS_AT_AN_END:]
+    def folded(self, places: _Places) -> list[str]:
+        """Return what stands in each."""
+        return [self._folded[start:end] for start, end in _pairs(places)]
 
 
-def _places(firsts: NDArray[np.int_], lasts: NDArray[np.int_]) -> list[_Place]:
-    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+def _places(firsts: NDArray[np.int_], lasts: NDArray[np.int_]) -> _Places:
+    return np.stack((firsts, lasts), axis=1)
+
+
+def _pairs(places: NDArray[Any]) -> Iterable[tuple[int, int]]:
+    # Not `places.tolist()`: Python's garbage collector goes through all its small lists again and again.
+    flat = places.ravel().tolist()
+    return zip(flat[::2], flat[1::2], strict=True)
 
 
 def _sums(numbers: NDArray[Any]) -> NDArray[np.int32]:
@@ -310,7 +340,7 @@ def _digest_numbers(folded: str) -> int:
     return _digest("\n".join(_NUMBER.findall(folded)).encode())
 
 
-def _digest(data: bytes | memoryview) -> int:
+def _digest(data: bytes) -> int:
     if not data:
         return 0
     # JSON's whole numbers are safe up to 2**53 everywhere, and numpy's are signed.
