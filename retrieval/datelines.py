@@ -52,7 +52,9 @@ _OPENINGS = tuple(
     )
 )
 # What all of these begin with: hardly any paragraph does, and each of the patterns takes its time to find that out.
-_OPENS = re.compile(rf"据?{_SPACE}*(?:{_NAME})|【|{_ROLE}")
+# So does the name of a house: first see whether the last character of one is near.
+_NEAR = "(?=[一-鿿A-Za-z]{1,14}[报報社网網台端]|中新|法新|路透|塔斯|本刊)"
+_OPENS = re.compile(rf"据?{_SPACE}*{_NEAR}(?:{_NAME})|【|{_ROLE}")
 _CLOSINGS = tuple(
     re.compile(pattern + rf"{_SPACE}*$")
     for pattern in (
@@ -65,6 +67,7 @@ _CLOSINGS = tuple(
         rf"(?:来源|來源|稿源)[:：]{_SPACE}*(?P<source>[^。！？，:：\s|]{{2,20}}?)",
     )
 )
+_LONGEST_OPENING = 120
 # Most paragraphs end in one of these, and nothing that closes an article does.
 _NO_CLOSING = ("。", "！", "？", "，")
 _ROLES = re.compile(rf"{_ROLE}{_SPACE}*[:：]?{_SPACE}*")
@@ -87,9 +90,9 @@ def parse_opening(paragraph: str) -> Dateline | None:
     >>> parse_opening("新华社北京3月18日电（记者丁小溪、王爱华）国务院")
     Dateline(length=22, source='新华社', byline='丁小溪 王爱华', date_text='3月18日')
     """
-    head = paragraph[:120]
-    if not _OPENS.match(head):
+    if not _OPENS.match(paragraph, 0, _LONGEST_OPENING):
         return None
+    head = paragraph[:_LONGEST_OPENING]
     for pattern in _OPENINGS:
         match = pattern.match(head)
         if match:
@@ -103,9 +106,9 @@ def parse_closing(paragraph: str) -> Dateline | None:
     >>> parse_closing("调查仍在继续。（总台记者 黄铮铮）")
     Dateline(length=10, source='', byline='黄铮铮', date_text='')
     """
-    tail = paragraph[-100:]
-    if tail[-1:] in _NO_CLOSING:
+    if paragraph.endswith(_NO_CLOSING):
         return None
+    tail = paragraph[-100:]
     for pattern in _CLOSINGS:
         match = pattern.search(tail)
         if match:
@@ -119,16 +122,17 @@ def parse_byline(text: str) -> str:
     >>> parse_byline("记者丁小溪、王爱华 通讯员 李明")
     '丁小溪 王爱华 李明'
     """
+    if not text:
+        return ""
     names = (_BETWEEN.sub(" ", part).strip() for part in _ROLES.split(text))
     return " ".join(name for name in names if name)
 
 
 def _dateline(match: re.Match[str], length: int) -> Dateline:
-    groups = {name: (value or "").strip() for name, value in match.groupdict().items()}
-    source = groups.get("source", "")
+    groups = match.groupdict("")
     return Dateline(
         length,
-        source,
-        parse_byline(groups.get("byline", "")),
-        groups.get("date", ""),
+        groups.get("source", "").strip(),
+        parse_byline(groups.get("byline", "").strip()),
+        groups.get("date", "").strip(),
     )

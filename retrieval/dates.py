@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from retrieval.values import Span
 
@@ -73,6 +74,8 @@ def find_dates(text: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.span)
 
 
+# Many documents are of one day.
+@lru_cache(maxsize=1 << 10)
 def parse_date(text: str) -> date | None:
     """Return the first full date in a field that holds a date, ``20221114`` included, or None.
 

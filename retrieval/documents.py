@@ -75,10 +75,11 @@ def parse_document(
     """
     text = repaired.text
     lines = _lines(text)
-    found = _Parts()
+    # What a record has of its own is not looked for.
+    found = _Parts(date_text=record.date)
     article = lines if record.body else _article(text, lines, found)
     paragraphs = _paragraphs(text, article, found)
-    written = record.date or found.date_text
+    written = found.date_text
     day = parse_date(written)
     inferred = None if day else infer_date(written, record)
     metadata = Metadata(
@@ -117,11 +118,10 @@ def _lines(text: str) -> list[Span]:
     lines = []
     start = 0
     for line in text.split("\n"):
-        stripped = line.lstrip(_BLANK)
-        first = start + len(line) - len(stripped)
-        if length := len(stripped.rstrip(_BLANK)):
-            lines.append(Span(first, first + length))
-        start += len(line) + 1
+        end = start + len(line)
+        if trimmed := _trimmed(text, start, end):
+            lines.append(trimmed)
+        start = end + 1
     return lines
 
 
@@ -217,8 +217,8 @@ def _paragraphs(text: str, lines: list[Span], found: _Parts) -> tuple[Span, ...]
     """Return the lines less their datelines and credits, which go into ``found``."""
     paragraphs = []
     for number, line in enumerate(lines):
-        written = line.of(text)
         start, end = line.start, line.end
+        written = text[start:end]
         if (
             (number < 3 or number >= len(lines) - 3)
             and _META_LINE.match(written)
@@ -230,18 +230,23 @@ def _paragraphs(text: str, lines: list[Span], found: _Parts) -> tuple[Span, ...]
             found.title = found.title or written[marker.end() :]
             continue
         opening = parse_opening(written)
+        rest = written
         if opening:
+            rest = written[opening.length :]
             start += opening.length
             _note(found, opening.source, opening.byline, opening.date_text)
-            if not found.date_text and (days := find_dates(written[opening.length :][:20])):
+            if not found.date_text and (days := find_dates(rest[:20])):
                 found.date_text = days[0].span.shifted(opening.length).of(written)
         for _ in range(_MOST_CREDITS):
-            closing = parse_closing(text[max(start, end - 100) : end])
+            closing = parse_closing(rest)
             if closing is None:
                 break
             _note(found, closing.source, closing.byline, "")
             end = _trimmed(text, start, end - closing.length).end
-        if paragraph := _trimmed(text, start, end):
+            rest = text[start:end]
+        if start == line.start and end == line.end:
+            paragraphs.append(line)
+        elif paragraph := _trimmed(text, start, end):
             paragraphs.append(paragraph)
     return tuple(paragraphs)
 

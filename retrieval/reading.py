@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Problem", "read_documents"]
 
 # Characters of records that are looked through at once.
-_TOGETHER = 1 << 18
+_TOGETHER = 1 << 16
 
 
 def read_documents(

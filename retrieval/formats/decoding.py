@@ -10,6 +10,8 @@ from __future__ import annotations
 import codecs
 import re
 
+import numpy as np
+
 from retrieval.errors import UnreadableError
 
 # The characters that make up about half of any modern Chinese text, simplified and traditional.
@@ -65,6 +67,15 @@ def decode(data: bytes) -> tuple[str, str]:
     if _is_binary(data[:_SAMPLE].decode("latin-1")):
         raise UnreadableError("it is a binary file, not text")
     raise UnreadableError(_broken(first))
+
+
+def decode_plain(data: bytes) -> str | None:
+    """Return the text of bytes each of whose lines is sound UTF-8 for :func:`decode`, and None where one may not be."""
+    codes = np.frombuffer(data, np.uint8)
+    ends_and_tabs = sum(map(data.count, (b"\n", b"\r", b"\t")))
+    if b"\x7f" in data or codecs.BOM_UTF8 in data or np.count_nonzero(codes < ord(" ")) > ends_and_tabs:
+        return None
+    return _attempt(data, "utf-8")
 
 
 def share_of_common(text: str) -> float:

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING
 
 from retrieval.errors import UnreadableError
-from retrieval.formats.decoding import decode
+from retrieval.formats.decoding import decode, decode_plain
 from retrieval.formats.fields import record_of
 from retrieval.values import Problem
 
@@ -21,28 +21,39 @@ if TYPE_CHECKING:
     from retrieval.values import Record, SourceFile
 
 
+# Bytes that are decoded at once, so that the text of a large file is never held beside its bytes.
+_TOGETHER = 1 << 17
+
+
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:
     """Yield a record for each good line; its number is the line's."""
     for number, line in enumerate(_lines(file.data), file.line):
         try:
-            text, encoding = (line, "utf-16") if isinstance(line, str) else decode(line)
+            text, encoding = decode(line) if isinstance(line, bytes) else line
             if text.strip():
                 yield record_of(_parsed(text), file.path, number, encoding)
         except UnreadableError as error:
             report(Problem(file.path, number, str(error)))
 
 
-def _lines(data: bytes) -> Iterator[bytes | str]:
+def _lines(data: bytes) -> Iterator[bytes | tuple[str, str]]:
+    """Yield each line as bytes, or as text and the name of its encoding where many are decoded at once."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         # In UTF-16 a byte 0A can be half of a character.
-        yield from decode(data)[0].split("\n")
+        for line in decode(data)[0].split("\n"):
+            yield line, "utf-16"
         return
-    # One line at a time, so that the text of a large file is never held beside its bytes.
     start = 0
     while start < len(data):
-        end = data.find(b"\n", start)
+        end = data.find(b"\n", start + _TOGETHER)
         end = len(data) if end < 0 else end
-        yield data[start:end]
+        some = data[start:end]
+        text = decode_plain(some)
+        if text is None:
+            yield from some.split(b"\n")
+        else:
+            for line in text.split("\n"):
+                yield line, "utf-8"
         start = end + 1
 
 

@@ -50,10 +50,12 @@ def join_lines(text: str) -> Changes:
 
     The last line of a paragraph ends it; a line that is indented, numbered or set off begins another.
     """
-    if "\n" not in text or len(_SUSPECT.findall(text)) < LEAST_BREAKS:
+    if "\n" not in text:
         return Changes([])
-    if len(max(_LINE.findall(text), key=len)) > _WIDEST and not _PAUSE_BREAK.search(text):
+    if max(map(len, _LINE.findall(text)), default=0) > _WIDEST and not _PAUSE_BREAK.search(text):
         # It was not wrapped, and no line ends in a comma: a list.
+        return Changes([])
+    if len(_SUSPECT.findall(text)) < LEAST_BREAKS:
         return Changes([])
     lines = [
         _Line(Span(*match.span()), match.group(), _width(match.group())) for match in _LINE.finditer(text)

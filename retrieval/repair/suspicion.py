@@ -47,7 +47,7 @@ def find_suspects(texts: Sequence[str]) -> set[int]:
     left, right = before.take(codes[:-1]), after.take(codes[1:])
     pairs = left & right
     starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    suspects = np.flatnonzero(pairs & ~np.uint8(_LINE))
+    suspects = np.flatnonzero((pairs & ~np.uint8(_LINE)) != 0)
     # A break is between the two: the pair is made of the characters on its two sides.
     breaks = np.flatnonzero(codes[1:-1] == ord("\n"))
     breaks = breaks[(left[breaks] & right[breaks + 1] & _LINE) != 0]
