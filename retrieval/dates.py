@@ -75,7 +75,7 @@ def find_dates(text: str) -> list[Mention]:
 
 
 # Many documents are of one day.
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 8)
 def parse_date(text: str) -> date | None:
     """Return the first full date in a field that holds a date, ``20221114`` included, or None.
 

@@ -55,16 +55,18 @@ _PAIR = "|".join(
     for left, right in ("“”", "「」", "『』", "（）", (r"\(", r"\)"), "《》", "【】")
 )
 _CLOSERS = "”’」』）)》】〉\"'"
+_ENDS = "。！？!?｡"
 _BREAK = re.compile(
     rf"(?P<pair>{_PAIR})"
-    rf"|(?P<end>(?:[。！？!?｡]|…{{1,2}}|\.{{3,6}})+[{_CLOSERS}]*)"
+    rf"|(?P<end>(?:[{_ENDS}]|…{{1,2}}|\.{{3,6}})+[{_CLOSERS}]*)"
     # A Latin full stop ends a sentence before a space and a capital or an ideograph: not in 3.5, U.S., a.m.
     rf"|(?P<stop>(?<=[a-z0-9)\]]{{2}})\.[{_CLOSERS}]*(?=\s+[A-Z\u4e00-\u9fff]))"
     r"|(?P<semicolon>[；;])"
     r"|(?P<line>\n)"
 )
-# What a break begins with: looked for first, because to try every kind of break at each character takes long.
-_FIRST = re.compile(r"[“「『（(《【。！？!?｡…．.；;\n]")
+# What a break begins with: looked for first, because to try every kind of break at each character takes long. Most
+# are an end alone, which the group tells.
+_FIRST = re.compile(rf"[“「『（(《【{_ENDS}…．.；;\n](?:(?<=[{_ENDS}\n])(?![{_ENDS}….{_CLOSERS}])())?")
 _LETTER = re.compile(r"[^\W_]")
 # What follows a mark and goes on with its sentence: `“好！”，他说` and `“真的吗？”的问题`.
 _GOES_ON = re.compile(r"[，,、：:；;。！？!?的地得等]")
@@ -83,21 +85,22 @@ def split_sentences(text: str) -> list[Span]:
     sentences: list[Span] = []
     start = at = 0
     while (first := _FIRST.search(text, at)) is not None:
-        mark = _BREAK.match(text, first.start())
-        if mark is None:
-            at = first.end()
-            continue
-        end = at = mark.end()
-        kind = mark.lastgroup
-        if kind == "pair":
-            inner, closer = text[end - 2], text[end - 1]
-            if inner not in "。！？!?…" or _GOES_ON.match(text, end) or closer in "）)》】":
+        end = at = first.end()
+        if first.lastindex is None:
+            mark = _BREAK.match(text, first.start())
+            if mark is None:
                 continue
-        elif kind == "semicolon":
-            if end - start < _LONG_SENTENCE:
+            end = at = mark.end()
+            kind = mark.lastgroup
+            if kind == "pair":
+                inner, closer = text[end - 2], text[end - 1]
+                if inner not in "。！？!?…" or closer in "）)》】" or _GOES_ON.match(text, end):
+                    continue
+            elif kind == "semicolon":
+                if end - start < _LONG_SENTENCE:
+                    continue
+            elif kind == "end" and text[end - 1] in _CLOSERS + "…." and _GOES_ON.match(text, end):
                 continue
-        elif kind == "end" and text[end - 1] in _CLOSERS + "…." and _GOES_ON.match(text, end):
-            continue
         _add(sentences, text, start, end)
         start = end
     _add(sentences, text, start, len(text))
@@ -110,7 +113,7 @@ def _add(sentences: list[Span], text: str, start: int, end: int) -> None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if _LETTER.search(text, start, end):
+    if start < end and (text[start].isalnum() or _LETTER.search(text, start, end)):
         sentences.append(span_at(start, end))
 
 
