@@ -138,9 +138,9 @@ _FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = "\u4e00", "\u9fd5"
 _IDEOGRAPHS = f"{_FIRST_IDEOGRAPH}-{_LAST_IDEOGRAPH}"
 _RARE_IDEOGRAPHS = r"\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _OTHER_WORD = re.compile(
-    r"[a-z0-9]+(?:\.[0-9]+)?%?"
+    r"([a-z0-9]+(?:\.[0-9]+)?%?"
     rf"|[{_RARE_IDEOGRAPHS}]"
-    rf"|[^\W_a-z0-9{_IDEOGRAPHS}{_RARE_IDEOGRAPHS}]+"
+    rf"|[^\W_a-z0-9{_IDEOGRAPHS}{_RARE_IDEOGRAPHS}]+)"
 )
 # What a character may be to a word, by its code: nothing, a part of a run, a part of what else is a word, or a dot
 # that makes one word of two. Most of what parts words is below the ideographs: what is beyond is looked at.
@@ -268,8 +268,10 @@ def _outline_runs(
 def _outline_others(outline: NDArray[np.uint8], codes: Codes, inside: NDArray[np.bool_]) -> None:
     """Outline the words of what is no run of ideographs."""
     others, places = _part(codes, inside, " ")
-    spans = [word.span() for word in _OTHER_WORD.finditer(text_of(others))]
-    starts, ends = np.array(spans, np.intp).reshape(-1, 2).T
+    # By turns what stands between two words, and a word.
+    pieces = _OTHER_WORD.split(text_of(others))
+    ends = np.cumsum(np.fromiter(map(len, pieces), np.intp, len(pieces)))
+    starts, ends = ends[:-1:2], ends[1::2]
     # One more at each start, one less at each end: above none are the characters of words.
     steps = np.zeros(len(others) + 1, np.int8)
     steps[starts] = 1
