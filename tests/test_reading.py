@@ -1,7 +1,12 @@
 import json
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.formats import read_records
 from retrieval.reading import read_documents
+from retrieval.values import SourceFile
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -23,6 +28,43 @@ def test_a_line_cut_in_half_is_named_and_the_rest_served(tmp_path):
     documents, problems = read_all(tmp_path)
     assert [document.id for document in documents] == ["1", "a.jsonl#4"]
     assert [(problem.path, problem.record) for problem in problems] == [("a.jsonl", n) for n in (2, 5, 6)]
+
+
+LINES = [
+    *(
+        '{"text": "甲开会。"}',
+        '{"内容": "乙开会。", "text": ""}',
+        '{"text": "丙"',
+        "[1]",
+        "",
+        " \t",
+        '{"text": "丁\\ud83d"}',
+    ),
+    *(
+        '\ufeff{"text": "戊"}',
+        '{"text": "己\x7f"}',
+        '{"text": "庚\x00\x01\x02"}',
+        '{"text": "辛"}\r',
+        '{"text": "壬\u2028癸"}',
+    ),
+]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(LINES), st.sampled_from(["utf-8", "utf-8", "gb18030", "big5hkscs"])),
+        max_size=6,
+    )
+)
+def test_lines_are_read_together_as_each_alone(lines):
+    """Many are decoded at once; no line changes what another says, nor how it is decoded."""
+    lines = [line.encode(encoding, "ignore") for line, encoding in lines]
+    together, alone = [], []
+    problems, others = [], []
+    together += read_records(SourceFile("a.jsonl", b"\n".join(lines)), problems.append)
+    for number, line in enumerate(lines, 1):
+        alone += read_records(SourceFile("a.jsonl", line, number), others.append)
+    assert (together, problems) == (alone, others)
 
 
 def test_two_records_with_one_id_are_both_served(tmp_path):
