@@ -42,9 +42,9 @@ _ONE_BYTE, _TWO_BYTES, _THREE_BYTES = 0x7F, 0x7FF, 0xFFFF
 # It begins with a set of characters, which the search for it skips to: the rest is looked at seldom.
 _NUMERALS = "0-9〇零一二三四五六七八九十百千万亿兆廿卅两"
 _NUMBER = re.compile(
-    f"[-−首前昨今明后去本上下{_NUMERALS}](?:(?<=[-−])[0-9]+(?:[.,:/-][0-9]+)*[%‰]?"
-    f"|(?<=[{_NUMERALS}])[{_NUMERALS}]*(?:[.,:/-][0-9]+)*[%‰]?"
-    "|(?<=首)[次届个批场]|(?<=[前昨今明后去本上下])[天日年月周午])"
+    f"[-−首前昨今明后去本上下{_NUMERALS}](?:(?<=[{_NUMERALS}])[{_NUMERALS}]*(?:[.,:/-][0-9]+)*[%‰]?"
+    "|(?<=[前昨今明后去本上下])[天日年月周午]"
+    "|(?<=[-−])[0-9]+(?:[.,:/-][0-9]+)*[%‰]?|(?<=首)[次届个批场])"
 )
 # So many sentences at each end may be what every document begins or ends with.
 UNITS_AT_AN_END = 4
