@@ -119,7 +119,7 @@ def _lines(text: str) -> list[Span]:
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        if trimmed := _trimmed(text, start, end):
+        if line and (trimmed := _trimmed(text, start, end)):
             lines.append(trimmed)
         start = end + 1
     return lines
