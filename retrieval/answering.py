@@ -248,21 +248,23 @@ class Answerer:
         return best
 
     def _weigh_hits(self, looked: Lookup, period: Period, context: Context) -> Weighed | None:
-        ranking = self._rank(looked, looked.hits)
-        meant = find_meant(looked.hits, period) if looked.dated or period.order else looked.hits
-        if meant and len(meant) < len(looked.hits):
-            # Sixty passages of other days leave few places to the sentences of those that are meant.
-            ranking = self._rank(looked, meant).joined(ranking)
+        question, hits = looked.question, looked.hits
+        passages = self.index.statistics().passages
+        meant = find_meant(hits, period) if looked.dated or period.order else ()
+        ranking = rank_sentences(
+            question,
+            hits,
+            looked.frequencies,
+            passages,
+            self._network,
+            meant=meant if len(meant) < len(hits) else (),
+        )
         ranking = reorder(ranking, context)
         if period:
             ranking = favour_period(ranking, period)
-        if looked.question.person:
-            ranking = favour_office(ranking, looked.question.person)
+        if question.person:
+            ranking = favour_office(ranking, question.person)
         return self._mark_first(looked, ranking, period) if ranking.quotes else None
-
-    def _rank(self, looked: Lookup, hits: Sequence[Hit]) -> Ranking:
-        passages = self.index.statistics().passages
-        return rank_sentences(looked.question, hits, looked.frequencies, passages, self._network)
 
     def _mark_first(self, looked: Lookup, ranking: Ranking, period: Period) -> Weighed:
         question, frequencies = looked.question, looked.frequencies

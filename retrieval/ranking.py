@@ -18,6 +18,7 @@ from retrieval.values import Quote
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from retrieval.evidence import Candidates
     from retrieval.matching import Floats
     from retrieval.values import Hit, Passage, Question
 
@@ -83,6 +84,8 @@ def rank_sentences(
     frequencies: Mapping[str, int],
     passages: int,
     network: Network | None = None,
+    *,
+    meant: Sequence[int] = (),
 ) -> Ranking:
     """Return the best sentences of the hits, best first; of those with the same words only the newest.
 
@@ -94,17 +97,27 @@ def rank_sentences(
         frequencies: in how many passages each term of the question occurs.
         passages: how many passages there are.
         network: other weights than the shipped ones.
+        meant: numbers of hits, rising, whose best sentences are ranked too as if there were no other hits: among
+            sixty passages of other days few places are left to theirs.
     """
     network = network or shipped_network()
-    candidates = gather_evidence(question, hits, frequencies, passages)
+    every, *some = (
+        _rank(question, candidates, network)
+        for candidates in gather_evidence(question, hits, frequencies, passages, some=meant)
+    )
+    return some[0].joined(every) if some else every
+
+
+def _rank(question: Question, candidates: Candidates, network: Network) -> Ranking:
     rows = expand_rows(candidates.evidence, question.kind)
-    scores = network.score(rows)
+    scores = network.score(rows).tolist()
     weighed = _grouped(network.weigh(rows))
+    days = [_day(passage) for passage in candidates.passages]
     order = sorted(
         range(len(scores)),
         key=lambda number: (
-            -round(float(scores[number]), 6),
-            -_day(candidates.passages[number]).toordinal(),
+            -round(scores[number], 6),
+            -days[number].toordinal(),
             candidates.passages[number].id,
             candidates.sentences[number],
         ),
@@ -112,18 +125,16 @@ def rank_sentences(
     best: dict[str, int] = {}
     shown: dict[str, int] = {}
     for number in order:
-        passage = candidates.passages[number]
-        text = candidates.sentences[number].of(passage.text)
-        first = best.setdefault(text, number)
-        other = candidates.passages[shown.setdefault(text, number)]
-        if scores[number] > scores[first] - _ALIKE and _day(passage) > _day(other):
+        text = candidates.sentences[number].of(candidates.passages[number].text)
+        first, other = best.setdefault(text, number), shown.setdefault(text, number)
+        if scores[number] > scores[first] - _ALIKE and days[number] > days[other]:
             shown[text] = number
     quotes = [
         Quote(
             candidates.passages[number],
             candidates.sentences[number],
             None,
-            float(scores[best[text]]),
+            scores[best[text]],
             weighed[number],
         )
         for text, number in shown.items()

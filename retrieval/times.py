@@ -245,20 +245,20 @@ def _day(quote: Quote) -> date:
     return quote.metadata.date or date.min
 
 
-def find_meant(hits: Sequence[Hit], period: Period) -> Sequence[Hit]:
-    """Return the passages of the days that are meant, those that name these days, and those without a date.
+def find_meant(hits: Sequence[Hit], period: Period) -> Sequence[int]:
+    """Return the numbers of the passages of the days that are meant, those that name these days, and those without a date.
 
     Where the newest or the oldest is asked for: those of the newest or oldest few days on which something matches
     hardly worse than the best.
     """
     if period.since or period.until:
-        return [hit for hit in hits if period.admits(hit.passage)]
+        return [number for number, hit in enumerate(hits) if period.admits(hit.passage)]
     if not period.order or period.told:
-        return hits
+        return range(len(hits))
     least = HARDLY_WORSE * hits[0].score
     days = {day for hit in hits if hit.score >= least and (day := hit.passage.metadata.date)}
-    kept = set(sorted(days, reverse=period.order > 0)[:_FEW_DAYS])
-    return [hit for hit in hits if hit.passage.metadata.date is None or hit.passage.metadata.date in kept]
+    kept: set[date | None] = {None, *sorted(days, reverse=period.order > 0)[:_FEW_DAYS]}
+    return [number for number, hit in enumerate(hits) if hit.passage.metadata.date in kept]
 
 
 def _weigh_days(period: Period, quote: Quote) -> float:
