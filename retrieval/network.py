@@ -23,14 +23,17 @@ if TYPE_CHECKING:
     from retrieval.matching import Floats
 
 
-class Ones(NamedTuple):
-    """Inputs that are 1 in some rows and 0 in the others: ``columns[kinds[row]]`` are those that are 1 in a row.
+class Shared(NamedTuple):
+    """Inputs that many rows share: row ``n`` has those of ``kinds[n]``, by which they are weighed once.
 
-    A word is one of thirteen kinds, so that thirteen columns tell its kind; only one of them says anything.
+    A stretch of text has what is measured of its first word in common with every other one that begins there.
+    ``values`` (kinds by ``columns``) are added to what a row has itself; the inputs ``ones`` (kinds by some) are 1.
     """
 
     kinds: NDArray[np.intp]
-    columns: NDArray[np.intp]
+    columns: Sequence[int]
+    values: Floats
+    ones: NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +68,26 @@ class Network:
         object.__setattr__(self, "_weights", weights)
         object.__setattr__(self, "_offsets", np.append(self.offsets, 0.0) - self.mean @ weights)
 
-    def score(self, rows: Floats, ones: Sequence[Ones] = ()) -> Floats:
+    def score(
+        self, rows: Floats, columns: Sequence[int] | None = None, shared: Sequence[Shared] = ()
+    ) -> Floats:
         """Return one score a row.
 
         Args:
-            rows: the inputs, all of them, or the first: then the others are 0 but for ``ones``.
-            ones: which of the others are 1: their weights are looked up, which takes less than to multiply by zeros.
+            rows: the inputs.
+            columns: which inputs those are, where they are not all: the others are 0 but for ``shared``.
+            shared: what rows have in common.
         """
+        weights = self._weights if columns is None else self._weights[columns]
         with _one_thread():
-            sums = rows @ self._weights[: rows.shape[1]]
+            sums = rows @ weights
             sums += self._offsets
-            for one in ones:
-                added = self._weights[one.columns].sum(axis=1)
-                sums += added[one.kinds] if len(added) > 1 else added
-            scores: Floats = np.maximum(sums[:, :-1], 0.0) @ self.outward + sums[:, -1]
+            for part in shared:
+                added = part.values @ self._weights[part.columns]
+                added += self._weights[part.ones].sum(axis=1)
+                sums += added.take(part.kinds, axis=0)
+            units = np.maximum(sums[:, :-1], 0.0)
+            scores: Floats = units @ self.outward + sums[:, -1]
         return scores
 
     def weigh(self, rows: Floats) -> Floats:
