@@ -181,11 +181,10 @@ class _Sentences:
             at = sentence.start
             names = []
             for word in words_in(passage, sentence):
-                place = word.start - at, word.end - at
-                written = text[place[0] : place[1]]
+                written = text[word.start - at : word.end - at]
                 kind = kinds.word_kind(written)
                 if kind in _NAMES and written not in asked:
-                    names.append((kind, place))
+                    names.append((kind, (word.start - at, word.end - at)))
             found.append(names)
         return found
 

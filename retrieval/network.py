@@ -15,7 +15,6 @@ from threadpoolctl import ThreadpoolController
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -79,7 +78,7 @@ class Network:
             shared: what rows have in common.
         """
         weights = self._weights if columns is None else self._weights[columns]
-        with _one_thread():
+        with _OneThread():
             sums = rows @ weights
             sums += self._offsets
             for part in shared:
@@ -90,28 +89,37 @@ class Network:
             scores: Floats = units @ self.outward + sums[:, -1]
         return scores
 
-    def weigh(self, rows: Floats) -> Floats:
-        """Return what each input adds to a row's score against an average row: rows by inputs.
+    def weigh(self, rows: Floats) -> tuple[Floats, Floats]:
+        """Return one score a row, and what each input adds to it against an average row: rows by inputs.
 
         Between two kinks of its units the network is a weighted sum, so these are its weights there.
         """
-        x = (rows - self.mean) / self.spread
-        with _one_thread():
-            alive = (x @ self.inward + self.offsets) > 0
+        with _OneThread():
+            sums = rows @ self._weights + self._offsets
+            alive = sums[:, :-1] > 0
             slopes = self.direct + (alive * self.outward) @ self.inward.T
-        weighed: Floats = x * slopes
-        return weighed
+            scores: Floats = np.maximum(sums[:, :-1], 0.0) @ self.outward + sums[:, -1]
+        weighed: Floats = (rows - self.mean) / self.spread * slopes
+        return scores, weighed
 
 
-def _one_thread() -> AbstractContextManager[object]:
-    """Keep numpy from sharing out these small products: where every core is busy, that took five times as long."""
-    limits: AbstractContextManager[object] = _controller().limit(limits=1, user_api="blas")
-    return limits
+class _OneThread:
+    """Keeps numpy from sharing out these small products: where every core is busy, that took five times as long."""
+
+    def __enter__(self) -> None:
+        # Not by the controller's own limits: to put those together takes longer than most products.
+        self._before = [(library, library.get_num_threads()) for library in _controller().lib_controllers]
+        for library, _ in self._before:
+            library.set_num_threads(1)
+
+    def __exit__(self, *_: object) -> None:
+        for library, threads in self._before:
+            library.set_num_threads(threads)
 
 
 @cache
 def _controller() -> ThreadpoolController:
-    return ThreadpoolController()
+    return ThreadpoolController().select(user_api="blas")
 
 
 def read_network(path: Path) -> Network:

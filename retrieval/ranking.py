@@ -110,8 +110,8 @@ def rank_sentences(
 
 def _rank(question: Question, candidates: Candidates, network: Network) -> Ranking:
     rows = expand_rows(candidates.evidence, question.kind)
-    scores = network.score(rows).tolist()
-    weighed = _grouped(network.weigh(rows))
+    scored, added = network.weigh(rows)
+    scores, weighed = scored.tolist(), _grouped(added)
     days = [_day(passage) for passage in candidates.passages]
     order = sorted(
         range(len(scores)),

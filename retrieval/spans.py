@@ -42,6 +42,10 @@ _LONGEST = 14
 _SURE = 0.3
 # What lies far behind in score is no rival: as many as hold nearly all of the probability.
 _RIVALS = 40
+# Letters of the question that are compared with those beside a stretch.
+_LONGEST_RUN = 8
+# Beyond any place in a sentence.
+_FAR = 10000
 # How much it counts to be the answer itself, beside having much in common with it.
 _WHOLE = 0.3
 _LEFT_TOKENS = (
@@ -383,21 +387,15 @@ def _grains(question: Question) -> list[str]:
 
 def _distance_left(read: _Sentence) -> Floats:
     """Return for each word how far the next word of the question is on its left, from 0 (none) to 1 (next)."""
-    distances, last = [], -1000
-    for (start, end), asked in zip(read.bounds, read.asked.tolist(), strict=True):
-        distances.append(1 / (1 + start - last))
-        if asked:
-            last = end
-    return np.array(distances)
+    ends = np.concatenate([[-_FAR], np.where(read.asked, read.ends, -_FAR)[:-1]])
+    distances: Floats = 1 / (1 + read.starts - np.maximum.accumulate(ends))
+    return distances
 
 
 def _distance_right(read: _Sentence) -> Floats:
-    distances, following = [], 10000
-    for (start, end), asked in zip(read.bounds[::-1], read.asked.tolist()[::-1], strict=True):
-        distances.append(1 / (1 + following - end))
-        if asked:
-            following = start
-    return np.array(distances[::-1])
+    starts = np.concatenate([np.where(read.asked, read.starts, _FAR)[1:], [_FAR]])
+    distances: Floats = 1 / (1 + np.minimum.accumulate(starts[::-1])[::-1] - read.ends)
+    return distances
 
 
 def _runs(question: Question, read: _Sentence) -> tuple[Floats, Floats, Floats, Floats]:
@@ -414,30 +412,43 @@ def _runs(question: Question, read: _Sentence) -> tuple[Floats, Floats, Floats, 
     left = _MARK.sub("", question.text[: gap.start])
     right = _MARK.sub("", question.text[gap.end :])
     subject = left.rstrip(_COPULAS)
-    backwards, right_backwards = read.letters[::-1], right[::-1]
-    tails = [subject[-size:] for size in range(min(len(subject), 8), 0, -1)]
-    places = zip(read.letter_at[read.starts].tolist(), read.letter_at[read.ends].tolist(), strict=True)
+    letters = read.letters
+    # The copulas before each place left out.
+    bare = [0]
+    for place, letter in enumerate(letters, 1):
+        bare.append(bare[-1] if letter in _COPULAS else place)
+    tails = [subject[-size:] for size in range(min(len(subject), _LONGEST_RUN), 0, -1)]
+    heads = {tail[0] for tail in tails}
     runs = []
-    for start, end in places:
-        before = read.letters[:start]
-        subject_at = end + (read.letters[end : end + 1] == "的")
+    for start, end in zip(
+        read.letter_at[read.starts].tolist(), read.letter_at[read.ends].tolist(), strict=True
+    ):
+        at = end + letters.startswith("的", end)
         runs.append(
             (
-                _common_end(left, before),
-                _common_end(right_backwards, backwards[: len(backwards) - end]),
-                _common_end(subject, before.rstrip(_COPULAS)),
-                len(next((tail for tail in tails if read.letters.startswith(tail, subject_at)), "")),
+                _common_end(left, letters, start),
+                _common_start(right, letters, end),
+                _common_end(subject, letters, bare[start]),
+                next((len(tail) for tail in tails if letters.startswith(tail, at)), 0)
+                if letters[at : at + 1] in heads
+                else 0,
             )
         )
     one, two, three, four = np.array(runs).T / 4
     return one, two, three, four
 
 
-def _common_end(one: str, other: str) -> int:
-    if one[-1:] != other[-1:]:
-        return 0
-    size, most = 0, min(len(one), len(other), 8)
-    while size < most and one[-size - 1] == other[-size - 1]:
+def _common_end(one: str, other: str, end: int) -> int:
+    """Return how many letters a text ends in that stand before a place in another one."""
+    size, most = 0, min(len(one), end, _LONGEST_RUN)
+    while size < most and one[-size - 1] == other[end - size - 1]:
+        size += 1
+    return size
+
+
+def _common_start(one: str, other: str, start: int) -> int:
+    size, most = 0, min(len(one), len(other) - start, _LONGEST_RUN)
+    while size < most and one[size] == other[start + size]:
         size += 1
     return size
 
@@ -540,14 +551,10 @@ def _ends_in(
     read: _Sentence, endings: Sequence[str], first: NDArray[np.intp], last: NDArray[np.intp]
 ) -> Booleans:
     """Say which stretches end in one of some endings, and are as long as it."""
-    shortest = [
-        min(
-            (len(ending) for ending in endings if read.text.endswith(ending, 0, end)),
-            default=len(read.text) + 1,
-        )
-        for end in read.ends.tolist()
-    ]
-    return np.asarray(read.ends[last] - read.starts[first] >= np.array(shortest)[last])
+    shortest = np.full(read.count, len(read.text) + 1)
+    for ending in sorted(endings, key=len, reverse=True):
+        shortest[[read.text.endswith(ending, 0, end) for end in read.ends.tolist()]] = len(ending)
+    return np.asarray(read.ends[last] - read.starts[first] >= shortest[last])
 
 
 def mark_exact(
@@ -638,8 +645,7 @@ def _holder(question: Question, passage: Passage, sentence: Span) -> Span | None
     text = fold(passage.text)
     behind = {
         word
-        for word in passage.words
-        if sentence.start <= word.start < sentence.end
+        for word in words_in(passage, sentence)
         if kinds.word_kind(word.of(text)) == "person" and held.search(text[sentence.start : word.start])
     }
     return _whole_name(passage, behind.pop()) if len(behind) == 1 else None
@@ -691,9 +697,8 @@ def _day_alone(passage: Passage, span: Span, sentence: Span) -> Span:
 
 def _without_particle(passage: Passage, span: Span) -> Span:
     """Return 第九版 of 落实好第九版: what completes the verb is no part of its object."""
-    start = bisect_left(passage.words, span.start, key=lambda word: word.start)
-    first = passage.words[start]
-    if first.start == span.start and first.end < span.end and first.of(passage.text) in _PARTICLES:
+    first = words_in(passage, span)[0]
+    if first.end < span.end and first.of(passage.text) in _PARTICLES:
         return Span(first.end, span.end)
     return span
 
@@ -701,7 +706,7 @@ def _without_particle(passage: Passage, span: Span) -> Span:
 def _without_office(passage: Passage, span: Span) -> Span:
     """Return the name alone of 市委书记刘吉: who asks for a person can read the office beside it."""
     text = fold(passage.text)
-    words = [word for word in passage.words if span.start <= word.start and word.end <= span.end]
+    words = [word for word in words_in(passage, span) if word.end <= span.end]
     named = [kinds.word_kind(word.of(text)) in {"person", "foreign"} for word in words]
     if len(words) > 1 and named[-1] and not any(named[:-1]) and len(words[-1]) > 1:
         return words[-1]
