@@ -80,14 +80,11 @@ class Network:
         weights = self._weights if columns is None else self._weights[columns]
         with _OneThread():
             sums = rows @ weights
-            sums += self._offsets
             for part in shared:
                 added = part.values @ self._weights[part.columns]
                 added += self._weights[part.ones].sum(axis=1)
                 sums += added.take(part.kinds, axis=0)
-            units = np.maximum(sums[:, :-1], 0.0)
-            scores: Floats = units @ self.outward + sums[:, -1]
-        return scores
+            return self._add_up(sums)
 
     def weigh(self, rows: Floats) -> tuple[Floats, Floats]:
         """Return one score a row, and what each input adds to it against an average row: rows by inputs.
@@ -95,12 +92,20 @@ class Network:
         Between two kinks of its units the network is a weighted sum, so these are its weights there.
         """
         with _OneThread():
-            sums = rows @ self._weights + self._offsets
+            sums = rows @ self._weights
+            scores = self._add_up(sums)
             alive = sums[:, :-1] > 0
             slopes = self.direct + (alive * self.outward) @ self.inward.T
-            scores: Floats = np.maximum(sums[:, :-1], 0.0) @ self.outward + sums[:, -1]
         weighed: Floats = (rows - self.mean) / self.spread * slopes
         return scores, weighed
+
+    def _add_up(self, sums: Floats) -> Floats:
+        """Return the scores of rows, of what their inputs add to each unit and to the score itself; overwrites it."""
+        sums += self._offsets
+        direct = sums[:, -1].copy()
+        np.maximum(sums, 0.0, out=sums)
+        scores: Floats = sums[:, :-1] @ self.outward + direct
+        return scores
 
 
 class _OneThread:
