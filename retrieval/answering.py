@@ -24,7 +24,7 @@ from retrieval.ranking import rank_sentences
 from retrieval.rewording import reword
 from retrieval.spans import mark_exact
 from retrieval.spelling import respell
-from retrieval.times import Period, favour_period, find_meant, find_period, is_beside, is_in_name, strays
+from retrieval.times import Period, are_beside, favour_period, find_meant, find_period, is_in_name, stray
 from retrieval.values import EVERYTHING, NO_CONTEXT, Answer, Context, Filter, Found, NotFound, Question
 
 if TYPE_CHECKING:
@@ -138,10 +138,12 @@ class Answerer:
         quotes, several = order_equal(marked)
         quotes, together = join_list(parsed, quotes)
         # Nothing that is said of other days is said against the first.
-        beside = [quote for quote in quotes if is_beside(weighed.period, quotes[0], quote)]
-        of_days, disputed = find_dispute(parsed, [quote for quote in quotes if quote not in beside])
+        besides = are_beside(weighed.period, quotes[0], quotes)
+        of_days, disputed = find_dispute(
+            parsed, [quote for quote, out in zip(quotes, besides, strict=True) if not out]
+        )
         if disputed:
-            quotes = (*of_days, *beside)
+            quotes = (*of_days, *(quote for quote, out in zip(quotes, besides, strict=True) if out))
         quotes, disputed = quotes[:limit], disputed and limit > 1
         if confidence >= self.threshold:
             return Found(
@@ -236,12 +238,12 @@ class Answerer:
             if weighed is None:
                 continue
             confidence = estimate_confidence(weighed.signals, self.calibration)
-            astray = looked.dated and strays(period, weighed.ranking.quotes[0])
+            astray = looked.dated and stray(period, weighed.ranking.quotes[:1])[0]
             if confidence >= self.threshold + _SURER * astray:
                 return weighed
             if astray:
                 # Near misses of the days that are meant tell more, be they less like the question.
-                ranking = weighed.ranking.sorted(lambda quote: strays(period, quote))
+                ranking = weighed.ranking.sorted(stray(period, weighed.ranking.quotes))
                 # What is better said of other days is a doubt about them.
                 weighed = replace(self._mark_first(looked, ranking, Period("")), period=period)
             best = best or weighed
@@ -271,7 +273,7 @@ class Answerer:
         first = _mark(question, ranking.quotes[0], ranking.quotes[0].score)
         ranking = replace(ranking, quotes=(first, *ranking.quotes[1:]))
         # What other days or other occasions say alike is no doubt about this one.
-        rivals = ranking.only(lambda quote: not is_beside(period, first, quote))
+        rivals = ranking.without(are_beside(period, first, ranking.quotes))
         signals = read_signals(question, rivals, frequencies, self.index.statistics().passages)
         unknown = find_unknown(question, frequencies)
         return Weighed(question, ranking, signals, unknown, looked.hits, frequencies, period)

@@ -16,7 +16,7 @@ from retrieval.question import KINDS
 from retrieval.values import Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from retrieval.evidence import Candidates
     from retrieval.matching import Floats
@@ -57,16 +57,18 @@ class Ranking:
             else replace(quote, score=quote.score + weight, evidence=(*quote.evidence, (reason, weight)))
             for quote, weight in zip(self.quotes, weights, strict=True)
         ]
-        return Ranking(tuple(quotes), self.evidence).sorted(lambda quote: -quote.score)
+        return Ranking(tuple(quotes), self.evidence).sorted([-quote.score for quote in quotes])
 
-    def sorted(self, key: Callable[[Quote], float]) -> Ranking:
-        """Return the ranking in the order of a key, least first; equal ones stay in their order."""
-        order = sorted(range(len(self.quotes)), key=lambda number: key(self.quotes[number]))
+    def sorted(self, keys: Sequence[float]) -> Ranking:
+        """Return the ranking in the order of its quotes' keys, least first; equal ones stay in their order."""
+        order = sorted(range(len(self.quotes)), key=keys.__getitem__)
         return Ranking(tuple(self.quotes[number] for number in order), self.evidence[order])
 
-    def only(self, keep: Callable[[Quote], bool]) -> Ranking:
-        """Return the ranking with those quotes alone for which this is true."""
-        numbers = [number for number, quote in enumerate(self.quotes) if keep(quote)]
+    def without(self, left_out: Sequence[bool]) -> Ranking:
+        """Return the ranking without the quotes for which this is true."""
+        if not any(left_out):
+            return self
+        numbers = [number for number, out in enumerate(left_out) if not out]
         return Ranking(tuple(self.quotes[number] for number in numbers), self.evidence[numbers])
 
     def joined(self, other: Ranking) -> Ranking:
@@ -75,7 +77,7 @@ class Ranking:
         new = [number for number, quote in enumerate(other.quotes) if quote.text not in held]
         quotes = (*self.quotes, *(other.quotes[number] for number in new))
         evidence = np.concatenate([self.evidence, other.evidence[new]])
-        return Ranking(quotes, evidence).sorted(lambda quote: -quote.score)
+        return Ranking(quotes, evidence).sorted([-quote.score for quote in quotes])
 
 
 def rank_sentences(
