@@ -697,9 +697,10 @@ def _day_alone(passage: Passage, span: Span, sentence: Span) -> Span:
 
 def _without_particle(passage: Passage, span: Span) -> Span:
     """Return 第九版 of 落实好第九版: what completes the verb is no part of its object."""
-    first = words_in(passage, span)[0]
-    if first.end < span.end and first.of(passage.text) in _PARTICLES:
-        return Span(first.end, span.end)
+    # A day may begin inside a word, and then no word may begin there.
+    for first in words_in(passage, Span(span.start, span.start + 1)):
+        if first.end < span.end and first.of(passage.text) in _PARTICLES:
+            return Span(first.end, span.end)
     return span
 
 
