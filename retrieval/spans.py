@@ -44,8 +44,8 @@ _SURE = 0.3
 _RIVALS = 40
 # Letters of the question that are compared with those beside a stretch.
 _LONGEST_RUN = 8
-# Beyond any place in a sentence.
-_FAR = 10000
+# Where the question's next word is put on the left and on the right where there is none: the weights were fitted so.
+_NONE_LEFT, _NONE_RIGHT = -1000, 10000
 # How much it counts to be the answer itself, beside having much in common with it.
 _WHOLE = 0.3
 _LEFT_TOKENS = (
@@ -387,13 +387,13 @@ def _grains(question: Question) -> list[str]:
 
 def _distance_left(read: _Sentence) -> Floats:
     """Return for each word how far the next word of the question is on its left, from 0 (none) to 1 (next)."""
-    ends = np.concatenate([[-_FAR], np.where(read.asked, read.ends, -_FAR)[:-1]])
+    ends = np.concatenate([[_NONE_LEFT], np.where(read.asked, read.ends, _NONE_LEFT)[:-1]])
     distances: Floats = 1 / (1 + read.starts - np.maximum.accumulate(ends))
     return distances
 
 
 def _distance_right(read: _Sentence) -> Floats:
-    starts = np.concatenate([np.where(read.asked, read.starts, _FAR)[1:], [_FAR]])
+    starts = np.concatenate([np.where(read.asked, read.starts, _NONE_RIGHT)[1:], [_NONE_RIGHT]])
     distances: Floats = 1 / (1 + np.minimum.accumulate(starts[::-1])[::-1] - read.ends)
     return distances
 
