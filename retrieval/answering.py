@@ -24,7 +24,7 @@ from retrieval.ranking import rank_sentences
 from retrieval.rewording import reword
 from retrieval.spans import mark_exact
 from retrieval.spelling import respell
-from retrieval.times import Period, favour_period, find_meant, find_period, is_beside, is_in_name, strays
+from retrieval.times import Period, are_beside, favour_period, find_meant, find_period, is_in_name, stray
 from retrieval.values import EVERYTHING, NO_CONTEXT, Answer, Context, Filter, Found, NotFound, Question
 
 if TYPE_CHECKING:
@@ -138,10 +138,12 @@ class Answerer:
         quotes, several = order_equal(marked)
         quotes, together = join_list(parsed, quotes)
         # Nothing that is said of other days is said against the first.
-        beside = [quote for quote in quotes if is_beside(weighed.period, quotes[0], quote)]
-        of_days, disputed = find_dispute(parsed, [quote for quote in quotes if quote not in beside])
+        besides = are_beside(weighed.period, quotes[0], quotes)
+        of_days, disputed = find_dispute(
+            parsed, [quote for quote, out in zip(quotes, besides, strict=True) if not out]
+        )
         if disputed:
-            quotes = (*of_days, *beside)
+            quotes = (*of_days, *(quote for quote, out in zip(quotes, besides, strict=True) if out))
         quotes, disputed = quotes[:limit], disputed and limit > 1
         if confidence >= self.threshold:
             return Found(
@@ -236,40 +238,42 @@ class Answerer:
             if weighed is None:
                 continue
             confidence = estimate_confidence(weighed.signals, self.calibration)
-            astray = looked.dated and strays(period, weighed.ranking.quotes[0])
+            astray = looked.dated and stray(period, weighed.ranking.quotes[:1])[0]
             if confidence >= self.threshold + _SURER * astray:
                 return weighed
             if astray:
                 # Near misses of the days that are meant tell more, be they less like the question.
-                ranking = weighed.ranking.sorted(lambda quote: strays(period, quote))
+                ranking = weighed.ranking.sorted(stray(period, weighed.ranking.quotes))
                 # What is better said of other days is a doubt about them.
                 weighed = replace(self._mark_first(looked, ranking, Period("")), period=period)
             best = best or weighed
         return best
 
     def _weigh_hits(self, looked: Lookup, period: Period, context: Context) -> Weighed | None:
-        ranking = self._rank(looked, looked.hits)
-        meant = find_meant(looked.hits, period) if looked.dated or period.order else looked.hits
-        if meant and len(meant) < len(looked.hits):
-            # Sixty passages of other days leave few places to the sentences of those that are meant.
-            ranking = self._rank(looked, meant).joined(ranking)
+        question, hits = looked.question, looked.hits
+        passages = self.index.statistics().passages
+        meant = find_meant(hits, period) if looked.dated or period.order else ()
+        ranking = rank_sentences(
+            question,
+            hits,
+            looked.frequencies,
+            passages,
+            self._network,
+            meant=meant if len(meant) < len(hits) else (),
+        )
         ranking = reorder(ranking, context)
         if period:
             ranking = favour_period(ranking, period)
-        if looked.question.person:
-            ranking = favour_office(ranking, looked.question.person)
+        if question.person:
+            ranking = favour_office(ranking, question.person)
         return self._mark_first(looked, ranking, period) if ranking.quotes else None
-
-    def _rank(self, looked: Lookup, hits: Sequence[Hit]) -> Ranking:
-        passages = self.index.statistics().passages
-        return rank_sentences(looked.question, hits, looked.frequencies, passages, self._network)
 
     def _mark_first(self, looked: Lookup, ranking: Ranking, period: Period) -> Weighed:
         question, frequencies = looked.question, looked.frequencies
         first = _mark(question, ranking.quotes[0], ranking.quotes[0].score)
         ranking = replace(ranking, quotes=(first, *ranking.quotes[1:]))
         # What other days or other occasions say alike is no doubt about this one.
-        rivals = ranking.only(lambda quote: not is_beside(period, first, quote))
+        rivals = ranking.without(are_beside(period, first, ranking.quotes))
         signals = read_signals(question, rivals, frequencies, self.index.statistics().passages)
         unknown = find_unknown(question, frequencies)
         return Weighed(question, ranking, signals, unknown, looked.hits, frequencies, period)

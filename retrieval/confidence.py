@@ -25,6 +25,7 @@ from retrieval.passages import bigram_terms
 from retrieval.question import STOP_WORDS
 from retrieval.segmentation import word_tags
 from retrieval.settings import PREFIX
+from retrieval.texts import fold_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +46,7 @@ _OF_THE_BEST = (
     "common_density", "run", "new_share", "focus", "length_log", "numbers_missing", "repeats", "many_no_number",
     "who_no_person",
 )  # fmt: skip
+_BEST_COLUMNS = [COLUMNS.index(name) for name in _OF_THE_BEST]
 SIGNALS = (
     "score", "lead", "lead_over_documents", "share", "share_log", "unknown_words", "unknown_bigrams", "length",
     "only_document", "archive_size", "names", "names_missing", "names_elsewhere", "same_document", "hit_lead",
@@ -66,6 +68,7 @@ _STEM_END = re.compile("[了过的是]+$")
 # A share of what the question's words weigh: where every passage holds them they weigh nothing, and in an archive
 # of one page the share was 10. More than this says no more.
 _LARGEST = {"hit_full": 1.0}
+_MOST = np.array([_LARGEST.get(name, np.inf) for name in _OF_THE_BEST])
 
 # Of the first sentences for 1,036 questions how many, three held no number, and one of these was right (终身监禁): too
 # few to learn a weight from, and enough to know that a page which speaks of 隔离 does not say for how many days.
@@ -149,7 +152,7 @@ def read_signals(
     documents = [quote.metadata.id for quote in rivals]
     elsewhere = next((rank for rank, other in enumerate(documents) if other != documents[0]), None)
     share = 1 / float(np.exp(scores - scores[0]).sum())
-    best, quote = ranking.evidence[0], ranking.quotes[0]
+    quote = ranking.quotes[0]
     names = [word for word in question.query.words if word_kind(word) in _NAMING]
     passage, sentence = fold(f"{quote.metadata.title} {quote.passage.text}"), fold(quote.text)
     return np.array(
@@ -169,7 +172,7 @@ def read_signals(
             sum(name not in sentence for name in names) / (len(names) or 1),
             sum(other.metadata.id == documents[0] for other in ranking.quotes[1 : _NEXT + 1]) / _NEXT,
             _hit_lead(ranking),
-            *(min(best[COLUMNS.index(name)], _LARGEST.get(name, np.inf)) for name in _OF_THE_BEST),
+            *np.minimum(ranking.evidence[0, _BEST_COLUMNS], _MOST).tolist(),
         ],
         dtype=np.float64,
     )
@@ -190,17 +193,16 @@ def _find_rivals(question: Question, ranking: Ranking) -> list[Quote]:
         said.append(stem)
     if not said:
         return [first, *others]
-    # Folded all at once, which takes a fraction of the time; no sentence holds the end of a line.
-    texts = fold("\n".join(other.text for other in others)).split("\n")
+    texts = fold_all(other.text for other in others)
     alike = [any(one in text for one in said) for text in texts]
-    return [first, *(other for other, same in zip(others, alike, strict=False) if not same)]
+    return [first, *(other for other, same in zip(others, alike, strict=True) if not same)]
 
 
 def _hit_lead(ranking: Ranking) -> float:
     """Return how far the passage that matches best is ahead of the next one, as a share of its score."""
     hits: dict[str, float] = {}
-    for quote, share in zip(ranking.quotes, ranking.evidence[:, COLUMNS.index("hit")], strict=True):
-        hits[quote.passage.id] = float(share)
+    for quote, share in zip(ranking.quotes, ranking.evidence[:, COLUMNS.index("hit")].tolist(), strict=True):
+        hits[quote.passage.id] = share
     second = sorted(hits.values())[-2] if len(hits) > 1 else 0.0
     return max(hits.values()) - second
 

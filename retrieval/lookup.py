@@ -60,7 +60,8 @@ def look_up(index: Index, parse: Parse, question: Question, period: Period) -> I
         return
     plain = replace(parse(period.plain, filter=question.filter), asked=question.asked)
     of_days = set(question.query.words) - set(plain.query.words)
-    best = next((fold(hit.passage.text) for hit in found.hits if period.admits(hit.passage)), "")
+    admitted = zip(found.hits, period.admit([hit.passage for hit in found.hits]), strict=True)
+    best = next((fold(hit.passage.text) for hit, admits in admitted if admits), "")
     said = all(word in best for word in of_days)
     if said:
         yield found

@@ -15,7 +15,6 @@ from threadpoolctl import ThreadpoolController
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -23,14 +22,17 @@ if TYPE_CHECKING:
     from retrieval.matching import Floats
 
 
-class Ones(NamedTuple):
-    """Inputs that are 1 in some rows and 0 in the others: ``columns[kinds[row]]`` are those that are 1 in a row.
+class Shared(NamedTuple):
+    """Inputs that many rows share: row ``n`` has those of ``kinds[n]``, by which they are weighed once.
 
-    A word is one of thirteen kinds, so that thirteen columns tell its kind; only one of them says anything.
+    A stretch of text has what is measured of its first word in common with every other one that begins there.
+    ``values`` (kinds by ``columns``) are added to what a row has itself; the inputs ``ones`` (kinds by some) are 1.
     """
 
     kinds: NDArray[np.intp]
-    columns: NDArray[np.intp]
+    columns: Sequence[int]
+    values: Floats
+    ones: NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,44 +67,64 @@ class Network:
         object.__setattr__(self, "_weights", weights)
         object.__setattr__(self, "_offsets", np.append(self.offsets, 0.0) - self.mean @ weights)
 
-    def score(self, rows: Floats, ones: Sequence[Ones] = ()) -> Floats:
+    def score(
+        self, rows: Floats, columns: Sequence[int] | None = None, shared: Sequence[Shared] = ()
+    ) -> Floats:
         """Return one score a row.
 
         Args:
-            rows: the inputs, all of them, or the first: then the others are 0 but for ``ones``.
-            ones: which of the others are 1: their weights are looked up, which takes less than to multiply by zeros.
+            rows: the inputs.
+            columns: which inputs those are, where they are not all: the others are 0 but for ``shared``.
+            shared: what rows have in common.
         """
-        with _one_thread():
-            sums = rows @ self._weights[: rows.shape[1]]
-            sums += self._offsets
-            for one in ones:
-                added = self._weights[one.columns].sum(axis=1)
-                sums += added[one.kinds] if len(added) > 1 else added
-            scores: Floats = np.maximum(sums[:, :-1], 0.0) @ self.outward + sums[:, -1]
-        return scores
+        weights = self._weights if columns is None else self._weights[columns]
+        with _OneThread():
+            sums = rows @ weights
+            for part in shared:
+                added = part.values @ self._weights[part.columns]
+                added += self._weights[part.ones].sum(axis=1)
+                sums += added.take(part.kinds, axis=0)
+            return self._add_up(sums)
 
-    def weigh(self, rows: Floats) -> Floats:
-        """Return what each input adds to a row's score against an average row: rows by inputs.
+    def weigh(self, rows: Floats) -> tuple[Floats, Floats]:
+        """Return one score a row, and what each input adds to it against an average row: rows by inputs.
 
         Between two kinks of its units the network is a weighted sum, so these are its weights there.
         """
-        x = (rows - self.mean) / self.spread
-        with _one_thread():
-            alive = (x @ self.inward + self.offsets) > 0
+        with _OneThread():
+            sums = rows @ self._weights
+            scores = self._add_up(sums)
+            alive = sums[:, :-1] > 0
             slopes = self.direct + (alive * self.outward) @ self.inward.T
-        weighed: Floats = x * slopes
-        return weighed
+        weighed: Floats = (rows - self.mean) / self.spread * slopes
+        return scores, weighed
+
+    def _add_up(self, sums: Floats) -> Floats:
+        """Return the scores of rows, of what their inputs add to each unit and to the score itself; overwrites it."""
+        sums += self._offsets
+        direct = sums[:, -1].copy()
+        np.maximum(sums, 0.0, out=sums)
+        scores: Floats = sums[:, :-1] @ self.outward + direct
+        return scores
 
 
-def _one_thread() -> AbstractContextManager[object]:
-    """Keep numpy from sharing out these small products: where every core is busy, that took five times as long."""
-    limits: AbstractContextManager[object] = _controller().limit(limits=1, user_api="blas")
-    return limits
+class _OneThread:
+    """Keeps numpy from sharing out these small products: where every core is busy, that took five times as long."""
+
+    def __enter__(self) -> None:
+        # Not by the controller's own limits: to put those together takes longer than most products.
+        self._before = [(library, library.get_num_threads()) for library in _controller().lib_controllers]
+        for library, _ in self._before:
+            library.set_num_threads(1)
+
+    def __exit__(self, *_: object) -> None:
+        for library, threads in self._before:
+            library.set_num_threads(threads)
 
 
 @cache
 def _controller() -> ThreadpoolController:
-    return ThreadpoolController()
+    return ThreadpoolController().select(user_api="blas")
 
 
 def read_network(path: Path) -> Network:

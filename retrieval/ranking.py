@@ -16,8 +16,9 @@ from retrieval.question import KINDS
 from retrieval.values import Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from retrieval.evidence import Candidates
     from retrieval.matching import Floats
     from retrieval.values import Hit, Passage, Question
 
@@ -56,16 +57,18 @@ class Ranking:
             else replace(quote, score=quote.score + weight, evidence=(*quote.evidence, (reason, weight)))
             for quote, weight in zip(self.quotes, weights, strict=True)
         ]
-        return Ranking(tuple(quotes), self.evidence).sorted(lambda quote: -quote.score)
+        return Ranking(tuple(quotes), self.evidence).sorted([-quote.score for quote in quotes])
 
-    def sorted(self, key: Callable[[Quote], float]) -> Ranking:
-        """Return the ranking in the order of a key, least first; equal ones stay in their order."""
-        order = sorted(range(len(self.quotes)), key=lambda number: key(self.quotes[number]))
+    def sorted(self, keys: Sequence[float]) -> Ranking:
+        """Return the ranking in the order of its quotes' keys, least first; equal ones stay in their order."""
+        order = sorted(range(len(self.quotes)), key=keys.__getitem__)
         return Ranking(tuple(self.quotes[number] for number in order), self.evidence[order])
 
-    def only(self, keep: Callable[[Quote], bool]) -> Ranking:
-        """Return the ranking with those quotes alone for which this is true."""
-        numbers = [number for number, quote in enumerate(self.quotes) if keep(quote)]
+    def without(self, left_out: Sequence[bool]) -> Ranking:
+        """Return the ranking without the quotes for which this is true."""
+        if not any(left_out):
+            return self
+        numbers = [number for number, out in enumerate(left_out) if not out]
         return Ranking(tuple(self.quotes[number] for number in numbers), self.evidence[numbers])
 
     def joined(self, other: Ranking) -> Ranking:
@@ -74,7 +77,7 @@ class Ranking:
         new = [number for number, quote in enumerate(other.quotes) if quote.text not in held]
         quotes = (*self.quotes, *(other.quotes[number] for number in new))
         evidence = np.concatenate([self.evidence, other.evidence[new]])
-        return Ranking(quotes, evidence).sorted(lambda quote: -quote.score)
+        return Ranking(quotes, evidence).sorted([-quote.score for quote in quotes])
 
 
 def rank_sentences(
@@ -83,6 +86,8 @@ def rank_sentences(
     frequencies: Mapping[str, int],
     passages: int,
     network: Network | None = None,
+    *,
+    meant: Sequence[int] = (),
 ) -> Ranking:
     """Return the best sentences of the hits, best first; of those with the same words only the newest.
 
@@ -94,17 +99,27 @@ def rank_sentences(
         frequencies: in how many passages each term of the question occurs.
         passages: how many passages there are.
         network: other weights than the shipped ones.
+        meant: numbers of hits, rising, whose best sentences are ranked too as if there were no other hits: among
+            sixty passages of other days few places are left to theirs.
     """
     network = network or shipped_network()
-    candidates = gather_evidence(question, hits, frequencies, passages)
+    every, *some = (
+        _rank(question, candidates, network)
+        for candidates in gather_evidence(question, hits, frequencies, passages, some=meant)
+    )
+    return some[0].joined(every) if some else every
+
+
+def _rank(question: Question, candidates: Candidates, network: Network) -> Ranking:
     rows = expand_rows(candidates.evidence, question.kind)
-    scores = network.score(rows)
-    weighed = _grouped(network.weigh(rows))
+    scored, added = network.weigh(rows)
+    scores, weighed = scored.tolist(), _grouped(added)
+    days = [_day(passage) for passage in candidates.passages]
     order = sorted(
         range(len(scores)),
         key=lambda number: (
-            -round(float(scores[number]), 6),
-            -_day(candidates.passages[number]).toordinal(),
+            -round(scores[number], 6),
+            -days[number].toordinal(),
             candidates.passages[number].id,
             candidates.sentences[number],
         ),
@@ -112,18 +127,16 @@ def rank_sentences(
     best: dict[str, int] = {}
     shown: dict[str, int] = {}
     for number in order:
-        passage = candidates.passages[number]
-        text = candidates.sentences[number].of(passage.text)
-        first = best.setdefault(text, number)
-        other = candidates.passages[shown.setdefault(text, number)]
-        if scores[number] > scores[first] - _ALIKE and _day(passage) > _day(other):
+        text = candidates.sentences[number].of(candidates.passages[number].text)
+        first, other = best.setdefault(text, number), shown.setdefault(text, number)
+        if scores[number] > scores[first] - _ALIKE and days[number] > days[other]:
             shown[text] = number
     quotes = [
         Quote(
             candidates.passages[number],
             candidates.sentences[number],
             None,
-            float(scores[best[text]]),
+            scores[best[text]],
             weighed[number],
         )
         for text, number in shown.items()

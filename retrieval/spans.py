@@ -11,15 +11,16 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval import kinds
-from retrieval.folding import fold
+from retrieval.folding import codes_of, fold
 from retrieval.names import OFFICES, kind_of
-from retrieval.network import Network, Ones, read_network
+from retrieval.network import Network, Shared, read_network
 from retrieval.question import KINDS
 from retrieval.segmentation import word_tags, words_in
 from retrieval.values import Span
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from retrieval.matching import Booleans, Floats
 
-    Column: TypeAlias = Sequence[bool] | Sequence[float] | Floats | Booleans
+    Column: TypeAlias = Sequence[bool] | Sequence[float] | Floats | Booleans | NDArray[np.intp]
     from retrieval.values import Passage, Question
 
 # Longer answers are whole clauses: those are proposed whatever their length.
@@ -41,6 +42,10 @@ _LONGEST = 14
 _SURE = 0.3
 # What lies far behind in score is no rival: as many as hold nearly all of the probability.
 _RIVALS = 40
+# Letters of the question that are compared with those beside a stretch.
+_LONGEST_RUN = 8
+# Where the question's next word is put on the left and on the right where there is none: the weights were fitted so.
+_NONE_LEFT, _NONE_RIGHT = -1000, 10000
 # How much it counts to be the answer itself, beside having much in common with it.
 _WHOLE = 0.3
 _LEFT_TOKENS = (
@@ -107,6 +112,7 @@ _GRAINS = (
 _CLAUSE_MARKS = frozenset(",;:。!?，；：！？")
 _OPENERS = "《「『“(（〈【‘"
 _CLOSERS = "》」』”)）〉】’"
+_CLOSER = re.compile(f"[{_CLOSERS}]")
 _MARK = re.compile(r"[^\w%·]")
 _COPULAS = "是为叫做称作指即的"
 
@@ -124,10 +130,21 @@ COLUMNS = (
     *(f"asks_{kind}" for kind in KINDS),
 )  # fmt: skip
 """What is measured of each stretch."""
+_NUMBER = {column: number for number, column in enumerate(COLUMNS)}
 # Where the columns begin of which one is 1.
 _LEFT, _RIGHT, _FIRST, _LAST, _ASKS = map(
     COLUMNS.index,
     ("left_other", "right_other", f"first_{_WORD_KINDS[0]}", f"last_{_WORD_KINDS[0]}", f"asks_{KINDS[0]}"),
+)
+# What is counted of letters.
+_CLAUSE, _LIST, _OPENS, _CLOSES, _DE, _COPULA = (1 << number for number in range(6))
+_COUNTED = (
+    (_CLAUSE, _CLAUSE_MARKS),
+    (_LIST, "、"),
+    (_OPENS, _OPENERS),
+    (_CLOSES, _CLOSERS),
+    (_DE, "的"),
+    (_COPULA, "是为叫名称"),
 )
 
 
@@ -137,25 +154,38 @@ def shipped_network() -> Network:
     return read_network(Path(__file__).with_name("data") / "spans.json")
 
 
+@cache
+def _letter_classes() -> NDArray[np.uint8]:
+    """Return by its code what each letter is counted as."""
+    classes = np.zeros(0x110000, dtype=np.uint8)
+    for bit, letters in _COUNTED:
+        for letter in letters:
+            classes[ord(letter)] |= bit
+    return classes
+
+
 @dataclass(frozen=True, slots=True)
 class Proposals:
     """Stretches of a passage's text that may answer, and what is measured of each, by :data:`COLUMNS`.
 
-    The first columns are a row each; of the others ``ones`` tells which are 1.
+    ``measures`` are a row each, of some ``columns``; the others are 0, but for what stretches share that begin or end
+    with one word.
     """
 
     starts: NDArray[np.intp]
     ends: NDArray[np.intp]
     measures: Floats
-    ones: tuple[Ones, ...]
+    columns: list[int]
+    shared: tuple[Shared, ...]
 
     @property
     def rows(self) -> Floats:
         """All columns, a row each."""
         rows = np.zeros((len(self.starts), len(COLUMNS)))
-        rows[:, : self.measures.shape[1]] = self.measures
-        for one in self.ones:
-            np.put_along_axis(rows, one.columns[one.kinds], 1.0, axis=1)
+        rows[:, self.columns] = self.measures
+        for part in self.shared:
+            rows[:, part.columns] += part.values[part.kinds]
+            np.put_along_axis(rows, part.ones[part.kinds], 1.0, axis=1)
         return rows
 
 
@@ -172,16 +202,30 @@ class _Sentence:
         self.count = len(self.words)
         asked, query = question.text, set(question.query.words)
         self.asked = np.array(
-            [len(word) if word in query or (len(word) > 1 and word in asked) else 0 for word in self.words]
+            [len(word) if word in query or (len(word) > 1 and word in asked) else 0 for word in self.words],
+            dtype=np.intp,
         )
         before, after = set(question.before) & query, set(question.after) & query
-        self.before = np.array([float(word in before) for word in self.words])
-        self.after = np.array([float(word in after) for word in self.words])
+        self.before = np.array([word in before for word in self.words], dtype=bool)
+        self.after = np.array([word in after for word in self.words], dtype=bool)
         self.kinds = np.array([_KIND_NUMBER[kinds.word_kind(word)] for word in self.words], dtype=np.intp)
+        self.classes = np.zeros(size + 2, dtype=np.uint8)
+        _letter_classes().take(codes_of(self.text), out=self.classes[1:-1])
         self.letters = _MARK.sub("", self.text)
         marks = [found.start() for found in _MARK.finditer(self.text)]
-        places = np.arange(len(self.text) + 1)
+        places = np.arange(size + 1)
+        # Where each place is among the letters.
         self.letter_at = places - np.searchsorted(marks, places)
+        # Of the letter before each word, and of the one behind it.
+        self.left, self.right = self.classes[self.starts], self.classes[self.ends + 1]
+        commas = self.count_letters(_CLAUSE)
+        breaks = commas[self.starts[1:]] > commas[self.ends[:-1]]
+        # Which words begin a clause, and which end one.
+        self.begins, self.finishes = np.concatenate([[True], breaks]), np.concatenate([breaks, [True]])
+
+    def count_letters(self, kind: int) -> NDArray[np.intp]:
+        """Return how many letters of a kind stand before each place."""
+        return _sums((self.classes[1:-1] & kind) != 0)
 
 
 def propose_spans(question: Question, passage: Passage, sentence: Span) -> Proposals:
@@ -195,31 +239,34 @@ def propose_spans(question: Question, passage: Passage, sentence: Span) -> Propo
     read = _Sentence(question, passage, sentence)
     if not read.count:
         none = np.zeros(0, dtype=np.intp)
-        return Proposals(none, none, np.zeros((0, _LEFT)), ())
+        return Proposals(none, none, np.zeros((0, 0)), [], ())
     first, last = _pairs(read)
-    asked = np.array([[_ASKS + KINDS.index(question.kind)]])
-    ones = (
-        Ones(first, np.stack([_LEFT + _left_tokens(read), _FIRST + read.kinds], axis=1)),
-        Ones(last, np.stack([_RIGHT + _right_tokens(read), _LAST + read.kinds], axis=1)),
-        Ones(np.zeros(len(first), dtype=np.intp), asked),
+    ends = _measure_ends(question, read)
+    measures = _measure_marks(read, ends, first, last) | _measure_things(question, read, first, last)
+    asked = np.full(read.count, _ASKS + KINDS.index(question.kind))
+    shared = (
+        _share(first, ends.first, [_LEFT + _left_tokens(read), _FIRST + read.kinds, asked]),
+        _share(last, ends.last, [_RIGHT + _right_tokens(read), _LAST + read.kinds]),
     )
-    measures = np.stack(_measure(question, read, first, last)).T
-    return Proposals(read.starts[first] + sentence.start, read.ends[last] + sentence.start, measures, ones)
+    return Proposals(
+        read.starts[first] + sentence.start,
+        read.ends[last] + sentence.start,
+        np.stack(list(measures.values())).T.astype(np.float64),
+        [_NUMBER[name] for name in measures],
+        shared,
+    )
 
 
-def _clause_bounds(read: _Sentence) -> tuple[Booleans, Booleans]:
-    """Return which words begin a clause and which end one."""
-    pairs = zip(read.bounds[:-1], read.bounds[1:], strict=True)
-    breaks = [not _CLAUSE_MARKS.isdisjoint(read.text[end:start]) for (_, end), (start, _) in pairs]
-    return np.array([True, *breaks]), np.array([*breaks, True])
+def _share(kinds: NDArray[np.intp], measures: dict[str, Column], ones: list[NDArray[np.intp]]) -> Shared:
+    values = np.stack(list(measures.values()), dtype=np.float64, casting="unsafe").T
+    return Shared(kinds, [_NUMBER[name] for name in measures], values, np.stack(ones, axis=1))
 
 
 def _pairs(read: _Sentence) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the first and last word of each stretch: all short ones, and whole clauses of any length."""
-    begins, finishes = _clause_bounds(read)
     numbers = np.arange(read.count)
     further = numbers - numbers[:, np.newaxis]
-    clauses = begins[:, np.newaxis] & finishes
+    clauses = read.begins[:, np.newaxis] & read.finishes
     first, last = np.nonzero((further >= 0) & ((further < _LONGEST) | clauses))
     return first, last
 
@@ -242,61 +289,113 @@ def _right_tokens(read: _Sentence) -> NDArray[np.intp]:
     return np.array(tokens, dtype=np.intp)
 
 
-def _sums(values: Floats) -> Floats:
-    sums = np.zeros(len(values) + 1)
+def _sums(values: NDArray[np.intp] | Booleans) -> NDArray[np.intp]:
+    sums = np.zeros(len(values) + 1, dtype=np.intp)
     np.cumsum(values, out=sums[1:])
     return sums
 
 
-def _measure(
-    question: Question, read: _Sentence, first: NDArray[np.intp], last: NDArray[np.intp]
-) -> list[Column]:
-    """Measure each stretch of words from ``first`` to ``last``, a column each, in the order of COLUMNS."""
-    size = len(read.text) or 1
-    count = read.count
-    starts, ends = read.starts[first], read.ends[last]
-    length = (ends - starts).astype(np.float64)
-    asked = _sums(read.asked.astype(np.float64))
-    inside = asked[last + 1] - asked[first]
-    near = 5
-    left = asked[first] - asked[np.maximum(first - near, 0)]
-    right = asked[np.minimum(last + 1 + near, count)] - asked[last + 1]
-    before, after = _sums(read.before), _sums(read.after)
-    all_before, all_after = before[-1] or 1.0, after[-1] or 1.0
-    begins, finishes = _clause_bounds(read)
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """What is measured of each word as the ``first`` and as the ``last`` of a stretch.
+
+    What is counted inside a stretch is the difference of two sums (``asked`` of the question's letters, ``lists`` of
+    、), or so much for its last word less so much for its first one.
+    """
+
+    first: dict[str, Column]
+    last: dict[str, Column]
+    asked: NDArray[np.intp]
+    lists: NDArray[np.intp]
+
+
+def _measure_ends(question: Question, read: _Sentence) -> _Ends:
+    size, count = len(read.text) or 1, read.count
+    starts, ends, numbers = read.starts, read.ends, np.arange(read.count)
+    asked, before, after = _sums(read.asked), _sums(read.before), _sums(read.after)
+    all_before, all_after = before[-1] or 1, after[-1] or 1
     left_run, right_run, apposed_left, apposed_right = _runs(question, read)
-    quoted = _quoted(read, starts, ends)
-    columns = [
-        (last - first + 1) / 10, length / 20, np.log1p(length), starts / size, ends / size,
-        inside / 5, inside / length, left / 5, right / 5,
-        _distance_left(read)[first], _distance_right(read)[last],
-        before[first] / all_before, (after[-1] - after[last + 1]) / all_after,
-        after[first] / all_after, (before[-1] - before[last + 1]) / all_before,
-        left_run[first], right_run[last], left_run[first] + right_run[last],
-        apposed_left[first], apposed_right[last], apposed_right[last] * quoted,
-    ]  # fmt: skip
-    columns += _measure_marks(read, first, last, quoted, begins[first], finishes[last])
-    columns += _measure_things(question, read, first, last)
-    return columns
+    commas, particles = read.count_letters(_CLAUSE), read.count_letters(_DE)
+    lists = read.count_letters(_LIST)
+    unit, focus, text = _unit(question), question.focus, read.text
+    near = 5
+    first: dict[str, Column] = {
+        "words": -numbers / 10,
+        "letters": -starts / 20,
+        "start_place": starts / size,
+        "asked_inside": -asked[:-1] / 5,
+        "asked_left": (asked[:-1] - asked[np.maximum(numbers - near, 0)]) / 5,
+        "left_distance": _distance_left(read),
+        "before_on_left": before[:-1] / all_before,
+        "after_on_left": after[:-1] / all_after,
+        "left_run": left_run,
+        "runs": left_run,
+        "apposed_left": apposed_left,
+        "commas": -commas[starts],
+        "clause_start": read.begins,
+        "has_de": -particles[starts],
+        "copula_left": (read.left & _COPULA) != 0,
+    }
+    last: dict[str, Column] = {
+        "words": (numbers + 1) / 10,
+        "letters": ends / 20,
+        "end_place": ends / size,
+        "asked_inside": asked[1:] / 5,
+        "asked_right": (asked[np.minimum(numbers + 1 + near, count)] - asked[1:]) / 5,
+        "right_distance": _distance_right(read),
+        "after_on_right": (after[-1] - after[1:]) / all_after,
+        "before_on_right": (before[-1] - before[1:]) / all_before,
+        "right_run": right_run,
+        "runs": right_run,
+        "apposed_right": apposed_right,
+        "commas": commas[ends],
+        "clause_end": read.finishes,
+        "has_de": particles[ends],
+    }
+    if question.many:
+        first["many_lists"], last["many_lists"] = -lists[starts] / 2, lists[ends] / 2
+    if _grains(question):
+        first["grain_asked"] = np.ones(count)
+    if unit:
+        last["unit_next"] = np.array([text.startswith(unit, end) for end in ends.tolist()])
+    if focus in text and focus:
+        first["focus_left"] = np.array(
+            [focus in text[max(0, start - 6) : start] for start in starts.tolist()]
+        )
+        last["focus_right"] = np.array([focus in text[end : end + 6] for end in ends.tolist()])
+    if focus:
+        last["focus_letter"] = np.array([text[end - 1] == focus[-1] for end in ends.tolist()])
+    return _Ends(first, last, asked, lists)
+
+
+def _unit(question: Question) -> str:
+    """Return what is counted, where a number is asked for."""
+    if question.kind != "how many":
+        return ""
+    return _gap(question).lstrip("第多少几百分之") or question.focus
+
+
+def _gap(question: Question) -> str:
+    return question.gap.of(question.text) if question.gap is not None else ""
+
+
+def _grains(question: Question) -> list[str]:
+    """Return what an answer may end in, as the question says it: 年 of 哪一年."""
+    wanted = _gap(question) + question.focus
+    return [grain for grain in _GRAINS if grain in wanted]
 
 
 def _distance_left(read: _Sentence) -> Floats:
     """Return for each word how far the next word of the question is on its left, from 0 (none) to 1 (next)."""
-    distances, last = [], -1000
-    for (start, end), asked in zip(read.bounds, read.asked.tolist(), strict=True):
-        distances.append(1 / (1 + start - last))
-        if asked:
-            last = end
-    return np.array(distances)
+    ends = np.concatenate([[_NONE_LEFT], np.where(read.asked, read.ends, _NONE_LEFT)[:-1]])
+    distances: Floats = 1 / (1 + read.starts - np.maximum.accumulate(ends))
+    return distances
 
 
 def _distance_right(read: _Sentence) -> Floats:
-    distances, following = [], 10000
-    for (start, end), asked in zip(read.bounds[::-1], read.asked.tolist()[::-1], strict=True):
-        distances.append(1 / (1 + following - end))
-        if asked:
-            following = start
-    return np.array(distances[::-1])
+    starts = np.concatenate([np.where(read.asked, read.starts, _NONE_RIGHT)[1:], [_NONE_RIGHT]])
+    distances: Floats = 1 / (1 + np.minimum.accumulate(starts[::-1])[::-1] - read.ends)
+    return distances
 
 
 def _runs(question: Question, read: _Sentence) -> tuple[Floats, Floats, Floats, Floats]:
@@ -313,72 +412,135 @@ def _runs(question: Question, read: _Sentence) -> tuple[Floats, Floats, Floats, 
     left = _MARK.sub("", question.text[: gap.start])
     right = _MARK.sub("", question.text[gap.end :])
     subject = left.rstrip(_COPULAS)
-    backwards, right_backwards = read.letters[::-1], right[::-1]
-    tails = [subject[-size:] for size in range(min(len(subject), 8), 0, -1)]
-    places = zip(read.letter_at[read.starts].tolist(), read.letter_at[read.ends].tolist(), strict=True)
+    letters = read.letters
+    # The copulas before each place left out.
+    bare = [0]
+    for place, letter in enumerate(letters, 1):
+        bare.append(bare[-1] if letter in _COPULAS else place)
+    tails = [subject[-size:] for size in range(min(len(subject), _LONGEST_RUN), 0, -1)]
+    heads = {tail[0] for tail in tails}
     runs = []
-    for start, end in places:
-        before = read.letters[:start]
-        subject_at = end + (read.letters[end : end + 1] == "的")
+    for start, end in zip(
+        read.letter_at[read.starts].tolist(), read.letter_at[read.ends].tolist(), strict=True
+    ):
+        at = end + letters.startswith("的", end)
         runs.append(
             (
-                _common_end(left, before),
-                _common_end(right_backwards, backwards[: len(backwards) - end]),
-                _common_end(subject, before.rstrip(_COPULAS)),
-                len(next((tail for tail in tails if read.letters.startswith(tail, subject_at)), "")),
+                _common_end(left, letters, start),
+                _common_start(right, letters, end),
+                _common_end(subject, letters, bare[start]),
+                next((len(tail) for tail in tails if letters.startswith(tail, at)), 0)
+                if letters[at : at + 1] in heads
+                else 0,
             )
         )
     one, two, three, four = np.array(runs).T / 4
     return one, two, three, four
 
 
-def _common_end(one: str, other: str) -> int:
-    if one[-1:] != other[-1:]:
-        return 0
-    size, most = 0, min(len(one), len(other), 8)
-    while size < most and one[-size - 1] == other[-size - 1]:
+def _common_end(one: str, other: str, end: int) -> int:
+    """Return how many letters a text ends in that stand before a place in another one."""
+    size, most = 0, min(len(one), end, _LONGEST_RUN)
+    while size < most and one[-size - 1] == other[end - size - 1]:
+        size += 1
+    return size
+
+
+def _common_start(one: str, other: str, start: int) -> int:
+    size, most = 0, min(len(one), len(other) - start, _LONGEST_RUN)
+    while size < most and one[size] == other[start + size]:
         size += 1
     return size
 
 
 def _measure_marks(
-    read: _Sentence,
+    read: _Sentence, ends: _Ends, first: NDArray[np.intp], last: NDArray[np.intp]
+) -> dict[str, Column]:
+    """Measure how long each stretch is, what of the question it holds, and the punctuation inside and around it."""
+    balance = read.count_letters(_OPENS) - read.count_letters(_CLOSES)
+    asked, lists = ends.asked, ends.lists
+    length, inside, listed, unbalanced = _between(
+        [read.starts, asked[:-1], lists[read.starts], balance[read.starts]],
+        [read.ends, asked[1:], lists[read.ends], balance[read.ends]],
+        first,
+        last,
+    )
+    measures: dict[str, Column] = {
+        "letters_log": np.log1p(length),
+        "asked_inside_share": inside / length,
+        "lists": np.minimum(listed, 4) / 2,
+        "quoted_inside": unbalanced != 0,
+        "clause": read.begins[first] & read.finishes[last],
+        "sentence": (first == 0) & (last == read.count - 1),
+    }
+    opened, closed = (read.left & _OPENS) != 0, (read.right & _CLOSES) != 0
+    if opened.any() and closed.any():
+        # Fills a pair of quotation marks or brackets.
+        quoted = opened[first] & closed[last]
+        measures["quoted"] = quoted
+        measures["quoted_apposed"] = np.asarray(ends.last["apposed_right"])[last] * quoted
+    return measures
+
+
+def _between(
+    of_first: list[NDArray[np.intp]],
+    of_last: list[NDArray[np.intp]],
     first: NDArray[np.intp],
     last: NDArray[np.intp],
-    quoted: Floats,
-    begins: Booleans,
-    finishes: Booleans,
-) -> list[Column]:
-    """Measure the punctuation inside and around each stretch."""
-    starts, ends = read.starts[first], read.ends[last]
-    commas = _sums(np.array([letter in _CLAUSE_MARKS for letter in read.text], dtype=np.float64))
-    lists = _sums(np.array([letter == "、" for letter in read.text], dtype=np.float64))
-    opened = _sums(np.array([letter in _OPENERS for letter in read.text], dtype=np.float64))
-    closed = _sums(np.array([letter in _CLOSERS for letter in read.text], dtype=np.float64))
-    unbalanced = (opened[ends] - opened[starts]) != (closed[ends] - closed[starts])
-    return [
-        commas[ends] - commas[starts], np.minimum(lists[ends] - lists[starts], 4) / 2, quoted, unbalanced,
-        begins, finishes, begins & finishes, (first == 0) & (last == read.count - 1),
-    ]  # fmt: skip
+) -> NDArray[np.intp]:
+    """Return what is counted in each stretch, of what is counted up to each word and with it: a row a count."""
+    counted: NDArray[np.intp] = np.stack(of_last).take(last, axis=1) - np.stack(of_first).take(first, axis=1)
+    return counted
 
 
-def _quoted(read: _Sentence, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Floats:
-    """Return 1.0 for each stretch that fills a pair of quotation marks or brackets."""
-    opened = np.array([False, *(letter in _OPENERS for letter in read.text)])
-    closed = np.array([*(letter in _CLOSERS for letter in read.text), False])
-    return np.asarray(opened[starts] & closed[ends], dtype=np.float64)
+def _measure_things(
+    question: Question, read: _Sentence, first: NDArray[np.intp], last: NDArray[np.intp]
+) -> dict[str, Column]:
+    """Measure what each stretch names, and whether that is what is asked for."""
+    text, focus = read.text, question.focus
+    persons, places = _sums(read.kinds <= 1), _sums((read.kinds == 2) | (read.kinds == 3))
+    times, numbers = _find(kinds.WHEN, text), _find(kinds.NUMBER, text)
+    person, place, time, number = _between(
+        [
+            persons[:-1],
+            places[:-1],
+            *(np.searchsorted(found[:, 1], read.starts, side="right") for found in (times, numbers)),
+        ],
+        [persons[1:], places[1:], *(np.searchsorted(found[:, 0], read.ends) for found in (times, numbers))],
+        first,
+        last,
+    )
+    measures: dict[str, Column] = {"persons": np.minimum(person, 3) / 2, "places": np.minimum(place, 3) / 2}
+    # Shares a letter with one, or is one, no letter more or less.
+    for name, found, shared in (("time", times, time), ("number", numbers, number)):
+        if len(found):
+            measures[f"{name}_inside"] = shared > 0
+            measures[name] = _equal(read, found, first, last)
+    by_kind = {"who": person, "where": place, "when": time, "how many": number}
+    if question.kind in by_kind:
+        measures["same_kind"] = by_kind[question.kind] > 0
+    endings = {"unit_end": [unit] if (unit := _unit(question)) else [], "grain_end": _grains(question)}
+    if focus and focus in text:
+        endings["focus_end"] = [focus]
+        nearest = [
+            at if (at := text.find(focus, start)) >= 0 else len(text) for start in read.starts.tolist()
+        ]
+        measures["focus_inside"] = np.array(nearest)[first] + len(focus) <= read.ends[last]
+    for name, some in endings.items():
+        if some:
+            measures[name] = _ends_in(read, some, first, last)
+    return measures
 
 
-def _overlap(starts: NDArray[np.intp], ends: NDArray[np.intp], found: NDArray[np.intp]) -> Booleans:
-    """Say which stretches share a letter with something found."""
-    shared = (starts[:, None] < found[:, 1]) & (found[:, 0] < ends[:, None])
-    return np.asarray(shared.any(axis=1))
-
-
-def _equal(starts: NDArray[np.intp], ends: NDArray[np.intp], found: NDArray[np.intp]) -> Booleans:
+def _equal(
+    read: _Sentence, found: NDArray[np.intp], first: NDArray[np.intp], last: NDArray[np.intp]
+) -> Booleans:
     """Say which stretches are something found, no letter more or less."""
-    same = (starts[:, None] == found[:, 0]) & (ends[:, None] == found[:, 1])
-    return np.asarray(same.any(axis=1))
+    begun = {start: number for number, start in enumerate(found[:, 0].tolist())}
+    ended = {end: number for number, end in enumerate(found[:, 1].tolist())}
+    begins = np.array([begun.get(start, -1) for start in read.starts.tolist()])
+    finishes = np.array([ended.get(end, -2) for end in read.ends.tolist()])
+    return np.asarray(begins[first] == finishes[last])
 
 
 def _find(pattern: re.Pattern[str], text: str) -> NDArray[np.intp]:
@@ -389,71 +551,10 @@ def _ends_in(
     read: _Sentence, endings: Sequence[str], first: NDArray[np.intp], last: NDArray[np.intp]
 ) -> Booleans:
     """Say which stretches end in one of some endings, and are as long as it."""
-    shortest = [
-        min(
-            (len(ending) for ending in endings if read.text.endswith(ending, 0, end)),
-            default=len(read.text) + 1,
-        )
-        for end in read.ends.tolist()
-    ]
-    return np.asarray(read.ends[last] - read.starts[first] >= np.array(shortest)[last])
-
-
-def _measure_things(
-    question: Question, read: _Sentence, first: NDArray[np.intp], last: NDArray[np.intp]
-) -> list[Column]:
-    """Measure what each stretch names, and whether that is what is asked for."""
-    text = read.text
-    starts, ends = read.starts[first], read.ends[last]
-    times, numbers = _find(kinds.WHEN, text), _find(kinds.NUMBER, text)
-    gap = question.gap.of(question.text) if question.gap is not None else ""
-    unit = (gap.lstrip("第多少几百分之") or question.focus) if question.kind == "how many" else ""
-    focus = question.focus
-    wanted = gap + focus
-    grains = [grain for grain in _GRAINS if grain in wanted]
-    persons = _sums((read.kinds <= 1).astype(np.float64))
-    places = _sums(((read.kinds == 2) | (read.kinds == 3)).astype(np.float64))
-    person, place = persons[last + 1] - persons[first], places[last + 1] - places[first]
-    by_kind = {
-        "who": person > 0,
-        "where": place > 0,
-        "when": _overlap(starts, ends, times),
-        "how many": _overlap(starts, ends, numbers),
-    }
-    lists = _sums(np.array([letter == "、" for letter in text], dtype=np.float64))
-    particles = _sums(np.array([letter == "的" for letter in text], dtype=np.float64))
-    copulas = np.array([False, *(letter in "是为叫名称" for letter in text)])
-    none = np.zeros(len(first))
-    return [
-        _equal(starts, ends, times), _equal(starts, ends, numbers),
-        by_kind["when"], by_kind["how many"],
-        _ends_in(read, [unit], first, last) if unit else none,
-        np.array([text.startswith(unit, end) for end in read.ends.tolist()])[last] if unit else none,
-        *(_measure_focus(read, focus, first, last) if focus else [none] * 5),
-        _ends_in(read, grains, first, last) if grains else none,
-        np.full(len(first), float(bool(grains))),
-        particles[ends] - particles[starts],
-        np.minimum(person, 3) / 2, np.minimum(place, 3) / 2,
-        (lists[ends] - lists[starts]) * float(question.many) / 2,
-        by_kind.get(question.kind, none),
-        copulas[starts],
-    ]  # fmt: skip
-
-
-def _measure_focus(
-    read: _Sentence, focus: str, first: NDArray[np.intp], last: NDArray[np.intp]
-) -> list[Column]:
-    """Measure whether the noun that names what is asked for stands in, at the end of, or near each stretch."""
-    text = read.text
-    starts, ends = read.starts.tolist(), read.ends.tolist()
-    nearest = np.array([place if (place := text.find(focus, start)) >= 0 else len(text) for start in starts])
-    return [
-        nearest[first] + len(focus) <= read.ends[last],
-        _ends_in(read, [focus], first, last),
-        np.array([focus in text[max(0, start - 6) : start] for start in starts])[first],
-        np.array([focus in text[end : end + 6] for end in ends])[last],
-        np.array([text[end - 1] == focus[-1] for end in ends])[last],
-    ]
+    shortest = np.full(read.count, len(read.text) + 1)
+    for ending in sorted(endings, key=len, reverse=True):
+        shortest[[read.text.endswith(ending, 0, end) for end in read.ends.tolist()]] = len(ending)
+    return np.asarray(read.ends[last] - read.starts[first] >= shortest[last])
 
 
 def mark_exact(
@@ -472,7 +573,7 @@ def mark_exact(
     proposals = propose_spans(question, passage, sentence)
     if not len(proposals.starts):
         return None
-    scores = (network or shipped_network()).score(proposals.measures, proposals.ones)
+    scores = (network or shipped_network()).score(proposals.measures, proposals.columns, proposals.shared)
     span, sure = _choose(question, fold(passage.text), proposals, scores)
     if sure < _SURE:
         return None
@@ -500,12 +601,13 @@ def _choose(question: Question, text: str, proposals: Proposals, scores: Floats)
     # Of all, also of those that may not be it: where they are likely, the rest is not.
     shares /= shares.sum()
     starts, ends = proposals.starts[order], proposals.ends[order]
-    may = [
-        text[start:end] not in question.text and _has_form(question, text[start:end])
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
-    ]
-    chosen = np.flatnonzero(may)[:_RIVALS]
-    if not len(chosen):
+    may = (
+        number
+        for number, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True))
+        if text[start:end] not in question.text and _has_form(question, text[start:end])
+    )
+    chosen = list(islice(may, _RIVALS))
+    if not chosen:
         return Span(0, 0), 0.0
     starts, ends, shares = starts[chosen], ends[chosen], shares[chosen]
     common = np.maximum(np.minimum(ends[:, None], ends) - np.maximum(starts[:, None], starts), 0)
@@ -543,8 +645,7 @@ def _holder(question: Question, passage: Passage, sentence: Span) -> Span | None
     text = fold(passage.text)
     behind = {
         word
-        for word in passage.words
-        if sentence.start <= word.start < sentence.end
+        for word in words_in(passage, sentence)
         if kinds.word_kind(word.of(text)) == "person" and held.search(text[sentence.start : word.start])
     }
     return _whole_name(passage, behind.pop()) if len(behind) == 1 else None
@@ -552,13 +653,14 @@ def _holder(question: Question, passage: Passage, sentence: Span) -> Span | None
 
 def _quoted_thing(question: Question, passage: Passage, sentence: Span) -> Span | None:
     """Return 动态清零 of “动态清零”总方针 for 总方针是什么, where one thing alone is so called."""
-    if question.kind != "what" or len(question.focus) < 2:
+    text, focus = fold(sentence.of(passage.text)), question.focus
+    # To put a pattern together takes longer than most marks.
+    if question.kind != "what" or len(focus) < 2 or focus not in text or _CLOSER.search(text) is None:
         return None
-    text = fold(passage.text)
-    pattern = rf"[{_OPENERS}]([^{_OPENERS}{_CLOSERS}。]{{1,40}})[{_CLOSERS}]的?(\w{{0,2}}{re.escape(question.focus)})"
+    pattern = rf"[{_OPENERS}]([^{_OPENERS}{_CLOSERS}。]{{1,40}})[{_CLOSERS}]的?(\w{{0,2}}{re.escape(focus)})"
     found = {
         match.span(1)
-        for match in re.finditer(pattern, text[sentence.start : sentence.end])
+        for match in re.finditer(pattern, text)
         # 策略 is what the segmenter leaves of 总策略.
         if match[2] in question.text and match[1] not in question.text
     }
@@ -595,17 +697,17 @@ def _day_alone(passage: Passage, span: Span, sentence: Span) -> Span:
 
 def _without_particle(passage: Passage, span: Span) -> Span:
     """Return 第九版 of 落实好第九版: what completes the verb is no part of its object."""
-    start = bisect_left(passage.words, span.start, key=lambda word: word.start)
-    first = passage.words[start]
-    if first.start == span.start and first.end < span.end and first.of(passage.text) in _PARTICLES:
-        return Span(first.end, span.end)
+    # A day may begin inside a word, and then no word may begin there.
+    for first in words_in(passage, Span(span.start, span.start + 1)):
+        if first.end < span.end and first.of(passage.text) in _PARTICLES:
+            return Span(first.end, span.end)
     return span
 
 
 def _without_office(passage: Passage, span: Span) -> Span:
     """Return the name alone of 市委书记刘吉: who asks for a person can read the office beside it."""
     text = fold(passage.text)
-    words = [word for word in passage.words if span.start <= word.start and word.end <= span.end]
+    words = [word for word in words_in(passage, span) if word.end <= span.end]
     named = [kinds.word_kind(word.of(text)) in {"person", "foreign"} for word in words]
     if len(words) > 1 and named[-1] and not any(named[:-1]) and len(words[-1]) > 1:
         return words[-1]

@@ -17,6 +17,7 @@ from retrieval.agreement import NEARLY_AS_GOOD
 from retrieval.folding import fold
 from retrieval.kinds import word_kind
 from retrieval.stretches import TITLE, find_stretch, is_whole
+from retrieval.texts import fold_all
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -102,19 +103,22 @@ class Period:
         day = metadata.date
         return bool(day and any(since <= day <= until for since, until in (*self.every, *self._near)))
 
-    def admits(self, passage: Passage) -> bool:
-        """Say whether a passage may tell of these days: by its document's date, or by naming them."""
-        metadata = passage.metadata
-        if metadata.date is None or self.holds(metadata):
-            return True
+    def admit(self, passages: Sequence[Passage]) -> list[bool]:
+        """Say which passages may tell of these days: by their documents' dates, or by naming them."""
         # The last 11月 first: all earlier ones together would leave it few places.
-        if self.nears(metadata) and not self.every:
-            return True
-        return self.is_said(fold(passage.text))
+        dated = [
+            one.metadata.date is None
+            or self.holds(one.metadata)
+            or (not self.every and self.nears(one.metadata))
+            for one in passages
+        ]
+        said = self.are_said([one.text for one, of in zip(passages, dated, strict=True) if not of])
+        rest = iter(said)
+        return [of or next(rest) for of in dated]
 
-    def is_said(self, folded: str) -> bool:
-        """Say whether a text, folded, names these days."""
-        return any(name in folded for name in self.said)
+    def are_said(self, texts: Sequence[str]) -> list[bool]:
+        """Say which texts name these days."""
+        return [any(name in text for name in self.said) for text in fold_all(texts)]
 
     def misses(self, metadata: Metadata) -> bool:
         """Say whether a document is surely of other days than those counted from the asker's.
@@ -209,18 +213,16 @@ def is_in_name(words: str, question: str, hits: Sequence[Hit]) -> bool:
     Titles of the passages' documents count too. The question must hold all of the title.
     """
     words, question = fold(words), fold(question)
-    for hit in hits:
-        titles = [hit.passage.metadata.title]
-        if words in fold(hit.passage.text):
-            titles += [title[1:-1] for title in TITLE.findall(hit.passage.text)]
-        if any(words != title and words in title and title in question for title in map(fold, titles)):
-            return True
-    return False
+    titles = {hit.passage.metadata.title for hit in hits}
+    for hit, text in zip(hits, fold_all(hit.passage.text for hit in hits), strict=True):
+        if words in text:
+            titles.update(title[1:-1] for title in TITLE.findall(hit.passage.text))
+    return any(words != title and words in title and title in question for title in fold_all(titles))
 
 
 def favour_period(ranking: Ranking, period: Period) -> Ranking:
     """Return the ranking with the quotes of the period's days, or the newest or oldest, further ahead."""
-    weights: list[float | None] = [_weigh_days(period, quote) for quote in ranking.quotes]
+    weights: list[float | None] = [*_weigh_days(period, ranking.quotes)]
     if period.order and weights:
         scores = [
             quote.score + (weight or 0.0) for quote, weight in zip(ranking.quotes, weights, strict=True)
@@ -245,55 +247,68 @@ def _day(quote: Quote) -> date:
     return quote.metadata.date or date.min
 
 
-def find_meant(hits: Sequence[Hit], period: Period) -> Sequence[Hit]:
-    """Return the passages of the days that are meant, those that name these days, and those without a date.
+def find_meant(hits: Sequence[Hit], period: Period) -> Sequence[int]:
+    """Return the numbers of the passages of the days that are meant, those that name these days, and those without a date.
 
     Where the newest or the oldest is asked for: those of the newest or oldest few days on which something matches
     hardly worse than the best.
     """
     if period.since or period.until:
-        return [hit for hit in hits if period.admits(hit.passage)]
+        admitted = period.admit([hit.passage for hit in hits])
+        return [number for number, admits in enumerate(admitted) if admits]
     if not period.order or period.told:
-        return hits
+        return range(len(hits))
     least = HARDLY_WORSE * hits[0].score
     days = {day for hit in hits if hit.score >= least and (day := hit.passage.metadata.date)}
-    kept = set(sorted(days, reverse=period.order > 0)[:_FEW_DAYS])
-    return [hit for hit in hits if hit.passage.metadata.date is None or hit.passage.metadata.date in kept]
+    kept: set[date | None] = {None, *sorted(days, reverse=period.order > 0)[:_FEW_DAYS]}
+    return [number for number, hit in enumerate(hits) if hit.passage.metadata.date in kept]
 
 
-def _weigh_days(period: Period, quote: Quote) -> float:
-    """Return what the day of a quote's document is worth."""
+def _weigh_days(period: Period, quotes: Sequence[Quote]) -> list[float]:
+    """Return what the day of each quote's document is worth."""
     if period.since is None and period.until is None:
-        return 0.0
-    if quote.metadata.date is None:
+        return [0.0] * len(quotes)
+    said = period.are_said([quote.text for quote in quotes])
+    return [_weigh_day(period, quote.metadata, says) for quote, says in zip(quotes, said, strict=True)]
+
+
+def _weigh_day(period: Period, metadata: Metadata, said: bool) -> float:
+    if metadata.date is None:
         # 12月初 in a text that has no day of its own may be the very one.
-        return _MEANT if period.every and period.is_said(fold(quote.text)) else 0.0
-    held, near = period.holds(quote.metadata), period.nears(quote.metadata)
+        return _MEANT if period.every and said else 0.0
+    held, near = period.holds(metadata), period.nears(metadata)
     if not period.named and (held or near):
         return _MEANT if held else _MEANT_NEARLY
-    if held or period.every or period.is_said(fold(quote.text)):
+    if held or period.every or said:
         return 0.0
     return _OTHER_PART if near else _OTHER_DAYS
 
 
-def strays(period: Period, quote: Quote) -> bool:
-    """Say whether a quote is of other days than a question means, and does not name these."""
-    return bool(period) and _weigh_days(period, quote) == _OTHER_DAYS
+def stray(period: Period, quotes: Sequence[Quote]) -> list[bool]:
+    """Say which quotes are of other days than a question means, and do not name these."""
+    return [weight == _OTHER_DAYS for weight in _weigh_days(period, quotes)]
 
 
-def is_beside(period: Period, first: Quote, quote: Quote) -> bool:
-    """Say whether a quote speaks of other days than the first one, which is of those that are meant.
+def are_beside(period: Period, first: Quote, quotes: Sequence[Quote]) -> list[bool]:
+    """Say which quotes speak of other days than the first one, which is of those that are meant.
 
     Or of an earlier occasion, where the last is asked for and both tell of one alike.
     """
     if period.order and not period.vague and not period.told:
-        placed = any(name == "time" and weight > 0 for name, weight in quote.evidence)
-        return placed and quote.metadata.date != first.metadata.date
+        return [
+            quote.metadata.date != first.metadata.date
+            and any(name == "time" and weight > 0 for name, weight in quote.evidence)
+            for quote in quotes
+        ]
     if period.every and period.holds(first.metadata):
-        return not (
-            quote.metadata.date is None or period.holds(quote.metadata) or period.is_said(fold(quote.text))
-        )
-    return strays(period, quote) and not strays(period, first)
+        said = period.are_said([quote.text for quote in quotes])
+        return [
+            not (quote.metadata.date is None or period.holds(quote.metadata) or says)
+            for quote, says in zip(quotes, said, strict=True)
+        ]
+    if stray(period, [first])[0]:
+        return [False] * len(quotes)
+    return stray(period, quotes)
 
 
 def _without(question: str, span: Span) -> str:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.folding import fold
+from retrieval.texts import fold_all
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,9 @@ def test_a_word_is_folded_alike_in_a_text_and_alone(left: str, right: str) -> No
 def test_a_long_text_is_folded_as_its_characters_are(text: str) -> None:
     """Long texts take another way to the same end."""
     assert fold(text * 200) == "".join(map(fold, text)) * 200
+
+
+@given(st.lists(st.text()))
+def test_many_texts_are_folded_as_each_alone(texts: list[str]) -> None:
+    """Whatever stands in them, ends of lines too."""
+    assert fold_all(texts) == list(map(fold, texts))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from retrieval.fitting import Lesson, fit_network, join_networks
-from retrieval.network import Network, Ones, read_network, write_network
+from retrieval.network import Network, Shared, read_network, write_network
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,9 +55,9 @@ def test_weights_add_up_between_two_kinks(lessons: list[Lesson], network: Networ
     """Between kinks the score is the sum of what the inputs add, and a constant."""
     row = lessons[0].rows[:1]
     step = np.full_like(row, 1e-6)
-    rise = network.score(row + step) - network.score(row)
-    weighed = network.weigh(row + step).sum() - network.weigh(row).sum()
-    assert np.allclose(rise, weighed, atol=1e-9)
+    (score, weighed), (higher, weighed_higher) = network.weigh(row), network.weigh(row + step)
+    assert np.allclose(higher - score, weighed_higher.sum() - weighed.sum(), atol=1e-9)
+    assert np.allclose(score, network.score(row))
 
 
 def test_a_network_comes_back_from_its_file(tmp_path: Path, lessons: list[Lesson], network: Network) -> None:
@@ -68,12 +68,12 @@ def test_a_network_comes_back_from_its_file(tmp_path: Path, lessons: list[Lesson
     assert np.allclose(again.score(lessons[0].rows), network.score(lessons[0].rows), atol=1e-2)
 
 
-def test_inputs_that_are_ones_score_as_their_rows_do(lessons: list[Lesson], network: Network) -> None:
-    """To name the inputs that are 1 is to write them out: by kinds of rows, or alike for all."""
-    measured = lessons[0].rows[:, :1]
+def test_inputs_that_rows_share_score_as_if_they_were_written_out(
+    lessons: list[Lesson], network: Network
+) -> None:
+    """What rows have in common is added to what each has itself."""
+    own = lessons[0].rows[:, :1]
     kinds = np.array([0, 1, 0, 0, 1])
-    rows = np.concatenate([measured, np.eye(2)[kinds]], axis=1)
-    assert np.allclose(network.score(measured, [Ones(kinds, np.array([[1], [2]]))]), network.score(rows))
-    alike = Ones(np.zeros(5, dtype=np.intp), np.array([[1, 2]]))
-    rows = np.concatenate([measured, np.ones((5, 2))], axis=1)
-    assert np.allclose(network.score(measured, [alike]), network.score(rows))
+    values, ones = np.array([[0.5, 2.0], [-1.0, 0.0]]), np.array([[2], [2]])
+    rows = np.concatenate([own + values[kinds, :1], values[kinds, 1:], np.ones((5, 1))], axis=1)
+    assert np.allclose(network.score(own, [0], [Shared(kinds, [0, 1], values, ones)]), network.score(rows))

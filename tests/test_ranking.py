@@ -3,11 +3,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from retrieval.answering import Answerer
-from retrieval.evidence import COLUMNS, GROUPS
+from retrieval.evidence import COLUMNS, GROUPS, gather_evidence
 from retrieval.index.memory import MemoryIndex
+from retrieval.question import parse_question
 from retrieval.ranking import INPUTS, shipped_network
 from retrieval.values import Document, Metadata, Origin, Span
 
@@ -32,14 +34,18 @@ ARCHIVE = {
 
 
 @pytest.fixture(scope="module")
-def ask(segment: Segment) -> Callable[[str], Answer]:
+def index(segment: Segment) -> MemoryIndex:
     documents = [
         Document(
             Metadata(id=id, path=id, title=id, date=day), text, (Span(0, len(text)),), Origin(1, "utf-8")
         )
         for id, (text, day) in ARCHIVE.items()
     ]
-    index = MemoryIndex(documents, segment)
+    return MemoryIndex(documents, segment)
+
+
+@pytest.fixture(scope="module")
+def ask(index: MemoryIndex, segment: Segment) -> Callable[[str], Answer]:
     return Answerer(index, segment, threshold=0.0, today=lambda: date(2022, 11, 15)).ask
 
 
@@ -84,3 +90,24 @@ def test_the_shipped_weights_fit_the_evidence() -> None:
     """A column that was added or renamed without fitting anew would be weighed with another one's weight."""
     assert shipped_network().columns == INPUTS
     assert set(GROUPS) == set(COLUMNS)
+
+
+@pytest.mark.parametrize(
+    "asked", ["谁主持会议", "虎门大侨有多长", "图书馆每天开放几小时", "大桥 会议 图书馆 召开", "2019年"]
+)
+def test_some_hits_are_measured_as_if_there_were_no_others(
+    index: MemoryIndex, segment: Segment, asked: str
+) -> None:
+    """Which passages are of the days that are meant is no evidence: they are measured as they would be alone."""
+    question = parse_question(asked, segment)
+    terms = question.query.words + question.query.bigrams
+    frequencies, hits = index.frequencies(terms), index.search(question.query, limit=10)
+    for some in ([0], list(range(1, len(hits))), list(range(len(hits)))):
+        if not some or some[-1] >= len(hits):
+            continue
+        every, part = gather_evidence(question, hits, frequencies, 4, some=some)
+        (alone,) = gather_evidence(question, [hits[number] for number in some], frequencies, 4)
+        assert (part.passages, part.sentences) == (alone.passages, alone.sentences)
+        assert np.allclose(part.evidence, alone.evidence)
+        (without,) = gather_evidence(question, hits, frequencies, 4)
+        assert np.allclose(every.evidence, without.evidence)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,3 +131,17 @@ def test_the_shipped_weights_fit_the_measures(segment: Segment) -> None:
     passage = passage_of("刘吉主持会议。", segment)
     proposals = propose_spans(parse_question("谁主持会议", segment), passage, passage.sentences[0])
     assert proposals.rows.shape == (len(proposals.starts), len(COLUMNS))
+
+
+@given(
+    text=TEXT,
+    asked=st.sampled_from(["谁在广州开会", "会议是几月几日", "有多少人", "哪些会议召开", "五是什么"]),
+)
+def test_what_stretches_share_is_weighed_as_if_each_had_it(segment: Segment, text: str, asked: str) -> None:
+    """Whatever the sentence, the rows by which weights are fitted score as the shared measures do."""
+    passage = passage_of(text, segment)
+    network = shipped_network()
+    for sentence in passage.sentences:
+        proposals = propose_spans(parse_question(asked, segment), passage, sentence)
+        scores = network.score(proposals.measures, proposals.columns, proposals.shared)
+        assert np.allclose(scores, network.score(proposals.rows))

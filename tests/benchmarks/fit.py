@@ -62,7 +62,7 @@ def learn_ranking(answerer: Answerer, asked: Asked) -> Lesson | None:
     if not hits:
         return None
     frequencies = answerer.index.frequencies(question.query.words + question.query.bigrams)
-    found = gather_evidence(question, hits, frequencies, answerer.index.statistics().passages)
+    [found] = gather_evidence(question, hits, frequencies, answerer.index.statistics().passages)
     right = np.array(
         [
             is_right(asked, Quote(passage, sentence, None, 0.0))
