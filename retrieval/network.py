@@ -6,12 +6,13 @@ Fitted elsewhere (:mod:`retrieval.fitting`); here it only scores, with numpy and
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
+from threadpoolctl import LibController, ThreadpoolController
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.matching import Floats
+
+
+# Scores that are the same to so many decimals are equal.
+_DIGITS = 9
 
 
 class Shared(NamedTuple):
@@ -105,26 +110,41 @@ class Network:
         direct = sums[:, -1].copy()
         np.maximum(sums, 0.0, out=sums)
         scores: Floats = sums[:, :-1] @ self.outward + direct
-        return scores
+        # In what order a product is added up depends on where its numbers stand in memory: another thread's differ.
+        return np.round(scores, _DIGITS)
 
 
 class _OneThread:
-    """Keeps numpy from sharing out these small products: where every core is busy, that took five times as long."""
+    """Keeps numpy from sharing out these small products: where every core is busy, that took five times as long.
+
+    Not by the controller's own limits: to put those together takes longer than most products, and of two threads that
+    ask at once one would put back what the other had set.
+    """
+
+    _lock = threading.Lock()
+    _inside = 0
+    _before: ClassVar[list[int]] = []
 
     def __enter__(self) -> None:
-        # Not by the controller's own limits: to put those together takes longer than most products.
-        self._before = [(library, library.get_num_threads()) for library in _controller().lib_controllers]
-        for library, _ in self._before:
-            library.set_num_threads(1)
+        with self._lock:
+            if not _OneThread._inside:
+                _OneThread._before = [library.get_num_threads() for library in _libraries()]
+                for library in _libraries():
+                    library.set_num_threads(1)
+            _OneThread._inside += 1
 
     def __exit__(self, *_: object) -> None:
-        for library, threads in self._before:
-            library.set_num_threads(threads)
+        with self._lock:
+            _OneThread._inside -= 1
+            if not _OneThread._inside:
+                for library, threads in zip(_libraries(), self._before, strict=True):
+                    library.set_num_threads(threads)
 
 
 @cache
-def _controller() -> ThreadpoolController:
-    return ThreadpoolController().select(user_api="blas")
+def _libraries() -> list[LibController]:
+    controllers: list[LibController] = ThreadpoolController().select(user_api="blas").lib_controllers
+    return controllers
 
 
 def read_network(path: Path) -> Network:
