@@ -179,12 +179,13 @@ class _Sentences:
         found = []
         for passage, sentence, text in zip(self.passages, self.sentences, self.texts, strict=True):
             at = sentence.start
-            names = []
-            for word in words_in(passage, sentence):
-                written = text[word.start - at : word.end - at]
-                kind = kinds.word_kind(written)
-                if kind in _NAMES and written not in asked:
-                    names.append((kind, (word.start - at, word.end - at)))
+            words = words_in(passage, sentence)
+            written = [text[word.start - at : word.end - at] for word in words]
+            names = [
+                (kind, (word.start - at, word.end - at))
+                for kind, word, one in zip(map(kinds.word_kind, written), words, written, strict=True)
+                if kind in _NAMES and one not in asked
+            ]
             found.append(names)
         return found
 
