@@ -13,16 +13,17 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
-from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from retrieval.archive import digest_file, list_files, read_file
 from retrieval.facts import NO_FACTS, Facts, find_facts, with_facts
-from retrieval.index.entries import DocumentEntry, Draft, cut_drafts, draft_entry, restore_draft
-from retrieval.index.states import FileState, join_packed, join_sketches, pack_sketches
+from retrieval.index.drafts import Cut, Draft, cut_drafts, draft_document, restore_draft
+from retrieval.index.states import FileState, join_packed, join_sketches, pack_sketch
 from retrieval.reading import read_source
-from retrieval.segmentation import open_marker
+from retrieval.segmentation import open_outliner
 from retrieval.sketches import sketch_all
+from retrieval.spool import Place, Spool
 from retrieval.values import Problem, SourceFile
 from retrieval.workers import in_order, open_pool
 
@@ -35,11 +36,11 @@ if TYPE_CHECKING:
     from retrieval.index.base import Writer
     from retrieval.index.states import Packed
     from retrieval.recipe import Recipe
-    from retrieval.segmentation import Mark
+    from retrieval.segmentation import Outline
+    from retrieval.values import Document
 
-# Bytes that are handed to another process at a time, and that are kept in memory between the two passes.
+# Bytes that are handed to another process at a time.
 _PIECE = 1 << 20
-_IN_MEMORY = 64 << 20
 # Nanoseconds. File systems tell times apart by up to two seconds (FAT).
 _YOUNG = 2_000_000_000
 
@@ -181,12 +182,11 @@ def _redo(
     redone = redone | _claiming(redone, known)
     while True:
         size = sum(files[path].size for path in redone if path in files)
-        with open_pool(size) as pool, SpooledTemporaryFile(_IN_MEMORY) as spool:
-            work = _Work(writer, pool, spool, recipe, report, progress)
+        with open_pool(size) as pool, TemporaryDirectory(prefix="wendang-") as folder:
+            work = _Work(writer, pool, Spool(folder), recipe, report, progress)
             claiming = work.read([files[path] for path in files if path in redone], redone)
             if not claiming:
-                for path in redone & set(known):
-                    writer.remove_file(path)
+                writer.remove_files(redone & set(known))
                 return work.write(files, known)
         redone |= claiming | _claiming(claiming, known)
 
@@ -218,7 +218,7 @@ class _Read(NamedTuple):
     id: str
     path: str
     record: int
-    draft: bytes
+    draft: Place
     sketch: Packed
 
 
@@ -229,7 +229,7 @@ class _Work:
         self,
         writer: Writer,
         pool: Executor,
-        spool: IO[bytes],
+        spool: Spool,
         recipe: Recipe,
         report: Callable[[Problem], None],
         progress: Callable[[Progress], None],
@@ -244,7 +244,7 @@ class _Work:
         self._problems: dict[str, list[Problem]] = {}
         self._owners: dict[str, str] = {}
         self._shared: dict[str, set[str]] = {}
-        self._documents: list[tuple[str, str, int]] = []
+        self._documents: list[tuple[str, str, Place]] = []
         self._sketches: dict[str, list[Packed]] = {}
 
     def read(self, files: Sequence[ArchiveFile], redone: set[str]) -> set[str]:
@@ -274,13 +274,11 @@ class _Work:
         for found in self._problems.values():
             for problem in found:
                 self._report(problem)
-        total = self._spool.tell()
-        self._spool.seek(0)
+        total = sum(place.size for _, _, place in self._documents)
         done = 0
         self._progress(Progress("cut", 0, total))
-        for (paths, size), entries in in_order(self._pool, cut_batch, self._batches(facts)):
-            for path, entry in zip(paths, entries, strict=True):
-                self._writer.add(path, entry)
+        for (paths, size), batch in in_order(self._pool, cut_batch, self._batches(facts)):
+            self._writer.add(paths, batch)
             done += size
             self._progress(Progress("cut", done, total))
         for path, state in self._states.items():
@@ -304,20 +302,23 @@ class _Work:
             return
         ids = [id for id in {**facts, **state.facts} if facts.get(id) != state.facts.get(id)]
         plain = [document for id in ids if (document := self._writer.read_plain(id))]
-        batch = [(_dump(draft_entry(document)), facts.get(document.id, NO_FACTS)) for document in plain]
-        entries = cut_batch((self._recipe.cutter, self._recipe.words, batch))
-        for document, entry in zip(plain, entries, strict=True):
+        places = self._spool.write([_dump(draft_document(document)) for document in plain])
+        batch = [
+            (place, facts.get(document.id, NO_FACTS)) for place, document in zip(places, plain, strict=True)
+        ]
+        for document in plain:
             self._writer.remove_document(document.id)
-            self._writer.add(state.path, entry)
+        if batch:
+            self._writer.add([state.path] * len(batch), cut_batch(self._task(batch)))
         self._writer.add_file(replace(state, facts=facts))
 
-    def _pieces(self, files: Sequence[ArchiveFile]) -> Iterator[tuple[tuple[str, int], SourceFile]]:
+    def _pieces(self, files: Sequence[ArchiveFile]) -> Iterator[tuple[tuple[str, int], Piece]]:
         young = time.time_ns() - _YOUNG
         for file in files:
             digest = digest_file(file)
             for source in read_file(file, partial(self._note, file.path)):
                 for piece in _split(source):
-                    yield (file.path, len(piece.data)), piece
+                    yield (file.path, len(piece.data)), (piece, self._spool)
             modified = file.modified if file.modified < young else 0
             self._states[file.path] = FileState(file.path, file.size, modified, digest, (file.url, file.day))
 
@@ -340,30 +341,34 @@ class _Work:
         self._owners[id] = path
         draft, known = document.draft, document.sketch
         if number > 1:
-            plain = restore_draft(_load(draft))
+            (data,) = self._spool.read([draft])
+            plain = restore_draft(_load(data))
             renamed = replace(plain, metadata=replace(plain.metadata, id=id))
-            draft, known = _dump(draft_entry(renamed)), pack_sketches(sketch_all([renamed]))
+            (read,) = _read_all([renamed], self._spool)
+            draft, known = read.draft, read.sketch
             message = f"its id {document.id!r} is taken by an earlier record: it is served as {id!r}"
             self._note(path, Problem(document.path, document.record, message))
-        self._documents.append((path, id, len(draft)))
+        self._documents.append((path, id, draft))
         self._sketches.setdefault(path, []).append(known)
-        self._spool.write(draft)
 
     def _batches(
         self, facts: Mapping[str, Mapping[str, Facts]]
-    ) -> Iterator[tuple[tuple[list[str], int], Batch]]:
+    ) -> Iterator[tuple[tuple[list[str], int], Task]]:
         paths: list[str] = []
-        batch: list[tuple[bytes, Facts]] = []
+        batch: list[tuple[Place, Facts]] = []
         size = 0
-        for path, id, length in self._documents:
+        for path, id, place in self._documents:
             paths.append(path)
-            batch.append((self._spool.read(length), facts.get(path, {}).get(id, NO_FACTS)))
-            size += length
+            batch.append((place, facts.get(path, {}).get(id, NO_FACTS)))
+            size += place.size
             if size >= _PIECE:
-                yield (paths, size), (self._recipe.cutter, self._recipe.words, batch)
+                yield (paths, size), self._task(batch)
                 paths, batch, size = [], [], 0
         if batch:
-            yield (paths, size), (self._recipe.cutter, self._recipe.words, batch)
+            yield (paths, size), self._task(batch)
+
+    def _task(self, batch: list[tuple[Place, Facts]]) -> Task:
+        return self._recipe.cutter, self._recipe.words, self._writer.encode, self._spool, batch
 
     def _note(self, path: str, problem: Problem) -> None:
         self._problems.setdefault(path, []).append(problem)
@@ -399,31 +404,45 @@ def _split(source: SourceFile) -> Iterator[SourceFile]:
 # --- in other processes ---------------------------------------------------------------------------------
 
 
-def read_piece(source: SourceFile) -> tuple[list[_Read], list[Problem]]:
+Piece: TypeAlias = tuple[SourceFile, Spool]
+"""Some bytes of a file, and where what is read of them is kept."""
+
+
+def read_piece(task: Piece) -> tuple[list[_Read], list[Problem]]:
     """Return the documents of some bytes, and what could not be read."""
+    source, spool = task
     problems: list[Problem] = []
     documents = list(read_source(source, problems.append))
-    read = [
+    return _read_all(documents, spool), problems
+
+
+def _read_all(documents: Sequence[Document], spool: Spool) -> list[_Read]:
+    drafts = list(map(draft_document, documents))
+    places = spool.write(list(map(_dump, drafts)))
+    return [
         _Read(
-            document.id,
+            draft.id,
             document.metadata.path,
             document.origin.record,
-            _dump(draft_entry(document)),
-            pack_sketches([known]),
+            place,
+            pack_sketch(known, draft.metadata),
         )
-        for document, known in zip(documents, sketch_all(documents), strict=True)
+        for document, draft, place, known in zip(
+            documents, drafts, places, sketch_all(documents), strict=True
+        )
     ]
-    return read, problems
 
 
-Batch: TypeAlias = tuple[str, tuple[str, ...], list[tuple[bytes, Facts]]]
-"""Cutter, dictionary, and drafts as bytes, each with what the archive says of it."""
+Task: TypeAlias = "tuple[str, tuple[str, ...], Callable[[Cut], Any], Spool, list[tuple[Place, Facts]]]"
+"""Cutter, dictionary, the engine's way to take cut documents, and where their drafts are, each with its facts."""
 
 
-def cut_batch(task: Batch) -> list[DocumentEntry]:
-    """Cut documents into terms."""
-    cutter, words, batch = task
-    return cut_drafts([_with_facts(_load(draft), facts) for draft, facts in batch], _marker(cutter, words))
+def cut_batch(task: Task) -> Any:
+    """Cut documents into terms, and return them as the engine takes them."""
+    cutter, words, encode, spool, batch = task
+    drafts = map(_load, spool.read(place for place, _ in batch))
+    known = [_with_facts(draft, facts) for draft, (_, facts) in zip(drafts, batch, strict=True)]
+    return encode(cut_drafts(known, _outliner(cutter, words)))
 
 
 def _with_facts(draft: Draft, facts: Facts) -> Draft:
@@ -431,7 +450,7 @@ def _with_facts(draft: Draft, facts: Facts) -> Draft:
     if facts == NO_FACTS:
         return draft
     plain = restore_draft(draft)
-    return draft_entry(with_facts(plain, facts), plain)
+    return draft_document(with_facts(plain, facts), plain)
 
 
 def _dump(draft: Draft) -> bytes:
@@ -439,15 +458,15 @@ def _dump(draft: Draft) -> bytes:
 
 
 def _load(data: bytes) -> Draft:
-    return Draft(*marshal.loads(data))  # noqa: S302 - from this run's own process, or its file without a name
+    return Draft(*marshal.loads(data))  # noqa: S302 - from this run's own folder, which no other user enters
 
 
-_loaded: dict[tuple[str, tuple[str, ...]], Mark] = {}
+_loaded: dict[tuple[str, tuple[str, ...]], Outline] = {}
 
 
-def _marker(cutter: str, words: tuple[str, ...]) -> Mark:
+def _outliner(cutter: str, words: tuple[str, ...]) -> Outline:
     key = (cutter, words)
     if key not in _loaded:
         _loaded.clear()
-        _loaded[key] = open_marker(cutter, words)
+        _loaded[key] = open_outliner(cutter, words)
     return _loaded[key]

@@ -12,19 +12,22 @@ from typing import TYPE_CHECKING
 
 from retrieval.folding import fold
 from retrieval.segmentation import MIDDLE_DOTS, split_sentences
-from retrieval.values import Passage, Query
+from retrieval.values import Passage, Query, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from retrieval.segmentation import Segment
-    from retrieval.values import Document, Metadata, Span
+    from retrieval.values import Document, Metadata
 
-IDEOGRAPHS = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-"""The characters that bigrams are made of."""
+IDEOGRAPH_RANGES = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+"""The first and the last of each stretch of characters that bigrams are made of."""
+IDEOGRAPHS = "[{}]".format("".join(f"{chr(first)}-{chr(last)}" for first, last in IDEOGRAPH_RANGES))
+"""The same as a pattern."""
 
 _RUN = re.compile(f"{IDEOGRAPHS}{{2,}}")
 _MIDDLE_DOT = re.compile(f"[{MIDDLE_DOTS}]")
+_PART = re.compile(f"[^{MIDDLE_DOTS}]+")
 
 
 def split_passages(document: Document, segment: Segment) -> tuple[Passage, ...]:
@@ -70,8 +73,13 @@ def holds_name(folded: str) -> bool:
 
 def split_name(word: str) -> list[str]:
     """Return the parts of a name with middle dots: ``split_name("劳尔·卡斯特罗") == ["劳尔", "卡斯特罗"]``."""
+    return [part.of(word) for part in find_parts(word)]
+
+
+def find_parts(word: str) -> list[Span]:
+    """Return where the parts of a name with middle dots stand; a word without any has none."""
     if len(word) > 2 and holds_name(word):
-        return [part for part in _MIDDLE_DOT.split(word) if part]
+        return [Span(*part.span()) for part in _PART.finditer(word)]
     return []
 
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # The modules between a file's bytes and its terms. Their text is their version: a number would be forgotten.
-# (Of `index/scoring.py` and what it counts with an index keeps the marks at its words; that other weights build it
-# anew is the price.)
 _STREET = (
     "archive.py",
     "boilerplate.py",
@@ -32,10 +30,11 @@ _STREET = (
     "facts.py",
     "folding.py",
     "formats/*.py",
+    "index/batches.py",
+    "index/drafts.py",
     "index/encoding.py",
-    "index/entries.py",
-    "index/scoring.py",
-    "occurrences.py",
+    "index/postings.py",
+    "index/terms.py",
     "passages.py",
     "reading.py",
     "repair/*.py",

@@ -39,9 +39,6 @@ Outline: TypeAlias = Callable[[str], bytes]
 Elsewhere there are blanks, and the ends of lines.
 """
 
-Mark: TypeAlias = Callable[[str], str]
-"""Folded text → the same with each word between two marks, and blanks for marks that stood in it."""
-
 # --- sentences ----------------------------------------------------------------------------------------
 
 # A pair is looked into only so far: a quotation mark that is never closed must not swallow the paragraph.
@@ -121,11 +118,6 @@ def _add(sentences: list[Span], text: str, start: int, end: int) -> None:
 CUTTERS = ("rjieba", "jieba")
 """What cuts runs of ideographs; both give the same words, rjieba ten times as fast."""
 
-WORD_OPENS, WORD_CLOSES = "\x01", "\x02"
-"""The marks around a word in a marked text (:data:`Mark`)."""
-
-_MARKS = WORD_OPENS + WORD_CLOSES
-_NO_MARKS = dict.fromkeys(map(ord, _MARKS), " ")
 BEGINS, GOES_ON = ord("b"), ord("i")
 """What an outline has where a word begins, and where it goes on."""
 
@@ -173,27 +165,6 @@ def open_segmenter(cutter: str = CUTTERS[0], words: Iterable[str] = ()) -> Segme
     """
     outline = open_outliner(cutter, words)
     return lambda text: read_outline(outline(fold(text)))
-
-
-def open_marker(cutter: str = CUTTERS[0], words: Iterable[str] = ()) -> Mark:
-    """Load a dictionary and return the function that marks the words in a folded text.
-
-    >>> open_marker()("市长主持会议,3.5%").replace(WORD_OPENS, "<").replace(WORD_CLOSES, ">")
-    '<市长><主持会议>,<3.5%>'
-    """
-    outline = open_outliner(cutter, words)
-
-    def mark(text: str) -> str:
-        text = without_marks(text)
-        outlined = np.frombuffer(outline(text) + b" ", np.uint8)
-        begins = np.flatnonzero(outlined == BEGINS)
-        inside = (outlined == BEGINS) | (outlined == GOES_ON)
-        closes = np.flatnonzero(inside[:-1] & (outlined[1:] != GOES_ON)) + 1
-        places = np.concatenate((closes, begins))
-        marks = np.repeat(codes_of(WORD_CLOSES + WORD_OPENS), len(begins))
-        return text_of(np.insert(codes_of(text), places, marks))
-
-    return mark
 
 
 def open_outliner(cutter: str = CUTTERS[0], words: Iterable[str] = ()) -> Outline:
@@ -297,40 +268,8 @@ def _part(codes: Codes, inside: NDArray[np.bool_], between: str) -> tuple[Codes,
     return parted, places
 
 
-def without_marks(text: str) -> str:
-    """Return a text with blanks for the marks that stand in it, as long as before."""
-    return text.translate(_NO_MARKS) if any(mark in text for mark in _MARKS) else text
-
-
-def find_words(marked: str) -> list[Span]:
-    """Return where the words of a marked text stand in it without its marks.
-
-    >>> find_words(open_marker()("在,会议"))
-    [Span(start=0, end=1), Span(start=2, end=4)]
-    """
-    # By turns what stands between two words, and a word.
-    pieces = marked.replace(WORD_CLOSES, WORD_OPENS).split(WORD_OPENS)
-    ends = list(accumulate(map(len, pieces)))
-    return list(map(span_at, ends[:-1:2], ends[1::2]))
-
-
 _WORD = re.compile(rb"(bi*)")
 _START = attrgetter("start")
-
-
-def outline_words(marked: str) -> str:
-    """Return where the words of a marked text stand, in a character for each that is no mark; lines stay lines.
-
-    >>> outline_words(open_marker()("在,会议"))
-    'b bi'
-    """
-    codes = codes_of(marked)
-    opens, closes = codes == ord(WORD_OPENS), codes == ord(WORD_CLOSES)
-    inside = np.cumsum(opens.view(np.int8) - closes.view(np.int8), dtype=np.int8)
-    outline = np.where(inside, np.uint8(GOES_ON), np.uint8(ord(" ")))
-    outline[1:][opens[:-1]] = BEGINS
-    outline[codes == ord("\n")] = ord("\n")
-    return str(outline[~(opens | closes)].tobytes(), "ascii")
 
 
 def read_outline(outline: bytes, start: int = 0) -> list[Span]:

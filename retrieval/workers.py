@@ -37,7 +37,7 @@ def open_pool(size: int) -> Iterator[Executor]:
     if size < _WORTH_A_POOL or _cores() == 1:
         yield _Here()
         return
-    # Forking a process with threads (tantivy's) may leave a lock held for ever: spawn.
+    # Forking a process with threads (the bot's) may leave a lock held for ever: spawn.
     with ProcessPoolExecutor(_cores(), get_context("spawn"), _follow_parent) as pool:
         try:
             # They are started by the first task: while they load their dictionaries the first file can be read.
@@ -61,7 +61,7 @@ def in_order(
     under_way: deque[tuple[Label, Future[Result]]] = deque()
     for label, task in tasks:
         under_way.append((label, pool.submit(function, task)))
-        if len(under_way) > 2 * _cores():
+        if len(under_way) > 4 * _cores():
             first, future = under_way.popleft()
             yield first, future.result()
     for first, future in under_way:

@@ -10,13 +10,13 @@ import pytest
 from emulator import Telegram
 
 from retrieval import Settings, open_answerer
-from retrieval.segmentation import open_marker, open_segmenter
+from retrieval.segmentation import open_outliner, open_segmenter
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from retrieval import Answerer
-    from retrieval.segmentation import Mark, Segment
+    from retrieval.segmentation import Outline, Segment
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,9 +28,9 @@ def segment() -> Segment:
 
 
 @pytest.fixture(scope="session")
-def marker() -> Mark:
-    """Return what marks words for an index, as the segmenter cuts them."""
-    return open_marker()
+def outliner() -> Outline:
+    """Return what outlines words for an index, as the segmenter cuts them."""
+    return open_outliner()
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,11 @@ from itertools import count
 from pathlib import Path
 
 from retrieval.folding import fold
+from retrieval.index.batches import encode_batch
 from retrieval.index.writer import DiskWriter
 from retrieval.indexing import cut_batch, update_index
 from retrieval.recipe import Recipe
+from retrieval.spool import Spool
 
 
 def update(archive: Path, folder: Path, *, rebuild: bool = False) -> None:
@@ -43,7 +45,7 @@ def work(archive: Path, folder: Path) -> None:
 def main(archive: Path, folder: Path) -> None:
     """Start a process for each line that comes in; say its number, and when it is gone."""
     # Loaded once, here, where there is no thread yet that a fork would lose.
-    cut_batch(("rjieba", (), []))
+    cut_batch(("rjieba", (), encode_batch, Spool(""), []))
     fold("會議")
     for _ in sys.stdin:
         process = os.fork()

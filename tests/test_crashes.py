@@ -11,11 +11,12 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
 from retrieval.errors import StoreError, StoreLocked
+from retrieval.index.commits import write_commit
 from retrieval.index.disk import DiskIndex
 from retrieval.index.folder import read_generation
 from retrieval.index.integrity import find_damage
@@ -98,7 +99,7 @@ def _assert_like_a_clean_build(archive: Path, folder: Path, tmp_path: Path, segm
     assert contents(folder, segment) == contents(clean, segment)
 
 
-@pytest.mark.parametrize("kind", ["store", "idx", "term", "fast", "meta.json"])
+@pytest.mark.parametrize("kind", ["segment", "commit.json"])
 @pytest.mark.parametrize("harm", ["flip", "cut", "remove"])
 def test_a_damaged_file_is_found_and_said_and_a_rebuild_mends_it(
     kind: str, harm: str, archive: Path, tmp_path: Path, segment: Segment
@@ -255,3 +256,52 @@ def test_a_full_disk_is_said_and_the_old_state_is_served(
     (archive / "big.txt").unlink()
     update(archive, folder)
     _assert_like_a_clean_build(archive, folder, tmp_path, segment)
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_commit_that_fails_leaves_a_whole_state(
+    error: BaseException,
+    replaced: bool,
+    archive: Path,
+    tmp_path: Path,
+    segment: Segment,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Before its file is replaced the old state is served, after it the new one; the next run completes it.
+
+    A commit that merges is the hardest: it names none of the old files.
+    """
+    folder = tmp_path / "index"
+    update(archive, folder)
+    monkeypatch.setattr("retrieval.index.writer._MOST_SMALL", 1)
+    (archive / "0.txt").write_text("会议改期。", "utf-8")
+
+    def fail(*given: Any) -> None:
+        if replaced:
+            write_commit(*given)
+        raise error
+
+    monkeypatch.setattr("retrieval.index.writer.write_commit", fail)
+    with pytest.raises((StoreError, KeyboardInterrupt)):
+        update(archive, folder)
+    generation = read_generation(folder)
+    assert generation
+    assert find_damage(generation, thorough=True) is None
+    monkeypatch.setattr("retrieval.index.writer.write_commit", write_commit)
+    update(archive, folder)
+    _assert_like_a_clean_build(archive, folder, tmp_path, segment)
+
+
+def test_an_index_of_another_format_stays_until_another_is_whole(archive: Path, tmp_path: Path) -> None:
+    """A rebuild that is broken off takes nothing away, whoever wrote what is there."""
+    old = tmp_path / "index" / "v1-000001"
+    old.mkdir(parents=True)
+    (tmp_path / "index" / "CURRENT").write_text(old.name)
+    with pytest.raises(StoreError, match="has format 1"):
+        update(archive, tmp_path / "index")
+    DiskWriter(tmp_path / "index", fresh=True).close()
+    assert old.exists()
+    update(archive, tmp_path / "index", rebuild=True)
+    assert not old.exists()
+    assert DiskIndex(tmp_path / "index").statistics().documents == 6

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from retrieval.facts import with_all_facts
 from retrieval.index.disk import DiskIndex
 from retrieval.index.memory import MemoryIndex
+from retrieval.index.states import FileState
 from retrieval.index.writer import DiskWriter
 from retrieval.indexing import Update, update_index
 from retrieval.passages import parse_query
@@ -279,3 +280,85 @@ def test_a_reader_keeps_to_its_recipe(
     assert [record.getMessage().count("its dictionary is another") for record in caplog.records] == [1]
     update(archive, tmp_path / "index")
     assert index.statistics().documents == 2
+
+
+def test_segments_do_not_pile_up(tmp_path: Path, segment: Segment, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often an index is brought up to date, it stands in a few files, and holds what a clean build holds.
+
+    Segments that end after two passages stand for those of a large archive.
+    """
+    archive = tmp_path / "archive"
+    write(archive, "a.jsonl", *(f"{letter}会议召开。" for letter in "甲乙丙丁戊"))
+    for number in range(30):
+        monkeypatch.setattr("retrieval.index.writer._MOST_PASSAGES", 2 if number % 3 else 60_000)
+        write(archive, f"{number}.jsonl", f"{number:02}市长主持会议。", f"天气{number}")
+        (archive / f"{number - 4}.jsonl").unlink(missing_ok=True)
+        update(archive, tmp_path / "followed")
+    update(archive, tmp_path / "clean")
+    assert contents(tmp_path / "followed", segment) == contents(tmp_path / "clean", segment)
+    assert len(list((tmp_path / "followed").rglob("*.segment"))) < 12
+
+
+def test_two_builds_are_alike_to_the_byte(tmp_path: Path) -> None:
+    """Whatever processes and their order had a hand in it: an index is a function of its archive."""
+    archive = tmp_path / "archive"
+    # Enough that several processes work on it.
+    for number in range(4):
+        texts = (f"{number}{line}市长主持第{line}次会议，讨论防汛工作。" * 40 for line in range(200))
+        write(archive, f"{number}.jsonl", *texts)
+    for name in ("one", "other"):
+        update(archive, tmp_path / name)
+    one, other = (sorted((tmp_path / name).rglob("*.segment")) for name in ("one", "other"))
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
+
+
+def test_of_two_notes_on_a_file_the_last_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Noted twice in one run, and once in a run that merges, a file has one state: the newest."""
+    monkeypatch.setattr("retrieval.index.writer._MOST_SMALL", 1)
+    for digests in (("0", "1"), ("2",)):
+        with DiskWriter(tmp_path / "index") as writer:
+            for digest in digests:
+                writer.add_file(FileState("a.txt", 1, 1, digest))
+            writer.commit({})
+        with DiskWriter(tmp_path / "index") as writer:
+            assert writer.read_files()["a.txt"].digest == digests[-1]
+
+
+def test_a_copy_that_comes_and_goes_leaves_nothing_behind(
+    tmp_path: Path, segment: Segment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that was touched and has a copy for a while ends as in a clean build, whatever is merged meanwhile."""
+    monkeypatch.setattr("retrieval.index.writer._MOST_SMALL", 1)
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    text = "市长主持会议，会议通过了关于防汛工作的决定。"
+    (archive / "0.txt").write_text("天气晴朗，气象台预报明后两天仍然没有降雨过程。", "utf-8")
+    (archive / "1.txt").write_text(text, "utf-8")
+    update(archive, tmp_path / "followed")
+    os.utime(archive / "1.txt", (1e9, 1e9))
+    for name in ("2.txt", "3.txt"):
+        (archive / name).write_text(text, "utf-8")
+        update(archive, tmp_path / "followed")
+        (archive / name).unlink()
+    update(archive, tmp_path / "followed")
+    update(archive, tmp_path / "clean")
+    assert contents(tmp_path / "followed", segment) == contents(tmp_path / "clean", segment)
+
+
+def test_few_long_texts_are_not_merged_again_and_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A segment that ended by its size is no small one, however few passages it has: it stays as it is."""
+    monkeypatch.setattr("retrieval.index.writer._MOST_BYTES", 4000)
+    archive = tmp_path / "archive"
+    # Of more than one piece each, so that each fills a segment.
+    for number in range(10):
+        write(archive, f"{number}.jsonl", f"{number}" + "会议召开" * 400_000)
+    update(archive, tmp_path / "index")
+    before = {path.name: path.stat().st_ino for path in (tmp_path / "index").rglob("*.segment")}
+    assert len(before) > 8
+    for day in ("一", "二"):
+        write(archive, f"{day}.jsonl", f"{day}天气")
+        update(archive, tmp_path / "index")
+    after = {path.name: path.stat().st_ino for path in (tmp_path / "index").rglob("*.segment")}
+    assert before.items() <= after.items()

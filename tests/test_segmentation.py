@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from retrieval.errors import SettingsError
 from retrieval.folding import fold
-from retrieval.index.entries import build_entries
+from retrieval.index.batches import encode_batch
+from retrieval.index.drafts import cut_drafts, draft_document
+from retrieval.index.terms import as_bigrams, keys_of
 from retrieval.passages import parse_query
 from retrieval.segmentation import (
     CUTTERS,
     OutlinedWords,
-    open_marker,
     open_outliner,
     open_segmenter,
-    outline_words,
     read_words,
     split_sentences,
 )
@@ -27,7 +27,7 @@ from retrieval.values import Document, Metadata, Origin, Span
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.segmentation import Mark, Segment
+    from retrieval.segmentation import Outline, Segment
 
 CHINESE = st.text(alphabet="会议三年。！？；，“”「」『』（）《》…．.3 \na·Ｂ…、：", max_size=80)
 
@@ -120,40 +120,33 @@ def test_both_cutters_give_the_same_words(segment: Segment, jieba: Segment) -> N
         assert segment(line) == jieba(line), line
 
 
-def test_index_and_question_get_the_same_words(segment: Segment, marker: Mark) -> None:
+def test_index_and_question_get_the_same_words(segment: Segment, outliner: Outline) -> None:
     """10,000 such lines, indexed all at once, are known by just the words and bigrams that each gives as a question."""
     lines = [line.replace("\n", " ") for line in lines_of(10_000)]
     starts = [0, *itertools.accumulate(len(line) + 1 for line in lines)]
     paragraphs = tuple(Span(start, start + len(line)) for start, line in zip(starts, lines, strict=False))
     document = Document(Metadata("a", "a.txt"), "\n".join(lines), paragraphs, Origin(1, "utf-8"))
-    (entry,) = build_entries([document], marker)
-    for line, passage in zip(lines, entry.passages, strict=True):
+    batch = encode_batch(cut_drafts([draft_document(document)], outliner))
+    keys, places = batch.terms.keys_of_places(), batch.terms.places
+    for number, line in enumerate(lines):
         query = parse_query(line, segment)
-        assert set(passage.words.split()) == set(query.words), line
-        runs = passage.bigrams.split()
-        assert {run[at : at + 2] for run in runs for at in range(len(run) - 1)} == set(query.bigrams), line
+        asked = {*keys_of(query.words).tolist(), *as_bigrams(keys_of(query.bigrams)).tolist()}
+        assert set(keys[places == number].tolist()) == asked, line
 
 
-def test_both_cutters_mark_many_lines_at_once_alike(marker: Mark) -> None:
+def test_both_cutters_outline_many_lines_at_once_alike(outliner: Outline) -> None:
     """However many runs are handed to a cutter in one call."""
     text = fold("\n".join(lines_of(2_000)))
-    assert open_marker("jieba")(text) == marker(text)
-
-
-@given(st.lists(CHINESE | st.text(max_size=30), max_size=5))
-def test_each_line_is_marked_as_it_would_be_alone(marker: Mark, lines: list[str]) -> None:
-    """No line changes the words of another."""
-    lines = [fold(line) for line in lines]
-    assert marker("\n".join(lines)) == "\n".join(map(marker, lines))
+    assert open_outliner("jieba")(text) == outliner(text)
 
 
 @given(lines=st.lists(CHINESE | st.text(max_size=30) | st.sampled_from(_PARTS), max_size=8))
-def test_an_outline_tells_what_marks_tell(marker: Mark, lines: list[str]) -> None:
-    """Marked or outlined, a text has the same words, and as many characters as before."""
-    text = fold("\n".join(lines))
-    outline = open_outliner()(text)
-    assert outline == outline_words(marker(text)).encode()
-    assert len(outline) == len(text)
+def test_each_line_is_outlined_as_it_would_be_alone(outliner: Outline, lines: list[str]) -> None:
+    """No line changes the words of another, and each character has its place."""
+    lines = [fold(line).replace("\n", " ") for line in lines]
+    outlines = list(map(outliner, lines))
+    assert outliner("\n".join(lines)) == b"\n".join(outlines)
+    assert list(map(len, outlines)) == list(map(len, lines))
 
 
 @given(text=st.text(max_size=60))
@@ -190,10 +183,10 @@ def test_a_dictionary_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     size=st.integers(0, 30),
 )
 def test_words_within_a_stretch_are_those_that_begin_in_it(
-    text: str, start: int, size: int, segment: Segment, marker: Mark
+    text: str, start: int, size: int, segment: Segment, outliner: Outline
 ) -> None:
     """Read from their outline or listed, whole or a stretch of the text: the same words, and whole ones."""
     listed, stretch = segment(text), Span(start, start + size)
-    outlined = OutlinedWords(outline_words(marker(fold(text))).encode())
+    outlined = OutlinedWords(outliner(fold(text)))
     assert list(outlined) == listed
     assert outlined.within(stretch) == [word for word in listed if start <= word.start < start + size]

@@ -22,10 +22,10 @@ from retrieval.folding import fold
 from retrieval.values import EVERYTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import TracebackType
 
-    from retrieval.index.entries import DocumentEntry
+    from retrieval.index.drafts import Cut
     from retrieval.index.states import FileState, Packed
     from retrieval.values import Document, Filter, Hit, Query, Statistics
 
@@ -61,7 +61,8 @@ class Index(Protocol):
 class Writer(Protocol):
     """Changes an index that outlives the process; nothing shows before :meth:`commit`, and then all of it.
 
-    A context manager: left without a commit, everything stays as it was.
+    A context manager: left without a commit, everything stays as it was. What is read and what is taken away is what
+    the last commit held.
     """
 
     def __enter__(self) -> Self: ...
@@ -83,11 +84,11 @@ class Writer(Protocol):
         ...
 
     def find_file(self, id: str) -> str | None:
-        """Return the file of the document that is known by an id, as of the last commit."""
+        """Return the file of the document that is known by an id."""
         ...
 
-    def remove_file(self, path: str) -> None:
-        """Take away a file with its documents."""
+    def remove_files(self, paths: set[str]) -> None:
+        """Take away files with their documents."""
         ...
 
     def remove_document(self, id: str) -> None:
@@ -95,7 +96,7 @@ class Writer(Protocol):
         ...
 
     def read_plain(self, id: str) -> Document | None:
-        """Return a document as of the last commit, without what the archive says of it."""
+        """Return a document without what the archive says of it."""
         ...
 
     def add_file(self, state: FileState) -> None:
@@ -106,8 +107,13 @@ class Writer(Protocol):
         """Keep the sketches of a file's documents for as long as the file stays."""
         ...
 
-    def add(self, file: str, document: DocumentEntry) -> None:
-        """Add a document, read from a file of the archive."""
+    @property
+    def encode(self) -> Callable[[Cut], Any]:
+        """What makes of cut documents what :meth:`add` takes: a function of a module, which other processes run."""
+        ...
+
+    def add(self, paths: Sequence[str], batch: Any) -> None:
+        """Add documents, read from these files of the archive."""
         ...
 
     def commit(self, manifest: Mapping[str, Any]) -> None:

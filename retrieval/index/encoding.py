@@ -9,129 +9,29 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from retrieval.folding import codes_of
 from retrieval.segmentation import OutlinedWords
-from retrieval.values import Document, Edit, Metadata, Origin, Passage, Span, Step, span_at
+from retrieval.values import Document, Edit, Metadata, Origin, Span, Step, span_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 # --- passages -----------------------------------------------------------------------------------------
 
-Changes: TypeAlias = list[Any] | str | None
-"""How a text differs from what its folded form tells: not at all, in some characters, or throughout."""
 
-# Chinese writes these wide; folding makes them narrow.
-_WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
-_WIDE_CODES = np.arange(128, dtype="<u4")
-for _narrow, _wide in _WIDE.items():
-    _WIDE_CODES[ord(_narrow)] = ord(_wide)
-# One change takes as many bytes as so many characters.
-_CHANGE = 3
-_LINES = 10
+def encode_passage(text: str, outline: bytes) -> bytes:
+    """Return a passage's text, and the outline of its words (:data:`retrieval.segmentation.Outline`), as bytes."""
+    return outline + b"\n" + text.encode("utf-8", "surrogatepass")
 
 
-def list_changes(written: Sequence[str], folded: str) -> list[Changes]:
-    r"""Return for each text how :func:`restore` gets it back from its folded form.
-
-    Args:
-        written: the texts as they are written.
-        folded: their folded forms, joined by line ends: each as long as its text.
-
-    >>> list_changes(["他说：好", "G20"], "他说:好\ng20")
-    [None, ['G', [0]]]
-    """
-    codes = codes_of(folded)
-    widened = np.where(codes < len(_WIDE_CODES), _WIDE_CODES[np.minimum(codes, len(_WIDE_CODES) - 1)], codes)
-    places = np.flatnonzero(widened != codes_of("\n".join(written)))
-    starts = list(accumulate((len(text) + 1 for text in written), initial=0))
-    bounds = np.searchsorted(places, starts).tolist()
-    changes: list[Changes] = []
-    for text, start, first, last in zip(written, starts, bounds, bounds[1:], strict=False):
-        if first == last:
-            changes.append(None)
-        elif (last - first) * _CHANGE >= len(text):
-            changes.append(text)
-        else:
-            changed = [place - start for place in places[first:last].tolist()]
-            gaps = [place - before - 1 for before, place in zip([-1, *changed], changed, strict=False)]
-            changes.append(["".join([text[place] for place in changed]), gaps])
-    return changes
-
-
-def restore(folded: str, changes: Changes) -> str:
-    """Return a text as it is written: ``restore("他说:好", None) == "他说：好"``."""
-    if isinstance(changes, str):
-        return changes
-    for narrow, wide in _WIDE.items():
-        folded = folded.replace(narrow, wide)
-    if changes is None:
-        return folded
-    letters = list(folded)
-    place = -1
-    for letter, gap in zip(*changes, strict=True):
-        place += gap + 1
-        letters[place] = letter
-    return "".join(letters)
-
-
-def encode_passage(
-    terms: Sequence[str],
-    metadata: bytes,
-    number: int,
-    start: int,
-    sentences: Iterable[Span],
-    changes: Changes,
-) -> bytes:
-    """Return a passage as bytes.
-
-    Args:
-        terms: the seven lines by which :class:`retrieval.index.scoring.Scorer` knows it; its text and its words
-            are read from there.
-        metadata: its document's (:func:`encode_metadata`).
-        number: counts the document's paragraphs from 0.
-        start: where it begins in the document's text.
-        sentences: where they stand in its text.
-        changes: how its text differs from its folded form (:func:`list_changes`).
-    """
-    numbers = " ".join(map(str, (number, start, *_pack_spans(sentences))))
-    kept = b"" if changes is None else _dump(changes)
-    return b"\n".join(("\n".join(terms).encode("utf-8", "surrogatepass"), metadata, numbers.encode(), kept))
-
-
-def split_lines(data: bytes) -> list[bytes]:
-    """Return the seven lines of a passage's terms, its metadata, its numbers, and the changes to its text."""
-    return data.split(b"\n", _LINES - 1)
-
-
-def decode_passage(lines: Sequence[bytes]) -> Passage:
-    """Return the passage whose lines :func:`split_lines` gave."""
-    number, start, *sentences = map(int, lines[8].split(b" "))
-    return Passage(
-        metadata=_decode_metadata(lines[7]),
-        number=number,
-        start=start,
-        text=_read_text(lines),
-        sentences=_unpack_spans(sentences),
-        words=OutlinedWords(lines[2]),
-    )
-
-
-def decode_text(lines: Sequence[bytes]) -> tuple[int, str]:
-    """Return a passage's number and text alone."""
-    return int(lines[8].split(b" ", 1)[0]), _read_text(lines)
-
-
-def _read_text(lines: Sequence[bytes]) -> str:
-    return restore(lines[1].decode("utf-8", "surrogatepass"), json.loads(lines[9]) if lines[9] else None)
+def decode_passage(data: bytes) -> tuple[str, OutlinedWords]:
+    """Return the text and the words that :func:`encode_passage` was given."""
+    outline, text = data.split(b"\n", 1)
+    return text.decode("utf-8", "surrogatepass"), OutlinedWords(outline)
 
 
 def encode_metadata(metadata: Metadata) -> bytes:
@@ -139,9 +39,8 @@ def encode_metadata(metadata: Metadata) -> bytes:
     return _dump(pack_metadata(metadata))
 
 
-@lru_cache(maxsize=1 << 12)
-def _decode_metadata(data: bytes) -> Metadata:
-    # The passages of a document share one: not read anew for each.
+def decode_metadata(data: bytes) -> Metadata:
+    """Return the metadata that :func:`encode_metadata` was given."""
     return unpack_metadata(json.loads(data.decode()))
 
 
@@ -149,77 +48,69 @@ def _decode_metadata(data: bytes) -> Metadata:
 
 
 def encode_frame(document: Document, plain: Document) -> bytes:
-    """Return a document without its paragraphs' text: that stands in its passages.
+    """Return a document without its metadata and its paragraphs' text: those stand by themselves.
 
     ``plain`` is the same document without what the archive says of it, so that this can be taken back.
     """
     changed = None if document is plain else [_pack_day(plain.metadata), _pack_spans(plain.paragraphs)]
-    if document.folded_into:
-        # It has no passages.
-        return _dump([*_pack_document(document, document.text), changed])
+    text: str | list[str] = document.text
+    # One that is folded into another has no passages, and paragraphs that overlap cannot be taken out.
+    if not document.folded_into and (gaps := _gaps(document)) is not None:
+        text = gaps
+    origin = document.origin
+    return _dump(
+        [
+            text,
+            _pack_spans(document.paragraphs),
+            [origin.record, origin.encoding, [list(pair) for pair in origin.anchors]],
+            [
+                [step.name, [[edit.span.start, edit.span.end, edit.replacement] for edit in step.edits]]
+                for step in document.steps
+            ],
+            document.lost,
+            document.folded_into,
+            changed,
+        ]
+    )
+
+
+def _gaps(document: Document) -> list[str] | None:
     gaps = []
     end = 0
     for paragraph in document.paragraphs:
         if paragraph.start < end:
-            # Paragraphs that overlap cannot be taken out.
-            return _dump([*_pack_document(document, document.text), changed])
+            return None
         gaps.append(document.text[end : paragraph.start])
         end = paragraph.end
     gaps.append(document.text[end:])
-    return _dump([*_pack_document(document, gaps), changed])
+    return gaps
 
 
-def decode_frame(data: bytes, read_paragraphs: Callable[[str, int], Sequence[str]]) -> Document:
-    """Return the document that :func:`encode_frame` was given.
-
-    ``read_paragraphs`` is told a document's id and how many paragraphs it has, and returns their texts.
-    """
-    return _decode_frame(data, read_paragraphs)[0]
+def decode_frame(data: bytes, metadata: Metadata, paragraphs: Sequence[str]) -> Document:
+    """Return the document that :func:`encode_frame` was given; ``paragraphs`` are their texts."""
+    return _decode_frame(data, metadata, paragraphs)[0]
 
 
-def decode_plain(data: bytes, read_paragraphs: Callable[[str, int], Sequence[str]]) -> Document:
+def decode_plain(data: bytes, metadata: Metadata, paragraphs: Sequence[str]) -> Document:
     """Return the same document without what the archive says of it."""
-    document, changed = _decode_frame(data, read_paragraphs)
+    document, changed = _decode_frame(data, metadata, paragraphs)
     if changed is None:
         return document
-    (day, inferred), paragraphs = changed
+    (day, inferred), spans = changed
     metadata = replace(
-        document.metadata, date=date.fromisoformat(day) if day else None, date_inferred=inferred, also=()
+        metadata, date=date.fromisoformat(day) if day else None, date_inferred=inferred, also=()
     )
-    return replace(document, metadata=metadata, paragraphs=_unpack_spans(paragraphs), folded_into="")
+    return replace(document, metadata=metadata, paragraphs=_unpack_spans(spans), folded_into="")
 
 
 def _decode_frame(
-    data: bytes, read_paragraphs: Callable[[str, int], Sequence[str]]
+    data: bytes, metadata: Metadata, paragraphs: Sequence[str]
 ) -> tuple[Document, list[Any] | None]:
-    *fields, changed = json.loads(data)
-    if not isinstance(fields[1], str):
-        gaps = fields[1]
-        paragraphs = read_paragraphs(fields[0][0], len(gaps) - 1)
-        fields[1] = "".join(chain.from_iterable(zip(gaps, (*paragraphs, ""), strict=True)))
-    return _unpack_document(fields), changed
-
-
-def _pack_document(document: Document, text: str | list[str]) -> list[Any]:
-    origin = document.origin
-    return [
-        pack_metadata(document.metadata),
-        text,
-        _pack_spans(document.paragraphs),
-        [origin.record, origin.encoding, [list(pair) for pair in origin.anchors]],
-        [
-            [step.name, [[edit.span.start, edit.span.end, edit.replacement] for edit in step.edits]]
-            for step in document.steps
-        ],
-        document.lost,
-        document.folded_into,
-    ]
-
-
-def _unpack_document(fields: list[Any]) -> Document:
-    metadata, text, spans, (record, encoding, anchors), steps, lost, folded_into = fields
-    return Document(
-        metadata=unpack_metadata(metadata),
+    text, spans, (record, encoding, anchors), steps, lost, folded_into, changed = json.loads(data)
+    if not isinstance(text, str):
+        text = "".join(chain.from_iterable(zip(text, (*paragraphs, ""), strict=True)))
+    document = Document(
+        metadata=metadata,
         text=text,
         paragraphs=_unpack_spans(spans),
         origin=Origin(record, encoding, tuple((ours, theirs) for ours, theirs in anchors)),
@@ -230,6 +121,7 @@ def _unpack_document(fields: list[Any]) -> Document:
         lost=lost,
         folded_into=folded_into,
     )
+    return document, changed
 
 
 def _dump(value: list[Any] | str) -> bytes:

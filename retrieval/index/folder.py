@@ -4,7 +4,8 @@
       CURRENT         the name of the generation that is served, replaced in one step
       writer.lock     held by the process that writes
       writer.json     who holds it
-      v1-000001/      a generation: tantivy's files; a commit replaces its meta.json in one step
+      v1-000001/      a generation: its segments, each of which never changes (see index/segments.py)
+        commit.json     which segments make up the state (see index/commits.py), replaced in one step
         verified.json   which of them were read whole and found sound (see index/integrity.py)
 
 An update is a commit within the generation; a rebuild is a new generation. Either way a reader sees the old
@@ -16,19 +17,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-import tantivy
-
 from retrieval.errors import StoreError
+from retrieval.index.commits import COMMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-FORMAT = 5
+FORMAT = 6
 """The format of what is kept: an index of another format is refused."""
 
 REMEDY = "build it again with `wendang index --rebuild`"
@@ -37,47 +34,14 @@ CURRENT = "CURRENT"
 _GENERATION = re.compile(r"v(?P<format>\d+)-(?P<number>\d{6,})")
 
 
-class Kind:
-    """What an entry of the index is."""
-
-    PASSAGE = "passage"
-    DOCUMENT = "document"
-    FOLDED = "folded"
-    FILE = "file"
-    SKETCHES = "sketches"
-    MANIFEST = "manifest"
-
-
-def build_schema() -> tantivy.Schema:
-    """Return the fields of an entry; entries of all kinds stand in one index, so that one commit is one state."""
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("file", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    # Words are cut already, one blank or more between two; of bigrams each value is a run of ideographs.
-    for field, tokenizer in (("words", "whitespace"), ("bigrams", "pairs"), ("title", "whitespace")):
-        builder.add_text_field(field, tokenizer_name=tokenizer, index_option="freq")
-        builder.add_unsigned_field(f"{field}_length", fast=True)
-    builder.add_text_field("source", tokenizer_name="raw", index_option="basic")
-    # Days since the year 1; 0 where there is no date.
-    builder.add_unsigned_field("day", fast=True, indexed=True)
-    builder.add_bytes_field("payload", stored=True)
-    return builder.build()
-
-
-def build_pairs() -> tantivy.TextAnalyzer:
-    """Return what makes terms of each two neighbouring characters; a writer registers it as ``pairs``."""
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(2, 2, prefix_only=False)).build()
-
-
 class Stamp(NamedTuple):
-    """What changes whenever a new state is served: of ``CURRENT`` and of the generation's ``meta.json``.
+    """What changes whenever a new state is served: of ``CURRENT`` and of the generation's ``commit.json``.
 
-    ``meta`` is None where the generation is gone.
+    ``commit`` is None where the generation is gone.
     """
 
     current: tuple[int, int]
-    meta: tuple[int, int] | None
+    commit: tuple[int, int] | None
 
 
 def read_generation(folder: Path) -> Path | None:
@@ -106,7 +70,7 @@ def read_generation(folder: Path) -> Path | None:
 def read_stamp(folder: Path, generation: Path) -> Stamp | None:
     """Return what tells one state from the next, or None where nothing is served any more."""
     current = _identify(folder / CURRENT)
-    return Stamp(current, _identify(generation / "meta.json")) if current else None
+    return Stamp(current, _identify(generation / COMMIT)) if current else None
 
 
 def _identify(path: Path) -> tuple[int, int] | None:
@@ -117,29 +81,13 @@ def _identify(path: Path) -> tuple[int, int] | None:
     return status.st_ino, status.st_mtime_ns
 
 
-@contextmanager
-def openable(generation: Path) -> Iterator[Path]:
-    """Give a folder in which tantivy can open a generation: itself, or links to it on read-only ground.
-
-    Even to read, tantivy takes a lock, and for that it must write.
-    """
-    lock = generation / ".tantivy-meta.lock"
-    if os.access(generation, os.W_OK) and (not lock.exists() or os.access(lock, os.W_OK)):
-        yield generation
-        return
-    with TemporaryDirectory(prefix="wendang-", ignore_cleanup_errors=True) as links:
-        for path in generation.iterdir():
-            if path != lock:
-                (Path(links) / path.name).symlink_to(path.resolve())
-        yield Path(links)
-
-
 def new_generation(folder: Path) -> Path:
     """Make the folder of a generation that nobody serves yet, and return it."""
     found = [_GENERATION.fullmatch(path.name) for path in folder.iterdir()]
     last = max((int(match["number"]) for match in found if match), default=0)
     generation = folder / f"v{FORMAT}-{last + 1:06}"
     generation.mkdir()
+    sync_folder(folder)
     return generation
 
 
@@ -151,7 +99,23 @@ def serve_generation(folder: Path, generation: Path) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     draft.replace(folder / CURRENT)
-    _sync_folder(folder)
+    sync_folder(folder)
+
+
+def remove_unserved(folder: Path) -> None:
+    """Remove the generations that ``CURRENT`` does not name: what killed builds left.
+
+    The one that it names stays, of whatever format it is, until another is whole.
+    """
+    try:
+        name = (folder / CURRENT).read_text("ascii").strip()
+    except FileNotFoundError:
+        remove_others(folder, None)
+    except (OSError, UnicodeDecodeError):
+        return
+    else:
+        if _GENERATION.fullmatch(name):
+            remove_others(folder, folder / name)
 
 
 def remove_others(folder: Path, generation: Path | None) -> None:
@@ -162,7 +126,8 @@ def remove_others(folder: Path, generation: Path | None) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make sure that the names in a folder are on the disk."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -16,7 +16,7 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from retrieval.index.base import match_sources
-from retrieval.index.scoring import BIGRAM_WEIGHT, K1, TITLE_WEIGHT, B, idf
+from retrieval.index.scoring import BIGRAM_WEIGHT, DIGITS, K1, TITLE_WEIGHT, B, idf
 from retrieval.passages import bigram_terms, split_passages, title_terms, word_terms
 from retrieval.values import EVERYTHING, Filter, Hit, Passage, Query, Statistics
 
@@ -91,9 +91,11 @@ class MemoryIndex:
         numbers = sorted(number for number in holding if filter.admits_day(self._passages[number].metadata))
         if not numbers:
             return []
-        scores = sum(weight * field.score(terms, numbers) for field, terms, weight in fields)
+        scores = np.round(
+            sum(weight * field.score(terms, numbers) for field, terms, weight in fields), DIGITS
+        )
         # Passages are in the order of their ids, so equal scores stand in that order too.
-        best = heapq.nsmallest(limit, zip(-np.asarray(scores), numbers, strict=True))
+        best = heapq.nsmallest(limit, zip(-scores, numbers, strict=True))
         return [Hit(self._passages[number], float(-score)) for score, number in best]
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retrieval.facts import Facts
-from retrieval.index.encoding import encode_metadata, pack_metadata, unpack_metadata
+from retrieval.index.encoding import pack_metadata, unpack_metadata
 from retrieval.sketches import ROW, Sketch, Sketches
 from retrieval.values import Problem
 
@@ -33,14 +33,9 @@ class Packed(NamedTuple):
         return len(self.rows) // ROW.itemsize
 
 
-def pack_sketches(sketches: Iterable[Sketch]) -> Packed:
-    """Return sketches as bytes."""
-    found = list(sketches)
-    return Packed(
-        b"".join([one.row for one in found]),
-        b"".join([one.clauses for one in found]),
-        b"".join([encode_metadata(one.metadata) + b"\n" for one in found]),
-    )
+def pack_sketch(sketch: Sketch, metadata: bytes) -> Packed:
+    """Return a sketch as bytes; ``metadata`` is its document's (:func:`retrieval.index.encoding.encode_metadata`)."""
+    return Packed(sketch.row, sketch.clauses, metadata + b"\n")
 
 
 def join_packed(packed: Iterable[Packed]) -> Packed:

@@ -14,7 +14,7 @@
 ARCHIVE is a file of JSON lines with "id", "title" and "text", QUESTIONS one with "question". Every row is measured
 in a process of its own. Memory is the process's own (anonymous) and mapped from files, in megabytes, at the end.
 All look up 10 paragraphs by the terms by which a question is asked (without 的 and 什么). The peers need
-`pip install bm25s numba`.
+`pip install bm25s numba tantivy`.
 """
 
 # ruff: noqa: PLC0415 - a row's process loads only what it measures
@@ -123,19 +123,16 @@ def queries_of(asked: str) -> list[Any]:
 
 
 def passages(archive: Path) -> Iterator[tuple[tuple[list[str], list[str], list[str]], bytes]]:
-    """Yield the terms of each paragraph, field by field, and it as bytes, as our index keeps it."""
-    from retrieval.index.entries import build_entries
+    """Yield the terms of each paragraph, field by field, and it as bytes."""
+    from retrieval.passages import bigram_terms, split_passages, title_terms, word_terms
     from retrieval.reading import read_documents
-    from retrieval.segmentation import open_marker
+    from retrieval.segmentation import open_segmenter
 
-    mark = open_marker()
-    documents = read_documents(archive, print)
-    while batch := list(islice(documents, 500)):
-        for document in build_entries(batch, mark):
-            for passage in document.passages:
-                runs = passage.bigrams.split()
-                pairs = [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
-                yield (passage.words.split(), pairs, passage.title.split()), passage.payload
+    segment = open_segmenter()
+    for document in read_documents(archive, print):
+        for passage in split_passages(document, segment):
+            words = word_terms(passage.text, passage.words)
+            yield (words, bigram_terms(passage.text), title_terms(passage, segment)), passage.text.encode()
 
 
 def spread(work: Callable[[Any], object], tasks: Iterable[Any]) -> dict[str, float]:
@@ -187,15 +184,20 @@ def ours(archive: Path, asked: str) -> None:
             say(f"ours, {limit} paragraphs", **figures, passages=index.statistics().passages)
 
 
+def weights() -> dict[str, float]:
+    """Return each field that is searched, with its weight."""
+    from retrieval.index.scoring import BIGRAM_WEIGHT, TITLE_WEIGHT
+
+    return {"words": 1.0, "bigrams": BIGRAM_WEIGHT, "title": TITLE_WEIGHT}
+
+
 def tantivy_alike(archive: Path, asked: str) -> None:
     """Our fields and weights, paragraphs as bytes back; tantivy's own formula."""
     import tantivy as library
 
-    from retrieval.index.scoring import WEIGHTS
-
     folder = Path(tempfile.mkdtemp())
     builder = library.SchemaBuilder()
-    for field in WEIGHTS:
+    for field in weights():
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     builder.add_bytes_field("payload", stored=True)
     schema = builder.build()
@@ -203,7 +205,7 @@ def tantivy_alike(archive: Path, asked: str) -> None:
     start = time.perf_counter()
     writer = index.writer(256_000_000, 2)
     for terms, payload in passages(archive):
-        joined = {field: [" ".join(cut)] for field, cut in zip(WEIGHTS, terms, strict=True)}
+        joined = {field: [" ".join(cut)] for field, cut in zip(weights(), terms, strict=True)}
         writer.add_document(library.Document.from_dict({**joined, "payload": [payload]}, schema))
     writer.commit()
     writer.wait_merging_threads()
@@ -214,7 +216,7 @@ def tantivy_alike(archive: Path, asked: str) -> None:
     def look_up(query: Any) -> list[Any]:
         terms = [
             (library.Occur.Should, library.Query.boost_query(one, weight))
-            for field, weight in WEIGHTS.items()
+            for field, weight in weights().items()
             for term in {"words": query.words, "bigrams": query.bigrams}.get(
                 field, query.words + query.bigrams
             )
@@ -232,7 +234,7 @@ def bm25s_alike(archive: Path, asked: str) -> None:
     import bm25s as library
     import numpy as np
 
-    from retrieval.index.scoring import K1, WEIGHTS, B
+    from retrieval.index.scoring import K1, B
 
     start = time.perf_counter()
     columns: tuple[list[list[str]], ...] = ([], [], [])
@@ -252,7 +254,7 @@ def bm25s_alike(archive: Path, asked: str) -> None:
     def look_up(query: Any) -> list[bytes]:
         scores = np.zeros(len(payloads), dtype=np.float32)
         asked = (query.words, query.bigrams, query.words + query.bigrams)
-        for index, terms, weight in zip(indexes, asked, WEIGHTS.values(), strict=True):
+        for index, terms, weight in zip(indexes, asked, weights().values(), strict=True):
             if known := [term for term in terms if term in index.vocab_dict]:
                 scores += weight * index.get_scores(known)
         best = np.argpartition(scores, -10)[-10:]

@@ -1,0 +1,65 @@
+"""Pieces of bytes on their way from one process to another, by way of a folder.
+
+What goes through a pipe is copied four times, in small parts. Each process writes a file of its own, and tells the
+others where a piece stands.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from retrieval.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Place(NamedTuple):
+    """Where a piece stands: its file, and there its first byte and its size."""
+
+    name: str
+    start: int
+    size: int
+
+
+class Spool(NamedTuple):
+    """A folder that only the processes of one run know."""
+
+    folder: str
+
+    def write(self, pieces: Sequence[bytes]) -> list[Place]:
+        """Keep pieces, and return where they stand.
+
+        Raises:
+            StoreError: there is no room.
+        """
+        name = str(os.getpid())
+        try:
+            with (Path(self.folder) / name).open("ab") as stream:
+                start = stream.tell()
+                stream.write(b"".join(pieces))
+        except OSError as error:
+            raise StoreError(
+                f"what is read cannot be kept in {self.folder!r} ({error.strerror}): make room there, or set TMPDIR to "
+                "another folder"
+            ) from None
+        places = []
+        for piece in pieces:
+            places.append(Place(name, start, len(piece)))
+            start += len(piece)
+        return places
+
+    def read(self, places: Iterable[Place]) -> list[bytes]:
+        """Return the pieces that stand at some places."""
+        found = []
+        with ExitStack() as stack:
+            streams: dict[str, BinaryIO] = {}
+            for name, start, size in places:
+                if name not in streams:
+                    streams[name] = stack.enter_context((Path(self.folder) / name).open("rb"))
+                streams[name].seek(start)
+                found.append(streams[name].read(size))
+        return found
