@@ -1,0 +1,59 @@
+from .answering import Answerer
+from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
+from .errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
+from .reading import Problem, read_documents
+from .segmentation import split_sentences
+from .settings import Settings, read_settings
+from .suggesting import suggest_questions
+from .values import (
+    EVERYTHING,
+    Answer,
+    Document,
+    Filter,
+    Found,
+    Metadata,
+    NotFound,
+    Passage,
+    Quote,
+    Span,
+)
+from .wiring import open_answerer, reopen_answerer
+from .wording import Language, explain_not_found, not_said, phrase
+
+__all__ = [
+    "EVERYTHING",
+    "FORGET_AFTER",
+    "KEPT",
+    "Answer",
+    "Answerer",
+    "ArchiveError",
+    "Carried",
+    "Document",
+    "Filter",
+    "Found",
+    "Language",
+    "Metadata",
+    "NotFound",
+    "Passage",
+    "Problem",
+    "Quote",
+    "Reply",
+    "Settings",
+    "SettingsError",
+    "Span",
+    "StoreError",
+    "StoreLocked",
+    "Turn",
+    "Understood",
+    "WendangError",
+    "converse",
+    "explain_not_found",
+    "not_said",
+    "open_answerer",
+    "phrase",
+    "read_documents",
+    "read_settings",
+    "reopen_answerer",
+    "split_sentences",
+    "suggest_questions",
+]
