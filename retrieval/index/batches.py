@@ -6,17 +6,17 @@ pieces, which cost little to hand on.
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from retrieval.folding import codes_of, text_of
 from retrieval.index.encoding import encode_passage
-from retrieval.index.postings import Postings, count_occurrences, narrow
+from retrieval.index.postings import Postings, count_occurrences
 from retrieval.index.terms import as_bigrams, keys_at, pairs_at
 from retrieval.passages import IDEOGRAPH_RANGES, find_parts
-from retrieval.segmentation import BEGINS, GOES_ON, MIDDLE_DOTS, split_sentences
+from retrieval.segmentation import BEGINS, GOES_ON, MIDDLE_DOTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,8 +43,7 @@ class Batch(NamedTuple):
     """Documents and their passages, both counted from 0, with their terms.
 
     ``terms`` are those of the passages, the bigrams marked as such, ``title_terms`` those of the titles, by document.
-    ``passages_of`` counts each document's passages, ``sentences_of`` each passage's sentences; a passage ``starts`` in
-    its document's text, a sentence in its passage's. The three lengths of fields count terms.
+    ``passages_of`` counts each document's passages, which ``start`` somewhere in its text; the three lengths count terms.
     """
 
     terms: Postings
@@ -53,9 +52,6 @@ class Batch(NamedTuple):
     bigram_lengths: NDArray[Any]
     passages: Pieces
     starts: NDArray[Any]
-    sentences_of: NDArray[Any]
-    sentence_starts: NDArray[Any]
-    sentence_sizes: NDArray[Any]
     passages_of: NDArray[Any]
     title_lengths: NDArray[Any]
     days: NDArray[Any]
@@ -96,7 +92,8 @@ def encode_batch(cut: Cut) -> Batch:
         title_terms,
         np.bincount(of_words[in_text[: len(starts)]], minlength=count),
         np.bincount(of_bigrams[in_text[len(starts) :]], minlength=count),
-        *_encode_passages(cut),
+        _encode_passages(cut),
+        np.array([start for draft in drafts for start in draft.starts], dtype=np.intp),
         passages_of,
         np.bincount(places[in_title], minlength=len(drafts)),
         np.array([draft.day for draft in drafts], dtype=np.uint32),
@@ -114,27 +111,14 @@ def join_pieces(pieces: Iterable[bytes]) -> Pieces:
     return Pieces(b"".join(found), np.array(list(map(len, found)), dtype=np.intp))
 
 
-def _encode_passages(cut: Cut) -> tuple[Pieces, NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Return the passages as bytes, where they start, and how many sentences they have, where, of what sizes."""
+def _encode_passages(cut: Cut) -> Pieces:
     outlines = iter(cut.outline.split(b"\n"))
     passages: list[bytes] = []
     for draft in cut.drafts:
         # The first is its title's.
         _, *own = islice(outlines, 1 + len(draft.paragraphs))
         passages += map(encode_passage, draft.paragraphs, own)
-    sentences = [split_sentences(text) for draft in cut.drafts for text in draft.paragraphs]
-    of_all = list(chain.from_iterable(sentences))
-    return (
-        join_pieces(passages),
-        _list([start for draft in cut.drafts for start in draft.starts]),
-        _list(list(map(len, sentences))),
-        _list([sentence.start for sentence in of_all]),
-        _list([sentence.end - sentence.start for sentence in of_all]),
-    )
-
-
-def _list(numbers: list[int]) -> NDArray[Any]:
-    return narrow(np.array(numbers, dtype=np.int64))
+    return join_pieces(passages)
 
 
 def _find_words(codes: Codes, outline: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

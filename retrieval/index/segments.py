@@ -11,7 +11,6 @@ import json
 import zlib
 from functools import cached_property
 from itertools import chain
-from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -20,7 +19,8 @@ from retrieval.index.arrays import ArrayFile, write_arrays
 from retrieval.index.batches import Batch, Pieces, join_pieces
 from retrieval.index.encoding import decode_frame, decode_metadata, decode_passage, decode_plain
 from retrieval.index.postings import Postings, merge_postings, narrow, renumber_postings
-from retrieval.values import Passage, span_at
+from retrieval.segmentation import split_sentences
+from retrieval.values import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -95,9 +95,6 @@ class SegmentDraft:
             **_name("terms", merge_postings([batch.terms for batch in batches], passage_bases)),
             **_name("title_terms", merge_postings([batch.title_terms for batch in batches], document_bases)),
             "starts": narrow(_join(batches, lambda batch: batch.starts)),
-            "sentence_ends": narrow(np.cumsum(_join(batches, lambda batch: batch.sentences_of))),
-            "sentence_starts": narrow(_join(batches, lambda batch: batch.sentence_starts)),
-            "sentence_sizes": narrow(_join(batches, lambda batch: batch.sentence_sizes)),
             "word_lengths": narrow(_join(batches, lambda batch: batch.word_lengths)),
             "bigram_lengths": narrow(_join(batches, lambda batch: batch.bigram_lengths)),
             "title_lengths": narrow(_join(batches, lambda batch: batch.title_lengths)),
@@ -141,9 +138,6 @@ class Segment:
         self.document_of = arrays["document_of"]
         self.passage_ends = arrays["passage_ends"]
         self._starts = arrays["starts"]
-        self._sentence_ends = arrays["sentence_ends"]
-        self._sentence_starts = arrays["sentence_starts"]
-        self._sentence_sizes = arrays["sentence_sizes"]
         self.days = arrays["days"]
         self.folded = arrays["folded"]
         self.source_of = arrays["source_of"]
@@ -188,15 +182,13 @@ class Segment:
     def passage(self, passage: int, metadata: Metadata) -> Passage:
         """Return a passage of the document with this metadata."""
         text, words = decode_passage(self._piece("passages", passage))
-        first, last = _stretch(self._sentence_ends, passage)
-        starts = self._sentence_starts[first:last].tolist()
-        sizes = self._sentence_sizes[first:last].tolist()
         return Passage(
             metadata=metadata,
             number=passage - _stretch(self.passage_ends, self.document_of.item(passage))[0],
             start=self._starts.item(passage),
             text=text,
-            sentences=tuple(map(span_at, starts, map(add, starts, sizes))),
+            # To find them takes hardly longer than to read where they stand, and is done for few passages.
+            sentences=tuple(split_sentences(text)),
             words=words,
         )
 
@@ -254,8 +246,6 @@ class Segment:
         documents = np.flatnonzero(kept)
         kept_passages = kept[self.document_of]
         passages = np.flatnonzero(kept_passages)
-        sentences_of = _sizes(self._sentence_ends)
-        kept_sentences = np.repeat(kept_passages, sentences_of)
         batch = Batch(
             renumber_postings(self.terms, _renumber(kept_passages)),
             renumber_postings(self.title_terms, _renumber(kept)),
@@ -263,9 +253,6 @@ class Segment:
             self.bigram_lengths[passages],
             self._pieces("passages", passages),
             self._starts[passages],
-            sentences_of[passages],
-            self._sentence_starts[kept_sentences],
-            self._sentence_sizes[kept_sentences],
             self.passages_of()[documents],
             self.title_lengths[documents],
             self.days[documents],
