@@ -53,7 +53,9 @@ class Field:
 
     def __init__(self, postings: Sequence[Postings], bases: Sequence[int]) -> None:
         self._postings = postings
-        self._bases = bases
+        self._places = [one.places for one in postings]
+        self._counts = [one.counts for one in postings]
+        self._bases = np.array(bases, dtype=np.intp)
 
     def find(self, keys: Keys) -> Rows:
         """Return where the places of some terms stand."""
@@ -64,24 +66,17 @@ class Field:
 
     def read(self, rows: Rows, terms: Sequence[int] | Places) -> Read:
         """Return where some terms stand."""
-        places, counts, held = [], [], []
-        for postings, base, starts, ends in zip(
-            self._postings,
-            self._bases,
-            rows.starts[:, terms].tolist(),
-            rows.ends[:, terms].tolist(),
-            strict=True,
-        ):
-            for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
-                if start < end:
-                    places.append(postings.places[start:end])
-                    counts.append(postings.counts[start:end])
-                    held.append((number, base, end - start))
-        if not held:
+        starts, ends = rows.starts[:, terms], rows.ends[:, terms]
+        held, which = (starts < ends).nonzero()
+        if not len(held):
             none = np.zeros(0, np.intp)
             return Read(none, none, none, none)
-        which, bases, sizes = np.array(held).T
-        return Read(np.concatenate(places) + np.repeat(bases, sizes), np.concatenate(counts), which, sizes)
+        starts, ends = starts[held, which], ends[held, which]
+        stretches = list(zip(held.tolist(), starts.tolist(), ends.tolist(), strict=True))
+        places = np.concatenate([self._places[segment][start:end] for segment, start, end in stretches])
+        counts = np.concatenate([self._counts[segment][start:end] for segment, start, end in stretches])
+        sizes = ends - starts
+        return Read(places + np.repeat(self._bases[held], sizes), counts, which, sizes)
 
 
 class Collection:
