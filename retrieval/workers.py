@@ -72,6 +72,10 @@ def in_order(
 def _few_collections() -> Iterator[None]:
     """Look for cycles seldom: what passes through here lives for one task and holds hardly any."""
     threshold = gc.get_threshold()
+    if threshold[0] == _SELDOM:
+        # Another thread builds as well, and puts back what was there before it.
+        yield
+        return
     gc.set_threshold(_SELDOM)
     try:
         yield
