@@ -90,7 +90,13 @@ class Collection:
     def __init__(self, segments: Sequence[Segment], removed: Sequence[frozenset[int]]) -> None:
         self._segments = segments
         # The passages of a document share one, and the same documents are found again and again.
-        self._metadata = lru_cache(maxsize=1 << 12)(Segment.metadata)
+        metadata = lru_cache(maxsize=1 << 12)(Segment.metadata)
+
+        def read(segment: Segment, passage: int) -> Passage:
+            return segment.passage(passage, metadata(segment, segment.document_of.item(passage)))
+
+        # A question with a word of time is searched for three times, and finds mostly the same.
+        self._read = lru_cache(maxsize=1 << 11)(read)
         self._documents = list(accumulate((one.documents for one in segments), initial=0))
         self._passages = list(accumulate((one.passages for one in segments), initial=0))
         self.terms = Field([one.terms for one in segments], self._passages[:-1])
@@ -149,8 +155,7 @@ class Collection:
 
     def passage(self, passage: int) -> Passage:
         """Return a passage."""
-        segment, number = self._locate(self._passages, passage)
-        return segment.passage(number, self._metadata(segment, segment.document_of.item(number)))
+        return self._read(*self._locate(self._passages, passage))
 
     def _locate(self, firsts: Sequence[int], number: int) -> tuple[Segment, int]:
         place = bisect_right(firsts, number) - 1
