@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from retrieval.folding import codes_of, fold
+from retrieval.index.scoring import idf
 from retrieval.occurrences import find_all
 from retrieval.segmentation import is_word
 from retrieval.values import Span
@@ -124,10 +125,7 @@ def match_terms(query: Query, hits: Sequence[Hit], frequencies: Mapping[str, int
             kept = ~np.isin(places, np.flatnonzero(codes_of(text) == ord(_DEPUTY)) + 1)
             places, columns = places[kept], columns[kept]
         _hold(places, columns, starts, opens, hit_of, held, where)
-    weights = [
-        math.log(1 + (passages - count + 0.5) / (count + 0.5)) if count else 0.0
-        for count in (frequencies[term] for term in terms)
-    ]
+    weights = [idf(passages, count) if count else 0.0 for count in (frequencies[term] for term in terms)]
     guessed = np.zeros((len(hits), len(query.words)), dtype=bool)
     for column, word in enumerate(query.words):
         if not frequencies[word]:
