@@ -19,13 +19,12 @@ import numpy as np
 
 from retrieval.errors import SettingsError
 from retrieval.evidence import COLUMNS
-from retrieval.folding import fold
+from retrieval.folding import fold, fold_all
 from retrieval.kinds import word_kind
 from retrieval.passages import bigram_terms
 from retrieval.question import STOP_WORDS
 from retrieval.segmentation import word_tags
 from retrieval.settings import PREFIX
-from retrieval.texts import fold_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,6 +13,8 @@ import numpy as np
 import opencc
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
 Codes: TypeAlias = "NDArray[np.uint32]"
@@ -75,6 +77,20 @@ def fold(text: str) -> str:
     cut from folded text would differ from the same word folded alone.
     """
     return text.translate(_TABLE) if len(text) < _LONG else _fold_long(text)
+
+
+def fold_all(texts: Iterable[str]) -> list[str]:
+    """Return each text folded; to fold each by itself takes several times as long.
+
+    >>> fold_all(["臺北", "", "ＡＢＣ"])
+    ['台北', '', 'abc']
+    """
+    texts = list(texts)
+    whole, folded, start = fold("".join(texts)), [], 0
+    for text in texts:
+        folded.append(whole[start : start + len(text)])
+        start += len(text)
+    return folded
 
 
 def _fold_long(text: str) -> str:

@@ -14,10 +14,9 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from retrieval.agreement import NEARLY_AS_GOOD
-from retrieval.folding import fold
+from retrieval.folding import fold, fold_all
 from retrieval.kinds import word_kind
 from retrieval.stretches import TITLE, find_stretch, is_whole
-from retrieval.texts import fold_all
 from retrieval.values import Span
 
 if TYPE_CHECKING:

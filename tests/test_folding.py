@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.folding import fold
-from retrieval.texts import fold_all
+from retrieval.folding import fold, fold_all
 
 
 @pytest.mark.parametrize(
