@@ -117,7 +117,7 @@ class _Asked:
         self.thing_kinds = _THING_KINDS.get(self.kind, frozenset())
         left, right = (text[: gap.start], text[gap.end :]) if gap is not None else (text, "")
         self.letters = _MARKS.sub("", left + right)
-        self.gap_text = gap.of(text) if gap is not None else ""
+        self.gap_text = question.gap_text
         left = _MARKS.sub("", left)[-8:] if gap is not None else ""
         right = _MARKS.sub("", right)[:8]
         # The shortest first: where one stands nowhere, no longer one does.

@@ -372,16 +372,12 @@ def _unit(question: Question) -> str:
     """Return what is counted, where a number is asked for."""
     if question.kind != "how many":
         return ""
-    return _gap(question).lstrip("第多少几百分之") or question.focus
-
-
-def _gap(question: Question) -> str:
-    return question.gap.of(question.text) if question.gap is not None else ""
+    return question.gap_text.lstrip("第多少几百分之") or question.focus
 
 
 def _grains(question: Question) -> list[str]:
     """Return what an answer may end in, as the question says it: 年 of 哪一年."""
-    wanted = _gap(question) + question.focus
+    wanted = question.gap_text + question.focus
     return [grain for grain in _GRAINS if grain in wanted]
 
 

@@ -301,6 +301,11 @@ class Question:
     many: bool = False
     person: str = ""
 
+    @property
+    def gap_text(self) -> str:
+        """What stands in the gap: 谁 in ``谁主持了会议``, or the empty string."""
+        return self.gap.of(self.text) if self.gap is not None else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
