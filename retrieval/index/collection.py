@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.index.postings import Numbers, Postings
+    from retrieval.index.postings import Numbers, Places, Postings
     from retrieval.index.terms import Keys
     from retrieval.values import Document, Passage
 
     Mask: TypeAlias = NDArray[np.bool_]
-    Places: TypeAlias = NDArray[np.intp]
 
 
 class Rows(NamedTuple):
@@ -42,6 +41,11 @@ class Read(NamedTuple):
     counts: Numbers
     which: Places
     sizes: Places
+
+    @property
+    def terms(self) -> Places:
+        """Of which term each place is."""
+        return np.repeat(self.which, self.sizes)
 
     def spread(self, of_terms: NDArray[Any]) -> NDArray[Any]:
         """Return for each place what is given for each term."""
@@ -142,11 +146,6 @@ class Collection:
         """Return a document's id."""
         segment, number = self._locate(self._documents, document)
         return segment.id(number)
-
-    def id_of_passage(self, passage: int) -> str:
-        """Return the id of the document that a passage stands in."""
-        segment, number = self._locate(self._passages, passage)
-        return segment.id(segment.document_of.item(number))
 
     def document(self, document: int) -> Document:
         """Return a document."""

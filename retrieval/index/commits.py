@@ -8,11 +8,11 @@ It is a line with the CRC of the next, and that next line.
 from __future__ import annotations
 
 import json
-import os
 import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retrieval.index.arrays import Seal
+from retrieval.index.files import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,11 +49,14 @@ def read_commit(generation: Path) -> Commit:
     if int(sum, 16) != zlib.crc32(line):
         raise ValueError
     kept = json.loads(line)
-    parts = [
-        Part(name, Seal(size, crc), frozenset(removed), frozenset(withdrawn))
-        for name, size, crc, removed, withdrawn in kept["parts"]
-    ]
-    return Commit(kept["manifest"], parts, kept["next"])
+    try:
+        parts = [
+            Part(name, Seal(size, crc), frozenset(removed), frozenset(withdrawn))
+            for name, size, crc, removed, withdrawn in kept["parts"]
+        ]
+        return Commit(kept["manifest"], parts, kept["next"])
+    except (KeyError, TypeError):
+        raise ValueError from None
 
 
 def write_commit(generation: Path, commit: Commit) -> None:
@@ -64,9 +67,4 @@ def write_commit(generation: Path, commit: Commit) -> None:
     """
     parts = [[part.name, *part.seal, sorted(part.removed), sorted(part.withdrawn)] for part in commit.parts]
     line = json.dumps({"manifest": commit.manifest, "parts": parts, "next": commit.next}).encode()
-    draft = generation / f"{COMMIT}.new"
-    with draft.open("wb") as stream:
-        stream.write(b"%08x\n" % zlib.crc32(line) + line)
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(generation / COMMIT)
+    replace_file(generation / COMMIT, b"%08x\n" % zlib.crc32(line) + line)

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
+    from retrieval.index.collection import Mask
     from retrieval.index.folder import Stamp
     from retrieval.values import Document, Filter, Query
 
@@ -152,16 +151,17 @@ class _State:
 
     def search(self, query: Query, limit: int, filter: Filter) -> list[Hit]:
         found = self._searcher.search(query, limit, self._admit(filter))
+        collection = self._collection
         times = Counter(score for score, _ in found)
         # A line that opens every broadcast is as good in each: what is not handed back need not be read, and who
         # stands alone needs no id to be put in order.
         order = sorted(
-            (-score, self._collection.id_of_passage(place) if times[score] > 1 else "", place)
+            (-score, collection.id(collection.document_of.item(place)) if times[score] > 1 else "", place)
             for score, place in found
         )
-        return [Hit(self._collection.passage(place), -score) for score, _, place in order[:limit]]
+        return [Hit(collection.passage(place), -score) for score, _, place in order[:limit]]
 
-    def _admit(self, filter: Filter) -> NDArray[np.bool_] | None:
+    def _admit(self, filter: Filter) -> Mask | None:
         """Return which documents a filter admits; None for all that there are."""
         collection = self._collection
         if filter == EVERYTHING and collection.passages_there is None:

@@ -14,13 +14,13 @@ state until the new one is whole, and a process that is killed leaves the old on
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.errors import StoreError
 from retrieval.index.commits import COMMIT
+from retrieval.index.files import replace_file, sync_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,11 +51,11 @@ def read_generation(folder: Path) -> Path | None:
         StoreError: ``CURRENT`` cannot be read, or names something else.
     """
     try:
-        name = (folder / CURRENT).read_text("ascii").strip()
-    except FileNotFoundError:
-        return None
+        name = _read_current(folder)
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"the index in {str(folder)!r} cannot be read ({error}): {REMEDY}") from None
+    if name is None:
+        return None
     generation = _GENERATION.fullmatch(name)
     if not generation:
         raise StoreError(f"the index in {str(folder)!r} is damaged (CURRENT holds {name[:40]!r}): {REMEDY}")
@@ -65,6 +65,14 @@ def read_generation(folder: Path) -> Path | None:
             f"{FORMAT}: {REMEDY}"
         )
     return folder / name
+
+
+def _read_current(folder: Path) -> str | None:
+    """Return what ``CURRENT`` holds, or None where there is none."""
+    try:
+        return (folder / CURRENT).read_text("ascii").strip()
+    except FileNotFoundError:
+        return None
 
 
 def read_stamp(folder: Path, generation: Path) -> Stamp | None:
@@ -93,13 +101,7 @@ def new_generation(folder: Path) -> Path:
 
 def serve_generation(folder: Path, generation: Path) -> None:
     """Make a generation the one that is served, in one step."""
-    draft = folder / f"{CURRENT}.new"
-    with draft.open("w", encoding="ascii") as stream:
-        stream.write(generation.name)
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(folder / CURRENT)
-    sync_folder(folder)
+    replace_file(folder / CURRENT, generation.name.encode("ascii"))
 
 
 def remove_unserved(folder: Path) -> None:
@@ -108,14 +110,11 @@ def remove_unserved(folder: Path) -> None:
     The one that it names stays, of whatever format it is, until another is whole.
     """
     try:
-        name = (folder / CURRENT).read_text("ascii").strip()
-    except FileNotFoundError:
-        remove_others(folder, None)
+        name = _read_current(folder)
     except (OSError, UnicodeDecodeError):
         return
-    else:
-        if _GENERATION.fullmatch(name):
-            remove_others(folder, folder / name)
+    if name is None or _GENERATION.fullmatch(name):
+        remove_others(folder, folder / name if name else None)
 
 
 def remove_others(folder: Path, generation: Path | None) -> None:
@@ -124,14 +123,3 @@ def remove_others(folder: Path, generation: Path | None) -> None:
         if _GENERATION.fullmatch(path.name) and path != generation:
             # What cannot be removed now (a reader's open file, on some systems) is removed the next time.
             shutil.rmtree(path, ignore_errors=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make sure that the names in a folder are on the disk."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

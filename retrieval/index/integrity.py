@@ -31,7 +31,7 @@ def find_damage(generation: Path, *, thorough: bool = False) -> str | None:
     """
     try:
         parts = read_commit(generation).parts
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError):
         return COMMIT
     notes = {} if thorough else _read_notes(generation)
     found = {}

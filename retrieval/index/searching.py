@@ -1,7 +1,7 @@
 """The passages of a collection that match a query best: exact BM25, over only as much as can matter.
 
-A common term costs most to read and says least. So the terms are read from the one that is worth most on, and as
-soon as those that are left could not lift a passage that holds only them among the best, they are counted in the
+A common term costs most to read and says least. So the terms are read from the one on that costs least for what it is
+worth, and as soon as those that are left could not lift a passage that holds only them among the best, they are counted in the
 passages alone that are still in question (MaxScore: H. Turtle and J. Flood, Query evaluation: strategies and
 optimizations, 1995).
 """
@@ -18,13 +18,11 @@ from retrieval.index.terms import as_bigrams, keys_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from retrieval.index.collection import Collection, Read, Rows
-    from retrieval.index.postings import Numbers
+    from retrieval.index.collection import Collection, Mask, Read, Rows
+    from retrieval.index.postings import Numbers, Places
     from retrieval.values import Query
 
-    Mask: TypeAlias = NDArray[np.bool_]
     Floats: TypeAlias = NDArray[np.float64]
-    Places: TypeAlias = NDArray[np.intp]
 
 # Of what all terms are worth together, what is left at first to be counted where it still matters.
 _LEFT = 0.25
@@ -133,7 +131,7 @@ class Searcher:
         keys = keys_of(terms)
         texts = collection.terms.find(np.concatenate((keys[:words], as_bigrams(keys[words:]))))
         titles = collection.title_terms.read(collection.title_terms.find(keys), range(number))
-        title_terms = np.repeat(titles.which, titles.sizes)
+        title_terms = titles.terms
         in_titles = np.bincount(title_terms, collection.passages_of[titles.places], number)
         holding = np.concatenate((self._count_texts(texts), in_titles.astype(np.intp)))
         fields = np.repeat([0, 1, 2], [words, number - words, number])
@@ -150,7 +148,7 @@ class Searcher:
             return sizes
         count = rows.starts.shape[1]
         read = self._collection.terms.read(rows, range(count))
-        return np.bincount(np.repeat(read.which, read.sizes)[there[read.places]], minlength=count)
+        return np.bincount(read.terms[there[read.places]], minlength=count)
 
     def _passages_under(self, documents: Places) -> Places:
         """Return the passages of some documents, one after the other."""

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from retrieval.errors import StoreError, StoreLocked
 from retrieval.index.batches import encode_batch
 from retrieval.index.commits import Commit, Part, read_commit, write_commit
+from retrieval.index.files import sync_folder
 from retrieval.index.folder import (
     REMEDY,
     new_generation,
@@ -21,7 +22,6 @@ from retrieval.index.folder import (
     remove_others,
     remove_unserved,
     serve_generation,
-    sync_folder,
 )
 from retrieval.index.integrity import find_damage, note_sound
 from retrieval.index.segments import Note, Segment, SegmentDraft
@@ -189,7 +189,6 @@ class DiskWriter:
             sync_folder(self._generation)
             commit = Commit(manifest, [*parts, *self._new], self._number)
             write_commit(self._generation, commit)
-            sync_folder(self._generation)
             if not self._serves:
                 serve_generation(self._folder, self._generation)
                 remove_others(self._folder, self._generation)
@@ -253,7 +252,7 @@ class DiskWriter:
             named = {part.name for part in read_commit(self._generation).parts}
         except FileNotFoundError:
             named = set()
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError):
             return
         for path in self._generation.glob(f"*{_SUFFIX}"):
             if path.name not in named:
