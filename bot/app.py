@@ -12,15 +12,26 @@ from typing import TYPE_CHECKING, Any
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
-from bot import admin, buttons, commands, errors, guard, inline, lookups, menus, preferences, questions
 from bot.access import Gate
 from bot.desk import Desk
-from bot.processing import Inbox, Processor
+from bot.handlers import (
+    admin,
+    buttons,
+    commands,
+    errors,
+    guard,
+    inline,
+    lookups,
+    menus,
+    preferences,
+    questions,
+)
 from bot.quota import Quota
-from bot.receiving import POLL_SECONDS, Listening, Polling, reach, say
-from bot.sending import Sender
 from bot.state import State
-from bot.transport import AiohttpRequest
+from bot.wire.processing import Inbox, Processor
+from bot.wire.receiving import POLL_SECONDS, Listening, Polling, reach, say
+from bot.wire.sending import Sender
+from bot.wire.transport import AiohttpRequest
 from retrieval import SettingsError
 
 if TYPE_CHECKING:

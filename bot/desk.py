@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
-from bot.texts import TEXTS, language_of
-from bot.views import Views
+from bot.messages.texts import TEXTS, language_of
+from bot.messages.views import Views
 
 if TYPE_CHECKING:
     from telegram import Update
 
     from bot.access import Gate
     from bot.library import Library
+    from bot.messages.texts import Texts
     from bot.quota import Quota
     from bot.settings import BotSettings
     from bot.state import State
-    from bot.texts import Texts
     from retrieval import Language
 
 

@@ -1,10 +1,10 @@
-from .answering import Answerer
+from .answering.answerer import Answerer
+from .answering.suggesting import suggest_questions
+from .archive.reading import Problem, read_documents
+from .chinese.words import split_sentences
 from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from .errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
-from .reading import Problem, read_documents
-from .segmentation import split_sentences
 from .settings import Settings, read_settings
-from .suggesting import suggest_questions
 from .values import (
     EVERYTHING,
     Answer,

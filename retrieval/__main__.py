@@ -2,7 +2,7 @@
 
 import sys
 
-from retrieval.cli import main
+from retrieval.terminal.cli import main
 
 if __name__ == "__main__":
     main(args=sys.argv[1:] or ["repl"], prog_name="python -m retrieval")

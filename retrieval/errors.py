@@ -27,7 +27,7 @@ class ArchiveError(WendangError):
 
 
 class UnreadableError(WendangError):
-    """A file or a record of the archive cannot be read; :mod:`retrieval.reading` reports it and goes on."""
+    """A file or a record of the archive cannot be read; :mod:`retrieval.archive.reading` reports it and goes on."""
 
 
 class BenchError(WendangError):

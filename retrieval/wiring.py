@@ -7,26 +7,26 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from retrieval.answering import Answerer
-from retrieval.archive import list_files
-from retrieval.confidence import read_calibration, shipped_calibration
+from retrieval.answering.answerer import Answerer
+from retrieval.answering.confidence import read_calibration, shipped_calibration
+from retrieval.archive.files import list_files
+from retrieval.archive.reading import read_documents
+from retrieval.chinese.words import open_segmenter, read_words
+from retrieval.curation.facts import with_all_facts
 from retrieval.errors import SettingsError
-from retrieval.facts import with_all_facts
-from retrieval.index.disk import DiskIndex, holds_index
+from retrieval.index.building.recipe import Recipe
+from retrieval.index.building.update import describe_listing, update_index
+from retrieval.index.disk.index import DiskIndex, holds_index
+from retrieval.index.disk.writer import DiskWriter
 from retrieval.index.memory import MemoryIndex
-from retrieval.index.writer import DiskWriter
-from retrieval.indexing import describe_listing, update_index
-from retrieval.reading import read_documents
-from retrieval.recipe import Recipe
-from retrieval.segmentation import open_segmenter, read_words
 from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from retrieval.confidence import Calibration
-    from retrieval.indexing import Progress, Update
+    from retrieval.answering.confidence import Calibration
+    from retrieval.index.building.update import Progress, Update
     from retrieval.settings import Settings
 
 # Bytes of files. Up to here an archive is read and cut anew in about a second; above, only an index keeps

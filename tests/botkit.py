@@ -19,10 +19,10 @@ from bot.app import build_application
 from bot.desk import Desk
 from bot.library import Library
 from bot.quota import Quota
-from bot.receiving import Listening, Polling
 from bot.settings import BotSettings
 from bot.state import State
-from bot.transport import AiohttpRequest
+from bot.wire.receiving import Listening, Polling
+from bot.wire.transport import AiohttpRequest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -72,7 +72,7 @@ async def running(
     transport, polling = AiohttpRequest(8), AiohttpRequest(4)
     application = build_application(desk, transport, polling)
     library.start()
-    fast = patch.multiple("bot.sending", CHAT_PACE=(1000, 1.0), GROUP_PACE=(1000, 1.0))
+    fast = patch.multiple("bot.wire.sending", CHAT_PACE=(1000, 1.0), GROUP_PACE=(1000, 1.0))
     async with application:
         inbox = application.update_queue
         await inbox.take_up(application.bot)

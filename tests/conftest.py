@@ -10,13 +10,13 @@ import pytest
 from emulator import Telegram
 
 from retrieval import Settings, open_answerer
-from retrieval.segmentation import open_outliner, open_segmenter
+from retrieval.chinese.words import open_outliner, open_segmenter
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from retrieval import Answerer
-    from retrieval.segmentation import Outline, Segment
+    from retrieval.chinese.words import Outline, Segment
 
 ROOT = Path(__file__).parent.parent
 

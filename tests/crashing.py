@@ -12,12 +12,12 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from retrieval.folding import fold
-from retrieval.index.batches import encode_batch
-from retrieval.index.writer import DiskWriter
-from retrieval.indexing import cut_batch, update_index
-from retrieval.recipe import Recipe
-from retrieval.spool import Spool
+from retrieval.chinese.folding import fold
+from retrieval.index.building.recipe import Recipe
+from retrieval.index.building.spool import Spool
+from retrieval.index.building.update import cut_batch, update_index
+from retrieval.index.disk.batches import encode_batch
+from retrieval.index.disk.writer import DiskWriter
 
 
 def update(archive: Path, folder: Path, *, rebuild: bool = False) -> None:

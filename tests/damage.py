@@ -1,4 +1,4 @@
-"""The damage that `retrieval.repair` undoes, done: a test tool that shares no code with the repair.
+"""The damage that `retrieval.archive.repair` undoes, done: a test tool that shares no code with the repair.
 
 A mirror site turns simplified text traditional and writes pinyin behind the characters of a list, by
 replacing bytes in GBK, blind to where characters begin. It does the same to full-width marks, with one

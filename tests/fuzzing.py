@@ -29,12 +29,12 @@ from typing import TYPE_CHECKING
 import atheris  # type: ignore[import-not-found] # no part of the project
 
 with atheris.instrument_imports(include=["retrieval"]):
-    from retrieval.containers import is_streamed, read_stream
+    from retrieval.archive.containers import is_streamed, read_stream
+    from retrieval.archive.formats import read_records
+    from retrieval.archive.formats.decoding import decode
+    from retrieval.archive.reading import document_of
+    from retrieval.archive.repair import locate, repair, replay
     from retrieval.errors import UnreadableError
-    from retrieval.formats import read_records
-    from retrieval.formats.decoding import decode
-    from retrieval.reading import document_of
-    from retrieval.repair import locate, repair, replay
     from retrieval.values import SourceFile
 
 if TYPE_CHECKING:

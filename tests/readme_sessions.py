@@ -8,7 +8,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from retrieval.cli import main
+from retrieval.terminal.cli import main
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.agreement import find_dispute, join_list, order_equal
-from retrieval.answering import Answerer
+from retrieval.answering.agreement import find_dispute, join_list, order_equal
+from retrieval.answering.answerer import Answerer
 from retrieval.index.memory import MemoryIndex
-from retrieval.question import parse_question
+from retrieval.question.parsing import parse_question
 from retrieval.values import Document, Found, Metadata, NotFound, Origin, Passage, Quote, Span
 
 if TYPE_CHECKING:
-    from retrieval.segmentation import Segment
+    from retrieval.chinese.words import Segment
 
 
 def quote(text: str, exact: str | None, id: str, score: float = 5.0, day: date | None = None) -> Quote:

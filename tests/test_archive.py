@@ -3,9 +3,9 @@ import sys
 
 import pytest
 
-from retrieval import archive as module
-from retrieval import containers
-from retrieval.archive import list_files, read_file
+from retrieval.archive import containers
+from retrieval.archive import files as module
+from retrieval.archive.files import list_files, read_file
 from retrieval.errors import ArchiveError
 
 

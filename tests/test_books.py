@@ -1,8 +1,8 @@
 import pytest
 from pages import write_zip
 
+from retrieval.archive.formats import read_records
 from retrieval.errors import UnreadableError
-from retrieval.formats import read_records
 from retrieval.values import SourceFile
 
 CONTAINER = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OEBPS/b.opf"/></rootfiles></container>'

@@ -14,7 +14,7 @@ from botkit import Wrapped, running
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.admin import safe_name
+from bot.handlers.admin import safe_name
 from retrieval import Found, NotFound, Settings, open_answerer
 
 if TYPE_CHECKING:

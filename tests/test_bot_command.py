@@ -17,11 +17,11 @@ from click.testing import CliRunner
 from emulator import TOKEN, Fault
 
 from bot.app import run
-from bot.command import open_archive
+from bot.cli import open_archive
 from bot.library import Library
 from bot.settings import BotSettings
 from retrieval import ArchiveError, SettingsError
-from retrieval.cli import main
+from retrieval.terminal.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,10 +14,10 @@ from botkit import running, settings_for
 from emulator import Fault, person
 
 from bot.app import run
+from bot.handlers.menus import ADMIN, GROUP, PRIVATE
 from bot.library import Library
-from bot.menus import ADMIN, GROUP, PRIVATE
+from bot.messages.texts import TEXTS, Texts
 from bot.quota import Quota
-from bot.texts import TEXTS, Texts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -34,7 +34,7 @@ FAULTS = {
 async def test_a_fault_that_passes_loses_no_answer(
     telegram: Telegram, archive: Answerer, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.transport._READ_SECONDS", 0.3)
+    monkeypatch.setattr("bot.wire.transport._READ_SECONDS", 0.3)
     fault, requests = FAULTS[name]
     telegram.faults.append(replace(fault))
     async with running(telegram, archive):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.filters import FilterError, describe_filter, parse_filter
+from bot.messages.filters import FilterError, describe_filter, parse_filter
 from retrieval import EVERYTHING, Filter
 
 YEAR = Filter(date(2022, 1, 1), date(2022, 12, 31))

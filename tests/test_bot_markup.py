@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tdlib import found_in
 
-from bot.markup import JOINER, Writer, defuse, shorten, utf16
+from bot.messages.markup import JOINER, Writer, defuse, shorten, utf16
 from retrieval import Span
 
 # Pieces of which addresses, names, tags and commands are made, and what stands around them.

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tdlib import complaint, is_here
 
-from bot.articles import page_of, split_pages, whole_text
-from bot.markup import JOINER, Rendered, utf16
-from bot.rendering import (
+from bot.messages.articles import page_of, split_pages, whole_text
+from bot.messages.markup import JOINER, Rendered, utf16
+from bot.messages.rendering import (
     day_of,
     link_address,
     render_article,
@@ -20,7 +20,7 @@ from bot.rendering import (
     render_paragraph,
     render_quotes,
 )
-from bot.texts import TEXTS
+from bot.messages.texts import TEXTS
 from retrieval import explain_not_found
 from retrieval.values import Document, Metadata, NotFound, Origin, Passage, Query, Question, Quote, Span
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TimedOut
 
-from bot.sending import Sender
+from bot.wire.sending import Sender
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from retrieval.checking import check_archive
-from retrieval.cli import main
+from retrieval.curation.checking import check_archive
 from retrieval.errors import ArchiveError
+from retrieval.terminal.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path

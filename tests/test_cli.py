@@ -9,13 +9,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from retrieval import wiring
-from retrieval.cli import main
+from retrieval.terminal.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from retrieval.segmentation import Segment
+    from retrieval.chinese.words import Segment
 
     Run = Callable[..., Result]
 

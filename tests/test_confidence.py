@@ -20,7 +20,7 @@ from retrieval import (
     open_answerer,
     read_settings,
 )
-from retrieval.confidence import (
+from retrieval.answering.confidence import (
     REASONS,
     SIGNALS,
     Calibration,
@@ -35,7 +35,7 @@ from retrieval.values import Document, Metadata, Origin, Query, Question, Span
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.segmentation import Segment
+    from retrieval.chinese.words import Segment
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=len(SIGNALS), max_size=len(SIGNALS)))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval import containers
-from retrieval.containers import read_stream, shown_name
+from retrieval.archive import containers
+from retrieval.archive.containers import read_stream, shown_name
 from retrieval.errors import UnreadableError
 
 

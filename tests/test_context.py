@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from retrieval import Answerer, Found
-from retrieval.context import join_favoured
+from retrieval.answering.context import join_favoured
 from retrieval.index.memory import MemoryIndex
-from retrieval.question import parse_question
+from retrieval.question.parsing import parse_question
 from retrieval.values import Context, Document, Filter, Metadata, Origin, Span
 
 

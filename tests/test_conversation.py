@@ -21,8 +21,8 @@ from retrieval.conversation import (
     understand,
 )
 from retrieval.conversation.topics import find_topic
-from retrieval.protocol import answer_line
-from retrieval.repl import Repl
+from retrieval.terminal.protocol import answer_line
+from retrieval.terminal.repl import Repl
 from retrieval.values import Span
 
 LIUJI = Turn(

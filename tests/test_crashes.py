@@ -16,18 +16,18 @@ from typing import IO, TYPE_CHECKING, Any
 import pytest
 
 from retrieval.errors import StoreError, StoreLocked
-from retrieval.index.commits import write_commit
-from retrieval.index.disk import DiskIndex
-from retrieval.index.folder import read_generation
-from retrieval.index.integrity import find_damage
-from retrieval.index.writer import DiskWriter
+from retrieval.index.disk.commits import write_commit
+from retrieval.index.disk.generations import read_generation
+from retrieval.index.disk.index import DiskIndex
+from retrieval.index.disk.integrity import find_damage
+from retrieval.index.disk.writer import DiskWriter
 from tests.crashing import update
 from tests.test_indexing import contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.segmentation import Segment
+    from retrieval.chinese.words import Segment
 
 POSIX = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked and killed")
 
@@ -186,8 +186,8 @@ def test_a_folder_that_may_not_be_written_is_read(archive: Path, tmp_path: Path)
     update(archive, folder)
     script = (
         "import os, sys, pathlib\n"
-        "from retrieval.index.disk import DiskIndex\n"
-        "from retrieval.index.writer import DiskWriter\n"
+        "from retrieval.index.disk.index import DiskIndex\n"
+        "from retrieval.index.disk.writer import DiskWriter\n"
         "from retrieval.errors import StoreError\n"
         "DiskIndex(pathlib.Path(sys.argv[1]))  # loads what a user without rights may not\n"
         "if os.getuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
@@ -274,7 +274,7 @@ def test_a_commit_that_fails_leaves_a_whole_state(
     """
     folder = tmp_path / "index"
     update(archive, folder)
-    monkeypatch.setattr("retrieval.index.writer._MOST_SMALL", 1)
+    monkeypatch.setattr("retrieval.index.disk.writer._MOST_SMALL", 1)
     (archive / "0.txt").write_text("会议改期。", "utf-8")
 
     def fail(*given: Any) -> None:
@@ -282,13 +282,13 @@ def test_a_commit_that_fails_leaves_a_whole_state(
             write_commit(*given)
         raise error
 
-    monkeypatch.setattr("retrieval.index.writer.write_commit", fail)
+    monkeypatch.setattr("retrieval.index.disk.writer.write_commit", fail)
     with pytest.raises((StoreError, KeyboardInterrupt)):
         update(archive, folder)
     generation = read_generation(folder)
     assert generation
     assert find_damage(generation, thorough=True) is None
-    monkeypatch.setattr("retrieval.index.writer.write_commit", write_commit)
+    monkeypatch.setattr("retrieval.index.disk.writer.write_commit", write_commit)
     update(archive, folder)
     _assert_like_a_clean_build(archive, folder, tmp_path, segment)
 

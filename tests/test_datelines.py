@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.datelines import parse_byline, parse_closing, parse_opening
+from retrieval.archive.datelines import parse_byline, parse_closing, parse_opening
 
 OPENINGS = [
     ("新华社北京3月18日电（记者丁小溪、王爱华）国务院", ("新华社", "丁小溪 王爱华", "3月18日"), "国务院"),

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from retrieval.dates import find_dates, find_path_dates, parse_date
+from retrieval.chinese.dates import find_dates, find_path_dates, parse_date
 
 
 @pytest.mark.parametrize(

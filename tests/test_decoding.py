@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.archive.formats.decoding import decode
 from retrieval.errors import UnreadableError
-from retrieval.formats.decoding import decode
 
 SIMPLIFIED = "惠州市委书记刘吉主持会议并讲话，市长温金荣出席会议。"
 TRADITIONAL = "惠州市委書記劉吉主持會議並講話，市長溫金榮出席會議。"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.command import bot
+from bot.cli import bot
 from bot.settings import BotSettings
 from retrieval.settings import PREFIX
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from retrieval.display import Display
+from retrieval.terminal.display import Display
 from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
 
 QUESTION = Question("谁？", "who", Query((), ()))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.documents import parse_document
+from retrieval.archive.documents import parse_document
 from retrieval.values import Record, Repaired
 
 PAGE = """江城日报 江城晚报 江城在线 数字报

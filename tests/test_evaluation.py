@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from retrieval.cli import main
-from retrieval.comparing import compare
 from retrieval.errors import BenchError
-from retrieval.evaluation import (
+from retrieval.evaluation.comparing import compare
+from retrieval.evaluation.measuring import (
     Asked,
     judge,
     normalise,
@@ -21,8 +20,9 @@ from retrieval.evaluation import (
     to_json,
     worst_misses,
 )
-from retrieval.evidence import GROUPS
-from retrieval.question import KINDS
+from retrieval.question.parsing import KINDS
+from retrieval.reader.evidence import GROUPS
+from retrieval.terminal.cli import main
 from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
 from retrieval.wording import name_evidence, name_kind
 

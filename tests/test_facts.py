@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.documents import parse_document
-from retrieval.duplicates import are_same
-from retrieval.facts import NO_FACTS, find_facts, with_all_facts, with_facts
-from retrieval.sketches import Sketches, find_ends, sketch, sketch_all
+from retrieval.archive.documents import parse_document
+from retrieval.curation.duplicates import are_same
+from retrieval.curation.facts import NO_FACTS, find_facts, with_all_facts, with_facts
+from retrieval.curation.fingerprints import Sketches, find_ends, sketch, sketch_all
+from retrieval.curation.years import infer_date
 from retrieval.values import Record, Repaired, Span
-from retrieval.years import infer_date
 
 if TYPE_CHECKING:
     from retrieval.values import Document

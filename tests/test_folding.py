@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.folding import fold, fold_all
+from retrieval.chinese.folding import fold, fold_all
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
+from retrieval.archive.formats import read_records
 from retrieval.errors import UnreadableError
-from retrieval.formats import read_records
 from retrieval.values import SourceFile
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="gb2312"><title>江城召开防汛会议_江城日报网</title>

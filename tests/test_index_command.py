@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from retrieval import wiring
-from retrieval.cli import main
-from retrieval.index.disk import DiskIndex
-from retrieval.index.writer import DiskWriter
+from retrieval.index.disk.index import DiskIndex
+from retrieval.index.disk.writer import DiskWriter
 from retrieval.settings import Settings, read_settings
+from retrieval.terminal.cli import main
 from retrieval.wiring import index_folder, open_answerer
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def test_two_archives_have_two_indexes(archive: Path, tmp_path: Path) -> None:
 def watcher(archive: Path, tmp_path: Path, root: Path) -> Iterator[subprocess.Popen[str]]:
     """Return a running `wendang index --watch`."""
     with subprocess.Popen(
-        [sys.executable, "-c", "from retrieval.cli import main; main()", "index", "--watch"],
+        [sys.executable, "-c", "from retrieval.terminal.cli import main; main()", "index", "--watch"],
         cwd=tmp_path,
         env={"PYTHONPATH": str(root), "WENDANG_ARCHIVE": str(archive), "PATH": ""},
         stdout=subprocess.PIPE,

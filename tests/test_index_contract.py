@@ -10,19 +10,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.index.disk import DiskIndex
+from retrieval.chinese.passages import bigram_terms, parse_query, word_terms
+from retrieval.index.disk.index import DiskIndex
+from retrieval.index.disk.writer import DiskWriter
 from retrieval.index.drafts import cut_drafts, draft_document
 from retrieval.index.memory import MemoryIndex
-from retrieval.index.writer import DiskWriter
-from retrieval.passages import bigram_terms, parse_query, word_terms
 from retrieval.values import EVERYTHING, Document, Filter, Metadata, Origin, Query, Span, Statistics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from retrieval.chinese.words import Outline, Segment
     from retrieval.index.base import Index
-    from retrieval.segmentation import Outline, Segment
 
     Build = Callable[[list[Document]], Index]
 
@@ -205,9 +205,9 @@ def test_of_many_passages_the_engines_find_the_same(
     do several segments, from which a part is removed.
     """
     if left is not None:
-        monkeypatch.setattr("retrieval.index.searching._FEW", -1)
-        monkeypatch.setattr("retrieval.index.searching._LEFT", left)
-    monkeypatch.setattr("retrieval.index.writer._MOST_PASSAGES", 200)
+        monkeypatch.setattr("retrieval.index.disk.searching._FEW", -1)
+        monkeypatch.setattr("retrieval.index.disk.searching._LEFT", left)
+    monkeypatch.setattr("retrieval.index.disk.writer._MOST_PASSAGES", 200)
     chance = random.Random(3)  # noqa: S311 - the same archive every time
     words = [
         "市长",

@@ -10,21 +10,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.facts import with_all_facts
-from retrieval.index.disk import DiskIndex
+from retrieval.archive.reading import read_documents
+from retrieval.chinese.passages import parse_query
+from retrieval.curation.facts import with_all_facts
+from retrieval.index.building.recipe import Recipe
+from retrieval.index.building.states import FileState
+from retrieval.index.building.update import Update, update_index
+from retrieval.index.disk.index import DiskIndex
+from retrieval.index.disk.writer import DiskWriter
 from retrieval.index.memory import MemoryIndex
-from retrieval.index.states import FileState
-from retrieval.index.writer import DiskWriter
-from retrieval.indexing import Update, update_index
-from retrieval.passages import parse_query
-from retrieval.reading import read_documents
-from retrieval.recipe import Recipe
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
-    from retrieval.segmentation import Segment
     from retrieval.values import Problem
 
 RECIPE = Recipe("rjieba")
@@ -290,7 +290,7 @@ def test_segments_do_not_pile_up(tmp_path: Path, segment: Segment, monkeypatch: 
     archive = tmp_path / "archive"
     write(archive, "a.jsonl", *(f"{letter}会议召开。" for letter in "甲乙丙丁戊"))
     for number in range(30):
-        monkeypatch.setattr("retrieval.index.writer._MOST_PASSAGES", 2 if number % 3 else 60_000)
+        monkeypatch.setattr("retrieval.index.disk.writer._MOST_PASSAGES", 2 if number % 3 else 60_000)
         write(archive, f"{number}.jsonl", f"{number:02}市长主持会议。", f"天气{number}")
         (archive / f"{number - 4}.jsonl").unlink(missing_ok=True)
         update(archive, tmp_path / "followed")
@@ -314,7 +314,7 @@ def test_two_builds_are_alike_to_the_byte(tmp_path: Path) -> None:
 
 def test_of_two_notes_on_a_file_the_last_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Noted twice in one run, and once in a run that merges, a file has one state: the newest."""
-    monkeypatch.setattr("retrieval.index.writer._MOST_SMALL", 1)
+    monkeypatch.setattr("retrieval.index.disk.writer._MOST_SMALL", 1)
     for digests in (("0", "1"), ("2",)):
         with DiskWriter(tmp_path / "index") as writer:
             for digest in digests:
@@ -328,7 +328,7 @@ def test_a_copy_that_comes_and_goes_leaves_nothing_behind(
     tmp_path: Path, segment: Segment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file that was touched and has a copy for a while ends as in a clean build, whatever is merged meanwhile."""
-    monkeypatch.setattr("retrieval.index.writer._MOST_SMALL", 1)
+    monkeypatch.setattr("retrieval.index.disk.writer._MOST_SMALL", 1)
     archive = tmp_path / "archive"
     archive.mkdir()
     text = "市长主持会议，会议通过了关于防汛工作的决定。"
@@ -349,7 +349,7 @@ def test_few_long_texts_are_not_merged_again_and_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A segment that ended by its size is no small one, however few passages it has: it stays as it is."""
-    monkeypatch.setattr("retrieval.index.writer._MOST_BYTES", 4000)
+    monkeypatch.setattr("retrieval.index.disk.writer._MOST_BYTES", 4000)
     archive = tmp_path / "archive"
     # Of more than one piece each, so that each fills a segment.
     for number in range(10):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.names import find_names, kind_of
+from retrieval.chinese.names import find_names, kind_of
 
 
 @pytest.mark.parametrize(

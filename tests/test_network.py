@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from retrieval.fitting import Lesson, fit_network, join_networks
-from retrieval.network import Network, Shared, read_network, write_network
+from retrieval.evaluation.fitting import Lesson, fit_network, join_networks
+from retrieval.reader.network import Network, Shared, read_network, write_network
 
 if TYPE_CHECKING:
     from pathlib import Path

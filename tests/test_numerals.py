@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.numerals import CHINESE, read_numeral, write_numeral
+from retrieval.chinese.numerals import CHINESE, read_numeral, write_numeral
 
 
 @given(st.integers(0, 9999))

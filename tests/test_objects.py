@@ -2,8 +2,8 @@ import json
 
 import pytest
 
+from retrieval.archive.formats import read_records
 from retrieval.errors import UnreadableError
-from retrieval.formats import read_records
 from retrieval.values import SourceFile
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.occurrences import find_all
+from retrieval.reader.occurrences import find_all
 
 # U+20041 ends in the bits of A: the two look alike to a table of 16 bits.
 LETTERS = "会议哈aA\n\ud800\U00020041"

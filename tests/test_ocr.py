@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.archive.formats import read_records
+from retrieval.archive.formats.ocr import open_recognizer, order_lines
 from retrieval.errors import UnreadableError
-from retrieval.formats import read_records
-from retrieval.formats.ocr import open_recognizer, order_lines
 from retrieval.values import SourceFile
 
 

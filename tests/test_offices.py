@@ -4,10 +4,10 @@ from functools import partial
 
 import pytest
 
-from retrieval.offices import find_office
-from retrieval.passages import split_passages
-from retrieval.question import parse_question
-from retrieval.segmentation import open_segmenter
+from retrieval.answering.offices import find_office
+from retrieval.chinese.passages import split_passages
+from retrieval.chinese.words import open_segmenter
+from retrieval.question.parsing import parse_question
 from retrieval.values import Document, Metadata, Origin, Span
 
 SEGMENT = open_segmenter("rjieba", ())

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.reading import read_source
+from retrieval.archive.reading import read_source
 from retrieval.values import Document, SourceFile
 
 CASES = Path(__file__).parent / "cases" / "pages"

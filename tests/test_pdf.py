@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from pages import write_pdf
 
+from retrieval.archive.formats import read_records
 from retrieval.errors import UnreadableError
-from retrieval.formats import read_records
 from retrieval.values import SourceFile
 
 LOCKED = Path(__file__).parent / "cases" / "files" / "locked.pdf"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.question import KINDS, parse_question
+from retrieval.question.parsing import KINDS, parse_question
 
 if TYPE_CHECKING:
-    from retrieval.segmentation import Segment
+    from retrieval.chinese.words import Segment
 
 
 @pytest.mark.parametrize(

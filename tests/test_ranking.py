@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from retrieval.answering import Answerer
-from retrieval.evidence import COLUMNS, GROUPS, gather_evidence
+from retrieval.answering.answerer import Answerer
 from retrieval.index.memory import MemoryIndex
-from retrieval.question import parse_question
-from retrieval.ranking import INPUTS, shipped_network
+from retrieval.question.parsing import parse_question
+from retrieval.reader.evidence import COLUMNS, GROUPS, gather_evidence
+from retrieval.reader.ranking import INPUTS, shipped_network
 from retrieval.values import Document, Metadata, Origin, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from retrieval.segmentation import Segment
+    from retrieval.chinese.words import Segment
     from retrieval.values import Answer
 
 ARCHIVE = {

@@ -4,8 +4,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.formats import read_records
-from retrieval.reading import read_documents
+from retrieval.archive.formats import read_records
+from retrieval.archive.reading import read_documents
 from retrieval.values import SourceFile
 
 SEEDS = Path(__file__).parent.parent / "seeds"

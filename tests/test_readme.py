@@ -17,7 +17,7 @@ from retrieval import wiring
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.segmentation import Segment
+    from retrieval.chinese.words import Segment
 
 
 @pytest.mark.parametrize("name", READMES)

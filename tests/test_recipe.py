@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from retrieval.recipe import street_files
+from retrieval.index.building.recipe import street_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 # Where bytes come in, where documents are made, what the archive says of them, and where terms come out.
-ROADS = ("archive", "reading", "facts", "index.drafts", "index.batches")
+ROADS = ("archive.files", "archive.reading", "curation.facts", "index.drafts", "index.disk.batches")
 # Names of things and of errors: they decide nothing about a text.
 NOUNS = {"values", "errors"}
 

@@ -13,11 +13,11 @@ from damage import damage
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from retrieval.cli import main
-from retrieval.folding import simplify
-from retrieval.reading import document_of
-from retrieval.repair import anchors, find_suspects, locate, repair, replay
-from retrieval.repair.readings import readings
+from retrieval.archive.reading import document_of
+from retrieval.archive.repair import anchors, find_suspects, locate, repair, replay
+from retrieval.archive.repair.readings import readings
+from retrieval.chinese.folding import simplify
+from retrieval.terminal.cli import main
 from retrieval.values import Record, Repaired
 
 if TYPE_CHECKING:

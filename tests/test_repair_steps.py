@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.repair.steps import anchors, apply, locate, replay
+from retrieval.archive.repair.steps import anchors, apply, locate, replay
 from retrieval.values import Edit, Span, Step
 
 

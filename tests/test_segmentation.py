@@ -8,13 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.errors import SettingsError
-from retrieval.folding import fold
-from retrieval.index.batches import encode_batch
-from retrieval.index.drafts import cut_drafts, draft_document
-from retrieval.index.terms import as_bigrams, keys_of
-from retrieval.passages import parse_query
-from retrieval.segmentation import (
+from retrieval.chinese.folding import fold
+from retrieval.chinese.passages import parse_query
+from retrieval.chinese.words import (
     CUTTERS,
     OutlinedWords,
     open_outliner,
@@ -22,12 +18,16 @@ from retrieval.segmentation import (
     read_words,
     split_sentences,
 )
+from retrieval.errors import SettingsError
+from retrieval.index.disk.batches import encode_batch
+from retrieval.index.disk.keys import as_bigrams, keys_of
+from retrieval.index.drafts import cut_drafts, draft_document
 from retrieval.values import Document, Metadata, Origin, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.segmentation import Outline, Segment
+    from retrieval.chinese.words import Outline, Segment
 
 CHINESE = st.text(alphabet="会议三年。！？；，“”「」『』（）《》…．.3 \na·Ｂ…、：", max_size=80)
 

@@ -12,29 +12,29 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from retrieval.chinese.passages import bigram_terms, split_passages, title_terms, word_terms
 from retrieval.errors import StoreError
-from retrieval.index.arrays import ArrayFile, seal_of, write_arrays
-from retrieval.index.batches import encode_batch
-from retrieval.index.drafts import cut_drafts, draft_document, restore_draft
-from retrieval.index.encoding import decode_frame, encode_frame
-from retrieval.index.postings import (
+from retrieval.index.disk.arrays import ArrayFile, seal_of, write_arrays
+from retrieval.index.disk.batches import encode_batch
+from retrieval.index.disk.keys import as_bigrams, keys_of
+from retrieval.index.disk.postings import (
     MOST_PLACES,
     Postings,
     count_occurrences,
     merge_postings,
     renumber_postings,
 )
-from retrieval.index.segments import Note, Segment, SegmentDraft
-from retrieval.index.terms import as_bigrams, keys_of
-from retrieval.passages import bigram_terms, split_passages, title_terms, word_terms
+from retrieval.index.disk.segments import Note, Segment, SegmentDraft
+from retrieval.index.drafts import cut_drafts, draft_document, restore_draft
+from retrieval.index.encoding import decode_frame, encode_frame
 from retrieval.values import Document, Edit, Metadata, Origin, Span, Step
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.index.batches import Batch
-    from retrieval.segmentation import Outline
-    from retrieval.segmentation import Segment as Cutter
+    from retrieval.chinese.words import Outline
+    from retrieval.chinese.words import Segment as Cutter
+    from retrieval.index.disk.batches import Batch
 
 TEXTS = st.text(alphabet="会议会议哈哈哈ＡＢab12·卡斯特罗𠀀 ，。\x01\x02\n\ud800", max_size=40) | st.text(
     max_size=40
@@ -193,7 +193,7 @@ def test_postings_count_and_merge(
     one: list[tuple[str, int]], other: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Merged, they are those of all occurrences together; renumbered, those of the occurrences that are kept."""
-    monkeypatch.setattr("retrieval.index.postings._AT_ONCE", 3)
+    monkeypatch.setattr("retrieval.index.disk.postings._AT_ONCE", 3)
     moved = [(term, place + 10) for term, place in other]
     both = merge_postings([postings_of(one), postings_of(other)], [0, 10])
     assert counts_by_place(both, 20) == counts_by_place(postings_of(one + moved), 20)

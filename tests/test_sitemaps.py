@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.reading import read_documents
-from retrieval.sitemaps import Page, find_places, is_sitemap, parse_sitemap
+from retrieval.archive.reading import read_documents
+from retrieval.archive.sitemaps import Page, find_places, is_sitemap, parse_sitemap
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.passages import split_passages
-from retrieval.question import parse_question
-from retrieval.spans import COLUMNS, mark_exact, propose_spans, shipped_network
+from retrieval.chinese.passages import split_passages
+from retrieval.question.parsing import parse_question
+from retrieval.reader.exact.proposals import COLUMNS, mark_exact, propose_spans, shipped_network
 from retrieval.values import Document, Metadata, Origin, Passage, Span
 
 if TYPE_CHECKING:
-    from retrieval.segmentation import Segment
+    from retrieval.chinese.words import Segment
 
 
 def passage_of(text: str, segment: Segment) -> Passage:

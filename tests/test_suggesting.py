@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval import Settings, open_answerer
-from retrieval.suggesting import suggest_questions
+from retrieval.answering.suggesting import suggest_questions
 from retrieval.values import Found
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.archive.formats import read_records
 from retrieval.errors import UnreadableError
-from retrieval.formats import read_records
 from retrieval.values import SourceFile
 
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Answerer, Found, NotFound
+from retrieval.answering.times import find_period
 from retrieval.index.memory import MemoryIndex
-from retrieval.times import find_period
 from retrieval.values import Document, Metadata, Origin, Span
 
 if TYPE_CHECKING:
-    from retrieval.segmentation import Segment
+    from retrieval.chinese.words import Segment
 
 TODAY = date(2022, 11, 15)  # a Tuesday
 

@@ -10,13 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Settings, open_answerer, read_settings
-from retrieval.calibrating import choose_threshold, fit_calibration
-from retrieval.cli import main
-from retrieval.confidence import SIGNALS, Calibration, estimate_all, estimate_confidence, read_calibration
+from retrieval.answering.confidence import (
+    SIGNALS,
+    Calibration,
+    estimate_all,
+    estimate_confidence,
+    read_calibration,
+)
 from retrieval.errors import BenchError
-from retrieval.evaluation import Asked, normalise, read_bench
-from retrieval.reliability import measure_auroc, measure_ece
-from retrieval.tuning import Examples, gather_examples, group_questions, tune
+from retrieval.evaluation.calibrating import choose_threshold, fit_calibration
+from retrieval.evaluation.measuring import Asked, normalise, read_bench
+from retrieval.evaluation.metrics import measure_auroc, measure_ece
+from retrieval.evaluation.tuning import Examples, gather_examples, group_questions, tune
+from retrieval.terminal.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,16 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval import Answerer, Found, NotFound, Settings, open_answerer, read_settings
-from retrieval.answering import Weighed
+from retrieval.answering.answerer import Weighed
 from retrieval.index.memory import MemoryIndex
-from retrieval.rewording import reword
-from retrieval.spelling import respell, sounds_alike
+from retrieval.question.rewording import reword
+from retrieval.question.spelling import respell, sounds_alike
 from retrieval.values import Document, Metadata, Origin, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.segmentation import Segment
+    from retrieval.chinese.words import Segment
 
 PRESIDED = "市委书记、市人大常委会主任刘吉主持会议并讲话,市委副书记、市长温金荣出席会议。"
 

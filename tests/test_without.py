@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.chinese.passages import parse_query
+from retrieval.evaluation.without import Without
 from retrieval.index.memory import MemoryIndex
-from retrieval.index.without import Without
-from retrieval.passages import parse_query
 from retrieval.values import Document, Metadata, Origin, Span
 
 if TYPE_CHECKING:
-    from retrieval.segmentation import Segment
+    from retrieval.chinese.words import Segment
 
 TEXTS = {
     "会议": "市委书记刘吉主持会议。会议要求支援广州。",

@@ -5,8 +5,8 @@ import pytest
 from docx import Document
 from pages import write_zip
 
+from retrieval.archive.formats import read_records
 from retrieval.errors import UnreadableError
-from retrieval.formats import read_records
 from retrieval.values import SourceFile
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from retrieval.archive import list_files, read_file
+from retrieval.archive.files import list_files, read_file
+from retrieval.archive.formats import read_records
+from retrieval.archive.repair import locate, replay
 from retrieval.errors import UnreadableError
-from retrieval.formats import read_records
-from retrieval.repair import locate, replay
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,12 +18,12 @@ The modules, in the order of the street:
 """
 
 from retrieval.conversation.conversing import Reply, converse, speaks_of
-from retrieval.conversation.gate import find_lean
 from retrieval.conversation.lean import Lean
-from retrieval.conversation.talks import Talks
+from retrieval.conversation.leaning import find_lean
+from retrieval.conversation.resolving import FORGET_AFTER, understand
 from retrieval.conversation.turns import KEPT, Mention, Shown, Turn
-from retrieval.conversation.understanding import FORGET_AFTER, understand
 from retrieval.conversation.understood import Carried, Understood
+from retrieval.terminal.talks import Talks
 
 __all__ = [
     "FORGET_AFTER",

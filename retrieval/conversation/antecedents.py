@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from retrieval.conversation.gaps import wants
+from retrieval.chinese.folding import fold
+from retrieval.chinese.names import kind_of
+from retrieval.conversation.ellipsis import wants
 from retrieval.conversation.lexicon import OFFICES
 from retrieval.conversation.mentions import may_be_person
 from retrieval.conversation.understood import Carried, without_asking
-from retrieval.folding import fold
-from retrieval.names import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,24 +6,24 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from retrieval.answering import LONGEST_QUESTION
-from retrieval.conversation.gaps import content
+from retrieval.answering.answerer import LONGEST_QUESTION
+from retrieval.chinese.folding import fold
+from retrieval.chinese.passages import bigram_terms
+from retrieval.conversation.ellipsis import content
+from retrieval.conversation.last_answer import SPEECH, recall
 from retrieval.conversation.mentions import find_mentions
-from retrieval.conversation.recalling import SPEECH, recall
+from retrieval.conversation.resolving import FORGET_AFTER, understand
 from retrieval.conversation.topics import find_topic
 from retrieval.conversation.turns import Mention, Shown, Turn, still_meant
-from retrieval.conversation.understanding import FORGET_AFTER, understand
 from retrieval.conversation.understood import Understood
-from retrieval.folding import fold
-from retrieval.passages import bigram_terms
 from retrieval.values import EVERYTHING, Context, Filter, Found, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.answering import Answerer
+    from retrieval.answering.answerer import Answerer
+    from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
-    from retrieval.segmentation import Segment
     from retrieval.values import Answer, Quote
 
 # How many readings are tried: each is a whole search.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.folding import fold
+from retrieval.chinese.names import Name, find_names, kind_of
+from retrieval.chinese.word_kinds import word_kind
 from retrieval.conversation.topics import ASKED_WORD, LONGEST_NAME, close_name
 from retrieval.conversation.turns import Mention
-from retrieval.folding import fold
-from retrieval.kinds import word_kind
-from retrieval.names import Name, find_names, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.segmentation import Segment
+    from retrieval.chinese.words import Segment
     from retrieval.values import Quote
 
 # What a question asks for, as the kind of name that answers it.
@@ -45,7 +45,7 @@ def find_mentions(question: str, kind: str, quote: Quote | None, segment: Segmen
 
     Args:
         question: the question in full.
-        kind: what it asked for (:data:`retrieval.question.KINDS`).
+        kind: what it asked for (:data:`retrieval.question.parsing.KINDS`).
         quote: the sentence that answered, or None.
         segment: cuts the question into words.
     """

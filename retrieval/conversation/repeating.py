@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.folding import fold
+from retrieval.chinese.names import kind_of
 from retrieval.conversation.lexicon import ASKING, RELATIONAL
 from retrieval.conversation.understood import Carried, bare, without_asking
-from retrieval.folding import fold
-from retrieval.names import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.folding import fold
+from retrieval.chinese.names import kind_of
+from retrieval.chinese.word_kinds import word_kind
 from retrieval.conversation.lexicon import ASKING, FUNCTION, RELATIONAL
-from retrieval.folding import fold
-from retrieval.kinds import word_kind
-from retrieval.names import kind_of
 from retrieval.values import Span
 
 if TYPE_CHECKING:

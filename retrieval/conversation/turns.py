@@ -19,7 +19,7 @@ KEPT = 8
 class Mention:
     """A name that was said: ``where`` is ``answer`` (its exact words), ``question``, ``sentence`` or ``title``.
 
-    ``kind`` is a :data:`retrieval.names.NameKind`, or ``thing``.
+    ``kind`` is a :data:`retrieval.chinese.names.NameKind`, or ``thing``.
     """
 
     text: str
@@ -43,7 +43,7 @@ class Turn:
     Attributes:
         asked: the question as the user wrote it.
         question: the question in full.
-        kind: what it asked for, one of :data:`retrieval.question.KINDS`.
+        kind: what it asked for, one of :data:`retrieval.question.parsing.KINDS`.
         found: whether the archive answered.
         mentioned: names that a later 他 or 那里 may mean, nearest first: those of the answer's exact words,
             then of the question, then of the sentence.

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from retrieval.chinese.folding import fold
 from retrieval.conversation.lexicon import ASKING
-from retrieval.folding import fold
 
 if TYPE_CHECKING:
     from retrieval.conversation.turns import Shown
@@ -20,7 +20,7 @@ _PARTICLES = re.compile(r"(?:[吗呢吧啊呀嘛]|(?<![什怎多])么)+$")
 class Carried:
     """What was taken over into a question.
 
-    ``kind`` is a :data:`retrieval.names.NameKind`, ``topic`` (what the last question was about), ``question``
+    ``kind`` is a :data:`retrieval.chinese.names.NameKind`, ``topic`` (what the last question was about), ``question``
     (the last question itself) or ``answer`` (the last answer). ``because`` is what in the new question
     asked for it (``他``, ``那…呢``); it is empty where something was left out.
     """

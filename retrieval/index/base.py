@@ -10,7 +10,7 @@ It may live in memory, in a folder or on other machines: nothing in front of it 
 4. An empty index, and a query without terms, give no hits and no error.
 5. A document that is folded into another is given back by its id, and by nothing else: it has no hits, is none
    of the latest, and is not counted.
-6. Terms are folded by the caller (:mod:`retrieval.folding`) and compared as they are; sources, which are kept
+6. Terms are folded by the caller (:mod:`retrieval.chinese.folding`) and compared as they are; sources, which are kept
    as they are written, are folded on both sides.
 """
 
@@ -18,15 +18,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from retrieval.folding import fold
+from retrieval.chinese.folding import fold
 from retrieval.values import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import TracebackType
 
+    from retrieval.index.building.states import FileState, Packed
     from retrieval.index.drafts import Cut
-    from retrieval.index.states import FileState, Packed
     from retrieval.values import Document, Filter, Hit, Query, Statistics
 
 

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rank_bm25 import BM25Okapi
 
+from retrieval.chinese.passages import bigram_terms, split_passages, title_terms, word_terms
 from retrieval.index.base import match_sources
 from retrieval.index.scoring import BIGRAM_WEIGHT, DIGITS, K1, TITLE_WEIGHT, B, idf
-from retrieval.passages import bigram_terms, split_passages, title_terms, word_terms
 from retrieval.values import EVERYTHING, Filter, Hit, Passage, Query, Statistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from retrieval.segmentation import Segment
+    from retrieval.chinese.words import Segment
     from retrieval.values import Document
 
 

@@ -37,23 +37,29 @@ from answers import is_tuned
 from fit import learn_ranking
 
 from retrieval import Answerer, Settings, Span, open_answerer, read_settings, split_sentences
-from retrieval.answering import Weighed
-from retrieval.calibrating import choose_threshold, fit_calibration
-from retrieval.confidence import SIGNALS, Calibration, estimate_all, shipped_calibration, write_calibration
-from retrieval.evaluation import Asked, is_right, normalise, read_bench
-from retrieval.fitting import fit_network
+from retrieval.answering.answerer import Weighed
+from retrieval.answering.confidence import (
+    SIGNALS,
+    Calibration,
+    estimate_all,
+    shipped_calibration,
+    write_calibration,
+)
+from retrieval.chinese.word_kinds import word_kind
+from retrieval.evaluation.calibrating import choose_threshold, fit_calibration
+from retrieval.evaluation.fitting import fit_network
+from retrieval.evaluation.measuring import Asked, is_right, normalise, read_bench
+from retrieval.evaluation.metrics import list_tenths, measure_auroc, measure_ece
+from retrieval.evaluation.tuning import Examples, measure
+from retrieval.evaluation.without import Without
 from retrieval.index.memory import MemoryIndex
-from retrieval.index.without import Without
-from retrieval.kinds import word_kind
-from retrieval.ranking import INPUTS
-from retrieval.reliability import list_tenths, measure_auroc, measure_ece
-from retrieval.tuning import Examples, measure
+from retrieval.reader.ranking import INPUTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from retrieval.index.base import Index
-    from retrieval.network import Network
+    from retrieval.reader.network import Network
     from retrieval.values import Document, Passage, Quote
 
 _SIZES = (1, 3, 10, 30, 100)

@@ -24,22 +24,22 @@ import numpy as np
 from answers import is_tuned, lay_out
 
 from retrieval import Answerer, Settings, open_answerer, read_settings
-from retrieval import spans as spans_module
-from retrieval.evaluation import is_right, normalise, read_bench
-from retrieval.evidence import gather_evidence
-from retrieval.fitting import Lesson, fit_network, join_networks
-from retrieval.network import write_network
-from retrieval.ranking import INPUTS, expand_rows
-from retrieval.spans import propose_spans
+from retrieval.evaluation.fitting import Lesson, fit_network, join_networks
+from retrieval.evaluation.measuring import is_right, normalise, read_bench
+from retrieval.reader.evidence import gather_evidence
+from retrieval.reader.exact import proposals as spans_module
+from retrieval.reader.exact.proposals import propose_spans
+from retrieval.reader.network import write_network
+from retrieval.reader.ranking import INPUTS, expand_rows
 from retrieval.values import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.evaluation import Asked
-    from retrieval.matching import Booleans
-    from retrieval.network import Network
-    from retrieval.spans import Proposals
+    from retrieval.evaluation.measuring import Asked
+    from retrieval.reader.exact.proposals import Proposals
+    from retrieval.reader.matching import Booleans
+    from retrieval.reader.network import Network
     from retrieval.values import Passage, Question, Span
 
     Sentence = tuple[Asked, Question, Passage, Span]

@@ -51,11 +51,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retrieval import Answer, Answerer, Found, Settings, Turn, Understood, open_answerer, read_settings
+from retrieval.chinese.folding import fold
+from retrieval.chinese.words import open_segmenter
 from retrieval.conversation import converse, find_lean, speaks_of, understand
 from retrieval.conversation.mentions import find_mentions
 from retrieval.conversation.topics import find_topic
-from retrieval.folding import fold
-from retrieval.segmentation import open_segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -105,8 +105,8 @@ def paragraphs(archive: Path) -> Iterator[str]:
 
 def cut(texts: Iterable[str]) -> Iterator[list[str]]:
     """Yield the words of each text."""
-    from retrieval.passages import word_terms
-    from retrieval.segmentation import open_segmenter
+    from retrieval.chinese.passages import word_terms
+    from retrieval.chinese.words import open_segmenter
 
     segment = open_segmenter()
     for text in texts:
@@ -115,8 +115,8 @@ def cut(texts: Iterable[str]) -> Iterator[list[str]]:
 
 def queries_of(asked: str) -> list[Any]:
     """Return some questions as the answerer asks them of an index."""
-    from retrieval.question import parse_question
-    from retrieval.segmentation import open_segmenter
+    from retrieval.chinese.words import open_segmenter
+    from retrieval.question.parsing import parse_question
 
     segment = open_segmenter()
     return [parse_question(text, segment).query for text in questions(asked)]
@@ -124,9 +124,9 @@ def queries_of(asked: str) -> list[Any]:
 
 def passages(archive: Path) -> Iterator[tuple[tuple[list[str], list[str], list[str]], bytes]]:
     """Yield the terms of each paragraph, field by field, and it as bytes."""
-    from retrieval.passages import bigram_terms, split_passages, title_terms, word_terms
-    from retrieval.reading import read_documents
-    from retrieval.segmentation import open_segmenter
+    from retrieval.archive.reading import read_documents
+    from retrieval.chinese.passages import bigram_terms, split_passages, title_terms, word_terms
+    from retrieval.chinese.words import open_segmenter
 
     segment = open_segmenter()
     for document in read_documents(archive, print):
@@ -423,7 +423,7 @@ def cold(archive: Path) -> None:
     script = (
         "import time; s = time.perf_counter()\n"
         "from retrieval import open_answerer, read_settings, Settings\n"
-        "import retrieval.segmentation as g; i = time.perf_counter()\n"
+        "import retrieval.chinese.words as g; i = time.perf_counter()\n"
         "g.open_segmenter(); d = time.perf_counter()\n"
         "from pathlib import Path; import sys\n"
         "x = read_settings(Settings, archive=Path(sys.argv[1]), engine='disk', index=Path(sys.argv[2]))\n"
@@ -477,8 +477,8 @@ def growth(archive: Path, *sizes: str) -> None:
 
 def grown(archive: Path, size: str) -> None:
     """Build and ask an archive of so many paragraphs."""
-    from retrieval.passages import parse_query
-    from retrieval.segmentation import open_segmenter
+    from retrieval.chinese.passages import parse_query
+    from retrieval.chinese.words import open_segmenter
     from retrieval.wiring import build_index, index_folder
 
     file = INDEXES / f"grown-{size}.jsonl"
@@ -526,7 +526,7 @@ def _repeat(archive: Path, size: int) -> Iterator[dict[str, Any]]:
 def sizes(archive: Path, *counts: str) -> None:
     """Start with the first so many records: read into memory, or opened on disk."""
     from retrieval import open_answerer
-    from retrieval.segmentation import open_segmenter
+    from retrieval.chinese.words import open_segmenter
     from retrieval.wiring import index_folder
 
     open_segmenter()("會議")
@@ -554,7 +554,7 @@ def sizes(archive: Path, *counts: str) -> None:
 def engines(bench: Path, every: str = "1", distractors: str = "") -> None:
     """Ask every so many-th question of a bench with both engines; say how many answers are not the same."""
     from retrieval import open_answerer
-    from retrieval.evaluation import evaluate, read_bench, summarise
+    from retrieval.evaluation.measuring import evaluate, read_bench, summarise
 
     asked = read_bench(bench)[:: int(every)]
     said: list[list[Any]] = []

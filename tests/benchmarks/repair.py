@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING
 
 import opencc
 
-from retrieval.folding import simplify
-from retrieval.repair import repair
-from retrieval.repair.readings import readings
+from retrieval.archive.repair import repair
+from retrieval.archive.repair.readings import readings
+from retrieval.chinese.folding import simplify
 
 if TYPE_CHECKING:
     from damage import Damaged

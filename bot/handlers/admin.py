@@ -1,0 +1,275 @@
+"""What those do who look after the archive: read it again, check it, extend it, take the feedback home."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import shutil
+import time
+from functools import partial
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING, Any
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile
+from telegram.ext import CommandHandler, MessageHandler, filters
+
+from bot.handlers.buttons import Tap, TooOld, on_tap
+from bot.handlers.citations import restore
+from bot.library import in_background
+from bot.messages.markup import Writer, shorten
+from bot.messages.rendering import day_of
+from bot.messages.replies import View, edit, plain, reply
+from retrieval import EVERYTHING, Problem, WendangError, read_documents
+
+if TYPE_CHECKING:
+    from telegram import Message, Update
+    from telegram.ext import Application, CallbackContext
+
+    from bot.desk import Desk
+    from bot.state import Asked
+    from retrieval import Document
+
+    Context = CallbackContext[Any, Any, Any, Any]
+
+# What a bot may fetch from Telegram.
+_LARGEST = 20 * 1024 * 1024
+# A file that nobody said yes or no to waits so long.
+_WAITS_SECONDS = 7 * 24 * 3600
+# With room for what is put around it while the file is moved.
+_LONGEST_NAME = 200
+_SHOWN_DOCUMENTS, _SHOWN_PROBLEMS = 5, 10
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
+    """Answer admins, in private; for everybody else these commands do not exist."""
+    admins = filters.User(list(desk.gate.admins)) & filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    for name, handler in (("reload", _reload), ("check", _check), ("feedback", _feedback)):
+        application.add_handler(CommandHandler(name, partial(handler, desk), admins))
+    application.add_handler(MessageHandler(filters.Document.ALL & admins, partial(_receive, desk)))
+    on_tap(application, desk, r"^j:([\w-]{1,24})$", _join)
+    on_tap(application, desk, r"^n:([\w-]{1,24})$", _drop)
+
+
+async def _reload(desk: Desk, update: Update, _context: Context) -> None:
+    message, texts = update.effective_message, desk.texts(update)
+    if message is None:
+        return
+    sent = await reply(message, plain(texts.reloading))
+    await _read_again(desk, update, sent)
+
+
+async def _read_again(desk: Desk, update: Update, shown: Message) -> None:
+    """Read the archive again, and say in a message how much it holds now."""
+    texts = desk.texts(update)
+    try:
+        answerer = await desk.library.reload()
+    except WendangError as error:
+        # The old archive goes on answering.
+        writer = Writer()
+        writer.add(texts.not_reloaded)
+        writer.quote(shorten(str(error), 1000))
+        view = View(writer.finish())
+    else:
+        held = answerer.index.statistics()
+        view = plain(texts.stats.format(documents=held.documents, passages=held.passages))
+    await edit(update.get_bot(), shown.chat_id, shown.message_id, view)
+
+
+async def _check(desk: Desk, update: Update, _context: Context) -> None:
+    """Read the archive's files afresh, and list what could not be read."""
+    message, texts = update.effective_message, desk.texts(update)
+    if message is None:
+        return
+    sent = await reply(message, plain(texts.checking))
+    counts, problems = await in_background(partial(_survey, desk.settings.archive))
+    writer = Writer()
+    writer.add(texts.checked.format(documents=counts[0], lost=counts[1], problems=len(problems)))
+    _write_problems(writer, problems)
+    await edit(update.get_bot(), sent.chat_id, sent.message_id, View(writer.finish()))
+
+
+def _survey(archive: Path) -> tuple[tuple[int, int], list[Problem]]:
+    """Return how many documents there are and how many breaks in them were not undone, and the problems."""
+    problems: list[Problem] = []
+    documents = lost = 0
+    try:
+        for document in read_documents(archive, problems.append):
+            documents, lost = documents + 1, lost + document.lost
+    except WendangError as error:
+        problems.append(Problem(archive.name, None, str(error)))
+    return (documents, lost), problems
+
+
+async def _feedback(desk: Desk, update: Update, _context: Context) -> None:
+    """Send what 👍 vouches for as questions with gold answers, a JSON line each."""
+    message, texts = update.effective_message, desk.texts(update)
+    if message is None:
+        return
+    golds = [await _gold(desk, asked) for asked, vote in desk.state.votes() if vote > 0]
+    lines = [{"id": f"feedback-{number}"} | gold for number, gold in enumerate(filter(None, golds), 1)]
+    if not lines:
+        await reply(message, plain(texts.no_feedback))
+        return
+    content = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    await message.get_bot().send_document(message.chat_id, InputFile(content.encode(), "feedback.jsonl"))
+
+
+async def _gold(desk: Desk, asked: Asked) -> dict[str, object] | None:
+    """Return the question that was answered well, in full, and its answer; None where that is not known.
+
+    A 👎 says that an answer is wrong, not which one is right, nor that there is none: it vouches for nothing.
+    """
+    turn = asked.turn
+    # A line knows no filter: what is true of a part of the archive need not be true of the whole.
+    if turn is None or asked.filter != EVERYTHING:
+        return None
+    question = turn.in_full or asked.question
+    if not asked.found:
+        # What came nearest is no answer, and stands nowhere in the line.
+        return {"question": question, "answers": [], "answerable": False}
+    quotes = await restore(desk, asked.citations[:1])
+    if not quotes or not turn.shown:
+        return None
+    best, shown = quotes[0], turn.shown[0]
+    # Asked about an answer (which source? more?), a turn keeps the question before, and another sentence; asked
+    # who said it, it keeps a question that names the answer.
+    if (best.metadata.id, best.in_document) != (shown.document, shown.sentence) or (
+        best.exact_text and best.exact_text in question
+    ):
+        return None
+    return {
+        "question": question,
+        "answers": [best.exact_text or best.text],
+        "passage_id": best.metadata.id,
+        "answerable": True,
+        "sentence": best.text,
+    }
+
+
+# --- a file that joins the archive ----------------------------------------------------------------------
+
+
+async def _receive(desk: Desk, update: Update, _context: Context) -> None:
+    """Show what a file would add to the archive, and ask."""
+    message, texts = update.effective_message, desk.texts(update)
+    if message is None or message.document is None:
+        return
+    if not desk.settings.archive.is_dir():
+        await reply(message, plain(texts.no_folder))
+        return
+    if (message.document.file_size or 0) > _LARGEST:
+        await reply(message, plain(texts.too_large))
+        return
+    await asyncio.to_thread(_forget_unanswered, _waiting(desk))
+    token = token_urlsafe(8)
+    folder = _waiting(desk) / token
+    await asyncio.to_thread(folder.mkdir, parents=True)
+    file = await message.document.get_file()
+    path = folder / safe_name(message.document.file_name or "")
+    await file.download_to_drive(path)
+    problems: list[Problem] = []
+    documents = await asyncio.to_thread(_read_some, path, problems)
+    rows = [[InlineKeyboardButton(texts.join, callback_data=f"j:{token}")]] if documents else []
+    rows.append([InlineKeyboardButton(texts.drop, callback_data=f"n:{token}")])
+    await reply(
+        message, View(_preview(documents, problems, texts.preview).finish(), InlineKeyboardMarkup(rows))
+    )
+
+
+def _read_some(path: Path, problems: list[Problem]) -> list[Document]:
+    try:
+        return list(read_documents(path, problems.append))
+    except WendangError as error:
+        problems.append(Problem(path.name, None, str(error)))
+        return []
+
+
+def _preview(documents: list[Document], problems: list[Problem], heading: str) -> Writer:
+    writer = Writer()
+    paragraphs = sum(len(document.paragraphs) for document in documents)
+    writer.add(heading.format(documents=len(documents), paragraphs=paragraphs))
+    for document in documents[:_SHOWN_DOCUMENTS]:
+        metadata = document.metadata
+        writer.add("\n\n• ")
+        writer.quote(shorten(metadata.title or metadata.id, 80), (), "bold")
+        for part in filter(None, [day_of(metadata), metadata.source]):
+            writer.add(" · ")
+            writer.quote(shorten(part, 60))
+        first = document.paragraphs[0].of(document.text) if document.paragraphs else ""
+        writer.add("\n")
+        writer.quote(shorten(first.strip(), 160))
+    _write_problems(writer, problems)
+    return writer
+
+
+async def _join(tap: Tap) -> None:
+    path = _waiting_file(tap)
+    target = tap.desk.settings.archive / path.name
+    number = 2
+    while target.exists():
+        target = target.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+    await tap.done()
+    await asyncio.to_thread(_move, path, target)
+    bot, message = tap.message.get_bot(), tap.message
+    await edit(bot, message.chat_id, message.message_id, plain(tap.desk.texts(tap.update).reloading))
+    await _read_again(tap.desk, tap.update, message)
+
+
+async def _drop(tap: Tap) -> None:
+    path = _waiting_file(tap)
+    await tap.done()
+    await asyncio.to_thread(_move, path, None)
+    bot, message = tap.message.get_bot(), tap.message
+    await edit(bot, message.chat_id, message.message_id, plain(tap.desk.texts(tap.update).dropped))
+
+
+def _move(path: Path, target: Path | None) -> None:
+    if target is None:
+        path.unlink()
+    else:
+        # The archive may lie on another disk: a half-written file must never be read.
+        part = target.with_name(f".{target.name}.part")
+        part.write_bytes(path.read_bytes())
+        part.rename(target)
+        path.unlink()
+    path.parent.rmdir()
+
+
+def _waiting(desk: Desk) -> Path:
+    return desk.settings.state.parent / "uploads"
+
+
+def _forget_unanswered(waiting: Path) -> None:
+    for folder in waiting.glob("*"):
+        if time.time() - folder.stat().st_mtime > _WAITS_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _waiting_file(tap: Tap) -> Path:
+    """Return the file that a button is about; only an admin's tap finds it, and only once."""
+    folder = _waiting(tap.desk) / tap.meaning[1]
+    if not tap.desk.gate.is_admin(tap.update) or not folder.is_dir():
+        raise TooOld
+    found = next(iter(folder.iterdir()), None)
+    if found is None:
+        raise TooOld
+    return found
+
+
+def safe_name(name: str) -> str:
+    """Return a file's name that can do no harm as one: no folder, no leading point, nothing unprintable."""
+    plain_name = re.sub(r"[^\w.-]+", "_", Path(name.replace("\\", "/")).name).lstrip("._-")
+    # File systems count bytes, of which a Chinese character has three. The ending says how a file is read.
+    suffix = Path(plain_name).suffix
+    stem = plain_name.removesuffix(suffix).encode()[: max(0, _LONGEST_NAME - len(suffix.encode()))]
+    whole = stem.decode(errors="ignore") + suffix
+    return whole.encode()[:_LONGEST_NAME].decode(errors="ignore").lstrip("._-") or "upload.txt"
+
+
+def _write_problems(writer: Writer, problems: list[Problem]) -> None:
+    for problem in problems[:_SHOWN_PROBLEMS]:
+        writer.add("\n⚠ ")
+        writer.quote(shorten(str(problem), 200))

@@ -1,0 +1,83 @@
+"""``@bot 谁主持会议`` in any chat: quotes to be sent there."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from telegram import InlineQueryResultsButton
+from telegram.error import BadRequest
+from telegram.ext import InlineQueryHandler
+
+from bot.messages.filters import FilterError, parse_filter
+from bot.messages.replies import came_late
+from retrieval import EVERYTHING, Found
+
+if TYPE_CHECKING:
+    from telegram import InlineQuery, Update
+    from telegram.ext import Application, CallbackContext
+
+    from bot.desk import Desk
+    from retrieval import Answer, Answerer
+
+_PAGE, _ALL = 10, 50
+# While somebody types, every letter is a query: what was asked just now is not asked again.
+_KEPT_SECONDS = 60
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
+    """Answer inline queries."""
+    application.add_handler(InlineQueryHandler(partial(_answer, desk)))
+
+
+async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any, Any, Any]) -> None:
+    query, texts = update.inline_query, desk.texts(update)
+    if query is None:
+        return
+    try:
+        question, filter = parse_filter(query.query)
+    except FilterError:
+        question, filter = query.query, EVERYTHING
+    if not question or not desk.library.is_open:
+        await _reply(query, texts.inline_open)
+        return
+    start = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
+    # Turning the page asks nothing new.
+    if not start and (refusal := desk.over_quota(update)):
+        await _reply(query, refusal)
+        return
+
+    def ask(answerer: Answerer) -> Answer:
+        return answerer.ask(question, limit=_ALL, filter=filter)
+
+    answer = await desk.library.call(ask)
+    if not isinstance(answer, Found):
+        await _reply(query, texts.inline_none)
+        return
+    views = desk.views(update)
+    # One place is one result: Telegram refuses two of the same id.
+    cited = {desk.state.cite(quote): quote for quote in answer.quotes[start : start + _PAGE]}
+    await _reply(
+        query,
+        texts.inline_open,
+        [views.inline(quote, citation) for citation, quote in cited.items()],
+        str(start + _PAGE) if start + _PAGE < len(answer.quotes) else "",
+    )
+
+
+async def _reply(
+    query: InlineQuery, label: str, results: list[Any] | None = None, following: str = ""
+) -> None:
+    try:
+        await query.answer(
+            results or [],
+            # What one user may see, Telegram must not show another.
+            is_personal=True,
+            cache_time=_KEPT_SECONDS,
+            next_offset=following,
+            button=InlineQueryResultsButton(label[:64], start_parameter="inline"),
+        )
+    except BadRequest as error:
+        # Whoever types on does not wait for the answer to what they had typed.
+        if not came_late(error):
+            raise

@@ -1,0 +1,68 @@
+"""Commands that look into the archive without a question: /latest, /source, /stats."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from telegram.ext import CommandHandler, filters
+
+from bot.handlers.citations import opening_of, restore
+from bot.handlers.waiting import announce
+from bot.messages.replies import plain, reply, thread_of
+
+if TYPE_CHECKING:
+    from telegram import Update
+    from telegram.ext import Application, CallbackContext
+
+    from bot.desk import Desk
+
+    Context = CallbackContext[Any, Any, Any, Any]
+
+_LATEST = 10
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
+    """Answer the commands."""
+    for name, handler in (("latest", _latest), ("source", _source), ("stats", _stats)):
+        application.add_handler(CommandHandler(name, partial(handler, desk), filters.UpdateType.MESSAGE))
+
+
+async def _latest(desk: Desk, update: Update, _context: Context) -> None:
+    if update.effective_message is None:
+        return
+    await announce(desk, update)
+    documents = await desk.library.call(lambda answerer: answerer.index.latest(_LATEST))
+    citations = [desk.state.cite(opening_of(document)) for document in documents]
+    await reply(update.effective_message, desk.views(update).latest(documents, citations))
+
+
+async def _source(desk: Desk, update: Update, context: Context) -> None:
+    """Show the paragraph of the last answer, or of the one replied to; a number means a further quote."""
+    message, user, texts = update.effective_message, update.effective_user, desk.texts(update)
+    if message is None or user is None:
+        return
+    replied = message.reply_to_message
+    asked = desk.state.answer_in(message.chat_id, replied.message_id) if replied else None
+    asked = asked or desk.state.last_answer(message.chat_id, user.id, thread_of(message))
+    text = context.args[0] if context.args else "1"
+    number = int(text) - 1 if text.isascii() and text.isdigit() and len(text) < 4 else -1
+    if asked is None or not 0 <= number < len(asked.citations):
+        await reply(message, plain(texts.nothing_asked))
+        return
+    citation = asked.citations[number]
+    await announce(desk, update)
+    quotes = await restore(desk, [citation])
+    if not quotes:
+        await reply(message, plain(texts.not_here))
+        return
+    await reply(message, desk.views(update).paragraph(asked.id, quotes[0], citation, number))
+
+
+async def _stats(desk: Desk, update: Update, _context: Context) -> None:
+    if update.effective_message is None:
+        return
+    await announce(desk, update)
+    held = await desk.library.call(lambda answerer: answerer.index.statistics())
+    text = desk.texts(update).stats.format(documents=held.documents, passages=held.passages)
+    await reply(update.effective_message, plain(text))

@@ -1,0 +1,1 @@
+"""What is said: texts, markup, pages, keyboards. Pure."""

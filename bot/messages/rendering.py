@@ -1,0 +1,224 @@
+"""Answers → messages. Pure: nothing here knows a chat, a network or a clock."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.messages.markup import Rendered, Writer, shorten
+from retrieval import Span, not_said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.messages.texts import Texts
+    from retrieval import Document, Language, Metadata, Quote
+
+PER_PAGE = 3
+"""How many quotes one page of an answer shows: the first in full view, the rest to be unfolded."""
+# Together well inside Telegram's 4,096 units, whatever an archive holds.
+_FIRST, _OF_A_LIST, _OTHER, _TITLE, _NAME = 1200, 600, 300, 80, 40
+_PARAGRAPH = 1500
+# Of the documents that say the same, so many are named.
+_SOURCES = 3
+# Few sentences fill a screen; a longer one is shown around its exact words.
+_BEFORE = 120
+
+
+def link_address(metadata: Metadata) -> str | None:
+    """Return a document's own address where it is one that a message may lead to, else None."""
+    address = metadata.url
+    good = re.fullmatch(r"https?://[^\s/?#@]+\.[^\s/?#@]+(?:[/?#][^\s]*)?", address) and len(address) <= 1000
+    return address if good else None
+
+
+def day_of(metadata: Metadata) -> str:
+    """Return the date as it is shown: the text's own words, with the full date where that says more.
+
+    A date that is inferred bears a question mark.
+    """
+    day = metadata.date.isoformat() if metadata.date else ""
+    day += "?" if metadata.date_inferred else ""
+    if not metadata.date_text or metadata.date_text == day:
+        return day
+    return f"{metadata.date_text}（{day}）" if day else metadata.date_text
+
+
+def excerpt(quote: Quote, limit: int) -> tuple[str, Span | None]:
+    """Return the sentence and the place of its exact words, cut around them where it is too long."""
+    text = quote.text.strip()
+    begin = quote.sentence.start + len(quote.text) - len(quote.text.lstrip())
+    start = 0
+    if len(text) > limit and quote.exact:
+        start = max(0, min(quote.exact.start - begin - _BEFORE, len(text) - limit))
+    end = min(start + limit, len(text))
+    before, after = ("…" if start else ""), ("…" if end < len(text) else "")
+    exact = _clip(quote.exact, Span(begin + start, begin + end))
+    return before + text[start:end] + after, exact.shifted(len(before)) if exact else None
+
+
+def write_sentence(writer: Writer, quote: Quote, limit: int) -> None:
+    """Write a sentence with its exact words in bold."""
+    text, exact = excerpt(quote, limit)
+    writer.quote(text, [(exact, "bold")] if exact else [])
+
+
+def write_citation(writer: Writer, metadata: Metadata, link: str | None) -> None:
+    """Write title, date and source; ``link`` leads from the title to the article in the bot."""
+    title = shorten(metadata.title or metadata.path, _TITLE)
+    writer.quote(title, link=link)
+    rest = [day_of(metadata), shorten(metadata.source, _NAME)]
+    for part in filter(None, rest):
+        writer.add(" · ")
+        writer.quote(part)
+    if address := link_address(metadata):
+        writer.add(" ")
+        writer.add("↗", link=address)
+
+
+def render_quotes(
+    quotes: Sequence[Quote],
+    links: Sequence[str | None],
+    texts: Texts,
+    header: Sequence[str] = (),
+    footer: Sequence[str] = (),
+    together: int = 1,
+    remark: str = "",
+) -> Rendered:
+    """Return a page of an answer.
+
+    Args:
+        quotes: the page's quotes: those that answer are shown in full, the others can be unfolded.
+        links: for each of them, where its citation leads.
+        texts: the language of what is not quoted.
+        header: small lines above, such as the question in full.
+        footer: small lines below, such as the filter that is in force.
+        together: how many of the first quotes answer, as sentences of one list.
+        remark: what is said of the others.
+    """
+    writer = Writer()
+    _write_header(writer, header)
+    write_sentence(writer, quotes[0], _FIRST)
+    for quote in quotes[1:together]:
+        writer.add("\n")
+        write_sentence(writer, quote, _OF_A_LIST)
+    writer.add("\n\n— ")
+    write_citation(writer, quotes[0].metadata, links[0])
+    for other in quotes[0].metadata.also[:_SOURCES]:
+        known = (other.title or other.path, day_of(other), other.source)
+        writer.add("\n= ")
+        writer.quote(shorten(" · ".join(filter(None, known)), _TITLE))
+    if quotes[together:]:
+        writer.add(f"\n\n{remark or texts.further}\n")
+        with writer.style("expandable_blockquote"):
+            for number, quote in enumerate(quotes[together:], together):
+                writer.add("\n" if number > together else "")
+                write_sentence(writer, quote, _OTHER)
+                writer.add(" — ")
+                write_citation(writer, quote.metadata, links[number])
+    _write_footer(writer, footer)
+    return writer.finish()
+
+
+def render_not_found(
+    why: str,
+    language: Language,
+    texts: Texts,
+    header: Sequence[str] = (),
+    footer: Sequence[str] = (),
+    *,
+    near: bool,
+) -> Rendered:
+    """Return the honest answer: that the archive does not say, and why where that is known.
+
+    Args:
+        why: what :func:`retrieval.explain_not_found` says, or the empty string.
+        language: the archive's words for it.
+        texts: the language of the rest.
+        header: small lines above, such as the question in full.
+        footer: small lines below, such as the filter that is in force.
+        near: whether the nearest headlines stand below.
+    """
+    writer = Writer()
+    _write_header(writer, header)
+    writer.add(not_said(language), "bold")
+    if why:
+        writer.add("\n")
+        writer.quote(shorten(why, 600))
+    if near:
+        writer.add(f"\n\n{texts.nearest}")
+    _write_footer(writer, footer)
+    return writer.finish()
+
+
+def render_paragraph(quote: Quote, link: str | None) -> Rendered:
+    """Return the whole paragraph with the sentence underlined in it, and its exact words in bold."""
+    text = quote.passage.text
+    start = max(0, min(quote.sentence.start - _PARAGRAPH // 4, len(text) - _PARAGRAPH))
+    end = min(len(text), start + _PARAGRAPH)
+    marks = _marks(Span(start, end), (quote.sentence, "underline"), (quote.exact, "bold"))
+    writer = Writer()
+    writer.add("…" if start else "")
+    writer.quote(text[start:end], marks)
+    writer.add("…" if end < len(text) else "")
+    writer.add("\n\n— ")
+    write_citation(writer, quote.metadata, link)
+    return writer.finish()
+
+
+def render_article(
+    document: Document, page: Sequence[Span], sentence: Span | None, exact: Span | None
+) -> Rendered:
+    """Return a page of an article, with a sentence of it underlined.
+
+    All spans count in ``document.text``.
+    """
+    metadata, writer = document.metadata, Writer()
+    writer.quote(shorten(metadata.title or metadata.path, _TITLE), (), "bold")
+    for part in filter(None, [day_of(metadata), shorten(metadata.source, _NAME)]):
+        writer.add(" · ")
+        writer.quote(part)
+    if address := link_address(metadata):
+        writer.add(" ")
+        writer.add("↗", link=address)
+    for piece in page:
+        writer.add("\n\n")
+        marks = _marks(piece, (sentence, "underline"), (exact, "bold"))
+        writer.quote(piece.of(document.text), marks)
+    return writer.finish()
+
+
+def render_list(documents: Sequence[Document], links: Sequence[str], heading: str) -> Rendered:
+    """Return headlines, each with its date and source, and a link to the article."""
+    writer = Writer()
+    writer.add(heading, "bold")
+    for document, link in zip(documents, links, strict=True):
+        writer.add("\n• ")
+        write_citation(writer, document.metadata, link)
+    return writer.finish()
+
+
+def _clip(span: Span | None, shown: Span) -> Span | None:
+    """Return where a span lies in what is shown, None where it does not."""
+    if span is None:
+        return None
+    cut = Span(max(span.start, shown.start), min(span.end, shown.end))
+    return cut.shifted(-shown.start) if cut.start < cut.end else None
+
+
+def _marks(shown: Span, *marks: tuple[Span | None, str]) -> list[tuple[Span, str]]:
+    """Return the marks as they lie in what is shown, those that do."""
+    clipped = [(_clip(span, shown), style) for span, style in marks]
+    return [(span, style) for span, style in clipped if span]
+
+
+def _write_header(writer: Writer, lines: Sequence[str]) -> None:
+    for line in lines:
+        writer.quote(line, (), "italic")
+        writer.add("\n")
+
+
+def _write_footer(writer: Writer, lines: Sequence[str]) -> None:
+    for number, line in enumerate(lines):
+        writer.add("\n" if number else "\n\n")
+        writer.quote(line, (), "italic")

@@ -1,0 +1,1 @@
+"""Question and hits → an answer, or that the archive does not say."""

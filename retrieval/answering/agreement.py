@@ -1,0 +1,223 @@
+"""What several quotes say of one question: the same, something else, or a part of the answer each."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from retrieval.chinese.folding import fold
+from retrieval.chinese.word_kinds import word_kind
+from retrieval.values import Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.values import Question
+
+# In the ranking's logarithms of odds. Nearer than this, two quotes that say the same are equally good.
+_EVEN = 0.2
+NEARLY_AS_GOOD = 1.1
+"""A quote that stands no further behind the first (3 to 1) may answer too: its exact words are worth a mark, and,
+where they are others, a remark."""
+# A sentence of a list is often short of the question's words: 二是… names neither speaker nor subject.
+_OF_A_LIST = 3.0
+_LONGEST_LIST = 5
+_ONE_ANSWER = frozenset(("when", "how many", "who"))
+_NO_LETTER = re.compile(r"[\W_]+")
+_FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[〇零一二三四五六七八九十百千两]+")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
+_DAY = re.compile(r"(?<![0-9])[0-9]{1,2}月(?:[0-9]{1,2}(?=[日号]))?")
+_DIGITS = str.maketrans("〇零一二三四五六七八九两", "001234567892")
+_GOES_ON = re.compile(
+    r"[一二三四五六七八九十][是要、]|第[一二三四五六七八九十](?![次届版天年名位])|[(（]?[0-9一二三四五六七八九十]+[)）、.](?![0-9])|"
+    r"其[一二三四五次]|同时|此外|另外|还|并|最后[,，]|再次[,，]"
+)
+_NUMBERED = re.compile(
+    r"[二三四五六七八九十][是、]|第[二三四五六七八九十](?:是|[,，、])|其[二三四五六][,，是]|[(（][二三四五六七八九十2-9][)）]"
+)
+_ATTENDED = re.compile("(?:参加|出席|陪同)[^,，]{0,12}$")
+# With a word of one of these kinds a sentence begins to tell of somebody or something else.
+_SUBJECTS = frozenset(("person", "foreign", "place", "organisation", "name", "new", "time", "number"))
+_SAYS = re.compile(r"强调|指出|要求|提出|表示|认为|部署")
+_SAID = re.compile(r"([^,，。:：]{1,20}?)(?:强调|指出|要求|提出|表示|认为|说)[,，:：]")
+
+
+def order_equal(quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], bool]:
+    """Put the newest of those that say the same as the first in front, and say whether there are several.
+
+    Equal are quotes of dated documents with the same exact words, and as good as the first.
+    """
+    first = quotes[0]
+    same = [
+        number
+        for number, quote in enumerate(quotes)
+        if quote.metadata.date
+        and quote.score > first.score - _EVEN
+        and _letters(quote) == _letters(first) != ""
+    ]
+    days = {number: (quotes[number].metadata.date or date.min).toordinal() for number in same}
+    if 0 not in days or len(set(days.values())) < 2:
+        return tuple(quotes), False
+    newest = sorted(same, key=lambda number: (-days[number], number))
+    ordered = list(quotes)
+    for place, number in zip(same, newest, strict=True):
+        ordered[place] = quotes[number]
+    return tuple(ordered), True
+
+
+def find_dispute(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], bool]:
+    """Put a quote that contradicts the first right behind it, and say whether there is one.
+
+    Two documents contradict each other where both answer about equally well with exact words of one form,
+    and the words differ: 4.6公里 and 5公里, 1997年 and 1998年, 刘吉 and 温金荣; not 1997年 and 7月1日.
+    """
+    first = quotes[0]
+    if question.kind not in _ONE_ANSWER or question.many or not _letters(first):
+        return tuple(quotes), False
+    for number, quote in enumerate(quotes[1:], 1):
+        if quote.score < first.score - NEARLY_AS_GOOD:
+            break
+        if quote.metadata.id != first.metadata.id and _contradict(question, first, quote):
+            return (first, quote, *quotes[1:number], *quotes[number + 1 :]), True
+    return tuple(quotes), False
+
+
+def _contradict(question: Question, first: Quote, other: Quote) -> bool:
+    one, two = _letters(first), _letters(other)
+    if not two or one in two or two in one or not _of_one_thing(question, first, other):
+        return False
+    if question.kind == "who":
+        return max(len(one), len(two)) <= 4
+    figures_one, figures_two = _FIGURE.findall(_exact(first)), _FIGURE.findall(_exact(other))
+    same_form = _FIGURE.sub("#", one) == _FIGURE.sub("#", two)
+    return same_form and bool(figures_one) and _values(figures_one) != _values(figures_two)
+
+
+def _of_one_thing(question: Question, first: Quote, other: Quote) -> bool:
+    """Say whether two sentences hold the same of the question's words, and name no different years or days.
+
+    A tunnel of 6.7公里 says nothing against a bridge of 55公里, nor the visitors of 2021 against those of 2022.
+    """
+    one, two = _around(first), _around(other)
+    if any((word in one) is not (word in two) for word in question.query.words):
+        return False
+    for pattern in (_YEAR, _DAY):
+        named_one, named_two = set(pattern.findall(one)), set(pattern.findall(two))
+        if named_one and named_two and not named_one & named_two:
+            return False
+    return True
+
+
+def _around(quote: Quote) -> str:
+    """Return a sentence without its exact words, which are what may differ."""
+    if quote.exact is None:
+        return fold(quote.text)
+    text, sentence, exact = quote.passage.text, quote.sentence, quote.exact
+    return fold(f"{text[sentence.start : exact.start]} {text[exact.end : sentence.end]}")
+
+
+def _values(figures: Sequence[str]) -> list[str]:
+    """Return figures as they compare: 八 and 8, 二〇二二 and 2022, 1,000 and 1000 alike; 二十条 and 20条 too.
+
+    A ten inside a Chinese number is worked out only up to 99: larger ones are seldom written out.
+    """
+    return [_value(figure) for figure in figures]
+
+
+def _value(figure: str) -> str:
+    tens = re.fullmatch(r"([一二三四五六七八九两]?)十([一二三四五六七八九]?)", figure)
+    digits = f"{tens[1] or '一'}{tens[2] or '〇'}" if tens else figure.replace(",", "")
+    return digits.translate(_DIGITS)
+
+
+def join_list(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], int]:
+    """Put the sentences that go on with the first one's list behind it, and say how many belong together.
+
+    Only where a question expects several answers (哪些市领导, 强调了哪几个方面), and only sentences that stand
+    next to one another: those that answer nearly as well, those that go on by their form (二是…, 同时…), and
+    those of one speech, up to the next speaker. Whole sentences, never words of them, and of one document: what
+    another one says of 哪些会议 may be told of other meetings.
+    """
+    first = quotes[0]
+    if not question.many:
+        return tuple(quotes), 1
+    places = {_place(quote): n for n, quote in enumerate(quotes) if quote.metadata.id == first.metadata.id}
+    speaker = _speaker(first) if _SAYS.search(question.text) else ""
+    joined = [first]
+    while len(joined) < _LONGEST_LIST:
+        last = joined[-1]
+        following = places.get(_next_place(last))
+        if following is not None and _follows(quotes[following], last, first, speaker):
+            joined.append(quotes[following])
+        elif following is None and (unseen := _unseen(last, first, speaker)):
+            joined.append(unseen)
+        else:
+            break
+    while len(joined) < _LONGEST_LIST and _goes_on(joined[0]):
+        number, place = _place(joined[0])
+        leading = places.get((number, place - 1))
+        if leading is None:
+            break
+        joined.insert(0, quotes[leading])
+    behind = [quote for quote in joined if quote is not first]
+    rest = [quote for quote in quotes[1:] if all(quote is not other for other in behind)]
+    return (first, *behind, *rest), len(joined)
+
+
+def _unseen(last: Quote, first: Quote, speaker: str) -> Quote | None:
+    """Return the next sentence of the paragraph, which is none of the quotes, where it surely goes on with the list.
+
+    In a large archive few sentences of one report are among the best. What is counted without having been weighed
+    must be of the same speech, and begin neither with somebody's name nor with a day (王毅参加会见), or be numbered.
+    """
+    number, place = _next_place(last)
+    passage = last.passage
+    if number != passage.number:
+        return None
+    quote = Quote(passage, passage.sentences[place], None, first.score - _OF_A_LIST)
+    text = fold(quote.text)
+    if _NUMBERED.match(text):
+        return quote
+    if not speaker or _speaker(quote) not in {"", speaker} or _ATTENDED.search(text):
+        return None
+    opening = next(
+        (word.of(passage.text) for word in passage.words if word.start >= quote.sentence.start), ""
+    )
+    return quote if _speaker(quote) or word_kind(opening) not in _SUBJECTS else None
+
+
+def _place(quote: Quote) -> tuple[int, int]:
+    """Return the numbers of a sentence's paragraph, and of the sentence in it."""
+    return quote.passage.number, quote.passage.sentences.index(quote.sentence)
+
+
+def _next_place(quote: Quote) -> tuple[int, int]:
+    number, place = _place(quote)
+    return (number, place + 1) if place + 1 < len(quote.passage.sentences) else (number + 1, 0)
+
+
+def _follows(quote: Quote, last: Quote, first: Quote, speaker: str) -> bool:
+    if _goes_on(quote):
+        return True
+    if quote.passage.number != last.passage.number:
+        return bool(speaker) and _speaker(quote) == speaker
+    return quote.score > first.score - _OF_A_LIST or (bool(speaker) and _speaker(quote) in {"", speaker})
+
+
+def _goes_on(quote: Quote) -> bool:
+    return bool(_GOES_ON.match(fold(quote.text).lstrip('“"「 ')))
+
+
+def _speaker(quote: Quote) -> str:
+    """Return 刘吉 of ``刘吉强调,要…``, nothing where the sentence begins no speech."""
+    said = _SAID.match(fold(quote.text))
+    return said[1] if said else ""
+
+
+def _exact(quote: Quote) -> str:
+    return fold(quote.exact_text or "")
+
+
+def _letters(quote: Quote) -> str:
+    return _NO_LETTER.sub("", _exact(quote))

@@ -1,0 +1,303 @@
+"""The one call that the terminal, the bot and the evaluation share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from retrieval.answering.agreement import NEARLY_AS_GOOD, find_dispute, join_list, order_equal
+from retrieval.answering.confidence import (
+    estimate_confidence,
+    find_reason,
+    find_unknown,
+    read_signals,
+    shipped_calibration,
+)
+from retrieval.answering.context import join_favoured, reorder
+from retrieval.answering.lookup import look_up
+from retrieval.answering.offices import favour_office, find_office
+from retrieval.answering.times import (
+    Period,
+    are_beside,
+    favour_period,
+    find_meant,
+    find_period,
+    is_in_name,
+    stray,
+)
+from retrieval.chinese.folding import fold
+from retrieval.question.parsing import parse_question
+from retrieval.question.rewording import reword
+from retrieval.question.spelling import respell
+from retrieval.reader.exact.proposals import mark_exact
+from retrieval.reader.ranking import rank_sentences
+from retrieval.values import EVERYTHING, NO_CONTEXT, Answer, Context, Filter, Found, NotFound, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from retrieval.answering.confidence import Calibration
+    from retrieval.answering.lookup import Lookup
+    from retrieval.chinese.words import Segment
+    from retrieval.index.base import Index
+    from retrieval.reader.matching import Floats
+    from retrieval.reader.network import Network
+    from retrieval.reader.ranking import Ranking
+    from retrieval.values import Hit, Quote
+
+LONGEST_QUESTION = 400
+"""A longer question is a pasted text: its first part says what is asked."""
+# How much surer an answer must be for the question to be taken as misspelt, or a report of other days for an answer
+# where there are some of the days that are meant.
+_SURER = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What was found, before it is decided whether it answers.
+
+    ``ranking`` holds at least one sentence; ``signals`` are what confidence is worked out from
+    (:data:`retrieval.answering.confidence.SIGNALS`), ``unknown`` the question's words that occur nowhere, ``hits``
+    the passages that were read, ``frequencies`` in how many passages each term of the question occurs, and
+    ``period`` what the question says of time.
+    """
+
+    question: Question
+    ranking: Ranking
+    signals: Floats
+    unknown: tuple[str, ...]
+    hits: Sequence[Hit]
+    frequencies: Mapping[str, int]
+    period: Period
+
+    @property
+    def repeated(self) -> bool:
+        """Whether documents of other days hold the best sentence too, of which the newest is quoted."""
+        best = self.ranking.quotes[0]
+        days = {hit.passage.metadata.date for hit in self.hits if best.text in hit.passage.text}
+        newest = max((day for day in days if day), default=None)
+        return best.metadata.date is not None and best.metadata.date == newest and len(days - {None}) > 1
+
+
+class Answerer:
+    """Answers questions from an index.
+
+    Args:
+        index: what is searched.
+        segment: cuts a question into words, as the archive was cut.
+        today: returns the asker's day.
+        threshold: the confidence, 0 to 1, under which the archive is said not to answer; the calibration's
+            own where it is None.
+        calibration: how confidence is worked out; the one that comes with the program where it is None.
+        network: how sentences are ranked; likewise.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        segment: Segment,
+        *,
+        today: Callable[[], date],
+        threshold: float | None = None,
+        calibration: Calibration | None = None,
+        network: Network | None = None,
+    ) -> None:
+        self.index = index
+        self.segment = segment
+        self.today = today
+        self.calibration = calibration or shipped_calibration()
+        self.threshold = self.calibration.threshold if threshold is None else threshold
+        self._network = network
+
+    def parse(self, question: str, *, filter: Filter = EVERYTHING) -> Question:
+        """Return a question as :meth:`ask` understands it."""
+        return parse_question(question[:LONGEST_QUESTION], self.segment, filter=filter)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        limit: int = 10,
+        filter: Filter = EVERYTHING,
+        context: Context = NO_CONTEXT,
+    ) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: as the user wrote it; any text at all is allowed.
+            limit: how many quotes come back at most.
+            filter: which documents may answer.
+            context: what the conversation adds.
+
+        Returns:
+            Found, with quotes best first, or NotFound, with the reason and the near misses.
+        """
+        weighed = self.weigh(question, filter=filter, context=context)
+        if isinstance(weighed, NotFound):
+            return replace(weighed, nearest=weighed.nearest[:limit])
+        confidence, spelling = estimate_confidence(weighed.signals, self.calibration), ""
+        if confidence < self.threshold:
+            weighed, confidence, spelling = self._respell(weighed, confidence, filter, context)
+        parsed, best = weighed.question, weighed.ranking.quotes
+        marked = [best[0], *(_mark(parsed, quote, best[0].score) for quote in best[1:])]
+        quotes, several = order_equal(marked)
+        quotes, together = join_list(parsed, quotes)
+        # Nothing that is said of other days is said against the first.
+        besides = are_beside(weighed.period, quotes[0], quotes)
+        of_days, disputed = find_dispute(
+            parsed, [quote for quote, out in zip(quotes, besides, strict=True) if not out]
+        )
+        if disputed:
+            quotes = (*of_days, *(quote for quote, out in zip(quotes, besides, strict=True) if out))
+        quotes, disputed = quotes[:limit], disputed and limit > 1
+        if confidence >= self.threshold:
+            return Found(
+                parsed,
+                quotes,
+                confidence,
+                together=min(together, limit),
+                disputed=disputed,
+                newest_first=several or weighed.repeated,
+                spelling=spelling,
+                other_days=weighed.period.misses(quotes[0].metadata),
+            )
+        reason = find_reason(parsed, weighed.ranking, weighed.unknown, disputed=disputed)
+        if weighed.period.misses(quotes[0].metadata):
+            reason = "other days"
+        return NotFound(parsed, reason, weighed.unknown, quotes, confidence, spelling)
+
+    def _respell(
+        self, weighed: Weighed, confidence: float, filter: Filter, context: Context
+    ) -> tuple[Weighed, float, str]:
+        """Return what is found with one character changed, where that is much surer; else what there was.
+
+        Where the new character sounds like the old one it is taken for what was meant. Else it gives near
+        misses, and no more confidence than there was: it may be another name.
+        """
+        best, least, taken = weighed, max(self.threshold, confidence + _SURER), None
+        for spelling in respell(weighed.question, weighed.hits, weighed.frequencies):
+            if taken and taken.alike and not spelling.alike:
+                break
+            text = _with_times(weighed, spelling.text)
+            other = self.weigh(text, filter=filter, context=context)
+            if isinstance(other, Weighed):
+                sure = estimate_confidence(other.signals, self.calibration)
+                if sure > least:
+                    best, least, taken = other, sure, replace(spelling, text=text)
+        if taken is None:
+            return weighed, confidence, ""
+        best = replace(
+            best, question=replace(best.question, asked=weighed.question.asked), unknown=weighed.unknown
+        )
+        return best, least if taken.alike else confidence, taken.text
+
+    def weigh(
+        self, question: str, *, filter: Filter = EVERYTHING, context: Context = NO_CONTEXT
+    ) -> Weighed | NotFound:
+        """Return what is found for a question and what speaks for it; NotFound where nothing is.
+
+        The arguments are those of :meth:`ask`.
+        """
+        asked = question[:LONGEST_QUESTION]
+        period = find_period(asked, self.today(), self.segment)
+        parsed = replace(self._understand(period.rest, filter=filter), asked=asked)
+        if not parsed.query.words + parsed.query.bigrams:
+            return NotFound(parsed, "no words", (), (), 0.0)
+        if not self.index.statistics().passages:
+            return NotFound(parsed, "empty archive", (), (), 0.0)
+        lookups = look_up(self.index, self._understand, parsed, period)
+        first = next(lookups)
+        if period.words and is_in_name(period.words, asked, first.hits):
+            period = Period(asked)
+            parsed = self._understand(asked, filter=filter)
+            lookups = look_up(self.index, self._understand, parsed, period)
+            first = next(lookups)
+        # What is found in another way is looked up only where the first way gives no sure answer.
+        weighed = self._weigh_lookups(chain([first], lookups), period, context)
+        if weighed is None:
+            unknown = find_unknown(first.question, first.frequencies)
+            reason = "unknown words" if unknown else "no match"
+            return NotFound(first.question, reason, unknown, (), 0.0)
+        if period.narrows and not first.dated and weighed.ranking.quotes[0].metadata.date:
+            return NotFound(weighed.question, "other days", (), weighed.ranking.quotes, 0.0)
+        return weighed
+
+    def _understand(self, question: str, *, filter: Filter) -> Question:
+        """Return a question as it is understood, in the archive's own words."""
+        parse = partial(self.parse, filter=filter)
+        return reword(parse(question), parse, self.index.frequencies)
+
+    def _weigh_lookups(self, lookups: Iterable[Lookup], period: Period, context: Context) -> Weighed | None:
+        """Return what is found by the first lookup that gives a sure answer; by the first of all where none does.
+
+        A report of other days than those that are meant must be much surer, where there are some of these days.
+        """
+        best = None
+        for looked in lookups:
+            if not looked.hits:
+                continue
+            hits = join_favoured(
+                looked.hits, looked.question, context, self.index, self.segment, looked.frequencies
+            )
+            weighed = self._weigh_hits(replace(looked, hits=hits), period, context)
+            if weighed is None:
+                continue
+            confidence = estimate_confidence(weighed.signals, self.calibration)
+            astray = looked.dated and stray(period, weighed.ranking.quotes[:1])[0]
+            if confidence >= self.threshold + _SURER * astray:
+                return weighed
+            if astray:
+                # Near misses of the days that are meant tell more, be they less like the question.
+                ranking = weighed.ranking.sorted(stray(period, weighed.ranking.quotes))
+                # What is better said of other days is a doubt about them.
+                weighed = replace(self._mark_first(looked, ranking, Period("")), period=period)
+            best = best or weighed
+        return best
+
+    def _weigh_hits(self, looked: Lookup, period: Period, context: Context) -> Weighed | None:
+        question, hits = looked.question, looked.hits
+        passages = self.index.statistics().passages
+        meant = find_meant(hits, period) if looked.dated or period.order else ()
+        ranking = rank_sentences(
+            question,
+            hits,
+            looked.frequencies,
+            passages,
+            self._network,
+            meant=meant if len(meant) < len(hits) else (),
+        )
+        ranking = reorder(ranking, context)
+        if period:
+            ranking = favour_period(ranking, period)
+        if question.person:
+            ranking = favour_office(ranking, question.person)
+        return self._mark_first(looked, ranking, period) if ranking.quotes else None
+
+    def _mark_first(self, looked: Lookup, ranking: Ranking, period: Period) -> Weighed:
+        question, frequencies = looked.question, looked.frequencies
+        first = _mark(question, ranking.quotes[0], ranking.quotes[0].score)
+        ranking = replace(ranking, quotes=(first, *ranking.quotes[1:]))
+        # What other days or other occasions say alike is no doubt about this one.
+        rivals = ranking.without(are_beside(period, first, ranking.quotes))
+        signals = read_signals(question, rivals, frequencies, self.index.statistics().passages)
+        unknown = find_unknown(question, frequencies)
+        return Weighed(question, ranking, signals, unknown, looked.hits, frequencies, period)
+
+
+def _with_times(weighed: Weighed, spelling: str) -> str:
+    """Return a respelt question with the words of time that were taken out of it: 昨天谁主持了会议."""
+    asked = " ".join(fold(weighed.question.asked).split())
+    before = weighed.question.text
+    return asked.replace(before, spelling, 1) if weighed.period and before in asked else spelling
+
+
+def _mark(question: Question, quote: Quote, best: float) -> Quote:
+    # In a sentence that does not answer, any marked words would mislead.
+    if quote.score < best - NEARLY_AS_GOOD:
+        return quote
+    if question.person:
+        return replace(quote, exact=find_office(quote.passage, quote.sentence, question.person))
+    return replace(quote, exact=mark_exact(question, quote.passage, quote.sentence))

@@ -1,0 +1,257 @@
+"""Evidence → the probability that the first sentence is right, and why it may not be.
+
+A weighted sum of signals through the logistic function, fitted to questions whose answer is in the archive
+and to the same questions with the document that answers them taken away, in archives of every size
+(``tests/benchmarks/calibrate.py``).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.chinese.folding import fold, fold_all
+from retrieval.chinese.passages import bigram_terms
+from retrieval.chinese.word_kinds import word_kind
+from retrieval.chinese.words import word_tags
+from retrieval.data import shipped
+from retrieval.errors import SettingsError
+from retrieval.question.parsing import STOP_WORDS
+from retrieval.reader.evidence import COLUMNS
+from retrieval.settings import PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from retrieval.reader.matching import Floats
+    from retrieval.reader.ranking import Ranking
+    from retrieval.values import Question, Quote
+
+REASONS = (
+    "no words", "empty archive", "no match", "other days", "unknown words", "kind missing", "disputed", "unsure",
+)  # fmt: skip
+"""Why there is no answer: the question holds no word; there is nothing to search; no passage holds any of
+its words; all that match are of other days than those it narrows to; some of its words occur nowhere; the best sentence holds nothing of the kind asked for (a date,
+a number, a name); two documents say different things; what was found does not say it surely enough."""
+
+_OF_THE_BEST = (
+    "titled_w", "passage_w", "passage_b", "alone_w", "alone_b", "title_w", "rare_b", "hit_full", "common_letters",
+    "common_density", "run", "new_share", "focus", "length_log", "numbers_missing", "repeats", "many_no_number",
+    "who_no_person",
+)  # fmt: skip
+_BEST_COLUMNS = [COLUMNS.index(name) for name in _OF_THE_BEST]
+SIGNALS = (
+    "score", "lead", "lead_over_documents", "share", "share_log", "unknown_words", "unknown_bigrams", "length",
+    "only_document", "archive_size", "names", "names_missing", "names_elsewhere", "same_document", "hit_lead",
+    *_OF_THE_BEST,
+)  # fmt: skip
+"""What the probability is worked out from: how far the best sentence is ahead of the next and of the next
+document, and its passage of the next passage; which part of the question the archive does not know; how long
+the question is, how large the archive; whether the question names somebody or something, and how many of its
+names the passage does not name, or the sentence does not; how many of the next sentences are of the same
+document; and evidence of the best sentence."""
+
+# Words that name one person, place or thing: a passage that does not name them is about something else.
+_NAMING = frozenset(("person", "foreign", "place", "organisation", "name", "new"))
+_NEXT = 4
+# One character stands in any sentence.
+_LEAST_EXACT = 2
+_LEAST_STEM = 4
+_STEM_END = re.compile("[了过的是]+$")
+# A share of what the question's words weigh: where every passage holds them they weigh nothing, and in an archive
+# of one page the share was 10. More than this says no more.
+_LARGEST = {"hit_full": 1.0}
+_MOST = np.array([_LARGEST.get(name, np.inf) for name in _OF_THE_BEST])
+
+# Of the first sentences for 1,036 questions how many, three held no number, and one of these was right (终身监禁): too
+# few to learn a weight from, and enough to know that a page which speaks of 隔离 does not say for how many days.
+_WITHOUT_NUMBER = 0.1
+_NUMERALS = "0-9.,%〇零一二三四五六七八九十百千万亿两"
+_BARE_NUMBER = re.compile(f"第[{_NUMERALS}]+\\w?|[{_NUMERALS}]+|[0-9]+\\w")
+
+# What the evidence calls the lack of the kind asked for.
+_LACKING = {
+    "when": "when_no_time",
+    "how many": "many_no_number",
+    "who": "who_no_person",
+    "where": "where_no_place",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """``probability = 1 / (1 + exp(-(signals·weights + offset)))``, and from where on it is an answer."""
+
+    weights: Floats
+    offset: float
+    threshold: float
+
+
+@cache
+def shipped_calibration() -> Calibration:
+    """Return the weights that come with the program."""
+    return read_calibration(shipped("confidence.json"))
+
+
+def read_calibration(path: Path) -> Calibration:
+    """Read a calibration from a JSON file.
+
+    Raises:
+        SettingsError: the file cannot be read, or was not written for these signals.
+    """
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        weights = np.array([float(stored["weights"][name]) for name in SIGNALS])
+        calibration = Calibration(weights, float(stored["offset"]), float(stored["threshold"]))
+        sound = set(stored["weights"]) == set(SIGNALS) and 0 <= calibration.threshold <= 1
+        sound = sound and bool(np.isfinite([*weights, calibration.offset]).all())
+        problem = "" if sound else "other weights than this version's"
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        problem = f"{type(error).__name__}: {error}"
+    if problem:
+        raise SettingsError(
+            f"{PREFIX}CALIBRATION={str(path)!r} is not a calibration of this version ({problem}): "
+            "write it anew with `wendang tune`, or leave the setting empty"
+        )
+    return calibration
+
+
+def write_calibration(calibration: Calibration, path: Path) -> None:
+    """Write a calibration, a weight a line.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    weights = {
+        name: round(float(weight), 4) for name, weight in zip(SIGNALS, calibration.weights, strict=True)
+    }
+    stored = {
+        "threshold": round(calibration.threshold, 4),
+        "offset": round(calibration.offset, 4),
+        "weights": weights,
+    }
+    path.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+
+
+def read_signals(
+    question: Question, ranking: Ranking, frequencies: Mapping[str, int], passages: int
+) -> Floats:
+    """Return the signals of a ranking that holds at least one sentence, in the order of :data:`SIGNALS`.
+
+    The first quote's exact words, where they are known, are marked.
+    """
+    rivals = _find_rivals(question, ranking)
+    scores = np.array([quote.score for quote in rivals])
+    documents = [quote.metadata.id for quote in rivals]
+    elsewhere = next((rank for rank, other in enumerate(documents) if other != documents[0]), None)
+    share = 1 / float(np.exp(scores - scores[0]).sum())
+    quote = ranking.quotes[0]
+    names = [word for word in question.query.words if word_kind(word) in _NAMING]
+    passage, sentence = fold(f"{quote.metadata.title} {quote.passage.text}"), fold(quote.text)
+    return np.array(
+        [
+            scores[0],
+            scores[0] - scores[min(1, len(scores) - 1)],
+            0.0 if elsewhere is None else scores[0] - scores[elsewhere],
+            share,
+            math.log(share + 1e-6),
+            _unknown_share(question.query.words, frequencies),
+            _unknown_share(question.query.bigrams, frequencies),
+            min(len(question.query.bigrams), 20) / 20,
+            float(elsewhere is None),
+            math.log10(max(passages, 1)),
+            float(bool(names)),
+            sum(name not in passage for name in names) / (len(names) or 1),
+            sum(name not in sentence for name in names) / (len(names) or 1),
+            sum(other.metadata.id == documents[0] for other in ranking.quotes[1 : _NEXT + 1]) / _NEXT,
+            _hit_lead(ranking),
+            *np.minimum(ranking.evidence[0, _BEST_COLUMNS], _MOST).tolist(),
+        ],
+        dtype=np.float64,
+    )
+
+
+def _find_rivals(question: Question, ranking: Ranking) -> list[Quote]:
+    """Return the first quote and those that do not hold its exact words.
+
+    What a large archive says in a hundred reports (法国总统马克龙) is the surer for it: sentences that say the
+    same are no doubt about the first. Nor are those that go on from the question's own words as it does: each
+    刘吉强调… tells what 刘吉强调.
+    """
+    first, *others = ranking.quotes
+    exact = fold(first.exact_text or "")
+    said = [exact] if len(exact) >= _LEAST_EXACT else []
+    stem = _STEM_END.sub("", question.text[: question.gap.start]) if question.gap else ""
+    if len(stem) >= _LEAST_STEM and stem in fold(first.text):
+        said.append(stem)
+    if not said:
+        return [first, *others]
+    texts = fold_all(other.text for other in others)
+    alike = [any(one in text for one in said) for text in texts]
+    return [first, *(other for other, same in zip(others, alike, strict=True) if not same)]
+
+
+def _hit_lead(ranking: Ranking) -> float:
+    """Return how far the passage that matches best is ahead of the next one, as a share of its score."""
+    hits: dict[str, float] = {}
+    for quote, share in zip(ranking.quotes, ranking.evidence[:, COLUMNS.index("hit")].tolist(), strict=True):
+        hits[quote.passage.id] = share
+    second = sorted(hits.values())[-2] if len(hits) > 1 else 0.0
+    return max(hits.values()) - second
+
+
+def _unknown_share(terms: tuple[str, ...], frequencies: Mapping[str, int]) -> float:
+    return sum(not frequencies[term] for term in terms) / len(terms) if terms else 0.0
+
+
+def estimate_confidence(signals: Floats, calibration: Calibration) -> float:
+    """Return the probability that the first sentence answers the question, 0 to 1."""
+    return float(estimate_all(signals[np.newaxis], calibration)[0])
+
+
+def estimate_all(signals: Floats, calibration: Calibration) -> Floats:
+    """Return the same of many questions, a row each."""
+    probabilities: Floats = logistic(signals @ calibration.weights + calibration.offset)
+    return probabilities * np.where(signals[:, SIGNALS.index("many_no_number")], _WITHOUT_NUMBER, 1.0)
+
+
+def logistic(logits: Floats) -> Floats:
+    """Return the probabilities of which these are the logarithms of odds."""
+    # Beyond 30 the exponential says nothing more, and far beyond it overflows.
+    probabilities: Floats = 1 / (1 + np.exp(-np.clip(logits, -30.0, 30.0)))
+    return probabilities
+
+
+def find_unknown(question: Question, frequencies: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the words of a question that surely occur nowhere, and that say what it is about.
+
+    A word that is not found may stand inside another (深圳 in 深圳湾): only what has a pair of characters that no
+    passage holds, or none at all, occurs nowhere. Of a single character or a bare number it is nothing to tell.
+    """
+    return tuple(
+        word
+        for word in question.query.words
+        if not frequencies[word] and len(word) > 1 and not _BARE_NUMBER.fullmatch(word)
+        # 迪是 of 巴格达迪是怎么死的 is no word.
+        if word.isascii() or word in word_tags() or STOP_WORDS.isdisjoint((word[0], word[-1]))
+        if not all(frequencies[pair] for pair in bigram_terms(word) or [word])
+    )
+
+
+def find_reason(
+    question: Question, ranking: Ranking, unknown: tuple[str, ...], *, disputed: bool = False
+) -> str:
+    """Return which of :data:`REASONS` explains best that a question is not answered."""
+    if unknown:
+        return "unknown words"
+    lacking = _LACKING.get(question.kind)
+    if lacking and ranking.evidence[0][COLUMNS.index(lacking)]:
+        return "kind missing"
+    return "disputed" if disputed else "unsure"

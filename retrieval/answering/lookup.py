@@ -1,0 +1,121 @@
+"""Which passages are read for a question: those that match best, and among them those of the days that it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from retrieval.answering.times import HARDLY_WORSE, Period
+from retrieval.chinese.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from retrieval.index.base import Index
+    from retrieval.values import Filter, Hit, Question
+
+# How many passages are read for their sentences: the right one is almost always among them.
+_PASSAGES = 60
+# Of the days that are meant fewer say the same: with 30 more of their reports are found than with 60.
+_OF_DAYS = 30
+# How often passages beyond the newest ones found are looked for.
+_STEPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A question as it is searched for, and what was found.
+
+    ``frequencies`` tells in how many passages each of its terms occurs, ``hits`` are the passages, best first, and
+    ``dated`` says that some of them are of the days that the question means.
+    """
+
+    question: Question
+    frequencies: Mapping[str, int]
+    hits: Sequence[Hit]
+    dated: bool
+
+
+class Parse(Protocol):
+    """How a question is understood, as :meth:`retrieval.answering.answerer.Answerer.parse` does."""
+
+    def __call__(self, question: str, *, filter: Filter) -> Question:
+        """Return a question as it is understood."""
+
+
+def look_up(index: Index, parse: Parse, question: Question, period: Period) -> Iterator[Lookup]:
+    """Yield what an index holds for a question, as it may be searched for, the likeliest first.
+
+    Documents of 2023 seldom write 2023: where the best passage does not, the question without it comes first.
+    """
+    found = _find(index, question, period)
+    if period.narrows and not found.dated:
+        # Texts without a date of their own may say 4月以来 themselves.
+        whole = _find(index, parse(question.asked, filter=question.filter), period)
+        yield whole if all(whole.frequencies[word] for word in whole.question.query.words) else found
+        return
+    if not found.dated or not period.plain:
+        yield found
+        return
+    plain = replace(parse(period.plain, filter=question.filter), asked=question.asked)
+    of_days = set(question.query.words) - set(plain.query.words)
+    admitted = zip(found.hits, period.admit([hit.passage for hit in found.hits]), strict=True)
+    best = next((fold(hit.passage.text) for hit, admits in admitted if admits), "")
+    said = all(word in best for word in of_days)
+    if said:
+        yield found
+    again = _find(index, plain, period)
+    if again.dated:
+        yield again
+    # Where nothing at all writes them, the words only lower what is thought of the best passage.
+    if not said and (not again.dated or all(found.frequencies[word] for word in of_days)):
+        yield found
+
+
+def _find(index: Index, question: Question, period: Period) -> Lookup:
+    """Return the passages that match best, and those of the days that the question means.
+
+    Where the days narrow there are no others; what has no date may be of any day, so that it stands in where
+    none of them is found.
+    """
+    frequencies = index.frequencies(question.query.words + question.query.bigrams)
+    hits = index.search(question.query, limit=_PASSAGES, filter=question.filter)
+    if not (period.since or period.until):
+        return Lookup(question, frequencies, _find_ends(index, question, period.order, hits), dated=False)
+    within = index.search(question.query, limit=_OF_DAYS, filter=period.narrow(question.filter))
+    if period.narrows:
+        undated = [hit for hit in hits if hit.passage.metadata.date is None]
+        return Lookup(question, frequencies, within or undated or hits, bool(within))
+    if period.near:
+        near = Period("", *period.near).narrow(question.filter)
+        hits = (*hits, *index.search(question.query, limit=_OF_DAYS, filter=near))
+    return Lookup(question, frequencies, _join(hits, within), bool(within))
+
+
+def _find_ends(index: Index, question: Question, order: int, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Return the hits, and with them newer ones (or older ones) that match hardly worse, where order is asked.
+
+    Of a hundred reports that match alike the newest is seldom among the best sixty.
+    """
+    for _ in range(_STEPS if order and hits else 0):
+        least = HARDLY_WORSE * hits[0].score
+        days = [day for hit in hits if hit.score >= least and (day := hit.passage.metadata.date)]
+        if not days:
+            break
+        if order > 0:
+            beyond = Period("", since=max(days) + timedelta(1))
+        else:
+            beyond = Period("", until=min(days) - timedelta(1))
+        more = index.search(question.query, limit=_OF_DAYS, filter=beyond.narrow(question.filter))
+        more = [hit for hit in more if hit.score >= least]
+        if not more:
+            break
+        hits = _join(hits, more)
+    return hits
+
+
+def _join(hits: Sequence[Hit], others: Sequence[Hit]) -> Sequence[Hit]:
+    """Return the hits of searches for the same terms as one list, best first."""
+    found = {hit.passage.id: hit for hit in (*hits, *others)}
+    return sorted(found.values(), key=lambda hit: (-hit.score, hit.passage.metadata.id, hit.passage.number))

@@ -1,0 +1,125 @@
+"""Who somebody is: the office that stands beside a name.
+
+``温金荣是谁`` asks for no other person: a newspaper says it in passing, in front of the name (市委副书记、市长温金荣)
+or behind it (温金荣任惠州市市长). Sentences that only repeat the name share as many words with such a question,
+so those that say it are put ahead.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.chinese.folding import fold
+from retrieval.chinese.names import OFFICES
+from retrieval.chinese.words import word_tags
+from retrieval.values import Span
+
+if TYPE_CHECKING:
+    from retrieval.reader.ranking import Ranking
+    from retrieval.values import Passage
+
+# In the ranking's logarithms of odds: more than lies between a sentence with the name and the best one.
+_SAID = 6.0
+_ENDS_IN_OFFICE = re.compile(rf"(?:{OFFICES}|领导|领导人|负责人)$")
+_BEHIND = re.compile(
+    r"(?:现|曾|原|历|连|又|新|同时)*(?:担任|出任|任|当选|就任|是)(?P<office>[^,，。;；:：!！?？]{2,30})"
+)
+_BREAKS = re.compile(r"[\s,，。;；:：!！?？“”\"()（）《》【】]")
+# Words that never stand inside an office: 来华访问的|法国总统, 以及|市长.
+_OUTSIDE = frozenset(
+    (
+        "的",
+        "在",
+        "和",
+        "与",
+        "及",
+        "由",
+        "对",
+        "向",
+        "是",
+        "为",
+        "据",
+        "同",
+        "等",
+        "了",
+        "将",
+        "被",
+        "把",
+        "以及",
+        "并",
+        "经",
+        "当",
+        "请",
+        "而",
+        "从",
+        "给",
+        "让",
+        "跟",
+        "其",
+        "该",
+        "这",
+        "那",
+        "位",
+        "名",
+        "中",
+    )
+)
+
+
+def favour_office(ranking: Ranking, name: str) -> Ranking:
+    """Return the ranking with the sentences ahead that say who bears a name.
+
+    Args:
+        ranking: the sentences, best first.
+        name: folded, as :attr:`retrieval.values.Question.person` holds it.
+    """
+    said = [find_office(quote.passage, quote.sentence, name) is not None for quote in ranking.quotes]
+    return ranking.favour("office", [_SAID if says else None for says in said]) if any(said) else ranking
+
+
+def find_office(passage: Passage, sentence: Span, name: str) -> Span | None:
+    """Return the stretch of a sentence that says which office somebody holds, or None where none does.
+
+    In ``市委副书记、市长温金荣出席会议`` the office of 温金荣 is ``市委副书记、市长``; an office whose bearer is
+    another (``市长温金荣、刘吉``) is not 刘吉's.
+
+    Args:
+        passage: where the sentence stands.
+        sentence: a span of the passage's text.
+        name: folded.
+    """
+    text = fold(passage.text)
+    for found in re.finditer(re.escape(name), text[: sentence.end]):
+        if found.start() < sentence.start:
+            continue
+        if office := _office_before(passage, text, Span(sentence.start, found.start())):
+            return office
+        behind = _BEHIND.match(text, found.end(), sentence.end)
+        if behind and _ENDS_IN_OFFICE.search(behind["office"]):
+            return Span(*behind.span("office"))
+    return None
+
+
+def _office_before(passage: Passage, text: str, before: Span) -> Span | None:
+    """Return the office that ends where a name begins, as far to the left as it is one."""
+    if not _ENDS_IN_OFFICE.search(before.of(text)):
+        return None
+    start = end = before.end
+    words = [word for word in passage.words if word.start >= before.start and word.end <= end]
+    for word in reversed(words):
+        gap = text[word.end : start]
+        written = word.of(text)
+        if _BREAKS.search(gap) or (gap and gap != "、") or _is_outside(written):
+            break
+        # 、 joins the offices of one bearer; behind a name it parts two bearers (市长温金荣、书记).
+        if gap == "、" and not _ENDS_IN_OFFICE.search(text[before.start : word.end]):
+            break
+        start = word.start
+    return Span(start, end) if start < end and _ENDS_IN_OFFICE.search(text[start:end]) else None
+
+
+def _is_outside(word: str) -> bool:
+    tag = word_tags().get(word) or ""
+    # 改革 and 发展 are verbs that offices are named by; jieba tags them vn.
+    return word in _OUTSIDE or (tag.startswith("v") and tag != "vn")

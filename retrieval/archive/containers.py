@@ -1,0 +1,279 @@
+"""Files in files: zip, tar, gzip and web archives, and large files of lines; nothing is unpacked to disk.
+
+A container is somebody else's work and may be made to harm. What it may unpack to is bounded by its own
+size, so that a bomb costs no more than an honest file; a name that leads out of it is refused; containers
+in containers are opened to a certain depth.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import re
+import struct
+import tarfile
+import zipfile
+import zlib
+from typing import IO, TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from retrieval.archive.formats.decoding import decode
+from retrieval.errors import UnreadableError
+from retrieval.values import Problem, SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# A document is held in memory whole, several times over while it is repaired and cut.
+LARGEST_FILE = 256 << 20
+LONGEST_LINE = 32 << 20
+# Chinese text packs to a third, pages full of markup to a twentieth; bombs to a thousandth and less.
+_RATIO = 200
+_ALWAYS_ALLOWED = 64 << 20
+_DEPTH = 3
+_PIECE = 16 << 20
+_BLOCK = 1 << 20
+_LINES = (".jsonl", ".ndjson")
+_TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+_WEB_ARCHIVES = (".warc", ".warc.gz")
+_PACKED: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
+    ".gz": lambda stream: gzip.GzipFile(fileobj=stream),  # type: ignore[dict-item, return-value] # it is one but for its stub
+    ".bz2": bz2.BZ2File,
+    ".xz": lzma.LZMAFile,
+}
+# What the libraries raise for bytes that are not what they say; zipfile's offsets out of range are ValueErrors.
+_BROKEN = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    lzma.LZMAError,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+)
+_TEXTS = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "application/json")
+_UNSHOWN = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# What systems leave in an archive beside the files themselves.
+_LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+def is_streamed(path: str) -> bool:
+    """Say whether a file is read piece by piece rather than whole."""
+    return path.lower().endswith((*_LINES, ".zip", *_TARS, *_WEB_ARCHIVES, *_PACKED))
+
+
+def read_stream(
+    path: str, stream: IO[bytes], size: int, report: Callable[[Problem], None]
+) -> Iterator[SourceFile]:
+    """Yield what a file of ``size`` bytes holds: itself, its pieces, or its members.
+
+    Raises :class:`UnreadableError` where it is damaged or holds more than it may; what came before that
+    has been yielded.
+    """
+    yield from _read(path, stream, _Budget(size), report, _DEPTH)
+
+
+def shown_name(data: bytes) -> str:
+    """Return a file's name as it can be shown anywhere: decoded by evidence, controls written out.
+
+    >>> shown_name("会议.txt".encode("gbk"))
+    '会议.txt'
+    """
+    try:
+        name = decode(data)[0]
+    except UnreadableError:
+        name = data.decode("utf-8", "backslashreplace")
+    # A name with an escape sequence or a mark that turns the writing direction would act on a terminal.
+    return _UNSHOWN.sub(lambda match: f"\\x{ord(match[0]):02x}", name)
+
+
+class _Budget:
+    """How many bytes may still be unpacked from a file on disk."""
+
+    def __init__(self, size: int) -> None:
+        self.left = max(_ALWAYS_ALLOWED, _RATIO * size)
+
+    def spend(self, length: int) -> None:
+        self.left -= length
+        if self.left < 0:
+            raise UnreadableError(
+                f"it unpacks to more than {_RATIO} times its size, as a zip bomb does: the rest is left out"
+            )
+
+
+def _read(
+    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
+) -> Iterator[SourceFile]:
+    try:
+        yield from _read_contents(path, stream, budget, report, depth)
+    except _BROKEN as error:
+        raise UnreadableError(f"it is damaged ({str(error) or type(error).__name__})") from None
+    except OSError as error:
+        # gzip and bz2 say so of bytes that are not theirs; an error of the disk has a number.
+        if error.errno is not None:
+            raise
+        raise UnreadableError(f"it is damaged ({error})") from None
+    except RuntimeError as error:
+        # zipfile says so of a member under a password.
+        raise UnreadableError(f"it is locked ({error})") from None
+
+
+def _read_contents(
+    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
+) -> Iterator[SourceFile]:
+    lower = path.lower()
+    container = lower.endswith((".zip", *_TARS, *_WEB_ARCHIVES, *_PACKED))
+    if container and not depth:
+        raise UnreadableError(f"it lies more than {_DEPTH} containers deep: unpack them")
+    if lower.endswith(".zip"):
+        yield from _read_zip(path, stream, budget, report, depth - 1)
+    elif lower.endswith(_TARS):
+        yield from _read_tar(path, stream, budget, report, depth - 1)
+    elif lower.endswith(_WEB_ARCHIVES):
+        yield from _read_web_archive(path, stream, budget)
+    elif container:
+        suffix = lower[lower.rindex(".") :]
+        with _PACKED[suffix](stream) as unpacked:
+            inner = path[: -len(suffix)].rpartition("/")[2]
+            yield from _read(f"{path}!/{inner}", unpacked, budget, report, depth - 1)
+    elif lower.endswith(_LINES):
+        yield from _read_pieces(path, stream, budget, report)
+    else:
+        yield SourceFile(path, _read_whole(stream, budget))
+
+
+def _read_whole(stream: IO[bytes], budget: _Budget) -> bytes:
+    blocks = []
+    length = 0
+    while block := stream.read(_BLOCK):
+        budget.spend(len(block))
+        length += len(block)
+        if length > LARGEST_FILE:
+            raise UnreadableError(f"it is larger than {LARGEST_FILE >> 20} MB: split it")
+        blocks.append(block)
+    return b"".join(blocks)
+
+
+def _read_pieces(
+    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None]
+) -> Iterator[SourceFile]:
+    line = 1
+    rest = b""
+    while block := stream.read(_PIECE):
+        budget.spend(len(block))
+        end = block.rfind(b"\n") + 1
+        if end:
+            piece = rest + block[:end]
+            rest = block[end:]
+            yield SourceFile(path, piece, line)
+            line += piece.count(b"\n")
+            continue
+        rest += block
+        if len(rest) > LONGEST_LINE:
+            report(Problem(path, line, f"the line is longer than {LONGEST_LINE >> 20} MB: it is left out"))
+            rest = _skip_line(stream, budget)
+            line += 1
+    if rest:
+        yield SourceFile(path, rest, line)
+
+
+def _skip_line(stream: IO[bytes], budget: _Budget) -> bytes:
+    while block := stream.read(_PIECE):
+        budget.spend(len(block))
+        end = block.find(b"\n") + 1
+        if end:
+            return block[end:]
+    return b""
+
+
+def _read_member(
+    path: str, member: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
+) -> Iterator[SourceFile]:
+    """Yield a member's files; one damaged member is reported, and the container goes on."""
+    try:
+        if path.lower().endswith(".zip"):
+            # A zip is read from its end, and a stream inside another cannot always go there.
+            member = io.BytesIO(_read_whole(member, budget))
+        yield from _read(path, member, budget, report, depth)
+    except UnreadableError as error:
+        if budget.left < 0:
+            raise
+        report(Problem(path, None, str(error)))
+
+
+def _read_zip(
+    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
+) -> Iterator[SourceFile]:
+    with zipfile.ZipFile(stream) as container:
+        members = [(_zip_name(info), info) for info in container.infolist() if not info.is_dir()]
+        for name, info in sorted(members, key=lambda member: member[0]):
+            where = _where(path, name, report)
+            if where is None:
+                continue
+            try:
+                member = container.open(info)
+            except (*_BROKEN, RuntimeError) as error:
+                report(Problem(where, None, f"it is damaged or locked ({error})"))
+                continue
+            with member:
+                yield from _read_member(where, member, budget, report, depth)
+
+
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    if info.flag_bits & 0x800:
+        return shown_name(info.filename.encode("utf-8", "surrogatepass"))
+    # Without that flag a name is in the maker's own encoding, which zipfile takes for code page 437.
+    return shown_name(info.orig_filename.encode("cp437", "replace"))
+
+
+def _read_tar(
+    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
+) -> Iterator[SourceFile]:
+    with tarfile.open(fileobj=stream, mode="r|*") as container:
+        for info in container:
+            name = shown_name(info.name.encode("utf-8", "surrogateescape"))
+            if info.isdir() or (where := _where(path, name, report)) is None:
+                continue
+            member = container.extractfile(info) if info.isreg() else None
+            if member is None:
+                report(Problem(where, None, "it is a link or a device: put the file itself there"))
+                continue
+            yield from _read_member(where, member, budget, report, depth)
+
+
+def _where(path: str, name: str, report: Callable[[Problem], None]) -> str | None:
+    """Return a member's path in the archive, or None for one that is not read."""
+    name = name.replace("\\", "/")
+    if any(part.startswith(".") and part not in (".", "..") for part in name.split("/")):
+        return None
+    if name.startswith(_LITTER) or name.endswith(_LITTER):
+        return None
+    if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
+        report(Problem(f"{path}!/{name}", None, "its name leads out of its container: it is left out"))
+        return None
+    return f"{path}!/{name.removeprefix('./')}"
+
+
+def _read_web_archive(path: str, stream: IO[bytes], budget: _Budget) -> Iterator[SourceFile]:
+    # Imported here: only an archive that holds a crawl waits for it.
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - see above
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - see above
+
+    try:
+        for record in ArchiveIterator(stream):
+            if record.rec_type not in ("response", "resource", "conversion"):
+                continue
+            headers = record.http_headers or record.rec_headers
+            media = (headers.get_header("Content-Type") or "").lower()
+            if record.http_headers and record.http_headers.get_statuscode() != "200":
+                continue
+            url = record.rec_headers.get_header("WARC-Target-URI") or ""
+            if not media.startswith(_TEXTS) or urlsplit(url).path == "/robots.txt":
+                continue
+            data = _read_whole(record.content_stream(), budget)
+            yield SourceFile(f"{path}!/{_UNSHOWN.sub('', url)}", data, url=url, media=media)
+    except ArchiveLoadFailed as error:
+        raise UnreadableError(f"it is damaged ({error}): the rest is left out") from None

@@ -1,0 +1,265 @@
+"""Repaired text → a document: title, byline, source, date, and the paragraphs that are searched.
+
+A saved page carries its site around it. What marks an article is sentences: the lines before the first one
+are navigation and headlines, the lines after the last one are credits and links. They stay in the text, so
+that every offset leads back to the file, but are no paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.archive.datelines import parse_byline, parse_closing, parse_opening
+from retrieval.chinese.dates import find_dates, find_path_dates, parse_date
+from retrieval.values import Document, Metadata, Origin, Span
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from retrieval.values import Record, Repaired
+
+_BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029\u3000\xa0\ufeff"
+_SENTENCE_END = re.compile("[。！？…；!?][”’」』）)\"']*$|[。！？].*[一-鿿]|：$")
+_PAUSE = re.compile("[，。、；：,]")
+_ORIGINAL_TITLE = re.compile("原(?:标题|標題|题|題)[:：]?[ \u3000]*")
+_NAVIGATION = re.compile(
+    "^(?:首页|首頁|.{0,6}(?:首页|首頁)[ \u3000]*[>»›].*|登录|登錄|注册|註冊|返回.{0,4}|上一[篇页条].*|下一[篇页条].*|相关(?:阅读|新闻|链接|推荐).*|推荐阅读.*|"
+    "热门(?:推荐|新闻|文章).*|分享(?:到|至|按钮)?.{0,10}|扫一扫.*|扫码.*|打印|关闭|收藏|举报|评论.{0,6}|字号.*|字體.*|"
+    "大 ?中 ?小|(?:您|你)?(?:现在|當前|当前)?的?位置[:：].*|点击(?:进入|查看).*|更多.{0,4}|版权(?:所有|声明).*|Copyright.*|©.*|"
+    "[^。，]{0,10}ICP备.*|.*许可证.{0,4}[:：].*|关于我们.*|联系我们.*|网站地图.*|阅读(?:量|数)?[:：]? ?[0-9]*)$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    "^[【（(]?(?:责任编辑|責任編輯|本文编辑|编辑|編輯|责编|責編|校对|校對|审核|審核|编审|监制|摄影|图源|来源|來源|稿源|视频编辑|"
+    "文字编辑|值班主任|值班编辑|流程编辑|终审)[:： ].{1,60}$"
+)
+_SOURCE = re.compile("(?:来源|來源|稿源|文章来源)[:：][ \u3000]*(?P<source>[^ \u3000\xa0|]{2,24})")
+_AUTHOR = re.compile(
+    "(?:作者|记者|記者|撰文)[:： ][ \u3000]*(?P<byline>[^|0-9:：]{2,20}?)(?=$|[ \u3000]{2}|[|]| [^ ]{2,6}[:：])"
+)
+# A line that is nothing but day, source, author and buttons, wherever a page puts it.
+_META_LINE = re.compile(
+    "^(?>[【（(]?(?:发布时间|发布日期|时间|日期|来源|來源|稿源|文章来源|作者|记者|記者|编辑|編輯|责任编辑|責任編輯|"
+    "责编|責編|校对|审核|浏览|阅读|点击|字号|字体)[:：][ 　]*[^ 　，。、；]{0,20}[】）)]?|"
+    "(?:19|20)[0-9]{2}(?:年|[-/.])[0-9]{1,2}(?:月|[-/.])[0-9]{1,2}日?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|"
+    "打印|分享|收藏|关闭|评论|[大中小]|[| 　 ])++$"
+)
+# One of these stands in it; looked for first, it would be looked for through every paragraph.
+_META_SIGN = re.compile("[:：年-]")
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
+_ITEMS = re.compile("[ \u3000\xa0|｜·>»/]+")
+# A headline is shorter than this; a longer line without a full stop is a sentence that lost it.
+_LONGEST_TITLE = 60
+# An article closes with an editor, a source and a reporter, not with more.
+_MOST_CREDITS = 4
+
+
+@dataclass(slots=True)
+class _Parts:
+    title: str = ""
+    subtitle: str = ""
+    byline: str = ""
+    source: str = ""
+    date_text: str = ""
+
+
+def parse_document(
+    record: Record, repaired: Repaired, anchors: tuple[tuple[int, int], ...] = ((0, 0),)
+) -> Document:
+    """Return the document that a record holds.
+
+    ``repaired`` is the record's text after its repair, ``anchors`` the way back (:class:`Origin`). Metadata
+    that the record has of its own wins over what the text says.
+    """
+    text = repaired.text
+    lines = _lines(text)
+    # What a record has of its own is not looked for.
+    found = _Parts(date_text=record.date)
+    article = lines if record.body else _article(text, lines, found)
+    paragraphs = _paragraphs(text, article, found)
+    written = found.date_text
+    day = parse_date(written)
+    inferred = None if day else infer_date(written, record)
+    metadata = Metadata(
+        id=record.id or (record.path if record.number == 1 else f"{record.path}#{record.number}"),
+        path=record.path,
+        title=record.title.strip(_BLANK) or found.title,
+        subtitle=found.subtitle,
+        byline=parse_byline(record.byline) or found.byline,
+        source=record.source.strip(_BLANK) or found.source,
+        url=record.url,
+        date_text=written,
+        date=day or inferred,
+        date_inferred=inferred is not None,
+    )
+    origin = Origin(record.number, record.encoding, anchors)
+    return Document(metadata, text, paragraphs, origin, repaired.steps, repaired.lost)
+
+
+def infer_date(written: str, record: Record) -> date | None:
+    """Return the day of a document that does not write it in full, or None where its file does not tell it, either.
+
+    The year comes from the names of file and folders, nearest first; where the text names no day at all, so does
+    the whole date, or else the file says when it was made.
+    """
+    mention = next(iter(find_dates(written)), None)
+    if written and mention is None:
+        return None
+    in_path = find_path_dates(record.path)
+    if mention is None:
+        return next((day for _, day in in_path if day), None) or parse_date(record.created)
+    return next((day for year, _ in in_path if (day := mention.on(year))), None)
+
+
+def _lines(text: str) -> list[Span]:
+    """Return the lines that hold anything, without the blanks around them."""
+    lines = []
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if line and (trimmed := _trimmed(text, start, end)):
+            lines.append(trimmed)
+        start = end + 1
+    return lines
+
+
+def _article(text: str, lines: list[Span], found: _Parts) -> list[Span]:
+    """Return the lines of a page that are its article, and note what the others say about it."""
+    prose = [number for number, line in enumerate(lines) if _is_prose(line.of(text))]
+    if not prose:
+        # A list, a poem, a headline alone: nothing tells an article from what is around it.
+        return [line for line in lines if not _is_around(line.of(text))]
+    first = prose[0]
+    _read_head(text, lines[:first], found)
+    article = []
+    over = False
+    for number, line in enumerate(lines[first:], first):
+        written = line.of(text)
+        if number > prose[-1]:
+            over = over or bool(_is_navigation(written) or _CREDIT.match(written))
+            _read_credit(written, found)
+            if over or _is_around(written):
+                continue
+        article.append(line)
+    return article
+
+
+def _read_head(text: str, lines: list[Span], found: _Parts) -> None:
+    """Find the headlines above an article: behind `原标题`, or next to it."""
+    headlines: list[str] = []
+    for line in lines:
+        written = line.of(text)
+        marker = _ORIGINAL_TITLE.match(written)
+        if marker:
+            headlines = [written[marker.end() :]] if marker.end() < len(written) else []
+        elif _is_meta(written):
+            _read_meta(written, found)
+        elif not _is_around(written) and len(written) <= _LONGEST_TITLE:
+            headlines.append(written)
+    if headlines:
+        found.title = headlines[0]
+        found.subtitle = "\n".join(headlines[1:])
+
+
+def _is_meta(line: str) -> bool:
+    """Say whether a line tells day, source or author, as pages do between headline and article."""
+    return bool(_CLOCK.search(line) or _SOURCE.search(line) or _AUTHOR.search(line)) or (
+        len(line) < 24 and any(mention.date for mention in find_dates(line))
+    )
+
+
+def _read_meta(line: str, found: _Parts) -> None:
+    for mention in find_dates(line):
+        if mention.date and not found.date_text:
+            found.date_text = mention.span.of(line)
+    _read_credit(line, found)
+
+
+def _read_credit(line: str, found: _Parts) -> None:
+    if (match := _SOURCE.search(line)) and not found.source:
+        found.source = match["source"].strip("）)】")
+    if (match := _AUTHOR.search(line)) and not found.byline:
+        found.byline = parse_byline(match["byline"])
+
+
+def _is_prose(line: str) -> bool:
+    """Say whether a line is made of sentences, and not of headlines or links."""
+    if _is_navigation(line) or _CREDIT.match(line) or _is_meta_only(line):
+        return False
+    # The two ends of a line of a million characters tell enough.
+    if len(line) >= 4 and (_SENTENCE_END.search(line[:400]) or _SENTENCE_END.search(line[-400:])):
+        return True
+    return len(line) > _LONGEST_TITLE and len(_PAUSE.findall(line[:400])) >= 2
+
+
+def _is_meta_only(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and bool(_CLOCK.search(line) and _SOURCE.search(line))
+
+
+def _is_navigation(line: str) -> bool:
+    return len(line) <= 2 * _LONGEST_TITLE and bool(_NAVIGATION.match(line))
+
+
+def _is_around(line: str) -> bool:
+    """Say whether a line is navigation: known words, or three and more short items side by side."""
+    if _is_navigation(line) or _CREDIT.match(line):
+        return True
+    if line.startswith("|"):
+        # A row of a table.
+        return False
+    items = [item for item in _ITEMS.split(line) if item]
+    return len(items) >= 3 and not _PAUSE.search(line) and sum(map(len, items)) / len(items) <= 14
+
+
+def _paragraphs(text: str, lines: list[Span], found: _Parts) -> tuple[Span, ...]:
+    """Return the lines less their datelines and credits, which go into ``found``."""
+    paragraphs = []
+    for number, line in enumerate(lines):
+        start, end = line.start, line.end
+        written = text[start:end]
+        if (
+            (number < 3 or number >= len(lines) - 3)
+            and _META_LINE.match(written)
+            and _META_SIGN.search(written)
+        ):
+            _read_meta(written, found)
+            continue
+        if number < 3 and (marker := _ORIGINAL_TITLE.match(written)) and len(written) <= _LONGEST_TITLE:
+            found.title = found.title or written[marker.end() :]
+            continue
+        opening = parse_opening(written)
+        rest = written
+        if opening:
+            rest = written[opening.length :]
+            start += opening.length
+            _note(found, opening.source, opening.byline, opening.date_text)
+            if not found.date_text and (days := find_dates(rest[:20])):
+                found.date_text = days[0].span.shifted(opening.length).of(written)
+        for _ in range(_MOST_CREDITS):
+            closing = parse_closing(rest)
+            if closing is None:
+                break
+            _note(found, closing.source, closing.byline, "")
+            end = _trimmed(text, start, end - closing.length).end
+            rest = text[start:end]
+        if start == line.start and end == line.end:
+            paragraphs.append(line)
+        elif paragraph := _trimmed(text, start, end):
+            paragraphs.append(paragraph)
+    return tuple(paragraphs)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in _BLANK:
+        start += 1
+    while start < end and text[end - 1] in _BLANK:
+        end -= 1
+    return Span(start, end)
+
+
+def _note(found: _Parts, source: str, byline: str, date_text: str) -> None:
+    found.source = found.source or source
+    found.byline = found.byline or byline
+    found.date_text = found.date_text or date_text

@@ -1,0 +1,124 @@
+"""EPUB: a record a chapter, in the order in which the book is read."""
+
+from __future__ import annotations
+
+import posixpath
+import zlib
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+from zipfile import BadZipFile
+
+from retrieval.archive.formats.html import decode_page, page_lines, parse_markup
+from retrieval.archive.formats.packages import open_package
+from retrieval.errors import UnreadableError
+from retrieval.values import Problem, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from zipfile import ZipFile
+
+    from retrieval.values import SourceFile
+
+_CONTAINER = "META-INF/container.xml"
+_PAGES = ("application/xhtml+xml", "text/html")
+
+
+def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:
+    """Yield the chapters; ``path`` leads to each inside the book, title and author are the book's."""
+    with open_package(file.data) as package:
+        place = _first(_xml(package, _CONTAINER), "rootfile", "full-path")
+        book = _xml(package, place)
+        title, byline = _text(book, "title"), " ".join(_texts(book, "creator"))
+        source, day = _text(book, "publisher"), _text(book, "date")
+        number = 0
+        for name in _chapters(book, posixpath.dirname(place)):
+            path = f"{file.path}!/{name}"
+            try:
+                text, encoding = decode_page(_read(package, name))
+                heading, lines = _chapter(text)
+            except UnreadableError as error:
+                report(Problem(path, None, str(error)))
+                continue
+            if not lines:
+                # A cover, a picture.
+                continue
+            number += 1
+            yield Record(
+                path=path,
+                text="\n".join(lines),
+                title=" ".join(dict.fromkeys(filter(None, (title, heading)))),
+                byline=byline,
+                source=source,
+                date=day,
+                encoding=encoding,
+                body=True,
+            )
+    if not number:
+        raise UnreadableError("the book holds no text")
+
+
+def _chapters(book: Any, folder: str) -> list[str]:
+    """Return the names of the chapters' files; those of the list of contents stay out."""
+    pages = {
+        item.get("id"): posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
+        for item in _elements(book, "item")
+        if item.get("media-type") in _PAGES and "nav" not in (item.get("properties") or "").split()
+    }
+    spine = [item.get("idref") for item in _elements(book, "itemref")]
+    return list(dict.fromkeys(pages[name] for name in spine if name in pages))
+
+
+def _chapter(text: str) -> tuple[str, list[str]]:
+    tree = parse_markup(text)
+    for element in tree.xpath(".//head"):
+        # The title there is mostly the book's, once more.
+        element.drop_tree()
+    headings = tree.xpath("//h1 | //h2 | //h3")
+    heading = " ".join(headings[0].text_content().split()) if headings else ""
+    lines = page_lines(tree)
+    if heading and lines and "".join(lines[0].split()) == "".join(heading.split()):
+        lines = lines[1:]
+    return heading, lines
+
+
+def _read(package: ZipFile, name: str) -> bytes:
+    try:
+        return package.read(name)
+    except KeyError:
+        raise UnreadableError(f"{name!r} is missing from the book") from None
+    except (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        raise UnreadableError(f"it is damaged ({error})") from None
+
+
+def _xml(package: ZipFile, name: str) -> Any:
+    from lxml import etree  # noqa: PLC0415 - needed for books only
+
+    # No entities from outside, none from inside either: a page of them unpacks to gigabytes.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    try:
+        root = etree.fromstring(_read(package, name), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError(f"it is damaged ({error})") from None
+    if root is None:
+        raise UnreadableError(f"it is damaged ({name} is empty)")
+    return root
+
+
+def _elements(root: Any, name: str) -> list[Any]:
+    found: list[Any] = root.xpath(f"//*[local-name() = '{name}']")
+    return found
+
+
+def _first(root: Any, name: str, attribute: str) -> str:
+    for element in _elements(root, name):
+        if value := element.get(attribute):
+            return str(value)
+    raise UnreadableError("it is no book: its list of contents is missing")
+
+
+def _texts(root: Any, name: str) -> list[str]:
+    return [text for element in _elements(root, name) if (text := (element.text or "").strip())]
+
+
+def _text(root: Any, name: str) -> str:
+    return next(iter(_texts(root, name)), "")

@@ -1,0 +1,179 @@
+"""Web pages: main text, title, day, author and link, as trafilatura finds them."""
+
+from __future__ import annotations
+
+import logging
+import re
+from copy import deepcopy
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from retrieval.archive.formats.decoding import decode
+from retrieval.chinese.dates import find_dates
+from retrieval.errors import UnreadableError
+from retrieval.values import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from retrieval.values import Problem, SourceFile
+
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE
+)
+_MEDIA_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
+# What Markdown writes below the head of a table.
+_TABLE_RULE = re.compile(r"(?m)^\|(?:-+\|)+\n?")
+# The share of a table's letters that stand in links, where it is navigation.
+_LINKED = 0.8
+# A line that says when a page was published, and what else it may say without naming what the day is.
+_LONGEST_DAY_LINE, _LONGEST_BESIDE = 60, 8
+_PUBLISHED = re.compile("发布|發布|发表|發表|时间|時間|日期|来源|來源|[0-9]{1,2}:[0-9]{2}")
+# What pages declare, and what they are really in: a superset each, since pages declare the older one.
+_ENCODINGS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "gb18030": "gb18030",
+    "gb_2312-80": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+}
+
+
+def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:  # noqa: ARG001 - every reader has it
+    """Yield the page's article; raise :class:`UnreadableError` where the page holds no text."""
+    text, encoding = decode_page(file.data, file.media)
+    yield parse_page(text, file.path, encoding)
+
+
+def decode_page(data: bytes, media: str = "") -> tuple[str, str]:
+    """Return a page's text and encoding: what it declares where that is true, otherwise by evidence."""
+    declared = _MEDIA_CHARSET.search(media)
+    meta = _CHARSET.search(data[:4096])
+    for name in (declared[1] if declared else "", meta[1].decode("ascii") if meta else ""):
+        encoding = _ENCODINGS.get(name.lower())
+        if encoding:
+            try:
+                data.decode("utf-8")
+            except UnicodeDecodeError:
+                pass
+            else:
+                # A page that was saved anew is often UTF-8 under its old declaration.
+                break
+            try:
+                return data.decode(encoding), "big5" if encoding == "big5hkscs" else encoding
+            except UnicodeDecodeError:
+                continue
+    return decode(data)
+
+
+def parse_page(text: str, path: str, encoding: str, number: int = 1) -> Record:
+    """Return the record of a page's article; where trafilatura finds none, of all its lines."""
+    extract = _extract()
+    tree = parse_markup(text)
+    _drop_tables_of_links(tree)
+    found = extract(tree)
+    main = _TABLE_RULE.sub("", found.text or "").strip() if found else ""
+    title = (found and found.title) or ""
+    date = (found and found.date) or ""
+    # The page is walked once more only for what was not found.
+    lines = [] if main and date else page_lines(tree)
+    # Without a main text the page goes on as its lines, for the document's own rules to sort out.
+    whole = _without_heading(main, title) or "\n".join(lines)
+    if not whole:
+        raise UnreadableError("the page holds no text")
+    return Record(
+        path=path,
+        number=number,
+        text=whole,
+        body=bool(main),
+        title=title,
+        byline=(found and found.author) or "",
+        source=(found and found.sitename) or "",
+        date=date or _written_day(lines),
+        url=(found and found.url) or "",
+        encoding=encoding,
+    )
+
+
+def parse_markup(text: str) -> Any:
+    """Return the tree of a page; raise :class:`UnreadableError` where there is none."""
+    from lxml import html  # noqa: PLC0415 - needed for pages only
+    from lxml.etree import ParserError  # noqa: PLC0415 - likewise
+
+    try:
+        # As bytes, since lxml refuses a str that declares an encoding.
+        tree = html.document_fromstring(
+            text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")
+        )
+    except ParserError:
+        raise UnreadableError("the page holds no text") from None
+    for element in tree.xpath(".//rt | .//rp | .//rtc"):
+        # The reading over a character is no part of the sentence.
+        element.drop_tree()
+    for element in tree.xpath(".//ruby | .//rb"):
+        # trafilatura ends the sentence at a tag that it does not know.
+        element.drop_tag()
+    return tree
+
+
+def _drop_tables_of_links(tree: Any) -> None:
+    """Drop tables that are nothing but links: old pages lay out their navigation so."""
+    for table in tree.xpath(".//table[not(ancestor::table)]"):
+        linked = sum(len("".join(link.itertext()).strip()) for link in table.iter("a"))
+        if linked and linked >= _LINKED * len("".join("".join(table.itertext()).split())):
+            table.drop_tree()
+
+
+def _without_heading(main: str, title: str) -> str:
+    """Return a main text without the headline that it begins with."""
+    first, _, rest = main.partition("\n")
+    return rest.strip() if title and rest.strip() and first.strip() == title else main
+
+
+def _written_day(lines: list[str]) -> str:
+    """Return the day that a page writes on a line of its own, with source and clock at most; empty where none."""
+    for line in lines:
+        if len(line) <= _LONGEST_DAY_LINE and not line.startswith(("今天", "今日")):
+            for day in find_dates(line):
+                rest = line[: day.span.start] + line[day.span.end :]
+                if day.date and (len(rest) <= _LONGEST_BESIDE or _PUBLISHED.search(rest)):
+                    return day.date.isoformat()
+    return ""
+
+
+def page_lines(tree: Any) -> list[str]:
+    """Return a page's text, a line for each block of it."""
+    for element in tree.xpath(".//script | .//style | .//noscript | .//template | .//comment()"):
+        element.drop_tree()
+    for element in tree.xpath(
+        "//p | //div | //br | //li | //tr | //td | //title | //h1 | //h2 | //h3 | //h4"
+    ):
+        element.tail = "\n" + (element.tail or "")
+    lines = (line.strip() for line in tree.text_content().splitlines())
+    return [line for line in lines if line]
+
+
+@cache
+def _extract() -> Callable[[Any], Any]:
+    # Imported at the first page: it takes a fifth of a second and 26 MB.
+    from trafilatura import bare_extraction  # noqa: PLC0415 - see above
+    from trafilatura.settings import DEFAULT_CONFIG  # noqa: PLC0415 - see above
+
+    # They write pieces of pages to the log where one is broken.
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    config = deepcopy(DEFAULT_CONFIG)
+    # A Chinese article says in 40 characters what takes 250 in English; below that trafilatura takes every
+    # line of the page, navigation included.
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "40"
+    return partial(
+        bare_extraction,
+        include_comments=False,
+        favor_recall=True,
+        with_metadata=True,
+        config=config,
+        # Its extensive search takes any year of the page for the first of that January.
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )

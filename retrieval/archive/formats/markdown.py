@@ -1,0 +1,86 @@
+"""Markdown: the text without its marks, the first heading as title, and the fields of a front matter.
+
+---
+title: 全市会议召开
+date: 2022-11-14
+---
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from retrieval.archive.formats.decoding import decode
+from retrieval.archive.formats.fields import fields_of
+from retrieval.values import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from markdown_it.token import Token
+
+    from retrieval.values import Problem, SourceFile
+
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\r?\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE
+)
+_FIELD = re.compile(r"^([^\s:#][^:\n]*):[ \t]*([^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
+_IDEOGRAPHS = re.compile("[\u2e80-\uffef]")
+
+
+def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:  # noqa: ARG001 - every reader has it
+    """Yield the file as one record."""
+    text, encoding = decode(file.data)
+    fields: dict[str, Any] = {}
+    if matter := _FRONT_MATTER.match(text):
+        written = {name.strip(): value.strip("\"'") for name, value in _FIELD.findall(matter["fields"])}
+        fields = fields_of(written)
+        text = text[matter.end() :]
+    heading, lines = _parsed(text)
+    title = fields.pop("title", "") or heading
+    fields["text"] = "\n".join(lines)
+    yield Record(path=file.path, title=title, encoding=encoding, body=bool(title), **fields)
+
+
+def _parsed(text: str) -> tuple[str, list[str]]:
+    """Return the heading that opens the text, and the lines after it."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - imported at the first such file
+
+    title = ""
+    lines: list[str] = []
+    opened = ""
+    cells: list[str] | None = None
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        if token.type.endswith("_open"):
+            opened = token.type
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close":
+            lines.append(" | ".join(cells or []))
+            cells = None
+        elif token.type == "inline" and cells is not None:
+            cells.append(_plain(token))
+        elif token.type == "inline" and opened == "heading_open" and not lines and not title:
+            title = _plain(token)
+        elif token.type == "inline":
+            lines += _plain(token).split("\n")
+        elif token.type in ("fence", "code_block"):
+            lines += token.content.split("\n")
+    return title, lines
+
+
+def _plain(token: Token) -> str:
+    parts: list[str] = []
+    children = token.children or []
+    for number, child in enumerate(children):
+        if child.type == "hardbreak":
+            parts.append("\n")
+        elif child.type == "softbreak":
+            # Chinese is wrapped without spaces: one that a line end stands for would split a word.
+            before = "".join(parts)[-1:]
+            after = children[number + 1].content[:1] if number + 1 < len(children) else ""
+            parts.append("" if _IDEOGRAPHS.match(before) and _IDEOGRAPHS.match(after) else " ")
+        elif child.type in ("text", "code_inline"):
+            parts.append(child.content)
+    return "".join(parts)

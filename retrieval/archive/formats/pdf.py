@@ -1,0 +1,129 @@
+"""PDF, by PDFium: the text of its pages in one record, lines joined to paragraphs again.
+
+A PDF knows lines and no paragraphs, and prints its header and its page number into the middle of sentences.
+Pages without text are pictures of pages: they are read where the extra ``ocr`` is installed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from retrieval.archive.formats.ocr import open_recognizer
+from retrieval.errors import UnreadableError
+from retrieval.values import Problem, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pypdfium2 import PdfDocument, PdfPage
+
+    from retrieval.values import SourceFile
+
+_PASSWORD = 4
+# Dots per inch at which a scanned page is drawn: enough for body type, four times the default.
+_SCALE = 200 / 72
+_PAGE_NUMBER = re.compile(
+    r"[-—–·•\s]*(?:第\s*)?[0-9０-９ivxIVX]{1,4}\s*(?:页|頁)?(?:\s*[/／共]\s*[0-9]{1,4}\s*页?)?[-—–·•\s]*"
+)
+_DATE = re.compile(r"D:(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+_END = re.compile("[。！？…；：”’」』）!?.:]$")
+_INDENT = re.compile("^(?:\u3000| {2})")
+# Lines shorter than this share of the page's long ones end a paragraph.
+_FULL = 0.85
+# What programs write where nobody gave a title.
+_NO_TITLE = re.compile(
+    r"(?i)untitled|无标题|microsoft word|\.(?:docx?|wps|indd|qxd|pdf|xlsx?|pptx?)\b|^[0-9A-Za-z_.\-]*$"
+)
+
+
+def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:
+    """Yield the file as one record; pages that are pictures, and cannot be read, are reported."""
+    # Imported here: only an archive with PDF files waits for it.
+    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 - see above
+
+    try:
+        document = PdfDocument(file.data)
+    except PdfiumError as error:
+        if error.err_code == _PASSWORD:
+            raise UnreadableError("it is under a password: save it without one") from None
+        raise UnreadableError(f"it is no PDF, or damaged ({error})") from None
+    with document:
+        pages = []
+        for number in range(len(document)):
+            try:
+                pages.append(_lines(document, number, file.path, report))
+            except PdfiumError as error:
+                report(Problem(file.path, number + 1, f"this page is damaged ({error})"))
+        properties = document.get_metadata_dict()
+    text = "\n".join(_paragraphs(_without_margins(pages)))
+    if not text.strip():
+        raise UnreadableError("it holds no text")
+    title = properties.get("Title", "").strip()
+    made = _DATE.match(properties.get("CreationDate", ""))
+    yield Record(
+        path=file.path,
+        text=text,
+        title="" if _NO_TITLE.search(title) else title,
+        byline=properties.get("Author", "").strip(),
+        created="-".join(made.groups()) if made else "",
+        encoding="pdf",
+    )
+
+
+def _lines(document: PdfDocument, number: int, path: str, report: Callable[[Problem], None]) -> list[str]:
+    with_text = document[number]
+    try:
+        textpage = with_text.get_textpage()
+        # PDFium writes U+FFFE where a line end broke a word with a hyphen.
+        text = textpage.get_text_range().replace("\ufffe", "")
+        textpage.close()
+        lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+        if not lines and next(with_text.get_objects(max_depth=3), None) is not None:
+            lines = _recognized(with_text, number, path, report)
+        return lines
+    finally:
+        with_text.close()
+
+
+def _recognized(page: PdfPage, number: int, path: str, report: Callable[[Problem], None]) -> list[str]:
+    try:
+        recognize = open_recognizer()
+    except UnreadableError as error:
+        report(Problem(path, number + 1, f"this page is a picture: {error}"))
+        return []
+    return recognize(page.render(scale=_SCALE).to_numpy())
+
+
+def _without_margins(pages: list[list[str]]) -> list[list[str]]:
+    """Take page numbers, and headers that most pages repeat, off the pages' ends."""
+    ends = Counter(line.strip() for page in pages for line in {*page[:1], *page[-1:]})
+    repeated = {line for line, count in ends.items() if count >= 3 and count * 2 > len(pages)}
+    for page in pages:
+        for at in (0, -1):
+            while page and (page[at].strip() in repeated or _PAGE_NUMBER.fullmatch(page[at])):
+                page.pop(at)
+    return pages
+
+
+def _paragraphs(pages: list[list[str]]) -> Iterator[str]:
+    """Join the lines that the page's width broke; a short line, or an indented one after it, ends a paragraph."""
+    lines = [line for page in pages for line in page]
+    lengths = sorted(len(line) for line in lines)
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    paragraph = ""
+    for line in lines:
+        if paragraph and not _INDENT.match(line):
+            ascii_words = paragraph[-1].isascii() and line[0].isascii()
+            paragraph += (" " if ascii_words else "") + line.strip()
+        else:
+            if paragraph:
+                yield paragraph
+            paragraph = line.strip()
+        # At the full width a line may end with a sentence by chance: only the indent can tell.
+        if len(line) < _FULL * width or (len(line) < width and _END.search(line)):
+            yield paragraph
+            paragraph = ""
+    if paragraph:
+        yield paragraph

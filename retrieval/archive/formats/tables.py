@@ -1,0 +1,82 @@
+"""Tables with a head: ``.csv`` and ``.tsv``, a record a row; of the columns only ``text`` is required.
+
+A quote that is opened and never closed would swallow every row below it. So a row is read by itself: one
+that cannot be closed within reason, or has more cells than the head, is reported, and the next is read.
+"""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from retrieval.archive.formats.decoding import decode
+from retrieval.archive.formats.fields import fields_of, record_of
+from retrieval.errors import UnreadableError
+from retrieval.values import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from retrieval.values import Record, SourceFile
+
+_DELIMITERS = ",\t;|"
+# An article in one cell has its own line ends; no article has more.
+_LONGEST_ROW = 2000
+# The library's limit of 128 KB a cell is for its whole process; a long article has more.
+_LARGEST_CELL = 64 << 20
+
+
+def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:
+    """Yield a record for each good row; its number is that of its first line."""
+    text, encoding = decode(file.data)
+    lines = text.splitlines(keepends=True)
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    if not lines:
+        raise UnreadableError("the table is empty")
+    delimiter = max(_DELIMITERS, key=lines[0].count)
+    csv.field_size_limit(_LARGEST_CELL)
+    rows = _rows(file, lines, delimiter, report)
+    head = [name.strip() for name in next(rows, (1, []))[1]]
+    if not fields_of(dict.fromkeys(head, "x")).get("text"):
+        raise UnreadableError(
+            f"its head {delimiter.join(head)[:80]!r} names no column 'text' (nor content, body, 正文, 内容)"
+        )
+    for number, row in rows:
+        if len(row) > len(head):
+            report(
+                Problem(file.path, number, f"it has {len(row)} cells under a head of {len(head)}: quote them")
+            )
+            continue
+        try:
+            yield record_of(dict(zip(head, row, strict=False)), file.path, number, encoding)
+        except UnreadableError as error:
+            report(Problem(file.path, number, str(error)))
+
+
+def _rows(
+    file: SourceFile, lines: Sequence[str], delimiter: str, report: Callable[[Problem], None]
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with the number of its first line."""
+    at = 0
+    while at < len(lines):
+        end = _end(lines, at)
+        try:
+            row = next(csv.reader(lines[at : end or at + 1], delimiter=delimiter, strict=end is not None), [])
+            if end is None:
+                report(Problem(file.path, at + 1, "a quote in it is never closed: double it or take it out"))
+            elif any(row):
+                yield at + 1, row
+        except csv.Error as error:
+            report(Problem(file.path, at + 1, f"its quotes are wrong ({error}): it is left out"))
+        at = end or at + 1
+
+
+def _end(lines: Sequence[str], start: int) -> int | None:
+    """Return the line after a row, or None where a quote is open for longer than any row goes on."""
+    quotes = 0
+    for number in range(start, min(len(lines), start + _LONGEST_ROW)):
+        quotes += lines[number].count('"')
+        if not quotes % 2:
+            return number + 1
+    return None

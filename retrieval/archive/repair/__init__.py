@@ -1,0 +1,96 @@
+"""Damaged text → sound text, and the steps that were taken.
+
+Each repair is a named function from a text to its changes. They run in the order of :data:`REPAIRS`, from
+the outside in, the way the damage came about turned round:
+
+1. *UTF-8 read as GBK*, *as Latin-1*: nothing inside misread text can be recognised before it is read again;
+2. *HTML entities*, which may stand for anything that is repaired below, then *ruby*, which needs its tags;
+3. *invisible characters*, so that neighbours are neighbours, and *line breaks*, so that a sentence is whole;
+4. *broken characters*, before the pinyin goes that tells which bytes are missing, and before private
+   characters go, which hold such bytes;
+5. *pinyin annotations*, which tell that a machine made the page;
+6. *private characters* and *doubled marks*: what the repairs above have not used up;
+7. *simplified again*, only on a page that a machine made: text that was written in traditional stays so,
+   as do an author's own doubled marks.
+
+One repair may uncover what another one mends (entities that were escaped twice), so all are repeated until
+nothing changes; that is also why a repaired text stays as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from retrieval.archive.repair.annotations import strip_annotations
+from retrieval.archive.repair.breaks import join_breaks
+from retrieval.archive.repair.invisible import strip_invisible, strip_private
+from retrieval.archive.repair.lines import join_lines
+from retrieval.archive.repair.marks import join_doubled
+from retrieval.archive.repair.markup import strip_ruby, unescape_entities
+from retrieval.archive.repair.misread import read_gbk_again, read_latin_again
+from retrieval.archive.repair.script import simplify_again
+from retrieval.archive.repair.steps import anchors, apply, locate, replay
+from retrieval.archive.repair.suspicion import find_suspects
+from retrieval.values import Repaired, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from retrieval.archive.repair.steps import Changes
+
+__all__ = ["REPAIRS", "Repair", "anchors", "find_suspects", "locate", "repair", "replay"]
+
+
+class Repair(NamedTuple):
+    """A repair's name, the function that finds what to change, and the steps without which it is not due."""
+
+    name: str
+    find: Callable[[str], Changes]
+    after: frozenset[str] = frozenset()
+
+
+_MACHINE = frozenset({"broken characters", "pinyin annotations"})
+
+REPAIRS: tuple[Repair, ...] = (
+    Repair("UTF-8 read as GBK", read_gbk_again),
+    Repair("UTF-8 read as Latin-1", read_latin_again),
+    Repair("HTML entities", unescape_entities),
+    Repair("ruby", strip_ruby),
+    Repair("invisible characters", strip_invisible),
+    Repair("line breaks", join_lines),
+    Repair("broken characters", join_breaks),
+    Repair("pinyin annotations", strip_annotations),
+    Repair("private characters", strip_private),
+    Repair("doubled marks", join_doubled, after=_MACHINE),
+    Repair("simplified again", simplify_again, after=_MACHINE),
+)
+# No damage was ever seen that lies in more layers than this.
+_ROUNDS = 5
+
+
+def repair(text: str, page: Iterable[Step] = ()) -> Repaired:
+    """Repair a text: ``repair("惠州日?qǐng)?bào)").text == "惠州日报"``.
+
+    ``page`` is what was done to the page that the text comes from: a headline alone may not show that a
+    machine made it.
+    """
+    if not text:
+        return Repaired(text)
+    taken = {step.name for step in page}
+    steps: list[Step] = []
+    lost: dict[str, int] = {}
+    for _ in range(_ROUNDS):
+        before = text
+        for name, find, after in REPAIRS:
+            if after and not after & taken:
+                continue
+            changes = find(text)
+            # What is lost in one round is lost in the next one, too.
+            lost[name] = max(lost.get(name, 0), changes.lost)
+            if changes.edits:
+                taken.add(name)
+                steps.append(Step(name, tuple(changes.edits)))
+                text = apply(changes.edits, text)
+        if text == before:
+            break
+    return Repaired(text, tuple(steps), sum(lost.values()))

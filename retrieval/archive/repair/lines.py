@@ -1,0 +1,105 @@
+"""Line breaks inside sentences, as old programs set them at a fixed width.
+
+A page's structure is its lines: headlines, navigation, paragraphs. So a break goes only where it is sure to
+stand inside a sentence: behind a line that is full, or that ends in a comma, when the lines that are joined
+end in a full stop.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from retrieval.archive.repair.steps import Changes
+from retrieval.values import Edit, Span
+
+_LINE = re.compile(r"[^\r\n]+")
+_BREAK = re.compile(r"\r?\n")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2014-\u2026\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
+)
+# What stands inside a sentence on the two sides of a break.
+RUNNING_ON, STARTING = "㐀-鿿0-9０-９，、,《“（·—", "㐀-鿿0-9，。、；：？！”’）》"
+_RUNS_ON = re.compile(f"[{RUNNING_ON}]$")
+# Verse ends its lines with commas too, but seldom runs over forty columns.
+_PAUSES = re.compile("[，、,]$")
+_PAUSE_BREAK = re.compile("[，、,]\\r?\\n")
+_STARTS = re.compile(f"[{STARTING}]")
+_SUSPECT = re.compile(f"[{RUNNING_ON}]\\r?\\n[{STARTING}]")
+_ENDS = re.compile("[。！？][”’」』）)]*$")
+_NUMBERED = re.compile(
+    "[0-9０-９]{1,3}[.、．)）]|[一二三四五六七八九十]{1,3}[、，]|第[一二三四五六七八九十0-9]{1,3}[条章节]"
+)
+# Lines of wrapped text, in columns (a Chinese character takes two): not shorter, not longer than this.
+_NARROWEST, _WIDEST = 36, 100
+# A full line may leave this much room: a Chinese character, and a mark that may not begin a line.
+_ROOM = 4
+# So many breaks tell that a text was wrapped: a single one may be the author's.
+LEAST_BREAKS = 3
+
+
+class _Line(NamedTuple):
+    span: Span
+    text: str
+    width: int
+
+
+def join_lines(text: str) -> Changes:
+    """Join lines that were broken inside a sentence.
+
+    The last line of a paragraph ends it; a line that is indented, numbered or set off begins another.
+    """
+    if "\n" not in text:
+        return Changes([])
+    if max(map(len, _LINE.findall(text)), default=0) > _WIDEST and not _PAUSE_BREAK.search(text):
+        # It was not wrapped, and no line ends in a comma: a list.
+        return Changes([])
+    if len(_SUSPECT.findall(text)) < LEAST_BREAKS:
+        return Changes([])
+    lines = [
+        _Line(Span(*match.span()), match.group(), _width(match.group())) for match in _LINE.finditer(text)
+    ]
+    full = _full_width(lines)
+    edits: list[Edit] = []
+    chain: list[Edit] = []
+    for line, following in pairwise(lines):
+        gap = Span(line.span.end, following.span.start)
+        if _BREAK.fullmatch(gap.of(text)) and _is_inside(line, following, full):
+            chain.append(Edit(gap, ""))
+        else:
+            edits += _sure(chain, line)
+            chain = []
+    edits += _sure(chain, lines[-1])
+    return Changes(edits if len(edits) >= LEAST_BREAKS else [])
+
+
+def _width(line: str) -> int:
+    return len(line) + len(_WIDE.findall(line))
+
+
+def _full_width(lines: list[_Line]) -> int:
+    """Return how wide the text was wrapped, or 0 where it was not: then some lines are wider than any screen."""
+    widest = max(line.width for line in lines)
+    if not _NARROWEST <= widest <= _WIDEST:
+        return 0
+    full = sum(line.width >= widest - _ROOM and bool(_RUNS_ON.search(line.text)) for line in lines)
+    return widest if full >= LEAST_BREAKS else 0
+
+
+def _is_inside(line: _Line, following: _Line, full: int) -> bool:
+    """Say whether the break between two lines stands inside a sentence."""
+    if not _STARTS.match(following.text) or _NUMBERED.match(following.text):
+        return False
+    if full and line.width >= full - _ROOM:
+        return bool(_RUNS_ON.search(line.text))
+    return (
+        line.width > _NARROWEST + _ROOM
+        and bool(_PAUSES.search(line.text))
+        and bool(_ENDS.search(following.text))
+    )
+
+
+def _sure(chain: list[Edit], last: _Line) -> list[Edit]:
+    """Return the breaks of a chain of lines, none where it does not end as a sentence does."""
+    return chain if _ENDS.search(last.text.rstrip()) else []

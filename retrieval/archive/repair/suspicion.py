@@ -1,0 +1,83 @@
+"""Which of many texts may need a repair: most do not, and eleven searches to find that out are the cost of reading.
+
+A repair changes a text only where one of certain characters stands before one of certain others. So all
+texts are looked through at once for such pairs, and a text without any is sound. What is under suspicion
+may be sound as well: the repairs decide.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from retrieval.archive.repair import invisible, lines, misread
+from retrieval.archive.repair.readings import LETTERS
+from retrieval.chinese.folding import codes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+# What a character is suspected of, a bit each: to begin what was read as GBK or as Latin-1, pinyin, a line that
+# runs on; or to be damage itself, whatever follows.
+_GBK, _LATIN, _PINYIN, _LINE, _ITSELF = 1, 2, 4, 8, 16
+# Between two texts: in none of the classes below.
+_BETWEEN = " "
+
+
+class _Table(NamedTuple):
+    """By code: what a character is suspected of, and of what it convicts the one before it."""
+
+    before: NDArray[np.uint8]
+    after: NDArray[np.uint8]
+
+
+def find_suspects(texts: Sequence[str]) -> set[int]:
+    """Return the numbers of those texts that may need a repair, counted from 0.
+
+    >>> sorted(find_suspects(["会议召开", "會(huì)議", "A&amp;B"]))
+    [1, 2]
+    """
+    codes = codes_of(_BETWEEN.join((*texts, "")))
+    before, after = _table()
+    left, right = before.take(codes[:-1]), after.take(codes[1:])
+    pairs = left & right
+    starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    suspects = np.flatnonzero((pairs & ~np.uint8(_LINE)) != 0)
+    # A break is between the two: the pair is made of the characters on its two sides.
+    breaks = np.flatnonzero(codes[1:-1] == ord("\n"))
+    breaks = breaks[(left[breaks] & right[breaks + 1] & _LINE) != 0]
+    wrapped = np.bincount(np.searchsorted(starts, breaks, "right"), minlength=1)
+    found = set((np.searchsorted(starts, suspects, "right") - 1).tolist())
+    # A list runs on from line to line as well, and is met often: here the one repair in question is asked.
+    for number in (np.flatnonzero(wrapped >= lines.LEAST_BREAKS) - 1).tolist():
+        if number not in found and lines.join_lines(texts[number]).edits:
+            found.add(number)
+    return found
+
+
+@cache
+def _table() -> _Table:
+    table = _Table(np.zeros(0x110000, np.uint8), np.full(0x110000, _ITSELF, np.uint8))
+    # Beyond these codes there are rare characters and pictures, which no repair begins with.
+    every = "".join(map(chr, range(0x10000)))
+    for bit, first, second in (
+        (_GBK, misread.gbk_firsts(), misread.gbk_seconds()),
+        (_LATIN, misread.LATIN_FIRST, misread.LATIN_HIGH),
+        (_PINYIN, "(?", LETTERS),
+        # A carriage return may stand before the break.
+        (_LINE, f"{lines.RUNNING_ON}\r", lines.STARTING),
+    ):
+        table.before[_members(first, every)] |= bit
+        table.after[_members(second, every)] |= bit
+    for damage in (invisible.SUSPECT, invisible.PRIVATE, "&<\ufff9"):
+        table.before[_members(damage, every)] |= _ITSELF
+    return table
+
+
+def _members(characters: str, every: str) -> NDArray[np.uint32]:
+    return codes_of("".join(re.findall(f"[{characters}]", every)))

@@ -1,0 +1,532 @@
+"""Names in a text, and what kind of thing they name.
+
+No tagger: a name is known by what stands beside it (an office, a speech verb, a list of its like) or by
+how it ends. What is not sure is left out, for a wrong kind does more harm than none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from retrieval.chinese.folding import fold
+from retrieval.chinese.word_kinds import FOREIGN, word_kind
+from retrieval.values import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+NameKind: TypeAlias = Literal["person", "place", "organisation", "meeting", "time", "document"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """A stretch of a text, and what kind of thing it names."""
+
+    span: Span
+    kind: NameKind
+
+
+_SURNAMES = (
+    "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢"
+    "汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安"
+    "殷颜庄章鲁倪庞邢俞翟蓝聂齐向申葛柴伍覃骆关焦柳欧祝纪尚毕耿芦左季管符辛苗詹曲靳祁路涂兰甘裴梅童翁霍游阮尤岳柯牟"
+    "滕谷舒卜成饶宁凌盛查单冉鲍华包屈房喻解蒲卫简时连车项闵邬吉党阳司费蒙席晏隋古强穆姬苑桂温习"
+)
+_DOUBLE = "欧阳|司马|上官|诸葛|司徒|慕容|令狐|皇甫|尉迟|公孙|夏侯|东方|端木|独孤|南宫|长孙|宇文|西门"
+OFFICES = (
+    "总书记|副书记|书记|主席|副主席|总理|副总理|总统|部长|省长|市长|县长|区长|镇长|乡长|村长|州长|局长|厅长|处长|科长|"
+    "院长|校长|社长|台长|会长|理事长|董事长|秘书长|检察长|所长|站长|队长|组长|班长|行长|司令|司令员|政委|主任|委员|常委|"
+    "代表|发言人|记者|通讯员|教授|博士|院士|医生|大夫|工程师|律师|专家|经理|总裁|董事|主编|编辑|导演|演员|作家|诗人|画家|"
+    "歌手|教练|队员|运动员|选手|法官|校友|老师|先生|女士|同志|村民|市民|居民|农民|工人|大使|国王|首相|外长|防长|财长|议长"
+)
+"""What people are called by: alternatives of a regular expression."""
+_SPEAKS = (
+    "强调|指出|表示|认为|主持|出席|介绍|宣布|要求|会见|透露|坦言|回忆|呼吁|通报|致辞|讲话|发言|告诉|解释|补充|提出|率领|"
+    "担任|出任|当选|说|参加|宣读|作报告|率|带领"
+)
+# jieba takes 刘吉是 for a name.
+_GIVEN = r"(?!是)[\u3400-\u9fff]"
+_PERSON_AFTER_OFFICE = re.compile(rf"(?:{OFFICES})(?=(?:[{_SURNAMES}]|{_DOUBLE}))")
+_ENDS_IN_OFFICE = re.compile(rf"(?:{OFFICES})$")
+_PERSON_BEFORE = re.compile(
+    rf"(?:{_DOUBLE}|[{_SURNAMES}]){_GIVEN}{{1,2}}?(?=(?:{_SPEAKS})|(?:{OFFICES})(?!{_GIVEN}?会))"
+)
+_PERSON_ALONE = re.compile(rf"(?:(?:{_DOUBLE}){_GIVEN}{{1,2}}|[{_SURNAMES}]{_GIVEN}{{1,2}})")
+_LIST = re.compile(r"(?:[\u3400-\u9fff]{2,4}、){2,}[\u3400-\u9fff]{2,4}")
+_FOREIGN = re.compile(r"[\u3400-\u9fffA-Za-z]+(?:[·•‧・][\u3400-\u9fffA-Za-z]+)+")
+
+_DIGITS = r"[0-9〇零一二三四五六七八九十]"
+_TIME = re.compile(
+    rf"(?:公元前?|民国|清|明)?{_DIGITS}{{1,4}}年(?:{_DIGITS}{{1,3}}月)?(?:{_DIGITS}{{1,3}}[日号])?(?:[上下]午|凌晨|清晨|晚上?|夜间)?"
+    rf"|{_DIGITS}{{1,3}}月(?:{_DIGITS}{{1,3}}[日号])?(?:[上下]午|凌晨|清晨|晚上?|夜间)?"
+    rf"|(?<![0-9第]){_DIGITS}{{1,2}}[日号](?:[上下]午|凌晨|清晨|晚上?|夜间)?(?!线|楼|店|院)"
+    rf"|{_DIGITS}{{1,3}}世纪(?:{_DIGITS}{{1,2}}0?年代)?|{_DIGITS}{{1,4}}年代"
+    r"|(?:前年|去年|今年|明年|后年|上个?月|本月|下个?月|昨天|今天|明天|昨日|今日|上周|本周|下周|近年来?)(?:底|初|年底)?"
+)
+_WORK = re.compile(r"《[^《》\n]{1,40}》")
+
+_ENDINGS: tuple[tuple[NameKind, str], ...] = (
+    (
+        "meeting",
+        (
+            r"(?:会议|大会|全会|峰会|年会|例会|座谈会|研讨会|发布会|博览会|展览会|交易会|洽谈会|推进会|动员会|听证会|音乐会|运动会|"
+            r"论坛|仪式|典礼|开幕式|闭幕式|奥运会|亚运会|世博会|进博会|展会|会谈|座谈)"
+        ),
+    ),
+    (
+        "organisation",
+        (
+            r"(?:公司|集团|大学|学院|学校|中学|小学|银行|医院|法院|检察院|研究院|研究所|委员会|国务院|政府|协会|学会|联合会|基金会|"
+            r"组织|联盟|报社|电视台|出版社|通讯社|俱乐部|工厂|警方|军队|部队|舰队|球队|乐队|乐团|剧团|党|部|局|厅|署|社|团|日报|晚报)"
+        ),
+    ),
+    (
+        "place",
+        (
+            r"(?:共和国|王国|自治区|自治州|省|市|县|区|镇|乡|村|州|国|邦|岛|半岛|群岛|山|山脉|河|江|湖|海|湾|海峡|港|路|街|大道|广场|"
+            r"机场|车站|公园|体育馆|体育场|寺|庙|城|城市|首都|地区|盆地|高原|平原)"
+        ),
+    ),
+)
+_PLACES = frozenset(
+    [
+        "中国",
+        "美国",
+        "英国",
+        "法国",
+        "德国",
+        "日本",
+        "韩国",
+        "朝鲜",
+        "印度",
+        "俄罗斯",
+        "苏联",
+        "古巴",
+        "巴西",
+        "加拿大",
+        "意大利",
+        "西班牙",
+        "土耳其",
+        "叙利亚",
+        "伊朗",
+        "伊拉克",
+        "埃及",
+        "以色列",
+        "阿富汗",
+        "巴基斯坦",
+        "乌克兰",
+        "越南",
+        "泰国",
+        "缅甸",
+        "老挝",
+        "新加坡",
+        "马来西亚",
+        "印度尼西亚",
+        "菲律宾",
+        "澳大利亚",
+        "新西兰",
+        "南非",
+        "墨西哥",
+        "希腊",
+        "波兰",
+        "瑞典",
+        "荷兰",
+        "欧洲",
+        "亚洲",
+        "非洲",
+        "美洲",
+        "欧盟",
+        "北京",
+        "上海",
+        "天津",
+        "重庆",
+        "香港",
+        "澳门",
+        "台湾",
+        "广东",
+        "广西",
+        "湖南",
+        "湖北",
+        "河南",
+        "河北",
+        "山东",
+        "山西",
+        "江苏",
+        "浙江",
+        "福建",
+        "江西",
+        "安徽",
+        "四川",
+        "云南",
+        "贵州",
+        "陕西",
+        "甘肃",
+        "青海",
+        "宁夏",
+        "新疆",
+        "西藏",
+        "内蒙古",
+        "辽宁",
+        "吉林",
+        "黑龙江",
+        "海南",
+        "广州",
+        "深圳",
+        "惠州",
+        "南京",
+        "杭州",
+        "武汉",
+        "成都",
+        "西安",
+        "沈阳",
+        "长春",
+        "哈尔滨",
+        "大连",
+        "青岛",
+        "济南",
+        "郑州",
+        "长沙",
+        "福州",
+        "厦门",
+        "南昌",
+        "合肥",
+        "昆明",
+        "贵阳",
+        "南宁",
+        "兰州",
+        "太原",
+        "石家庄",
+        "呼和浩特",
+        "乌鲁木齐",
+        "拉萨",
+        "海口",
+        "巴黎",
+        "伦敦",
+        "东京",
+        "纽约",
+        "华盛顿",
+        "莫斯科",
+        "柏林",
+        "罗马",
+        "大马士革",
+        "喀布尔",
+        "首尔",
+        "雄安",
+    ]
+)
+# A name does not reach over these to the left: 出席会议 is no name of a meeting, 和北京市 no name of a place.
+_BORDERS = frozenset(
+    [
+        "的",
+        "了",
+        "着",
+        "过",
+        "是",
+        "在",
+        "于",
+        "和",
+        "与",
+        "及",
+        "或",
+        "向",
+        "对",
+        "从",
+        "到",
+        "由",
+        "被",
+        "把",
+        "将",
+        "为",
+        "以",
+        "让",
+        "给",
+        "等",
+        "也",
+        "都",
+        "就",
+        "又",
+        "还",
+        "并",
+        "而",
+        "但",
+        "该",
+        "这",
+        "那",
+        "此",
+        "本",
+        "各",
+        "每",
+        "全",
+        "某",
+        "谁",
+        "哪",
+        "哪个",
+        "哪些",
+        "什么",
+        "几",
+        "多少",
+        "怎么",
+        "如何",
+        "何",
+        "出席",
+        "参加",
+        "召开",
+        "举行",
+        "主持",
+        "学习",
+        "贯彻",
+        "落实",
+        "结束",
+        "随即",
+        "举办",
+        "承办",
+        "开",
+        "有",
+        "来自",
+        "位于",
+        "前往",
+        "访问",
+        "抵达",
+        "到达",
+        "进入",
+        "离开",
+        "加入",
+        "成立",
+        "组建",
+        "创办",
+        "担任",
+        "强调",
+        "指出",
+        "表示",
+        "说",
+        "据",
+        "因",
+        "当",
+        "后",
+        "前",
+        "中",
+        "上",
+        "下",
+        "里",
+        "内",
+        "外",
+        "之",
+        "其",
+        "他",
+        "她",
+        "它",
+        "我",
+        "你",
+        "我们",
+        "他们",
+        "同",
+        "跟",
+        "使",
+        "令",
+        "称",
+        "叫",
+        "做",
+        "作",
+        "作为",
+        "成为",
+        "属于",
+        "指",
+        "通过",
+        "根据",
+        "按照",
+        "关于",
+        "要",
+        "会",
+        "能",
+        "可",
+        "可以",
+        "应",
+        "应当",
+        "须",
+        "必须",
+        "不",
+        "没",
+        "没有",
+    ]
+)
+_LONGEST = 16
+_COMMON = ("noun", "verb", "particle", "adjective")
+_STRANGE = ("foreign", "new", "person")
+_MAY_NAME_PERSONS = ("person", "foreign", "new", "name")
+# jieba takes some verbs and their object for one word: 主持会议.
+_VERB_FIRST = re.compile("(?:主持|出席|参加|召开|举行|举办|开)(?=.{2})")
+
+
+def find_names(text: str, words: Sequence[Span]) -> tuple[Name, ...]:
+    """Return the names of a text, in order and without overlap.
+
+    Args:
+        text: any text, simplified or traditional.
+        words: the text's words (:data:`retrieval.chinese.words.Segment`).
+
+    >>> [(name.span.of(text), name.kind) for name in find_names(text := "市长温金荣14日出席会议", segment(text))]
+    ... # doctest: +SKIP
+    [('温金荣', 'person'), ('14日', 'time'), ('会议', 'meeting')]
+    """
+    folded = fold(text)
+    taken: list[Name] = []
+    for name in (
+        *_matches(_WORK, folded, "document"),
+        *_matches(_TIME, folded, "time"),
+        *_foreign(folded, words),
+        *_persons(folded, words),
+    ):
+        _add(taken, name)
+    for name in _by_ending(folded, words, tuple(taken)):
+        _add(taken, name)
+    return tuple(sorted(taken))
+
+
+def _add(taken: list[Name], name: Name) -> None:
+    """Add a name, unless an earlier and surer one holds a part of it."""
+    if not any(name.span.start < other.span.end and other.span.start < name.span.end for other in taken):
+        taken.append(name)
+
+
+def kind_of(text: str) -> NameKind | None:
+    """Return what a text names that is known to be one name, or None.
+
+    >>> kind_of("刘吉"), kind_of("国务院"), kind_of("11月14日下午"), kind_of("外防输入")
+    ('person', 'organisation', 'time', None)
+    """
+    folded = fold(text).strip('，。；：、 “”"「」')
+    if _WORK.fullmatch(folded):
+        return "document"
+    if _TIME.fullmatch(folded):
+        return "time"
+    if folded in _PLACES:
+        return "place"
+    for kind, ending in _ENDINGS:
+        if len(folded) > 2 and re.search(ending + "$", folded):
+            return kind
+    if _FOREIGN.fullmatch(folded) or _PERSON_ALONE.fullmatch(folded):
+        return "person"
+    return None
+
+
+def _matches(pattern: re.Pattern[str], text: str, kind: NameKind) -> Iterator[Name]:
+    for match in pattern.finditer(text):
+        yield Name(Span(*match.span()), kind)
+
+
+def _foreign(text: str, words: Sequence[Span]) -> Iterator[Name]:
+    for number, word in enumerate(words):
+        if _FOREIGN.fullmatch(word.of(text)):
+            start = _reach(text, word.start, reversed(words[:number]))
+            end = _reach(text, word.end, words[number + 1 :])
+            yield Name(Span(start, end), "place" if text[end - 1] in "市省州县岛山" else "person")
+
+
+def _reach(text: str, position: int, words: Iterable[Span]) -> int:
+    """Return how far a foreign name reaches from a position: jieba cuts 莱昂|德罗·内托 and 佩特鲁|齐."""
+    for word in words:
+        name = word.of(text)
+        strange = FOREIGN.issuperset(name) and name not in _BORDERS and word_kind(name) != "place"
+        if position not in (word.start, word.end) or not strange:
+            break
+        position = word.start if position == word.end else word.end
+    return position
+
+
+def _persons(text: str, words: Sequence[Span]) -> Iterator[Name]:
+    """Yield the persons, the surest first: beside an office, before a speech verb, in a list, by the word."""
+    yield from _persons_after_offices(text, words)
+    yield from _persons_before(text, words)
+    yield from _persons_in_lists(text)
+    for word in words:
+        name = word.of(text)
+        if word_kind(name) == "person" and (len(name) < 4 or "·" in name) and _PERSON_ALONE.fullmatch(name):
+            yield Name(word, "person")
+
+
+def _persons_after_offices(text: str, words: Sequence[Span]) -> Iterator[Name]:
+    ends = {word.end for word in words}
+    for office in _PERSON_AFTER_OFFICE.finditer(text):
+        start = office.end()
+        # Three characters before two, but never into the next word: 刘吉主 of 刘吉主持 is no name.
+        for length in (4, 3, 2):
+            name = text[start : start + length]
+            if start + length in ends and len(name) == length and _PERSON_ALONE.fullmatch(name):
+                yield Name(Span(start, start + length), "person")
+                break
+    for number, office_word in enumerate(words[:-1]):
+        if _ENDS_IN_OFFICE.search(office_word.of(text)):
+            end = _end_of_strange_name(text, words[number + 1 :], office_word.end)
+            if end - office_word.end > 1:
+                yield Name(Span(office_word.end, end), "person")
+
+
+def _end_of_strange_name(text: str, words: Sequence[Span], start: int) -> int:
+    """Return where a name ends that begins behind an office and that jieba may have cut: 总统|基|奎特."""
+    end = start
+    for number, word in enumerate(words[:3]):
+        strange = word_kind(word.of(text)) in _STRANGE
+        # 总统是 opens no name.
+        opens = len(word) == 1 and number == 0 and word.of(text) not in _BORDERS
+        before_strange = opens and len(words) > 1 and words[1].start == word.end
+        if word.start != end or not (
+            strange or (before_strange and word_kind(words[1].of(text)) in _STRANGE)
+        ):
+            break
+        end = word.end
+    return end
+
+
+def _persons_before(text: str, words: Sequence[Span]) -> Iterator[Name]:
+    starts, ends = {word.start for word in words}, {word.end for word in words}
+    whole = {word.of(text) for word in words}
+    for match in _PERSON_BEFORE.finditer(text):
+        # 党委 of 党委书记 is a word of its own, and 常务副市长 an office to its first character.
+        other = match[0] in whole and word_kind(match[0]) not in _MAY_NAME_PERSONS
+        if (
+            match.start() in starts
+            and match.end() in ends
+            and match[0][-1] not in "副正原前新任"
+            and not other
+        ):
+            yield Name(Span(*match.span()), "person")
+
+
+def _persons_in_lists(text: str) -> Iterator[Name]:
+    for match in _LIST.finditer(text):
+        position = match.start()
+        pieces = []
+        for piece in match[0].split("、"):
+            pieces.append(Span(position, position + len(piece)))
+            position += len(piece) + 1
+        # 市领导孙川东 opens its list with an office, so the first piece need not fit.
+        if all(_PERSON_ALONE.fullmatch(piece.of(text)) for piece in pieces[1:-1]):
+            yield from (Name(piece, "person") for piece in pieces if _PERSON_ALONE.fullmatch(piece.of(text)))
+
+
+def _by_ending(text: str, words: Sequence[Span], taken: Sequence[Name]) -> Iterator[Name]:
+    """Yield the stretches of words that end like a place, an organisation or a meeting."""
+    closed = {position for name in taken for position in range(name.span.start, name.span.end)}
+    for number in range(len(words) - 1, -1, -1):
+        word = words[number].of(text)
+        kind = "place" if word in _PLACES else _ending_of(word)
+        # 干部 is no 部, 我市 no name.
+        common = kind != "meeting" and len(word) == 2 and word_kind(word) in _COMMON
+        if kind is None or common:
+            continue
+        verb = _VERB_FIRST.match(word)
+        start, end = words[number].start + (verb.end() if verb else 0), words[number].end
+        if word not in _PLACES and not verb:
+            for before in reversed(words[:number]):
+                open_word = before.end == start and before.start not in closed
+                if not open_word or before.of(text) in _BORDERS or end - before.start > _LONGEST:
+                    break
+                start = before.start
+        if end - start > 1:
+            yield Name(Span(start, end), kind)
+
+
+def _ending_of(word: str) -> NameKind | None:
+    return next((kind for kind, ending in _ENDINGS if re.search(ending + "$", word)), None)

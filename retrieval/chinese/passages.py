@@ -1,0 +1,119 @@
+"""Documents → passages; texts → the terms by which they are searched.
+
+The archive and the questions go through the same functions, so that the same text always gives the
+same terms.
+"""
+
+from __future__ import annotations
+
+import re
+from operator import add
+from typing import TYPE_CHECKING
+
+from retrieval.chinese.folding import fold
+from retrieval.chinese.words import MIDDLE_DOTS, split_sentences
+from retrieval.values import Passage, Query, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from retrieval.chinese.words import Segment
+    from retrieval.values import Document, Metadata
+
+IDEOGRAPH_RANGES = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+"""The first and the last of each stretch of characters that bigrams are made of."""
+IDEOGRAPHS = "[{}]".format("".join(f"{chr(first)}-{chr(last)}" for first, last in IDEOGRAPH_RANGES))
+"""The same as a pattern."""
+
+_RUN = re.compile(f"{IDEOGRAPHS}{{2,}}")
+_MIDDLE_DOT = re.compile(f"[{MIDDLE_DOTS}]")
+_PART = re.compile(f"[^{MIDDLE_DOTS}]+")
+
+
+def split_passages(document: Document, segment: Segment) -> tuple[Passage, ...]:
+    """Cut each paragraph of a document into sentences and words; one that is folded into another has none."""
+    if document.folded_into:
+        return ()
+    passages = []
+    for number, paragraph in enumerate(document.paragraphs):
+        text = paragraph.of(document.text)
+        passages.append(
+            Passage(
+                metadata=document.metadata,
+                number=number,
+                start=paragraph.start,
+                text=text,
+                sentences=tuple(split_sentences(text)),
+                words=tuple(segment(text)),
+            )
+        )
+    return tuple(passages)
+
+
+def word_terms(text: str, words: Iterable[Span]) -> list[str]:
+    """Return the folded words of a text, in order and with repetitions.
+
+    A name with a middle dot counts whole and in its parts: people ask for 卡斯特罗 too.
+    """
+    folded = fold(text)
+    if not holds_name(folded):
+        return [folded[span.start : span.end] for span in words]
+    terms = []
+    for span in words:
+        word = folded[span.start : span.end]
+        terms.append(word)
+        terms.extend(split_name(word))
+    return terms
+
+
+def holds_name(folded: str) -> bool:
+    """Say whether a text holds a middle dot: few do, and only in them need words be looked at."""
+    return bool(_MIDDLE_DOT.search(folded))
+
+
+def split_name(word: str) -> list[str]:
+    """Return the parts of a name with middle dots: ``split_name("劳尔·卡斯特罗") == ["劳尔", "卡斯特罗"]``."""
+    return [part.of(word) for part in find_parts(word)]
+
+
+def find_parts(word: str) -> list[Span]:
+    """Return where the parts of a name with middle dots stand; a word without any has none."""
+    if len(word) > 2 and holds_name(word):
+        return [Span(*part.span()) for part in _PART.finditer(word)]
+    return []
+
+
+def bigram_terms(text: str) -> list[str]:
+    """Return each pair of neighbouring ideographs, folded: the net for names that jieba cuts apart.
+
+    >>> bigram_terms("俞建華出席，")
+    ['俞建', '建华', '华出', '出席']
+    """
+    return pair_neighbours(ideograph_runs(fold(text)))
+
+
+def ideograph_runs(folded: str) -> list[str]:
+    """Return the stretches of a folded text whose pairs are its bigrams."""
+    return _RUN.findall(folded)
+
+
+def pair_neighbours(runs: Iterable[str]) -> list[str]:
+    """Return each pair of neighbours in some stretches: ``pair_neighbours(["俞建华"]) == ["俞建", "建华"]``."""
+    return [pair for run in runs for pair in map(add, run, run[1:])]
+
+
+def title_text(metadata: Metadata) -> str:
+    """Return the headline that stands over a document's passages, as it is searched."""
+    return f"{metadata.title} {metadata.subtitle}"
+
+
+def title_terms(passage: Passage, segment: Segment) -> list[str]:
+    """Return the words and bigrams of the headline that stands over a passage."""
+    title = title_text(passage.metadata)
+    return word_terms(title, segment(title)) + bigram_terms(title)
+
+
+def parse_query(text: str, segment: Segment) -> Query:
+    """Return the terms of a text as an index is asked for them, each once."""
+    words = dict.fromkeys(word_terms(text, segment(text)))
+    return Query(words=tuple(words), bigrams=tuple(dict.fromkeys(bigram_terms(text))))

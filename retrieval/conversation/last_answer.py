@@ -1,0 +1,127 @@
+"""Questions about the last answer itself: its second point, more of it, where it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.chinese.folding import fold
+from retrieval.chinese.names import find_names
+from retrieval.chinese.passages import split_passages
+from retrieval.values import Quote, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from retrieval.chinese.words import Segment
+    from retrieval.conversation.turns import Shown, Turn
+    from retrieval.conversation.understood import Understood
+    from retrieval.index.base import Index
+    from retrieval.values import Passage
+
+# What is shown is no guess any more: it was asked for by its place.
+_SCORE = 1.0
+_BECAUSE = re.compile("因为|由于|原因|为了|受[^，。]{1,12}影响|是因|之所以|起因|缘于|鉴于")
+# A reason that stands further off is hardly the answer's.
+_NEAR = 2
+SPEECH = re.compile("强调|指出|表示|认为|要求|介绍|透露|宣布|呼吁|坦言|说|讲|称|提出|提到|回应|解释|补充")
+_SPEAKERS = ("person", "organisation", "meeting")
+_SPEAKS = re.compile(rf"[^，,。；;：:]{{0,8}}?(?:{SPEECH.pattern})")
+
+
+def recall(understood: Understood, turn: Turn, index: Index, segment: Segment) -> tuple[Quote, ...]:
+    """Return the sentences that a question about an answer asks for, in their order.
+
+    They are read from the archive again; what is no longer there as it was shown is left out.
+
+    Args:
+        understood: a question with ``about`` set.
+        turn: the turn whose answer is meant.
+        index: holds the documents.
+        segment: cuts their paragraphs.
+    """
+    shown = _find(turn.shown, index, segment)
+    if not shown:
+        return ()
+    if understood.about == "nth":
+        return _nth(understood.number, shown, list_asked="个" in understood.asked or "条" in understood.asked)
+    if understood.about == "back":
+        return tuple(shown)
+    look = {"detail": _detail, "source": _paragraph, "speaker": _speaker, "reason": _reason}
+    return look[understood.about](shown[0])
+
+
+def _find(shown: Iterable[Shown], index: Index, segment: Segment) -> list[Quote]:
+    quotes = []
+    passages: dict[str, tuple[Passage, ...]] = {}
+    for one in shown:
+        if one.document not in passages:
+            document = index.document(one.document)
+            passages[one.document] = split_passages(document, segment) if document else ()
+        for passage in passages[one.document]:
+            sentence = one.sentence.shifted(-passage.start)
+            if sentence in passage.sentences:
+                start = sentence.of(passage.text).find(one.exact) if one.exact else -1
+                exact = Span(start, start + len(one.exact)).shifted(sentence.start) if start >= 0 else None
+                quotes.append(Quote(passage, sentence, exact, _SCORE))
+    return quotes
+
+
+def _nth(number: int, shown: Sequence[Quote], *, list_asked: bool) -> tuple[Quote, ...]:
+    """Return the n-th point: of the paragraph from the answer on, or of the answers that were listed."""
+    first = shown[0]
+    points = [
+        Quote(first.passage, sentence, None, _SCORE)
+        for sentence in first.passage.sentences
+        if sentence.start >= first.sentence.start
+    ]
+    for listed in (list(shown), points) if list_asked else (points, list(shown)):
+        if number == -1 and len(listed) > 1:
+            return (listed[-1],)
+        if 0 < number <= len(listed):
+            return (listed[number - 1],)
+    return ()
+
+
+def _detail(quote: Quote) -> tuple[Quote, ...]:
+    """Return the paragraph's other sentences, those behind the answer first."""
+    others = [sentence for sentence in quote.passage.sentences if sentence != quote.sentence]
+    others.sort(key=lambda sentence: (sentence.start < quote.sentence.start, sentence.start))
+    return tuple(Quote(quote.passage, sentence, None, _SCORE) for sentence in others)
+
+
+def _speaker(quote: Quote) -> tuple[Quote, ...]:
+    """Return the sentence that names who speaks: the answer's own, the nearest before it, or the next."""
+    passage = quote.passage
+    before = [sentence for sentence in passage.sentences if sentence.start <= quote.sentence.start]
+    after = [sentence for sentence in passage.sentences if sentence.start > quote.sentence.start]
+    folded = fold(passage.text)
+    for sentence in (*reversed(before), *after[:1]):
+        for name in find_names(sentence.of(passage.text), words_of(passage, sentence)):
+            span = name.span.shifted(sentence.start)
+            if name.kind in _SPEAKERS and _SPEAKS.match(folded, span.end):
+                return (Quote(passage, sentence, span, _SCORE),)
+    return ()
+
+
+def _reason(quote: Quote) -> tuple[Quote, ...]:
+    """Return the sentence of the paragraph that gives a reason, the nearest to the answer."""
+    folded = fold(quote.passage.text)
+    number = quote.passage.sentences.index(quote.sentence)
+    near = [
+        (abs(other - number), other < number, sentence)
+        for other, sentence in enumerate(quote.passage.sentences)
+        if _BECAUSE.search(sentence.of(folded)) and abs(other - number) <= _NEAR
+    ]
+    return (Quote(quote.passage, min(near)[2], None, _SCORE),) if near else ()
+
+
+def words_of(passage: Passage, sentence: Span) -> list[Span]:
+    """Return the words of a sentence, counted from its beginning."""
+    start, end = sentence.start, sentence.end
+    return [word.shifted(-start) for word in passage.words if start <= word.start and word.end <= end]
+
+
+def _paragraph(quote: Quote) -> tuple[Quote, ...]:
+    """Return the whole paragraph, with the sentence marked in it."""
+    return (Quote(quote.passage, Span(0, len(quote.passage.text)), quote.sentence, _SCORE),)

@@ -1,0 +1,158 @@
+"""Earlier turns + a new question → the question in full, and what was taken over.
+
+What is taken over joins the question, in front of it or in the place of its pronoun. The question's own
+words stay.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, cast
+
+from retrieval.chinese.folding import fold
+from retrieval.chinese.names import kind_of
+from retrieval.chinese.passages import bigram_terms
+from retrieval.conversation.antecedents import find_antecedents, join
+from retrieval.conversation.ellipsis import content
+from retrieval.conversation.leaning import find_lean
+from retrieval.conversation.repeating import continued, more, swapped
+from retrieval.conversation.turns import still_meant
+from retrieval.conversation.understood import Carried, Understood, bare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from retrieval.conversation.lean import Lean
+    from retrieval.conversation.turns import Turn
+
+FORGET_AFTER = 1800.0
+"""After how many seconds without a question a conversation is over."""
+
+# What is longer is a pasted text, and leans on nothing.
+_LONGEST = 200
+# A noun of one character is a part of most names of its kind (该站, 该国), and these may be said of anything.
+_CLASSES = "国市县省州区镇村校院站馆队片剧书歌船车桥河岛山湖党社团报刊厂店楼寺庙城路线机舰种属科族教会节奖赛案法军派人物鱼鸟蛇虫"
+_ANYTHING = re.compile("事[情件]|作品|问题|地[方区]|情况|现象|[方做]法|措施|活动|东西|文章|机构|组织")
+_SAYS_NOTHING = ("bare", "more", "nth", "back", "detail", "source", "speaker")
+# 2021年呢 and 还有呢 look beyond the document that answered.
+_MOVES_ON = ("swap", "more")
+
+
+def understand(
+    question: str,
+    turns: Sequence[Turn],
+    *,
+    now: float,
+    forget_after: float = FORGET_AFTER,
+    speaks_of: Callable[[str, str], bool] | None = None,
+) -> Understood:
+    """Put a question in full.
+
+    Args:
+        question: as the user wrote it.
+        turns: the conversation so far, oldest first.
+        now: when it is asked, in seconds since 1970.
+        forget_after: after how many seconds without a question the conversation is over.
+        speaks_of: says whether a document (its id) speaks of what a question asks; a gap that is not sure is
+            filled only then.
+
+    >>> turn = Turn("谁主持了会议？", "谁主持了会议？", mentioned=(Mention("刘吉", "person", "answer"),))
+    ... # doctest: +SKIP
+    >>> understand("他强调了什么？", [turn], now=0.0).question  # doctest: +SKIP
+    '刘吉 强调了什么？'
+    """
+    alone = Understood(question, question)
+    meant = still_meant(turns, now=now, forget_after=forget_after)
+    lean = find_lean(question) if meant and len(question) <= _LONGEST else None
+    if lean is None:
+        return alone
+    last = meant[0]
+    if not lean.sure and (
+        speaks_of is None
+        or not last.document
+        or (lean.head and lean.head in fold(last.question))
+        or _names_any(question, last)
+        or not speaks_of(last.document, question)
+    ):
+        return alone
+    if lean.kind == "thing" and not _is_known(lean.head, last, speaks_of):
+        return alone
+    match lean.kind:
+        case "nth" | "back" | "detail" | "source" | "speaker":
+            return _about_the_answer(alone, lean, meant)
+        case "more":
+            readings = [more(alone, lean, meant)]
+        case "swap":
+            readings = [swapped(alone, lean, _said_last(meant))]
+        case "bare":
+            readings = continued(alone, _said_last(meant))
+        case _:
+            readings = [join(alone, lean, carried) for carried in find_antecedents(alone, lean, meant)]
+    if not readings:
+        return alone
+    close = lean.kind not in _MOVES_ON or (lean.kind == "swap" and _is_there(lean, last, speaks_of))
+    readings = [replace(reading, favour=last.document, close=close) for reading in readings]
+    return replace(readings[0], others=tuple(readings[1:]))
+
+
+def _said_last(meant: Sequence[Turn]) -> Turn:
+    """Return the last turn whose question said something of its own.
+
+    为什么 after 什么时候 asks why the meeting was held, and not why when.
+    """
+    for turn in meant:
+        # 谁说的, once it is answered, stands for 温金荣 强调了什么, and 第二点 for the question before it.
+        lean = find_lean(turn.asked) if turn.question.endswith(turn.asked.strip()) else None
+        if lean is None or lean.kind not in _SAYS_NOTHING:
+            return turn
+    return meant[0]
+
+
+def _is_there(lean: Lean, last: Turn, speaks_of: Callable[[str, str], bool] | None) -> bool:
+    """Say whether the last document speaks of the newcomer: 那温金荣呢 stays there, 2021年呢 does not."""
+    timed = kind_of(lean.head) == "time"
+    return not timed and bool(last.document) and speaks_of is not None and speaks_of(last.document, lean.head)
+
+
+def _is_known(head: str, last: Turn, speaks_of: Callable[[str, str], bool] | None) -> bool:
+    """Say whether the noun behind a demonstrative can be what was spoken of: 该乐队 after 票价 cannot."""
+    noun = fold(head[:2])
+    if (
+        len(noun) < 2
+        or noun[0] in _CLASSES
+        or _ANYTHING.match(noun)
+        or speaks_of is None
+        or not last.document
+    ):
+        return True
+    return noun in fold(last.question) or speaks_of(last.document, noun)
+
+
+def _names_any(question: str, turn: Turn) -> bool:
+    """Say whether a question names something that was named before: then it is no gap."""
+    names = (turn.topic, *(mention.text for mention in turn.mentioned if mention.where == "question"))
+    asked = set(bigram_terms(content(question)))
+    # A part of the name is enough: 塞雷茨 after 塞雷茨·卡马.
+    return any(asked.intersection(bigram_terms(name)) for name in names)
+
+
+# --- about the last answer ----------------------------------------------------------------------------
+
+
+def _about_the_answer(alone: Understood, lean: Lean, meant: Sequence[Turn]) -> Understood:
+    about = cast('Literal["nth", "back", "detail", "source", "speaker"]', lean.kind)
+    back = about == "back"
+    answered = [turn for turn in meant if turn.shown]
+    if len(answered) <= back:
+        return alone
+    turn = answered[1] if back else answered[0]
+    said = bare((turn if back else _said_last(answered)).question)
+    return replace(
+        alone,
+        question=f"{said} {alone.asked.strip()}",
+        carried=(Carried(said, "answer", lean.word),),
+        favour=turn.document,
+        about=about,
+        number=int(lean.head or 0),
+    )

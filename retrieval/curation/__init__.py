@@ -1,0 +1,1 @@
+"""What only the whole archive tells: copies, boilerplate, missing years; and the report on it."""

@@ -1,0 +1,209 @@
+"""What an archive really holds: files, documents, and what was wrong and was done about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from retrieval.archive.files import list_files, read_file
+from retrieval.archive.formats import read_records
+from retrieval.archive.reading import document_of, with_distinct_id
+from retrieval.archive.repair.steps import apply
+from retrieval.curation.facts import NO_FACTS, find_facts
+from retrieval.curation.fingerprints import Sketches, find_ends, hash_unit, sketch
+from retrieval.errors import UnreadableError
+from retrieval.values import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from retrieval.curation.fingerprints import Sketch
+    from retrieval.values import Document, Record
+
+# Before and after, each with so many letters around; a longer change is cut.
+_AROUND, _LONGEST = 8, 40
+_SAMPLES = 3
+
+
+class Sample(NamedTuple):
+    """A change with its neighbourhood: ``before`` and ``after`` it."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Repairs:
+    """How often a repair was made, and its first samples."""
+
+    count: int = 0
+    samples: list[Sample] = field(default_factory=list)
+
+
+class Boilerplate(NamedTuple):
+    """A sentence that opens or closes many documents, and how many."""
+
+    text: str
+    documents: int
+
+
+@dataclass(slots=True)
+class Check:
+    """What was found.
+
+    ``formats`` and ``encodings`` count records by the ending of their file and by what they were read as;
+    ``untitled`` and ``undated`` are ids of documents; ``lost`` counts breaks that could not be undone,
+    ``inferred`` dates that stand in no document. ``duplicates`` are the ids that were folded into each document.
+    """
+
+    formats: Counter[str] = field(default_factory=Counter)
+    encodings: Counter[str] = field(default_factory=Counter)
+    documents: int = 0
+    paragraphs: int = 0
+    characters: int = 0
+    lost: int = 0
+    repairs: dict[str, Repairs] = field(default_factory=dict)
+    untitled: list[str] = field(default_factory=list)
+    undated: list[str] = field(default_factory=list)
+    inferred: int = 0
+    duplicates: dict[str, list[str]] = field(default_factory=dict)
+    boilerplate: list[Boilerplate] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as ``wendang check --json`` writes it."""
+        return {
+            "formats": dict(self.formats),
+            "encodings": dict(self.encodings),
+            "documents": self.documents,
+            "paragraphs": self.paragraphs,
+            "characters": self.characters,
+            "lost": self.lost,
+            "repairs": {
+                name: {"count": made.count, "samples": [sample._asdict() for sample in made.samples]}
+                for name, made in self.repairs.items()
+            },
+            "untitled": self.untitled,
+            "undated": self.undated,
+            "inferred_dates": self.inferred,
+            "duplicates": [{"document": id, "folded": folded} for id, folded in self.duplicates.items()],
+            "boilerplate": [one._asdict() for one in self.boilerplate],
+            "problems": [
+                {"path": problem.path, "record": problem.record, "message": problem.message}
+                for problem in self.problems
+            ],
+        }
+
+
+def check_archive(archive: Path, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Check:
+    """Read an archive as it is read to be asked, and count.
+
+    Args:
+        archive: a file or a folder.
+        progress: is told how many bytes of how many are done.
+
+    Raises:
+        ArchiveError: the archive as a whole cannot be read.
+    """
+    check = Check()
+    counting = _Counting(check)
+    files = list_files(archive, check.problems.append)
+    total = sum(file.size for file in files)
+    done = 0
+    for file in files:
+        for source in read_file(file, check.problems.append):
+            try:
+                for record in read_records(source, check.problems.append):
+                    counting.count(record, document_of(record))
+            except UnreadableError as error:
+                check.problems.append(Problem(source.path, None, str(error)))
+        done += file.size
+        progress(done, total)
+    counting.finish()
+    return check
+
+
+def list_changes(record: Record, document: Document) -> Iterator[tuple[str, Sample]]:
+    """Yield each change that was made to a record's text, in the order in which they were made.
+
+    Each sample shows the text as its repair found it, and as it left it.
+    """
+    text = record.text
+    for step in document.steps:
+        after = apply(step.edits, text)
+        shift = 0
+        for edit in step.edits:
+            start, end = edit.span.start, edit.span.end
+            new = start + shift
+            yield (
+                step.name,
+                Sample(
+                    record.path,
+                    text[max(0, start - _AROUND) : min(end, start + _LONGEST) + _AROUND],
+                    after[max(0, new - _AROUND) : new + min(len(edit.replacement), _LONGEST) + _AROUND],
+                ),
+            )
+            shift += len(edit.replacement) - len(edit.span)
+        text = after
+
+
+class _Counting:
+    """Counts documents one by one, and at the end what only all of them tell."""
+
+    def __init__(self, check: Check) -> None:
+        self._check = check
+        self._taken: set[str] = set()
+        self._sketches: list[Sketch] = []
+        self._seen: set[int] = set()
+        self._repeated: dict[int, str] = {}
+
+    def count(self, record: Record, document: Document) -> None:
+        check = self._check
+        document = with_distinct_id(document, self._taken, lambda _: None)
+        check.formats[PurePosixPath(record.path).suffix.lower() or "no ending"] += 1
+        check.encodings[record.encoding] += 1
+        check.documents += 1
+        check.paragraphs += len(document.paragraphs)
+        check.characters += sum(map(len, document.paragraphs))
+        check.lost += document.lost
+        if not document.metadata.title:
+            check.untitled.append(document.id)
+        self._note_repairs(record, document)
+        self._sketches.append(sketch(document))
+        opening, closing = find_ends(document)
+        for unit in {*opening, *closing}:
+            known = hash_unit(document.text, unit)
+            if known in self._seen:
+                self._repeated.setdefault(known, unit.of(document.text))
+            self._seen.add(known)
+
+    def finish(self) -> None:
+        """Count copies, boilerplate and dates."""
+        check = self._check
+        facts = find_facts(Sketches.of(self._sketches))
+        sentences: Counter[int] = Counter()
+        for place, one in enumerate(self._sketches):
+            found = facts.get(place, NO_FACTS)
+            if found.folded_into:
+                check.duplicates.setdefault(found.folded_into, []).append(one.metadata.id)
+            sentences.update(found.boilerplate)
+            if not (found.date or one.metadata.date):
+                check.undated.append(one.metadata.id)
+            check.inferred += bool(found.date or one.metadata.date_inferred)
+        check.boilerplate += [
+            Boilerplate(self._repeated[known], times) for known, times in sentences.most_common()
+        ]
+
+    def _note_repairs(self, record: Record, document: Document) -> None:
+        repairs = self._check.repairs
+        for step in document.steps:
+            repairs.setdefault(step.name, Repairs()).count += len(step.edits)
+        if any(len(repairs[step.name].samples) < _SAMPLES for step in document.steps):
+            for name, sample in list_changes(record, document):
+                samples = repairs[name].samples
+                if len(samples) < _SAMPLES:
+                    samples.append(sample)

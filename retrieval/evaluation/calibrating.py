@@ -1,0 +1,68 @@
+"""Questions with known answers → the weights of a :class:`retrieval.answering.confidence.Calibration`.
+
+Logistic regression: the weights under which what happened is likeliest, drawn towards those that were there
+before, so that few questions move them little.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.answering.confidence import Calibration, logistic
+
+if TYPE_CHECKING:
+    from retrieval.reader.matching import Booleans, Floats
+
+_STEPS, _SETTLED = 50, 1e-6
+# A signal that hardly varies in the data would take any weight: its spread is held to be at least so much.
+_LEAST_SPREAD = 0.05
+# A question that the archive answers shall be refused once in ten times at most; other questions will differ.
+_REFUSED = 0.08
+# What is wrong six times of seven is no answer, and what is right six times of ten is one worth a look.
+_LOWEST, _HIGHEST = 0.15, 0.6
+
+
+def fit_calibration(
+    signals: Floats,
+    right: Booleans,
+    start: Calibration,
+    *,
+    pull: float,
+    shares: Floats | None = None,
+) -> Calibration:
+    """Return the calibration that fits best, by Newton's method; its threshold is that of ``start``.
+
+    Args:
+        signals: a row a question, by :data:`retrieval.answering.confidence.SIGNALS`.
+        right: whether the first sentence was right.
+        start: what the weights are drawn towards.
+        pull: how strongly, in questions: with 0 the data alone decide. The offset is free.
+        shares: how much each question counts; all alike where it is None.
+    """
+    spread = np.maximum(signals.std(axis=0), _LEAST_SPREAD)
+    rows = np.hstack([signals / spread, np.ones((len(signals), 1))])
+    origin = np.append(start.weights * spread, start.offset)
+    counts = np.ones(len(rows)) if shares is None else shares * (len(rows) / shares.sum())
+    # A little on the offset too, else a set that is right throughout would send it to infinity.
+    penalty = np.append(np.full(len(spread), max(pull, 1e-6)), 1e-2)
+    weights = origin.copy()
+    for _ in range(_STEPS):
+        said = logistic(rows @ weights)
+        slope = rows.T @ (counts * (said - right)) + penalty * (weights - origin)
+        curve = (rows * (counts * said * (1 - said))[:, None]).T @ rows + np.diag(penalty)
+        change = np.linalg.solve(curve, slope)
+        # Newton's step can overshoot where few questions are unsure.
+        change *= min(1.0, 2.0 / (np.abs(change).max() + 1e-12))
+        weights -= change
+        if np.abs(change).max() < _SETTLED:
+            break
+    return Calibration(weights[:-1] / spread, float(weights[-1]), start.threshold)
+
+
+def choose_threshold(said: Floats, answerable: Booleans) -> float:
+    """Return the highest threshold that refuses few enough of the questions that are answered, within bounds."""
+    kept = np.sort(said[answerable])
+    threshold = kept[int(_REFUSED * len(kept))] if len(kept) else _LOWEST
+    return float(np.clip(np.floor(threshold * 100) / 100, _LOWEST, _HIGHEST))

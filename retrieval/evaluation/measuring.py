@@ -1,0 +1,317 @@
+"""Questions with known answers → figures, by kind of question and over all.
+
+A bench is a folder with ``questions.jsonl`` (``{"id", "question", "answers", "passage_id"?, "passage_ids"?,
+"answerable"?}`` a line) and, where it brings its own archive, a folder ``archive``; or a CSV file with the
+columns ``question`` and ``answer`` (several answers are parted by ``|``; none: the archive does not say).
+
+    S@1 S@3   a quote, among the first 1 or 3, comes from a right document (where one is named) and holds a
+              right answer; an answer of more than 30 letters is held where half of its letters are there
+    MRR       1 / rank of the first such quote among the first 10, else 0
+    EM F1     the marked words against the right answers: equal, and F1 of the letters in common
+    AUROC     the chance that an answerable question is given more confidence than an unanswerable one
+    ECE       how far confidence is from the share of right first quotes, in 10 bins
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import time
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.archive.formats.decoding import decode
+from retrieval.chinese.folding import fold
+from retrieval.errors import BenchError, UnreadableError
+from retrieval.evaluation.metrics import list_tenths, measure_auroc, measure_ece
+from retrieval.values import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from retrieval.answering.answerer import Answerer
+    from retrieval.reader.matching import Booleans, Floats
+    from retrieval.values import Answer, Quote
+
+_BEST = 10
+# Longer answers are whole clauses, which a text seldom repeats letter for letter.
+_LONG = 30
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a bench; ``documents`` are the ids of those that answer it, empty where any may."""
+
+    id: str
+    question: str
+    answers: tuple[str, ...]
+    documents: frozenset[str] = frozenset()
+    answerable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a question: the rank of the first right quote (None: not among the first 10)."""
+
+    asked: Asked
+    answer: Answer
+    rank: int | None
+    exact: bool
+    f1: float
+    seconds: float
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotes, also where they were near misses only."""
+        return self.answer.quotes if isinstance(self.answer, Found) else self.answer.nearest
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the program said that the archive does not say."""
+        return not isinstance(self.answer, Found)
+
+
+def read_bench(path: Path) -> list[Asked]:
+    """Read the questions of a bench: a folder, its ``questions.jsonl`` or a CSV file.
+
+    Raises:
+        BenchError: there is none, or a line of it is no question.
+    """
+    file = path / "questions.jsonl" if path.is_dir() else path
+    try:
+        text, _ = decode(file.read_bytes())
+    except (OSError, UnreadableError) as error:
+        raise BenchError(
+            f"{str(file)!r} cannot be read ({error}): name a folder with questions.jsonl, or a CSV file"
+        ) from None
+    read = _read_csv if file.suffix.lower() == ".csv" else _read_lines
+    asked = list(read(text, str(file)))
+    if not asked:
+        raise BenchError(f"{str(file)!r} holds no question")
+    twice = next((id for id, count in Counter(one.id for one in asked).items() if count > 1), None)
+    if twice is not None:
+        raise BenchError(f"{str(file)!r} has two questions with the id {twice!r}: give each its own, or none")
+    return asked
+
+
+def _read_lines(text: str, name: str) -> Iterable[Asked]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            question = str(record["question"])
+            answerable = bool(record.get("answerable", True)) and not record.get("unanswerable")
+            given = record.get("answers") if "answers" in record or answerable else ()
+            answers = (given,) if isinstance(given, str) else tuple(map(str, given or ()))
+            documents = {record.get("passage_id"), *(record.get("passage_ids") or ())} - {None, ""}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise BenchError(
+                f'{name}:{number} is no question: write {{"question": "…", "answers": ["…"]}} on one line'
+            ) from None
+        # A misspelt key would make a question of every line that the archive must not answer.
+        if given is None or (not answers and record.get("answerable")):
+            raise BenchError(
+                f'{name}:{number} has no "answers" (its keys: {", ".join(record)}): write "answers": ["…"], or '
+                '"answerable": false where the archive does not say'
+            )
+        yield Asked(
+            id=str(record.get("id", number)),
+            question=question,
+            answers=answers,
+            documents=frozenset(map(str, documents)),
+            answerable=answerable and bool(answers),
+        )
+
+
+def _read_csv(text: str, name: str) -> Iterable[Asked]:
+    # Line breaks inside quotation marks are the cell's own.
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        rows.fieldnames = [column.strip().lower() for column in rows.fieldnames or ()]
+        if not {"question", "answer"} <= set(rows.fieldnames):
+            raise BenchError(
+                f"{name}: its first line must name the columns question and answer, parted by a comma"
+                f" (it is {','.join(rows.fieldnames) or 'empty'})"
+            )
+        known = False
+        for row in rows:
+            if not (row["question"] or "").strip():
+                continue
+            # 谁主持会议？，刘吉 is one cell: a full-width comma parts none.
+            if row["answer"] is None:
+                raise BenchError(
+                    f"{name}:{rows.line_num} has no cell for the answer: put a comma (,) behind the question, and "
+                    "nothing behind that where the archive does not say"
+                )
+            answers = tuple(part.strip() for part in row["answer"].split("|") if part.strip())
+            known = known or bool(answers)
+            yield Asked(f"{rows.line_num}", row["question"], answers, answerable=bool(answers))
+    except csv.Error as error:
+        raise BenchError(f"{name}:{rows.line_num} is no line of a table: {error}") from None
+    if rows.line_num > 1 and not known:
+        raise BenchError(
+            f"{name}: no row has an answer: write it into the column answer, several parted by |"
+        )
+
+
+def evaluate(
+    answerer: Answerer, bench: Sequence[Asked], progress: Callable[[int], None] = lambda _: None
+) -> list[Outcome]:
+    """Ask every question; ``progress`` is told how many were asked."""
+    outcomes = []
+    for number, asked in enumerate(bench, 1):
+        start = time.perf_counter()
+        answer = answerer.ask(asked.question, limit=_BEST)
+        outcomes.append(judge(asked, answer, time.perf_counter() - start))
+        progress(number)
+    return outcomes
+
+
+def judge(asked: Asked, answer: Answer, seconds: float = 0.0, among: int = _BEST) -> Outcome:
+    """Compare an answer with what is known to be right, which counts ``among`` so many quotes."""
+    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    right = [normalise(text) for text in asked.answers]
+    rank = next((n for n, quote in enumerate(quotes[:among], 1) if _is_right(asked, quote, right)), None)
+    marked = normalise(quotes[0].exact_text or "") if quotes else ""
+    return Outcome(
+        asked,
+        answer,
+        rank,
+        exact=bool(marked) and marked in right,
+        f1=max((_f1(marked, text) for text in right), default=0.0) if marked else 0.0,
+        seconds=seconds,
+    )
+
+
+def is_right(asked: Asked, quote: Quote) -> bool:
+    """Say whether a quote comes from a right document and holds a right answer."""
+    return _is_right(asked, quote, [normalise(text) for text in asked.answers])
+
+
+def _is_right(asked: Asked, quote: Quote, right: Sequence[str]) -> bool:
+    # A right document that was folded into this one says the same.
+    known = {quote.metadata.id, *(other.id for other in quote.metadata.also)}
+    if asked.documents and not known & asked.documents:
+        return False
+    sentence = normalise(quote.text)
+    return any(
+        text and (text in sentence or (len(text) > _LONG and _f1(text, sentence) >= 0.5)) for text in right
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def normalise(text: str) -> str:
+    """Return the letters and digits alone, folded.
+
+    >>> normalise("《臺北》 ＡＢ-1")
+    '台北ab1'
+    """
+    return _NO_LETTER.sub("", fold(unicodedata.normalize("NFKC", text)))
+
+
+def _f1(one: str, other: str) -> float:
+    """Return F1 of the letters that two texts have in common, in order."""
+    one, other = one[:600], other[:600]
+    if not one or not other:
+        return 0.0
+    row = [0] * (len(other) + 1)
+    for letter in one:
+        above = 0
+        for place, match in enumerate(other, 1):
+            above, row[place] = row[place], above + 1 if letter == match else max(row[place], row[place - 1])
+    return 2 * row[-1] / (len(one) + len(other))
+
+
+# --- figures ------------------------------------------------------------------------------------------
+
+
+def summarise(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Return the figures over all outcomes; those of refusal only where some questions have no answer."""
+    good = [outcome for outcome in outcomes if outcome.asked.answerable]
+    bad = [outcome for outcome in outcomes if not outcome.asked.answerable]
+    figures: dict[str, float] = {"questions": len(good)}
+    if good:
+        figures |= {
+            "S@1": _mean(outcome.rank == 1 for outcome in good),
+            "S@3": _mean(outcome.rank is not None and outcome.rank <= 3 for outcome in good),
+            "MRR": _mean(1 / outcome.rank if outcome.rank else 0.0 for outcome in good),
+            "EM": _mean(outcome.exact for outcome in good),
+            "F1": _mean(outcome.f1 for outcome in good),
+            "refused_answerable": _mean(outcome.abstained for outcome in good),
+        }
+    if bad:
+        figures |= {
+            "unanswerable": len(bad),
+            "refused_unanswerable": _mean(outcome.abstained for outcome in bad),
+        }
+    if good and bad:
+        figures |= {"AUROC": measure_auroc(_confidences(good), _confidences(bad))}
+    figures |= {
+        "ECE": measure_ece(_confidences(outcomes), _right(outcomes)),
+        "ms_p50": 1000 * sorted(outcome.seconds for outcome in outcomes)[len(outcomes) // 2],
+    }
+    return figures
+
+
+def summarise_kinds(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
+    """Return the figures of each kind of question, the commonest first."""
+    kinds: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        kinds.setdefault(outcome.answer.question.kind, []).append(outcome)
+    return {kind: summarise(some) for kind, some in sorted(kinds.items(), key=lambda pair: -len(pair[1]))}
+
+
+def reliability(outcomes: Sequence[Outcome]) -> list[tuple[float, float, int]]:
+    """Return of each tenth of confidence that occurs: mean confidence, share of right first quotes, count."""
+    return list_tenths(_confidences(outcomes), _right(outcomes))
+
+
+def _confidences(outcomes: Sequence[Outcome]) -> Floats:
+    return np.array([outcome.answer.confidence for outcome in outcomes])
+
+
+def _right(outcomes: Sequence[Outcome]) -> Booleans:
+    return np.array([outcome.asked.answerable and outcome.rank == 1 for outcome in outcomes])
+
+
+def worst_misses(outcomes: Sequence[Outcome], number: int = 10) -> list[Outcome]:
+    """Return the wrong first quotes, the most confident first; it is no miss to refuse what has no answer."""
+    wrong = [
+        one
+        for one in outcomes
+        if one.quotes and (one.rank != 1 if one.asked.answerable else not one.abstained)
+    ]
+    return sorted(wrong, key=lambda outcome: -outcome.answer.confidence)[:number]
+
+
+def to_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Return figures and outcomes as ``wendang eval --json`` writes them, and ``--compare`` reads them."""
+    return {
+        "figures": summarise(outcomes),
+        "kinds": summarise_kinds(outcomes),
+        "outcomes": {
+            outcome.asked.id: {
+                "question": outcome.asked.question,
+                "answerable": outcome.asked.answerable,
+                "rank": outcome.rank,
+                "confidence": round(outcome.answer.confidence, 4),
+                "abstained": outcome.abstained,
+            }
+            for outcome in outcomes
+        },
+    }
+
+
+def _mean(values: Iterable[float]) -> float:
+    listed = list(values)
+    return sum(listed) / len(listed)

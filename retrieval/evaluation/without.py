@@ -1,0 +1,74 @@
+"""An index less some documents: what it would find if the archive did not hold them.
+
+A question whose answering document is taken away is one that the archive does not answer, asked in the words
+of people who knew that it does. A threshold is tried on such questions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from retrieval.chinese.passages import bigram_terms, split_passages, title_terms, word_terms
+from retrieval.values import EVERYTHING, Filter, Hit, Query, Statistics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from retrieval.chinese.words import Segment
+    from retrieval.index.base import Index
+    from retrieval.values import Document
+
+
+class Without:
+    """An index that hides documents of another (see :class:`retrieval.index.base.Index` for the methods).
+
+    Scores are the whole index's: a few documents less would change them by less than anybody sees.
+
+    Args:
+        index: holds the documents.
+        segment: cuts them into words, as the index did.
+        hidden: the ids of the documents to hide; an unknown one hides nothing.
+    """
+
+    def __init__(self, index: Index, segment: Segment, hidden: Iterable[str]) -> None:
+        self._index = index
+        documents = [document for id in sorted(set(hidden)) if (document := index.document(id))]
+        passages = [passage for document in documents for passage in split_passages(document, segment)]
+        self._hidden = frozenset(document.id for document in documents)
+        self._passages = len(passages)
+        self._counts = Counter(
+            term
+            for passage in passages
+            for term in {
+                *word_terms(passage.text, passage.words),
+                *bigram_terms(passage.text),
+                *title_terms(passage, segment),
+            }
+        )
+
+    def search(self, query: Query, *, limit: int, filter: Filter = EVERYTHING) -> list[Hit]:
+        """Return the passages that match best, best first."""
+        hits = self._index.search(query, limit=limit + self._passages, filter=filter)
+        return [hit for hit in hits if hit.passage.metadata.id not in self._hidden][:limit]
+
+    def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
+        """Return in how many passages each term occurs."""
+        return {term: count - self._counts[term] for term, count in self._index.frequencies(terms).items()}
+
+    def document(self, id: str) -> Document | None:
+        """Return a document, or None."""
+        return None if id in self._hidden else self._index.document(id)
+
+    def latest(self, limit: int) -> list[Document]:
+        """Return the newest documents."""
+        latest = self._index.latest(limit + len(self._hidden))
+        return [document for document in latest if document.id not in self._hidden][:limit]
+
+    def statistics(self) -> Statistics:
+        """Return how much there is."""
+        whole = self._index.statistics()
+        return Statistics(whole.documents - len(self._hidden), whole.passages - self._passages)
+
+    def close(self) -> None:
+        """The other index stays open: it is whoever's who opened it."""

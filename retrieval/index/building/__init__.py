@@ -1,0 +1,1 @@
+"""Archive → any engine that outlives the process."""

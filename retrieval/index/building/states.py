@@ -1,0 +1,126 @@
+"""Files as an index keeps them: what tells a change, what could not be read, and what their documents are known by.
+
+Sketches change with their file alone, facts with any file of the archive: the two are kept apart.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from retrieval.curation.facts import Facts
+from retrieval.curation.fingerprints import ROW, Sketch, Sketches
+from retrieval.index.encoding import pack_metadata, unpack_metadata
+from retrieval.values import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+class Packed(NamedTuple):
+    """Sketches as bytes: their rows, their clauses, and a line of JSON for each one's metadata."""
+
+    rows: bytes = b""
+    clauses: bytes = b""
+    metadata: bytes = b""
+
+    @property
+    def number(self) -> int:
+        """How many sketches there are."""
+        return len(self.rows) // ROW.itemsize
+
+
+def pack_sketch(sketch: Sketch, metadata: bytes) -> Packed:
+    """Return a sketch as bytes; ``metadata`` is its document's (:func:`retrieval.index.encoding.encode_metadata`)."""
+    return Packed(sketch.row, sketch.clauses, metadata + b"\n")
+
+
+def join_packed(packed: Iterable[Packed]) -> Packed:
+    """Return sketches of several pieces as those of one."""
+    parts = list(packed)
+    return Packed(
+        b"".join([one.rows for one in parts]),
+        b"".join([one.clauses for one in parts]),
+        b"".join([one.metadata for one in parts]),
+    )
+
+
+def join_sketches(packed: Sequence[Packed]) -> Sketches:
+    """Return all these sketches; metadata is read where it is asked for."""
+    rows, clauses, metadata = join_packed(packed)
+    lines = metadata.split(b"\n")
+    return Sketches(rows, clauses, lambda place: unpack_metadata(json.loads(lines[place])))
+
+
+def encode_sketches(packed: Packed) -> bytes:
+    """Return packed sketches in one piece."""
+    return b"%d %d\n" % (packed.number, len(packed.clauses)) + b"".join(packed)
+
+
+def decode_sketches(data: bytes) -> Packed:
+    """Return what :func:`encode_sketches` was given."""
+    head, rest = data.split(b"\n", 1)
+    number, clauses = map(int, head.split())
+    first, second = accumulate((number * ROW.itemsize, clauses))
+    return Packed(rest[:first], rest[first:second], rest[second:])
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file of the archive as it was indexed: ``size`` in bytes, ``modified`` in nanoseconds since 1970.
+
+    ``modified`` is 0 where the file was so young that a later change might bear the same time. ``listed`` is
+    what a sitemap said of it: address and day. ``shared`` are ids that the file's records claim together with
+    another file's: they are given out anew together. ``facts`` are what its documents were indexed with, by id.
+    """
+
+    path: str
+    size: int
+    modified: int
+    digest: str
+    listed: tuple[str, str] = ("", "")
+    problems: tuple[Problem, ...] = ()
+    shared: tuple[str, ...] = ()
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+
+
+def encode_state(state: FileState) -> bytes:
+    """Return a file's state as bytes; ``decode_state`` gives it back unchanged."""
+    problems = [[problem.path, problem.record, problem.message] for problem in state.problems]
+    facts = {id: _pack_facts(found) for id, found in state.facts.items()}
+    return json.dumps(
+        [state.path, state.size, state.modified, state.digest, state.listed, problems, state.shared, facts]
+    ).encode()
+
+
+def decode_state(data: bytes) -> FileState:
+    """Return the state that :func:`encode_state` was given."""
+    path, size, modified, digest, (url, day), problems, shared, facts = json.loads(data)
+    return FileState(
+        path,
+        size,
+        modified,
+        digest,
+        (url, day),
+        tuple(Problem(*problem) for problem in problems),
+        tuple(shared),
+        {id: _unpack_facts(fields) for id, fields in facts.items()},
+    )
+
+
+def _pack_facts(facts: Facts) -> list[Any]:
+    day = facts.date.isoformat() if facts.date else ""
+    return [facts.folded_into, [pack_metadata(other) for other in facts.also], day, facts.boilerplate]
+
+
+def _unpack_facts(fields: list[Any]) -> Facts:
+    folded_into, also, day, boilerplate = fields
+    return Facts(
+        folded_into,
+        tuple(map(unpack_metadata, also)),
+        date.fromisoformat(day) if day else None,
+        tuple(boilerplate),
+    )

@@ -1,0 +1,1 @@
+"""A question → its terms, kind, gap and days."""

@@ -1,0 +1,1 @@
+"""Hits → sentences in order, each with what speaks for it."""

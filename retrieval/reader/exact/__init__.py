@@ -1,0 +1,1 @@
+"""A sentence → the exact words in it."""

@@ -1,0 +1,1 @@
+"""All that happens at a terminal."""

@@ -1,0 +1,44 @@
+"""``wendang ask``: one question, or many as JSON lines."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from retrieval.conversation import Talks
+from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
+from retrieval.terminal.display import Display
+from retrieval.terminal.protocol import answer_line
+from retrieval.values import Found
+
+
+@click.command()
+@click.argument("question", nargs=-1)
+@archive_option
+@click.option("--jsonl", is_flag=True, help='Read {"id", "question"} a line, write an answer a line.')
+@click.pass_context
+def ask(ctx: click.Context, question: tuple[str, ...], archive: Path | None, jsonl: bool) -> None:
+    """Answer one QUESTION (several words are joined), or with --jsonl each line of standard input.
+
+    Lines with the same "conversation" follow one another: 他强调了什么 takes 他 from the line before.
+
+    Exit code 0 with an answer, 1 where the archive does not say.
+    """
+    text = " ".join(question)
+    if jsonl == bool(question):
+        raise click.UsageError("give a question, or --jsonl and questions on standard input")
+    settings = settings_for(archive)
+    answerer = answerer_for(settings)
+    if jsonl:
+        talks = Talks(answerer)
+        for line in sys.stdin.buffer:
+            if line.strip():
+                click.echo(answer_line(line, answerer.ask, settings.language, talks.ask))
+                sys.stdout.flush()
+        return
+    answer = answerer.ask(text)
+    Display(settings.language).show(answer)
+    if not isinstance(answer, Found):
+        ctx.exit(1)

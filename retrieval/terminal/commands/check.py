@@ -1,0 +1,133 @@
+"""``wendang check``: what an archive really holds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+from rich.text import Text
+
+from retrieval.archive.files import list_files, read_file
+from retrieval.archive.formats import read_records
+from retrieval.archive.reading import document_of
+from retrieval.curation.checking import check_archive, list_changes
+from retrieval.errors import ArchiveError, UnreadableError
+from retrieval.terminal.commands.options import report_problem, settings_for
+from retrieval.terminal.display import safe
+
+if TYPE_CHECKING:
+    from retrieval.curation.checking import Check
+
+# So many ids of documents without title or date are listed: enough to see what they have in common.
+_LISTED = 5
+_WIDEST = 60
+
+
+@click.command()
+@click.argument("archive", required=False, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Write everything as JSON.")
+@click.option("--diff", metavar="FILE", help="Show the repair of one file of the archive, change by change.")
+@click.pass_context
+def check(ctx: click.Context, archive: Path | None, as_json: bool, diff: str | None) -> None:
+    """Tell what ARCHIVE holds, what was wrong with it, and what is done about it.
+
+    Without ARCHIVE, that of WENDANG_ARCHIVE. Nothing is changed. Exit code 1 where something could not be
+    read.
+    """
+    path = settings_for(archive).archive
+    if diff is not None:
+        _show_changes(path, diff)
+        return
+    errors = Console(stderr=True)
+    with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
+        task = bar.add_task("reading", total=None)
+        found = check_archive(path, lambda done, total: bar.update(task, completed=done, total=total))
+    if as_json:
+        click.echo(json.dumps(found.to_json(), ensure_ascii=False))
+    else:
+        _show(found)
+    if found.problems:
+        ctx.exit(1)
+
+
+def _show(found: Check) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(
+        Text(
+            f"{found.documents} documents, {found.paragraphs} paragraphs, {found.characters} characters\n"
+            f"formats: {_counts(found.formats)}\nencodings: {_counts(found.encodings)}"
+        )
+    )
+    if found.repairs:
+        table = Table("repair", "changes", "before", "after")
+        for name, made in found.repairs.items():
+            for number, sample in enumerate(made.samples):
+                head = (name, str(made.count)) if number == 0 else ("", "")
+                table.add_row(*head, Text(_line(sample.before)), Text(_line(sample.after)))
+        console.print(table)
+    if found.lost:
+        console.print(f"breaks that could not be undone: {found.lost}")
+    _show_whole(console, found)
+    for what, ids in (("title", found.untitled), ("date", found.undated)):
+        if ids:
+            shown = ", ".join(ids[:_LISTED]) + (", …" if len(ids) > _LISTED else "")
+            console.print(Text(safe(f"documents without a {what}: {len(ids)} ({shown})")))
+    if found.problems:
+        console.print(Text(f"could not be read, or needs a look: {len(found.problems)}", "bold"))
+        for problem in found.problems:
+            report_problem(problem)
+
+
+def _show_whole(console: Console, found: Check) -> None:
+    """Show what only the whole archive tells."""
+    if found.inferred:
+        console.print(f"dates that are inferred: {found.inferred}")
+    if found.duplicates:
+        pairs = [(copy, kept) for kept, folded in found.duplicates.items() for copy in folded]
+        shown = ", ".join(f"{copy} into {kept}" for copy, kept in pairs[:_LISTED])
+        more = ", …" if len(pairs) > _LISTED else ""
+        console.print(
+            Text(
+                safe(
+                    f"duplicates: {len(pairs)} folded into {len(found.duplicates)} documents ({shown}{more})"
+                )
+            )
+        )
+    if found.boilerplate:
+        console.print(f"boilerplate, kept out of the index: {len(found.boilerplate)} sentences")
+        for one in found.boilerplate[:_LISTED]:
+            console.print(Text(safe(f"  {one.documents} documents: {_line(one.text)[:_WIDEST]}")))
+
+
+def _show_changes(archive: Path, name: str) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    wanted = [file for file in list_files(archive, report_problem) if file.path == name]
+    if not wanted:
+        raise ArchiveError(f"{name!r} is no file of {str(archive)!r}: name it as it stands below the archive")
+    changes = 0
+    for source in read_file(wanted[0], report_problem):
+        try:
+            for record in read_records(source, report_problem):
+                for step, sample in list_changes(record, document_of(record)):
+                    changes += 1
+                    console.print(
+                        Text.assemble(
+                            f"{step}: ", (_line(sample.before), "red"), " → ", (_line(sample.after), "green")
+                        )
+                    )
+        except UnreadableError as error:
+            raise ArchiveError(f"{name}: {error}") from None
+    console.print(f"{changes} changes")
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{safe(name)} {count}" for name, count in sorted(counts.items()))
+
+
+def _line(text: str) -> str:
+    return safe(text.replace("\n", "⏎"))

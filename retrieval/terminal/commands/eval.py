@@ -1,0 +1,164 @@
+"""``wendang eval``: how well are questions answered whose answers are known?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+from rich.text import Text
+
+from retrieval.evaluation.comparing import compare, read_earlier
+from retrieval.evaluation.measuring import (
+    evaluate,
+    is_right,
+    judge,
+    read_bench,
+    summarise,
+    summarise_kinds,
+    to_json,
+    worst_misses,
+)
+from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
+from retrieval.terminal.display import safe
+from retrieval.wording import name_evidence
+
+if TYPE_CHECKING:
+    from retrieval.answering.answerer import Answerer
+    from retrieval.evaluation.comparing import Comparison
+    from retrieval.evaluation.measuring import Outcome
+    from retrieval.values import Quote
+
+_SHOWN = ("questions", "S@1", "S@3", "MRR", "EM", "F1", "refused_answerable", "ECE")
+_HEADINGS = ("asked", "S@1", "S@3", "MRR", "EM", "F1", "refused", "ECE")
+# As many as an answer is chosen from, and more.
+_EVERY_CANDIDATE = 100
+_LISTED = 10
+_LONGEST_TITLE = 40
+# Less of a weight, in the ranking's logarithms of odds, is no reason.
+_LEAST_SHOWN = 0.05
+
+
+@click.command("eval")
+@click.argument("bench", type=click.Path(path_type=Path))
+@archive_option
+@click.option("--json", "as_json", is_flag=True, help="Write figures and outcomes as JSON.")
+@click.option(
+    "--compare",
+    "compare_with",
+    type=click.Path(path_type=Path),
+    help="What --json wrote of an earlier run: show what changed since.",
+)
+def evaluate_command(bench: Path, archive: Path | None, as_json: bool, compare_with: Path | None) -> None:
+    """Ask the questions of BENCH and compare with their known answers.
+
+    BENCH is a folder with questions.jsonl (and its own archive/), or a CSV file with the columns question and
+    answer: several answers are parted by |, and none says that the archive does not answer.
+
+    S@1 and S@3 are the shares of questions with a right sentence first, or among three; MRR is the mean of one over
+    its place. EM and F1 say how well the marked words are the answer. Refused are questions that were not answered
+    though the archive does. ECE is how far confidence is from the share that is right.
+    """
+    asked = read_bench(bench)
+    earlier = read_earlier(compare_with) if compare_with else None
+    own = bench / "archive"
+    answerer = answerer_for(settings_for(archive or (own if own.exists() else None)))
+    with Progress(
+        console=Console(stderr=True), transient=True, disable=not Console(stderr=True).is_terminal
+    ) as bar:
+        task = bar.add_task("asking", total=len(asked))
+        outcomes = evaluate(answerer, asked, lambda done: bar.update(task, completed=done))
+    changes = compare(outcomes, earlier) if earlier else None
+    if as_json:
+        compared = {"comparison": changes.to_json()} if changes else {}
+        click.echo(json.dumps({**to_json(outcomes), **compared}, ensure_ascii=False))
+        return
+    console = Console(highlight=False, soft_wrap=True)
+    _show_figures(console, outcomes)
+    if changes:
+        _show_changes(console, changes)
+    _show_misses(console, answerer, outcomes)
+
+
+def _show_figures(console: Console, outcomes: list[Outcome]) -> None:
+    table = Table("kind", *_HEADINGS)
+    for kind, figures in {"all": summarise(outcomes), **summarise_kinds(outcomes)}.items():
+        table.add_row(kind, *(_format(figures.get(name)) for name in _SHOWN))
+    console.print(table)
+    rest = {name: value for name, value in summarise(outcomes).items() if name not in _SHOWN}
+    console.print(Text("  ".join(f"{name} {_format(value)}" for name, value in rest.items())))
+
+
+def _format(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value}" if isinstance(value, int) else f"{value:.3f}"
+
+
+def _show_changes(console: Console, changes: Comparison) -> None:
+    table = Table("figure", "before", "now", "change")
+    for name, (before, now) in changes.figures.items():
+        table.add_row(
+            name,
+            _format(before),
+            _format(now),
+            f"{now - before:+d}" if isinstance(now, int) else f"{now - before:+.3f}",
+        )
+    console.print(table)
+    if not changes.shared:
+        console.print("that run asked none of these questions: the figures are of others")
+        return
+    console.print(
+        f"of {changes.shared} questions that both runs asked: first quote right now and not before: "
+        f"{len(changes.won)}; before and not now: {len(changes.lost)}"
+    )
+    for sign, changed in (("+", changes.won), ("-", changes.lost)):
+        for one in changed[:_LISTED]:
+            console.print(Text(safe(f"  {sign} {one.asked.question}")))
+
+
+def _show_misses(console: Console, answerer: Answerer, outcomes: list[Outcome]) -> None:
+    misses = worst_misses(outcomes)
+    if misses:
+        console.print(Text("the worst misses, the most confident first", "bold"))
+    for outcome in misses:
+        asked, wrong = outcome.asked, outcome.quotes[0]
+        expected = " | ".join(asked.answers) if asked.answerable else "nothing: the archive does not say"
+        console.print(
+            Text(safe(f"{asked.question}  ({outcome.answer.confidence:.2f}; expected: {expected})"))
+        )
+        elsewhere = asked.answerable and is_right(replace(asked, documents=frozenset()), wrong)
+        _show_quote(console, "an answer, of another document" if elsewhere else "wrong", wrong)
+        if not asked.answerable:
+            console.print(Text("    for it: " + _list_evidence(dict(wrong.evidence)), "dim"))
+            continue
+        every = judge(asked, answerer.ask(asked.question, limit=_EVERY_CANDIDATE), among=_EVERY_CANDIDATE)
+        if every.rank is None:
+            console.print(Text("    for it: " + _list_evidence(dict(wrong.evidence)), "dim"))
+            console.print("  right: not among the candidates")
+            continue
+        right = every.quotes[every.rank - 1]
+        _show_quote(console, f"right, {every.rank}.", right)
+        ours, theirs = dict(wrong.evidence), dict(right.evidence)
+        ahead = {name: ours.get(name, 0.0) - theirs.get(name, 0.0) for name in {**ours, **theirs}}
+        behind = {name: -value for name, value in ahead.items()}
+        console.print(Text("    for the wrong one: " + _list_evidence(ahead), "dim"))
+        console.print(Text("    for the right one: " + _list_evidence(behind), "dim"))
+
+
+def _list_evidence(weights: dict[str, float]) -> str:
+    """Return what speaks for a sentence, the weightiest first; what speaks against it is left out."""
+    kept = sorted(((value, name) for name, value in weights.items() if value >= _LEAST_SHOWN), reverse=True)
+    return "  ".join(f"{name_evidence(name, 'en')} +{value:.2f}" for value, name in kept) or "nothing"
+
+
+def _show_quote(console: Console, label: str, quote: Quote) -> None:
+    where = quote.metadata.title or quote.metadata.id
+    # An article without a headline may be titled by all of its text.
+    where = where if len(where) <= _LONGEST_TITLE else f"{where[:_LONGEST_TITLE]}…"
+    console.print(Text(safe(f"  {label}: {quote.text}  [{where}]")))

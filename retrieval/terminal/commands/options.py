@@ -1,0 +1,54 @@
+"""What several commands share: the option ``--archive``, and how an archive is opened for a command."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from retrieval.errors import ArchiveError
+from retrieval.settings import Settings, read_settings
+from retrieval.terminal.commands.progress import progress_bar
+from retrieval.terminal.display import safe
+from retrieval.wiring import open_answerer
+
+if TYPE_CHECKING:
+    from retrieval.answering.answerer import Answerer
+    from retrieval.archive.reading import Problem
+
+archive_option = click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    help="A file or a folder to ask, instead of WENDANG_ARCHIVE.",
+)
+
+
+def settings_for(archive: Path | None) -> Settings:
+    """Read the settings, with ``--archive`` before ``WENDANG_ARCHIVE``; set the log level."""
+    settings = read_settings(Settings, archive=archive)
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    return settings
+
+
+def answerer_for(settings: Settings) -> Answerer:
+    """Open the archive; what could not be read is said on standard error.
+
+    Raises:
+        ArchiveError: there is no archive, or nothing in it could be read.
+    """
+    opening = f"wendang: {settings.archive} has no index yet: building it, once"
+    with progress_bar(safe(opening)) as progress:
+        answerer = open_answerer(settings, report_problem, progress)
+    if not answerer.index.statistics().documents:
+        raise ArchiveError(
+            f"WENDANG_ARCHIVE={str(settings.archive)!r} holds no document that can be read: "
+            "put documents there, or name another archive with --archive"
+        )
+    return answerer
+
+
+def report_problem(problem: Problem) -> None:
+    """Say on standard error what could not be read."""
+    click.echo(f"wendang: {safe(str(problem))}", err=True)
