@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import pytest
+from crashing import update
+from indexes import contents
 
 from retrieval.errors import StoreError, StoreLocked
 from retrieval.index.disk.commits import write_commit
@@ -21,8 +23,6 @@ from retrieval.index.disk.generations import read_generation
 from retrieval.index.disk.index import DiskIndex
 from retrieval.index.disk.integrity import find_damage
 from retrieval.index.disk.writer import DiskWriter
-from tests.crashing import update
-from tests.test_indexing import contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def test_a_killed_writer_loses_nothing(kills: int, archive: Path, tmp_path: Path
     chance = random.Random(kills)  # noqa: S311 - the same moments every time
     watched: list[int] = []
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.crashing", str(archive), str(folder)],
+        [sys.executable, "-m", "tests.tools.crashing", str(archive), str(folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from indexes import parse_query
 
-from retrieval.chinese.passages import bigram_terms, parse_query, word_terms
+from retrieval.chinese.passages import bigram_terms, word_terms
 from retrieval.index.disk.index import DiskIndex
 from retrieval.index.disk.writer import DiskWriter
 from retrieval.index.drafts import cut_drafts, draft_document

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def test_each_session_runs_as_it_is_shown(
     name: str, root: Path, segment: Segment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every `$ wendang …` prints what stands below it (`python tests/readme_sessions.py` writes it anew)."""
+    """Every `$ wendang …` prints what stands below it (`python tests/tools/readme_sessions.py` writes it anew)."""
     monkeypatch.setattr(wiring, "open_segmenter", lambda *_, **__: segment)
     monkeypatch.chdir(root)
     text = (root / name).read_text("utf-8")

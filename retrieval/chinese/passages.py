@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.words import MIDDLE_DOTS, split_sentences
-from retrieval.values import Passage, Query, Span
+from retrieval.values import Passage, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,9 +111,3 @@ def title_terms(passage: Passage, segment: Segment) -> list[str]:
     """Return the words and bigrams of the headline that stands over a passage."""
     title = title_text(passage.metadata)
     return word_terms(title, segment(title)) + bigram_terms(title)
-
-
-def parse_query(text: str, segment: Segment) -> Query:
-    """Return the terms of a text as an index is asked for them, each once."""
-    words = dict.fromkeys(word_terms(text, segment(text)))
-    return Query(words=tuple(words), bigrams=tuple(dict.fromkeys(bigram_terms(text))))

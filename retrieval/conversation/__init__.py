@@ -4,17 +4,16 @@ The modules, in the order of the street:
 
 - lexicon.py        closed lists of words
 - lean.py           how a question leans
-- gaps.py           does it lack what it is about?
-- gate.py           does it lean on what was said before?
+- ellipsis.py       does it lack what it is about?
+- leaning.py        does it lean on what was said before?
 - turns.py          what is remembered of a question
 - topics.py         what a question was about, and the names in it
 - understood.py     a question as the conversation makes it
 - antecedents.py    what a pronoun or a gap may mean
 - repeating.py      the last question once more
-- understanding.py  a leaning question → the question in full
-- recalling.py      questions about the last answer itself
+- resolving.py      a leaning question → the question in full
+- last_answer.py    questions about the last answer itself
 - conversing.py     all of it around one call of the Answerer
-- talks.py          several conversations at once
 """
 
 from retrieval.conversation.conversing import Reply, converse, speaks_of
@@ -23,7 +22,6 @@ from retrieval.conversation.leaning import find_lean
 from retrieval.conversation.resolving import FORGET_AFTER, understand
 from retrieval.conversation.turns import KEPT, Mention, Shown, Turn
 from retrieval.conversation.understood import Carried, Understood
-from retrieval.terminal.talks import Talks
 
 __all__ = [
     "FORGET_AFTER",
@@ -33,7 +31,6 @@ __all__ = [
     "Mention",
     "Reply",
     "Shown",
-    "Talks",
     "Turn",
     "Understood",
     "converse",

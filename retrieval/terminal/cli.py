@@ -18,7 +18,7 @@ _COMMANDS = {
     "eval": "retrieval.terminal.commands.eval:evaluate_command",
     "explain": "retrieval.terminal.commands.explain:explain",
     "index": "retrieval.terminal.commands.index:index",
-    "repl": "retrieval.terminal.commands.repl:repl",
+    "repl": "retrieval.terminal.repl:repl",
     "tune": "retrieval.terminal.commands.tune:tune_command",
 }
 # Commands of packages that `retrieval` may not import (the bot).

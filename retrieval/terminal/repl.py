@@ -7,7 +7,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from retrieval.conversation import FORGET_AFTER, KEPT, converse
+from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
 from retrieval.values import Found
 from retrieval.wording import phrase
@@ -164,3 +167,14 @@ class Repl:
             return None
         number = int(text)
         return self._quotes[number - 1] if 1 <= number <= len(self._quotes) else None
+
+
+@click.command()
+@archive_option
+def repl(archive: Path | None) -> None:
+    """Ask as long as you like (:help there lists what else it knows).
+
+    Lines piped in are answered one by one.
+    """
+    settings = settings_for(archive)
+    Repl(answerer_for(settings), settings.language, forget_after=settings.forget_after).run()

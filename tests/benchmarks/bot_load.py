@@ -34,7 +34,7 @@ from typing import Any
 import aiohttp
 
 ROOT = Path(__file__).parent.parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "tools"))
 
 from emulator import TOKEN, Telegram, person  # noqa: E402 - it stands beside this folder
 

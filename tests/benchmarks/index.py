@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 ROOT = Path(__file__).parent.parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "tools")]
 INDEXES = Path(tempfile.gettempdir()) / "wendang-benchmarks"
 _LOOKUPS = 300
 
@@ -477,7 +477,8 @@ def growth(archive: Path, *sizes: str) -> None:
 
 def grown(archive: Path, size: str) -> None:
     """Build and ask an archive of so many paragraphs."""
-    from retrieval.chinese.passages import parse_query
+    from indexes import parse_query
+
     from retrieval.chinese.words import open_segmenter
     from retrieval.wiring import build_index, index_folder
 

@@ -3,7 +3,7 @@
     python tests/benchmarks/repair.py NEWS TRADITIONAL [--sentences 1000] [--show 0]
 
 NEWS is simplified text, TRADITIONAL traditional text: JSON lines with a ``text`` each, gzip or not. Pairs of
-neighbouring sentences are damaged by `tests/damage.py`, half of them such that something breaks; the
+neighbouring sentences are damaged by `tests/tools/damage.py`, half of them such that something breaks; the
 sites' lists, the order of the replacements and the later cleaning vary. The character error rate is the edit
 distance to the truth by the truth's length; full-width and ASCII marks count as equal, since cleaning makes
 them so.
@@ -75,7 +75,7 @@ def _lists(texts: list[str], rng: random.Random) -> list[dict[str, str]]:
 
 
 def _sample(texts: list[str], size: int, rng: random.Random) -> list[Damaged]:
-    sys.path.append(str(Path(__file__).parents[1]))  # where the tests' tools lie
+    sys.path.append(str(Path(__file__).parents[1] / "tools"))  # where the tests' tools lie
     damage = import_module("damage").damage
     lists = _lists(texts[:2000], rng)
     kinds: tuple[list[Damaged], list[Damaged]] = ([], [])

@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("benches", nargs="+", type=Path)
     parser.add_argument("--limit", type=int)
     given = parser.parse_args()
-    sys.path.append(str(Path(__file__).parents[1]))  # where the tests' tools lie
+    sys.path.append(str(Path(__file__).parents[1] / "tools"))  # where the tests' tools lie
     tracing = import_module("tracing")
     print("| bench | questions | answers | sentences of lists | with exact words | at fault |")
     print("|---" * 6 + "|")

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from retrieval.conversation import Talks
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
-from retrieval.terminal.protocol import answer_line
+from retrieval.terminal.protocol import Talks, answer_line
 from retrieval.values import Found
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from indexes import parse_query
 
 from retrieval.chinese.folding import fold
-from retrieval.chinese.passages import parse_query
 from retrieval.chinese.words import (
     CUTTERS,
     OutlinedWords,

@@ -1,8 +1,8 @@
 """Fuzzes what reads other people's bytes: the readers of all formats and containers, and the repair.
 
     pip install atheris
-    python tests/fuzzing.py readers CORPUS -max_total_time=1800 -timeout=60 -rss_limit_mb=2000
-    python tests/fuzzing.py repair CORPUS -max_total_time=1800
+    python tests/tools/fuzzing.py readers CORPUS -max_total_time=1800 -timeout=60 -rss_limit_mb=2000
+    python tests/tools/fuzzing.py repair CORPUS -max_total_time=1800
 
 CORPUS is a folder, filled with a small file of each format the first time. An input's first byte chooses
 the name under which the rest is read. Coverage of our own code leads the way; what is looked for:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from retrieval.values import Document, Record
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 NAMES = (
     *("a.txt", "a.md", "a.html", "a.pdf", "a.docx", "a.epub", "a.csv", "a.jsonl", "a.json", "a.zip"),
     *("a.tar.gz", "a.warc", "a.warc.gz", "a.tsv", "a.bz2", "a.xz", "a", "sitemap.xml"),

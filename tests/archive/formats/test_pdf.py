@@ -7,7 +7,7 @@ from retrieval.archive.formats import read_records
 from retrieval.errors import UnreadableError
 from retrieval.values import SourceFile
 
-LOCKED = Path(__file__).parent / "cases" / "files" / "locked.pdf"
+LOCKED = Path(__file__).parents[2] / "cases" / "files" / "locked.pdf"
 
 
 def read_all(data):

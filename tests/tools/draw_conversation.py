@@ -1,6 +1,6 @@
 """The pictures in the README: a real conversation, drawn from the messages that the bot sent.
 
-    python tests/draw_conversation.py
+    python tests/tools/draw_conversation.py
 
 The bot runs on the archive in ``seeds/``, in front of the emulator. What it sends becomes HTML as Telegram's
 clients show it (entities, buttons, quotes folded to three lines), and headless Chromium turns that into
@@ -27,7 +27,7 @@ from retrieval import Settings, open_answerer
 if TYPE_CHECKING:
     from emulator import Call
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / ".pictures"
 WIDTH = 460
 

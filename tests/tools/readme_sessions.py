@@ -1,4 +1,4 @@
-"""The sessions that the README shows: run them, and with ``python tests/readme_sessions.py`` write them anew."""
+"""The sessions that the README shows: run them, and with ``python tests/tools/readme_sessions.py`` write them anew."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from retrieval.terminal.cli import main
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 READMES = ("README.md", "README.zh.md")
 
 _BLOCK = re.compile(r"^```console\n(?P<session>.*?)^```", re.MULTILINE | re.DOTALL)

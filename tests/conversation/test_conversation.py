@@ -12,7 +12,6 @@ from retrieval import Answerer, Found, NotFound, Settings, open_answerer, read_s
 from retrieval.conversation import (
     Mention,
     Shown,
-    Talks,
     Turn,
     Understood,
     converse,
@@ -21,7 +20,7 @@ from retrieval.conversation import (
     understand,
 )
 from retrieval.conversation.topics import find_topic
-from retrieval.terminal.protocol import answer_line
+from retrieval.terminal.protocol import Talks, answer_line
 from retrieval.terminal.repl import Repl
 from retrieval.values import Span
 

@@ -8,7 +8,7 @@ from retrieval.archive.formats import read_records
 from retrieval.archive.reading import read_documents
 from retrieval.values import SourceFile
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def read_all(archive):

@@ -118,7 +118,7 @@ async def test_an_unexpected_error_is_told_kindly_and_reported_without_private_t
     assert report.fields["chat_id"] in (1, "1")
     assert shown in report.text
     assert "RuntimeError" in report.text
-    assert "test_bot_errors.py" in report.text.replace("\u2060", "")
+    assert "test_errors.py" in report.text.replace("\u2060", "")
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("bot")]
     assert any(shown in line for line in ours)
     for text in (told.text, report.text, *ours):

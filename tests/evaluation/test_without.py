@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from indexes import parse_query
 
-from retrieval.chinese.passages import parse_query
 from retrieval.evaluation.without import Without
 from retrieval.index.memory import MemoryIndex
 from retrieval.values import Document, Metadata, Origin, Span

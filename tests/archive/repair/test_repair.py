@@ -23,8 +23,8 @@ from retrieval.values import Record, Repaired
 if TYPE_CHECKING:
     from typing import Any
 
-CASES = Path(__file__).parent / "cases" / "repair"
-SEED = Path(__file__).parent.parent / "seeds" / "000_9eb5c255221f770b.txt"
+CASES = Path(__file__).parents[2] / "cases" / "repair"
+SEED = Path(__file__).parents[3] / "seeds" / "000_9eb5c255221f770b.txt"
 SENTENCES = (CASES / "clean.txt").read_text("utf-8").splitlines()
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from indexes import contents, parse_query
 
 from retrieval.archive.reading import read_documents
-from retrieval.chinese.passages import parse_query
 from retrieval.curation.facts import with_all_facts
 from retrieval.index.building.recipe import Recipe
 from retrieval.index.building.states import FileState
@@ -44,16 +44,6 @@ def update(
         progress=lambda _: None,
     )
     return done, problems
-
-
-def contents(folder: Path, segment: Segment) -> list[Any]:
-    """Return everything that an index answers: documents, counts, hits and their scores."""
-    index = DiskIndex(folder)
-    documents = index.latest(1000)
-    terms = ("会议", "市长", "天气", "会", "议")
-    asked = [parse_query(text, segment) for text in ("市长主持会议", "天气晴朗", "会议")]
-    hits = [[(hit.passage, round(hit.score, 9)) for hit in index.search(one, limit=50)] for one in asked]
-    return [index.statistics(), documents, index.frequencies(terms), hits]
 
 
 def write(archive: Path, name: str, *texts: str) -> None:

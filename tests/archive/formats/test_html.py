@@ -11,7 +11,7 @@ import pytest
 from retrieval.archive.reading import read_source
 from retrieval.values import Document, SourceFile
 
-CASES = Path(__file__).parent / "cases" / "pages"
+CASES = Path(__file__).parents[2] / "cases" / "pages"
 
 
 def cases(name: str) -> list[Any]:

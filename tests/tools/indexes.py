@@ -1,0 +1,30 @@
+"""What tests ask an index with, and all that it answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from retrieval.chinese.passages import bigram_terms, word_terms
+from retrieval.index.disk.index import DiskIndex
+from retrieval.values import Query
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from retrieval.chinese.words import Segment
+
+
+def parse_query(text: str, segment: Segment) -> Query:
+    """Return the terms of a text as an index is asked for them, each once."""
+    words = dict.fromkeys(word_terms(text, segment(text)))
+    return Query(words=tuple(words), bigrams=tuple(dict.fromkeys(bigram_terms(text))))
+
+
+def contents(folder: Path, segment: Segment) -> list[Any]:
+    """Return everything that an index answers: documents, counts, hits and their scores."""
+    index = DiskIndex(folder)
+    documents = index.latest(1000)
+    terms = ("会议", "市长", "天气", "会", "议")
+    asked = [parse_query(text, segment) for text in ("市长主持会议", "天气晴朗", "会议")]
+    hits = [[(hit.passage, round(hit.score, 9)) for hit in index.search(one, limit=50)] for one in asked]
+    return [index.statistics(), documents, index.frequencies(terms), hits]
