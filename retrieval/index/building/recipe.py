@@ -26,6 +26,7 @@ _STREET = (
     "archive/files.py",
     "archive/formats/*.py",
     "archive/reading.py",
+    "archive/records.py",
     "archive/repair/*.py",
     "archive/sitemaps.py",
     "chinese/dates.py",
