@@ -37,6 +37,7 @@ _STREET = (
     "curation/duplicates.py",
     "curation/facts.py",
     "curation/fingerprints.py",
+    "curation/sheet.py",
     "curation/years.py",
     "data/__init__.py",
     "data/readings.txt",
