@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from retrieval import wiring
+from retrieval.index.building.ledger import Ledger
 from retrieval.index.disk.index import DiskIndex
 from retrieval.index.disk.writer import DiskWriter
 from retrieval.settings import Settings, read_settings
@@ -189,7 +190,8 @@ def test_a_touched_file_is_read_again_once(archive: Path) -> None:
     os.utime(archive / "b.txt", (1_000_000_000, 1_000_000_000))
     assert "0 new, 0 changed, 0 gone, 2 unchanged" in run("index").stdout
     with DiskWriter(index_folder(read_settings(Settings))) as writer:
-        assert writer.read_files()["b.txt"].modified == 1_000_000_000 * 10**9
+        times = {state.path: state.modified for state in Ledger(writer).states()}
+    assert times["b.txt"] == 1_000_000_000 * 10**9
 
 
 @pytest.mark.parametrize("arguments", [(), ("--rebuild",)])
