@@ -1,7 +1,7 @@
 from .answering.answerer import Answerer
 from .answering.suggesting import suggest_questions
 from .archive.reading import Problem, read_documents
-from .chinese.words import split_sentences
+from .chinese.sentences import split_sentences
 from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from .errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
 from .settings import Settings, read_settings

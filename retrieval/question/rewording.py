@@ -11,10 +11,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.numerals import CHINESE, read_numeral, write_numeral
-from retrieval.chinese.passages import IDEOGRAPHS
-from retrieval.chinese.words import word_tags
-from retrieval.question.parsing import SAYING, STOP_WORDS
+from retrieval.chinese.terms import IDEOGRAPHS
+from retrieval.chinese.vocabulary import STOP_WORDS
+from retrieval.question.parsing import SAYING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

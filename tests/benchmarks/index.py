@@ -105,7 +105,7 @@ def paragraphs(archive: Path) -> Iterator[str]:
 
 def cut(texts: Iterable[str]) -> Iterator[list[str]]:
     """Yield the words of each text."""
-    from retrieval.chinese.passages import word_terms
+    from retrieval.chinese.terms import word_terms
     from retrieval.chinese.words import open_segmenter
 
     segment = open_segmenter()
@@ -125,8 +125,9 @@ def queries_of(asked: str) -> list[Any]:
 def passages(archive: Path) -> Iterator[tuple[tuple[list[str], list[str], list[str]], bytes]]:
     """Yield the terms of each paragraph, field by field, and it as bytes."""
     from retrieval.archive.reading import read_documents
-    from retrieval.chinese.passages import bigram_terms, split_passages, title_terms, word_terms
+    from retrieval.chinese.terms import bigram_terms, word_terms
     from retrieval.chinese.words import open_segmenter
+    from retrieval.index.passages import split_passages, title_terms
 
     segment = open_segmenter()
     for document in read_documents(archive, print):

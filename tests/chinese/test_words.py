@@ -9,15 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from indexes import parse_query
 
+from retrieval.chinese.dictionary import read_words
 from retrieval.chinese.folding import fold
-from retrieval.chinese.words import (
-    CUTTERS,
-    OutlinedWords,
-    open_outliner,
-    open_segmenter,
-    read_words,
-    split_sentences,
-)
+from retrieval.chinese.outlines import OutlinedWords
+from retrieval.chinese.sentences import split_sentences
+from retrieval.chinese.words import CUTTERS, open_outliner, open_segmenter
 from retrieval.errors import SettingsError
 from retrieval.index.disk.batches import encode_batch
 from retrieval.index.disk.keys import as_bigrams, keys_of
@@ -27,7 +23,8 @@ from retrieval.values import Document, Metadata, Origin, Span
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.chinese.words import Outline, Segment
+    from retrieval.chinese.outlines import Outline
+    from retrieval.chinese.words import Segment
 
 CHINESE = st.text(alphabet="会议三年。！？；，“”「」『』（）《》…．.3 \na·Ｂ…、：", max_size=80)
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.archive.files import ArchiveFile
-    from retrieval.chinese.words import Outline
+    from retrieval.chinese.outlines import Outline
     from retrieval.index.base import Writer
     from retrieval.index.building.recipe import Recipe
     from retrieval.index.building.states import Packed
