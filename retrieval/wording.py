@@ -249,7 +249,7 @@ def explain_word(name: str, language: Language) -> str:
 
 
 def name_kind(kind: str, language: Language) -> str:
-    """Return what a kind of question (:data:`retrieval.question.parsing.KINDS`) asks for."""
+    """Return what a kind of question (:data:`retrieval.question.patterns.KINDS`) asks for."""
     return _ASKED_FOR[kind][language]
 
 

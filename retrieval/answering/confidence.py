@@ -23,7 +23,7 @@ from retrieval.chinese.word_kinds import word_kind
 from retrieval.chinese.words import word_tags
 from retrieval.data import shipped
 from retrieval.errors import SettingsError
-from retrieval.question.parsing import STOP_WORDS
+from retrieval.question.patterns import STOP_WORDS
 from retrieval.reader.evidence import COLUMNS
 from retrieval.settings import PREFIX
 

@@ -43,7 +43,7 @@ class Turn:
     Attributes:
         asked: the question as the user wrote it.
         question: the question in full.
-        kind: what it asked for, one of :data:`retrieval.question.parsing.KINDS`.
+        kind: what it asked for, one of :data:`retrieval.question.patterns.KINDS`.
         found: whether the archive answered.
         mentioned: names that a later 他 or 那里 may mean, nearest first: those of the answer's exact words,
             then of the question, then of the sentence.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from retrieval.chinese.numerals import CHINESE, read_numeral, write_numeral
 from retrieval.chinese.passages import IDEOGRAPHS
 from retrieval.chinese.words import word_tags
-from retrieval.question.parsing import SAYING, STOP_WORDS
+from retrieval.question.patterns import SAYING, STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

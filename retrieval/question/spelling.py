@@ -23,7 +23,7 @@ from unicodedata import normalize
 from retrieval.chinese.folding import fold
 from retrieval.chinese.passages import IDEOGRAPHS
 from retrieval.chinese.words import is_word, word_tags
-from retrieval.question.parsing import STOP_WORDS
+from retrieval.question.patterns import STOP_WORDS
 from retrieval.values import Span
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from retrieval.evaluation.measuring import (
     to_json,
     worst_misses,
 )
-from retrieval.question.parsing import KINDS
+from retrieval.question.patterns import KINDS
 from retrieval.reader.evidence import GROUPS
 from retrieval.terminal.cli import main
 from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span

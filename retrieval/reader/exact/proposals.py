@@ -21,7 +21,7 @@ from retrieval.chinese.folding import codes_of, fold
 from retrieval.chinese.names import OFFICES, kind_of
 from retrieval.chinese.words import word_tags, words_in
 from retrieval.data import shipped
-from retrieval.question.parsing import KINDS
+from retrieval.question.patterns import KINDS
 from retrieval.reader.network import Network, Shared, read_network
 from retrieval.values import Span
 
