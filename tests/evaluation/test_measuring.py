@@ -9,17 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from retrieval.errors import BenchError
+from retrieval.evaluation.bench import Asked, read_bench
 from retrieval.evaluation.comparing import compare
-from retrieval.evaluation.measuring import (
-    Asked,
-    judge,
-    normalise,
-    read_bench,
-    reliability,
-    summarise,
-    to_json,
-    worst_misses,
-)
+from retrieval.evaluation.measuring import judge, normalise, reliability, summarise, to_json, worst_misses
 from retrieval.question.patterns import KINDS
 from retrieval.reader.evidence import GROUPS
 from retrieval.terminal.cli import main

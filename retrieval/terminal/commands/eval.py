@@ -13,12 +13,12 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
+from retrieval.evaluation.bench import read_bench
 from retrieval.evaluation.comparing import compare, read_earlier
 from retrieval.evaluation.measuring import (
     evaluate,
     is_right,
     judge,
-    read_bench,
     summarise,
     summarise_kinds,
     to_json,
