@@ -15,8 +15,8 @@ from retrieval.evaluation.measuring import judge, normalise, reliability, summar
 from retrieval.question.patterns import KINDS
 from retrieval.reader.evidence import GROUPS
 from retrieval.terminal.cli import main
+from retrieval.terminal.phrases import name_evidence, name_kind
 from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
-from retrieval.wording import name_evidence, name_kind
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -26,7 +26,7 @@ from retrieval.evaluation.measuring import (
 )
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import safe
-from retrieval.wording import name_evidence
+from retrieval.terminal.phrases import name_evidence
 
 if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer
