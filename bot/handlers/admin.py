@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.desk import Desk
     from bot.messages.texts import Texts
-    from bot.state import Asked
+    from bot.records import Asked
     from retrieval import Document
 
     Context = CallbackContext[Any, Any, Any, Any]

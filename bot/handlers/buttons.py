@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.desk import Desk
     from bot.messages.replies import View
-    from bot.state import Asked, Citation
+    from bot.records import Asked, Citation
     from retrieval import Document, Quote
 
 _ID = r"([\w-]{1,24})"

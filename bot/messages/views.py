@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.messages.texts import Texts
-    from bot.state import Asked, Citation
+    from bot.records import Asked, Citation
     from retrieval import Document, Filter, Language, Quote
 
 _HEADLINES, _HEADLINE, _LINE, _RESULT = 3, 48, 200, 120
