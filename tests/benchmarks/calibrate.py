@@ -46,9 +46,10 @@ from retrieval.answering.confidence import (
     write_calibration,
 )
 from retrieval.chinese.word_kinds import word_kind
+from retrieval.evaluation.bench import Asked, read_bench
 from retrieval.evaluation.calibrating import choose_threshold, fit_calibration
 from retrieval.evaluation.fitting import fit_network
-from retrieval.evaluation.measuring import Asked, is_right, normalise, read_bench
+from retrieval.evaluation.measuring import is_right, normalise
 from retrieval.evaluation.metrics import list_tenths, measure_auroc, measure_ece
 from retrieval.evaluation.tuning import Examples, measure
 from retrieval.evaluation.without import Without
