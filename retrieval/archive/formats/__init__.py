@@ -18,7 +18,8 @@ from retrieval.errors import UnreadableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.values import Problem, Record, SourceFile
+    from retrieval.archive.records import Record, SourceFile
+    from retrieval.values import Problem
 
 # suffix → the module in this package that reads it
 READERS = {

@@ -14,7 +14,7 @@ from retrieval.values import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.values import Record, SourceFile
+    from retrieval.archive.records import Record, SourceFile
 
 # How deep exports put their list: {"data": {"list": […]}}.
 _DEPTH = 3

@@ -17,7 +17,7 @@ from retrieval.values import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from retrieval.values import Record, SourceFile
+    from retrieval.archive.records import Record, SourceFile
 
 _DELIMITERS = ",\t;|"
 # An article in one cell has its own line ends; no article has more.
