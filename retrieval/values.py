@@ -228,7 +228,7 @@ class Statistics:
 class Question:
     """A question as it is understood.
 
-    ``kind`` is one of :data:`retrieval.question.parsing.KINDS`, ``asked`` the text as the user wrote it, ``text``
+    ``kind`` is one of :data:`retrieval.question.patterns.KINDS`, ``asked`` the text as the user wrote it, ``text``
     the same folded and without courtesy. ``gap`` is the stretch of ``text`` that an answer fills (谁 in
     ``谁主持了会议``; empty and at the end in ``会议主持人是``); ``before`` and ``after`` are the words on its
     two sides, ``focus`` the noun that names what is asked for (歌手 of ``哪位歌手``), ``many`` whether

@@ -1,4 +1,4 @@
-"""Markdown: the text without its marks, the first heading as title, and the fields of a front matter.
+"""Markdown: the text without its markup, the first heading as title, and the fields of the front matter.
 
 ---
 title: 全市会议召开
@@ -78,7 +78,8 @@ def _plain(token: Token) -> str:
         if child.type == "hardbreak":
             parts.append("\n")
         elif child.type == "softbreak":
-            # Chinese is wrapped without spaces: one that a line end stands for would split a word.
+            # A line end between English words stands for a space. Between Chinese characters it stands for nothing, and
+            # a space there would split a word.
             before = "".join(parts)[-1:]
             after = children[number + 1].content[:1] if number + 1 < len(children) else ""
             parts.append("" if _IDEOGRAPHS.match(before) and _IDEOGRAPHS.match(after) else " ")

@@ -1,4 +1,4 @@
-"""Plain text: one file, one record."""
+"""Plain text: one file is one record."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from retrieval.index.drafts import Cut, Draft, cut_drafts, draft_document, resto
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.chinese.words import Outline
+    from retrieval.chinese.outlines import Outline
     from retrieval.values import Document, Problem
 
 

@@ -32,7 +32,9 @@ _STREET = (
     "archive/sitemaps.py",
     "chinese/dates.py",
     "chinese/folding.py",
-    "chinese/passages.py",
+    "chinese/outlines.py",
+    "chinese/sentences.py",
+    "chinese/terms.py",
     "chinese/words.py",
     "curation/boilerplate.py",
     "curation/duplicates.py",
@@ -47,6 +49,7 @@ _STREET = (
     "index/disk/postings.py",
     "index/drafts.py",
     "index/encoding.py",
+    "index/passages.py",
 )
 
 
