@@ -189,6 +189,15 @@ EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """One of several searches that an index is asked for together: at most ``limit`` passages that a filter admits."""
+
+    query: Query
+    limit: int
+    filter: Filter = EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a conversation adds to a question: it never takes an answer away that was not shown before.
 

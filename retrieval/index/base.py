@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from retrieval.index.drafts import Cut
-    from retrieval.values import Document, Filter, Hit, Query, Statistics
+    from retrieval.values import Document, Filter, Hit, Query, Search, Statistics
 
 
 class Index(Protocol):
@@ -34,6 +34,10 @@ class Index(Protocol):
 
     def search(self, query: Query, *, limit: int, filter: Filter = EVERYTHING) -> Sequence[Hit]:
         """Return the passages that match best, best first."""
+        ...
+
+    def search_many(self, searches: Sequence[Search]) -> Sequence[Sequence[Hit]]:
+        """Return what each search finds, in one state of the index: for an engine elsewhere this is one journey."""
         ...
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:

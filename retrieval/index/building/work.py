@@ -81,8 +81,10 @@ class Work:
         self._report = report
         self._progress = progress
         self._spool = Spool(str(folder))
+        self._folder = folder
         self._read = Shelf(folder / "read")
-        self._all = Shelf(folder / "all")
+        # Those of the whole archive: the same, unless some files are kept.
+        self._all = self._read
         self._states: dict[str, FileState] = {}
         self._problems: dict[str, list[Problem]] = {}
         self._owners: dict[str, str] = {}
@@ -195,14 +197,16 @@ class Work:
         self, files: Sequence[str], kept: Sequence[str]
     ) -> tuple[Mapping[int, Facts], dict[str, dict[str, Facts]]]:
         """Return what the whole archive says of its documents: by place, and by file and id."""
-        held = self._ledger.sketches(kept)
-        following = next(held, None)
-        for path in files:
-            if path in self._states:
-                self._all.add(path, self._read.read(path))
-            elif following and following[0] == path:
-                self._all.add(*following)
-                following = next(held, None)
+        if kept:
+            self._all = Shelf(self._folder / "all")
+            held = self._ledger.sketches(kept)
+            following = next(held, None)
+            for path in files:
+                if path in self._states:
+                    self._all.add(path, self._read.read(path))
+                elif following and following[0] == path:
+                    self._all.add(*following)
+                    following = next(held, None)
         sketches = self._all.columns()
         facts = find_facts(sketches)
         return facts, _by_file(facts, sketches, self._all.files)
