@@ -1,4 +1,4 @@
-"""The closed lists of words by which a question is seen to lean: alternatives for patterns, folded."""
+"""The closed lists of words by which a follow-up is known: alternatives of regular expressions, folded."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ ASKING = (
     "哪里|哪儿|哪些人|哪些|哪一个|哪个|哪位|哪年|哪天|哪一年|哪一天|哪种|哪几个|哪|谁|多少|多久|多长时间|多长|多大|多高|多远|几个|几岁|几次|"
     "几年|几月|几日|几号|几点|几人|几|是不是|有没有|是否|吗|么|呢|吧|啊|呀|呐|嘛"
 )
-# What says nothing of what is asked about.
+# These words say nothing of what is asked about.
 FUNCTION = (
     "请问一下|请问|我想知道|想知道|告诉我|你知道|知道|那么|然后|后来|接着|最后|最终|最初|最早|最先|首先|当时|当天|当年|目前|现在|已经|曾经|曾|一共|总共|"
     "共有|共计|共|主要|分别|具体|大概|大约|可能|究竟|到底|的话|所谓|其中|以及|因为|由于|所以|并且|而且|"
     "的|了|着|过|是|在|于|和|与|及|或|有|被|把|对|从|由|为|以|而|也|都|就|还|又|再|才|很|最|更|会|能|可以|要|想|应该|"
     "到|向|给|让|使|等|一个|一次|一下|个|次|人|事情|事|东西|时候|时|吗|那|哦|嗯|好|第|不|没有|没|多"
 )
-# Verbs and nouns that want somebody or something else beside them: alone they say too little.
+# These verbs and nouns want somebody or something beside them: 强调了什么 does not say who stressed it.
 WANTING_PERSON = (
     "强调|指出|表示|认为|说|提到|提出|讲话|讲|要求|回应|介绍|主张|承诺|呼吁|宣布|透露|解释|担任|出任|出生|毕业|去世|逝世|死亡|死|"
     "年龄|身份|职务|职业|妻子|丈夫|父亲|母亲|儿子|女儿|老师|学生|生平|籍贯|姓名|名字|看法|态度|性别|国籍"
@@ -28,7 +28,7 @@ WANTING = (
     "出版|发行|上映|播出|开播|首播|连载|获奖|奖项|类型|种类|性质|方面|办法|方法|方式|方案|计划|建议|措辞|理由|条件|标准|后果|反应|评价|"
     "来|去|回来|离开|到达|抵达|看|听|用|写|画|唱|买|卖|吃|喝|住|玩|走|打|拍|演|得|算|行|拿|找|帮|弄|问|答|喜欢|觉得"
 )
-# A question that opens with one of these left out who or what it is about.
+# A question that opens with one of these verbs has left out its subject: 位于哪里.
 VERBS = (
     "强调|指出|表示|提到|提出|要求|承诺|呼吁|宣布|透露|担任|出任|出生于|生于|毕业于|逝世于|死于|发生在|成立于|建立于|创立于|创办于|写于|"
     "位于|属于|来自|包括|包含|得名于|称为|采取|获得|取得|赢得|遭到|受到|造成|导致|引起|引发|采用|拥有|具有|组成|分为|召开|举行|举办|"

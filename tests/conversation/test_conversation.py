@@ -15,7 +15,7 @@ from retrieval.conversation import (
     Turn,
     Understood,
     converse,
-    find_lean,
+    find_follow_up,
     speaks_of,
     understand,
 )
@@ -110,15 +110,15 @@ def test_a_whole_question_is_never_changed(question: str) -> None:
         ("什么时候？", "bare"),
         ("为什么", "bare"),
         ("谁", "bare"),
-        ("在哪里开的", "gap"),
-        ("强调了什么", "gap"),
-        ("有多少人参加", "gap"),
-        ("原因是什么", "gap"),
-        ("还有谁参加了会见", "gap"),
-        ("什么时候首次登上中超赛场", "gap"),
-        ("在哪一年获得了金钟奖男主角奖", "gap"),
-        ("性格有什么特点", "gap"),
-        ("什么段位", "gap"),
+        ("在哪里开的", "ellipsis"),
+        ("强调了什么", "ellipsis"),
+        ("有多少人参加", "ellipsis"),
+        ("原因是什么", "ellipsis"),
+        ("还有谁参加了会见", "ellipsis"),
+        ("什么时候首次登上中超赛场", "ellipsis"),
+        ("在哪一年获得了金钟奖男主角奖", "ellipsis"),
+        ("性格有什么特点", "ellipsis"),
+        ("什么段位", "ellipsis"),
         ("谁谴责了这起袭击", "thing"),
         ("你喜欢他吗", "person"),
         ("里面谁最强", "thing"),
@@ -135,9 +135,9 @@ def test_a_whole_question_is_never_changed(question: str) -> None:
 )
 def test_each_way_of_leaning_is_known(question: str, kind: str) -> None:
     """Every kind of follow-up passes the gate under its own name."""
-    lean = find_lean(question)
-    assert lean is not None
-    assert lean.kind == kind
+    follow_up = find_follow_up(question)
+    assert follow_up is not None
+    assert follow_up.kind == kind
 
 
 @pytest.mark.parametrize(
@@ -285,9 +285,9 @@ def test_a_turn_outlives_a_restart(text: str, shown: list[tuple[str, int]]) -> N
 def test_an_unsure_gap_needs_the_last_document() -> None:
     """编号是多少 leans only where the last document speaks of an 编号."""
     turn = Turn("巴沟站在哪？", "巴沟站在哪？", found=True, topic="巴沟站", shown=(Shown("x", Span(0, 9)),))
-    lean = find_lean("车站编号是多少")
-    assert lean is not None
-    assert not lean.sure
+    follow_up = find_follow_up("车站编号是多少")
+    assert follow_up is not None
+    assert not follow_up.sure
     assert understand("车站编号是多少", [turn], now=0.0, speaks_of=lambda *_: False).line == ""
     assert (
         understand("车站编号是多少", [turn], now=0.0, speaks_of=lambda *_: True).line
