@@ -214,8 +214,8 @@ def _within(opening: str) -> bool:
 def content(question: str) -> str:
     """Return what is left of a question without the words that ask, folded: what it speaks of.
 
-    >>> content("制备过程是什么？")
-    '制备过程'
+    >>> content("刘吉强调了什么？")
+    '刘吉强调'
     """
     return re.sub(rf"(?:{ASKING}|{FUNCTION})|[\W_]", " ", fold(question)).strip()
 

@@ -39,3 +39,12 @@ def test_a_turn_outlives_a_restart(text: str, shown: list[tuple[str, int]]) -> N
         at=1.5,
     )
     assert Turn.from_json(turn.to_json()) == turn
+
+
+@given(st.text(min_size=1), st.data())
+def test_one_changed_character_or_a_cut_takes_nothing_over(asked: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(asked) - 1))
+    slip = asked[:at] + data.draw(st.characters()) + asked[at + 1 :]
+    assert Turn(asked, slip[: data.draw(st.integers(1, len(asked)))]).in_full == ""
+    assert Turn(asked, "刘吉 " + asked, leans=True).in_full == "刘吉 " + asked
+    assert Turn(asked, asked).respelt == ""
