@@ -154,6 +154,11 @@ class Passage:
         """``<document id>#<number>``."""
         return f"{self.metadata.id}#{self.number}"
 
+    def words_of(self, sentence: Span) -> list[Span]:
+        """Return the words of a sentence, counted from its beginning."""
+        start, end = sentence.start, sentence.end
+        return [word.shifted(-start) for word in self.words if start <= word.start and word.end <= end]
+
 
 # --- searching ----------------------------------------------------------------------------------------
 
