@@ -80,44 +80,6 @@ def test_a_page_of_a_crawl_has_its_link_and_type():
     assert (record.url, record.text) == ("https://x.cn/7", "全市会议昨日召开。")
 
 
-MARKDOWN = """---
-title: "全市会议召开"
-date: 2022-11-14
-author: 戴建
----
-会议**昨日**在[市政府](https://x.cn)
-召开。
-
-## 议程
-
-- 第一项
-- 第二项
-
-| 站点 | 水位 |
-|---|---|
-| 江城站 | 23.5 |
-"""
-
-
-def test_markdown_loses_its_marks():
-    """The text reads as a person sees it; the front matter gives the fields."""
-    record = read_one("a.md", MARKDOWN.encode())
-    assert (record.title, record.date, record.byline) == ("全市会议召开", "2022-11-14", "戴建")
-    assert record.text.split("\n") == [
-        "会议昨日在市政府召开。",
-        "议程",
-        "第一项",
-        "第二项",
-        "站点 | 水位",
-        "江城站 | 23.5",
-    ]
-
-
-def test_the_first_heading_is_the_title():
-    record = read_one("a.md", "# 通知\n\n明日停水。\n".encode())
-    assert (record.title, record.text) == ("通知", "明日停水。")
-
-
 @pytest.mark.parametrize("name", ["a.css", "a.js", "a.woff2"])
 def test_parts_of_pages_are_passed_over(name):
     assert list(read_records(SourceFile(name, b"x"), print)) == []
