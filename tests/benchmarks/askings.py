@@ -21,7 +21,8 @@ from retrieval import Answerer, Span, split_sentences
 from retrieval.answering.answerer import Weighed
 from retrieval.answering.confidence import SIGNALS, Calibration
 from retrieval.chinese.word_kinds import word_kind
-from retrieval.evaluation.measuring import Asked, is_right, normalise
+from retrieval.evaluation.bench import Asked
+from retrieval.evaluation.measuring import is_right, normalise
 from retrieval.evaluation.without import Without
 from retrieval.index.memory import MemoryIndex
 

@@ -47,9 +47,9 @@ from retrieval.answering.confidence import (
     write_calibration,
 )
 from retrieval.errors import SettingsError
+from retrieval.evaluation.bench import read_bench
 from retrieval.evaluation.calibrating import choose_threshold, fit_calibration
 from retrieval.evaluation.fitting import fit_network
-from retrieval.evaluation.measuring import read_bench
 from retrieval.evaluation.metrics import list_tenths, measure_auroc, measure_ece
 from retrieval.evaluation.tuning import Examples, measure
 from retrieval.reader.network import read_network
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from askings import Row
 
     from retrieval import Answerer
-    from retrieval.evaluation.measuring import Asked
+    from retrieval.evaluation.bench import Asked
     from retrieval.reader.network import Network
 
 # How much a kind of archive counts beside the others: with more of these two confidence is too low where nothing was

@@ -33,8 +33,9 @@ from threadpoolctl import threadpool_limits
 
 from retrieval import Answerer, Settings, open_answerer, read_settings
 from retrieval.data import shipped
+from retrieval.evaluation.bench import read_bench
 from retrieval.evaluation.fitting import Lesson, fit_network, join_networks
-from retrieval.evaluation.measuring import is_right, normalise, read_bench
+from retrieval.evaluation.measuring import is_right, normalise
 from retrieval.reader.evidence import gather_evidence
 from retrieval.reader.exact import proposals as spans_module
 from retrieval.reader.exact.proposals import propose_spans
@@ -45,7 +46,7 @@ from retrieval.values import Quote
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from retrieval.evaluation.measuring import Asked
+    from retrieval.evaluation.bench import Asked
     from retrieval.reader.exact.proposals import Proposals
     from retrieval.reader.matching import Booleans
     from retrieval.reader.network import Network

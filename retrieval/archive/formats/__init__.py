@@ -39,7 +39,8 @@ from retrieval.errors import UnreadableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.values import Problem, Record, SourceFile
+    from retrieval.archive.records import Record, SourceFile
+    from retrieval.values import Problem
 
 FORMATS = {
     "books": ".epub",
@@ -64,7 +65,7 @@ _MEDIA = {
     "text/plain": "text",
 }
 # A saved page brings these with it: nobody wants to read them or to be told of them.
-_PARTS_OF_PAGES = ".css .eot .gif .ico .js .map .mjs .mp3 .mp4 .svg .ttf .webm .woff .woff2".split()  # noqa: SIM905 - one line, not fourteen
+_PARTS_OF_PAGES = ".css .eot .gif .ico .js .map .mjs .mp3 .mp4 .svg .ttf .webm .woff .woff2".split()
 _REMEDIES = {
     ".doc": "save it as .docx",
     ".wps": "save it as .docx",

@@ -10,14 +10,15 @@ from zipfile import BadZipFile
 
 from retrieval.archive.formats.html import decode_page, page_lines, parse_markup
 from retrieval.archive.formats.packages import open_package
+from retrieval.archive.records import Record
 from retrieval.errors import UnreadableError
-from retrieval.values import Problem, Record
+from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from zipfile import ZipFile
 
-    from retrieval.values import SourceFile
+    from retrieval.archive.records import SourceFile
 
 _CONTAINER = "META-INF/container.xml"
 _PAGES = ("application/xhtml+xml", "text/html")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from retrieval.values import Record
+from retrieval.archive.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

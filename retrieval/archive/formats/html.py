@@ -9,14 +9,15 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from retrieval.archive.formats.decoding import decode
+from retrieval.archive.records import Record
 from retrieval.chinese.dates import find_dates
 from retrieval.errors import UnreadableError
-from retrieval.values import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.values import Problem, SourceFile
+    from retrieval.archive.records import SourceFile
+    from retrieval.values import Problem
 
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE

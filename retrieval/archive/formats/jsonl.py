@@ -18,7 +18,7 @@ from retrieval.values import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.values import Record, SourceFile
+    from retrieval.archive.records import Record, SourceFile
 
 
 # So many bytes are decoded at once, so that the text of a large file is never held beside its bytes.

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from retrieval.archive.formats.decoding import decode
 from retrieval.archive.formats.fields import fields_of
-from retrieval.values import Record
+from retrieval.archive.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from markdown_it.token import Token
 
-    from retrieval.values import Problem, SourceFile
+    from retrieval.archive.records import SourceFile
+    from retrieval.values import Problem
 
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE

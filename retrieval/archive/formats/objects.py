@@ -14,7 +14,7 @@ from retrieval.values import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.values import Record, SourceFile
+    from retrieval.archive.records import Record, SourceFile
 
 # Exports put their list no deeper than this: {"data": {"list": […]}} is two objects deep.
 _DEPTH = 3

@@ -9,13 +9,14 @@ import io
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from retrieval.archive.records import Record
 from retrieval.errors import UnreadableError
-from retrieval.values import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.values import Problem, SourceFile
+    from retrieval.archive.records import SourceFile
+    from retrieval.values import Problem
 
     Box = tuple[float, float, float, float]
 # A box of text is a column where it is so many times as high as it is wide.

@@ -11,15 +11,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from retrieval.archive.formats.ocr import open_recognizer
+from retrieval.archive.records import Record
 from retrieval.errors import UnreadableError
-from retrieval.values import Problem, Record
+from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pypdfium2 import PdfDocument, PdfPage
 
-    from retrieval.values import SourceFile
+    from retrieval.archive.records import SourceFile
 
 _PASSWORD = 4
 # A scanned page is drawn at 200 dots an inch, which is enough for body type; PDFium's default is 72.

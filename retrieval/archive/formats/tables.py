@@ -18,7 +18,7 @@ from retrieval.values import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from retrieval.values import Record, SourceFile
+    from retrieval.archive.records import Record, SourceFile
 
 _DELIMITERS = ",\t;|"
 # An article in one cell has line ends of its own, but no article has more of them than this.

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from retrieval.archive.formats.packages import open_package
+from retrieval.archive.records import Record
 from retrieval.errors import UnreadableError
-from retrieval.values import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from docx.table import Table
 
-    from retrieval.values import Problem, SourceFile
+    from retrieval.archive.records import SourceFile
+    from retrieval.values import Problem
 
 # A .docx under a password is no zip file but an OLE container, as the old .doc is. It begins so.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

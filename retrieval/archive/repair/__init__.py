@@ -38,6 +38,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from retrieval.archive.records import Repaired
 from retrieval.archive.repair.annotations import strip_annotations
 from retrieval.archive.repair.breaks import join_breaks
 from retrieval.archive.repair.invisible import strip_invisible, strip_private
@@ -48,7 +49,7 @@ from retrieval.archive.repair.misread import read_gbk_again, read_latin_again
 from retrieval.archive.repair.script import simplify_again
 from retrieval.archive.repair.steps import anchors, apply, locate, replay
 from retrieval.archive.repair.suspicion import find_suspects
-from retrieval.values import Repaired, Step
+from retrieval.values import Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

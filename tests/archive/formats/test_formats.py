@@ -7,8 +7,8 @@ import pytest
 from retrieval import Settings, open_answerer
 from retrieval.archive import formats
 from retrieval.archive.formats import read_records
+from retrieval.archive.records import SourceFile
 from retrieval.errors import UnreadableError
-from retrieval.values import SourceFile
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="gb2312"><title>江城召开防汛会议_江城日报网</title>
 <link rel="canonical" href="https://www.example.cn/2021/0703/a.html">
