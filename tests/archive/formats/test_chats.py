@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.archive.formats import read_records
 from retrieval.archive.formats.chats import is_export
-from retrieval.values import SourceFile
+from retrieval.archive.records import SourceFile
 
 
 def read_all(value, name="a.json"):

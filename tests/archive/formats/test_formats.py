@@ -98,7 +98,7 @@ def test_text_under_any_name_is_read():
 SUBTITLES = '''"""Subtitles: the words that are spoken, without numbers and times."""
 
 from retrieval.archive.formats.decoding import decode
-from retrieval.values import Record
+from retrieval.archive.records import Record
 
 
 def read_records(file, report):

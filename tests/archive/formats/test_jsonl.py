@@ -5,7 +5,7 @@ import json
 import pytest
 
 from retrieval.archive.formats.jsonl import read_records
-from retrieval.values import SourceFile
+from retrieval.archive.records import SourceFile
 
 LINES = [
     json.dumps({"id": str(number), "text": f"第{number}次会议召开。"}, ensure_ascii=False)

@@ -1,7 +1,7 @@
 """Markdown."""
 
 from retrieval.archive.formats import read_records
-from retrieval.values import SourceFile
+from retrieval.archive.records import SourceFile
 
 
 def read_one(path, data):

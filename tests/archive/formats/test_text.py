@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.archive.formats.text import read_records
-from retrieval.values import SourceFile
+from retrieval.archive.records import SourceFile
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), min_size=1))
