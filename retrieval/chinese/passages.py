@@ -45,6 +45,7 @@ def split_passages(document: Document, segment: Segment) -> tuple[Passage, ...]:
                 text=text,
                 sentences=tuple(split_sentences(text)),
                 words=tuple(segment(text)),
+                folded=fold(text),
             )
         )
     return tuple(passages)

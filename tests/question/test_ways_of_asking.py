@@ -61,7 +61,7 @@ def seeds(root: Path) -> Answerer:
 def test_who_presided_is_found_however_it_is_asked(seeds: Answerer, asked: str) -> None:
     """Plain, traditional, without a mark, polite, in dialect, with a wrong character, as keywords: one sentence."""
     answer = seeds.ask(asked)
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    quotes = answer.shown
     assert quotes[0].text == PRESIDED
 
 
@@ -130,7 +130,7 @@ def test_words_that_dictionaries_know_are_not_respelt(seeds: Answerer, asked: st
     """Nor where the one beside them makes a pair that nobody writes: 市市. Each try would be a whole search."""
     weighed = seeds.weigh(asked)
     assert isinstance(weighed, Weighed)
-    assert respell(weighed.question, weighed.hits, weighed.frequencies) == []
+    assert respell(weighed.question, weighed.hits, weighed.terms.frequencies) == []
 
 
 def test_sounds_are_compared_as_people_mistype_them() -> None:

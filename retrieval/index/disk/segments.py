@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from retrieval.chinese.folding import fold
 from retrieval.chinese.words import split_sentences
 from retrieval.index.disk.arrays import ArrayFile, write_arrays
 from retrieval.index.disk.batches import Batch, Pieces, join_pieces
@@ -190,6 +191,7 @@ class Segment:
             # To find them takes hardly longer than to read where they stand, and is done for few passages.
             sentences=tuple(split_sentences(text)),
             words=words,
+            folded=fold(text),
         )
 
     def in_files(self, paths: set[str]) -> list[int]:
