@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from retrieval.chinese.words import Segment
     from retrieval.question.days import Stretch
-    from retrieval.reader.ranking import Ranking
+    from retrieval.reader.base import Ranking
     from retrieval.values import Filter, Hit, Metadata, Passage, Quote
 
 # The nearest airport is no newest one; 近日点 is a place on an orbit.

@@ -39,8 +39,8 @@ from fit import learn_ranking
 from retrieval import Answerer, Settings, Span, open_answerer, read_settings, split_sentences
 from retrieval.answering.answerer import Weighed
 from retrieval.answering.confidence import (
-    SIGNALS,
     Calibration,
+    blank_calibration,
     estimate_all,
     shipped_calibration,
     write_calibration,
@@ -53,6 +53,7 @@ from retrieval.evaluation.metrics import list_tenths, measure_auroc, measure_ece
 from retrieval.evaluation.tuning import Examples, measure
 from retrieval.evaluation.without import Without
 from retrieval.index.memory import MemoryIndex
+from retrieval.reader.lexical import LexicalReader, open_lexical_reader
 from retrieval.reader.ranking import INPUTS
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ _COUNTS = {"holed": 0.15, "offices": 0.3}
 # second digit.
 _PULL = 10.0
 
-NOTHING = Calibration(np.zeros(len(SIGNALS)), 0.0, 0.5)
+READER = open_lexical_reader()
+NOTHING = blank_calibration(READER)
 """What the weights are drawn towards."""
 
 Row = tuple[np.ndarray, bool, bool, str]
@@ -165,17 +167,15 @@ class Asker:
 
         ``right`` says whether a quote answers, where that is not known from the question's own answers.
         """
-        network = (
-            self._networks[number_of(passage_of(asked)) % len(self._networks)]
-            if self._networks and is_tuned(asked)
-            else None
-        )
-        answerer = Answerer(index, whole.segment, today=date.today, calibration=NOTHING, network=network)
+        reader = READER
+        if self._networks and is_tuned(asked):
+            reader = LexicalReader(self._networks[number_of(passage_of(asked)) % len(self._networks)])
+        answerer = Answerer(index, whole.segment, today=date.today, calibration=NOTHING, reader=reader)
         found = answerer.weigh(asked.question)
         if not isinstance(found, Weighed):
             return None
         right = right or partial(is_right, asked)
-        return found.signals, answers and right(found.ranking.quotes[0]), answers, kind
+        return NOTHING.row(found.signals), answers and right(found.ranking.quotes[0]), answers, kind
 
     def ask_twice(self, whole: Answerer, index: Index, asked: Asked, kind: str) -> Iterator[Row]:
         """Ask as it is, and with what answers taken away."""
@@ -369,7 +369,7 @@ def main() -> None:
         report(rows, calibration)
         print("\nheld back:\n")
     else:
-        calibration = shipped_calibration()
+        calibration = shipped_calibration(READER)
     report(gather(given.benches, given.large, Asker([]), given.limit, tuned=False), calibration)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from retrieval import Settings, open_answerer, read_settings
 from retrieval.answering.confidence import (
-    SIGNALS,
+    OWN_SIGNALS,
     Calibration,
     estimate_all,
     estimate_confidence,
@@ -22,11 +22,13 @@ from retrieval.evaluation.calibrating import choose_threshold, fit_calibration
 from retrieval.evaluation.measuring import Asked, normalise, read_bench
 from retrieval.evaluation.metrics import measure_auroc, measure_ece
 from retrieval.evaluation.tuning import Examples, gather_examples, group_questions, tune
+from retrieval.reader.lexical import LexicalReader, open_lexical_reader
 from retrieval.terminal.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+SIGNALS = OWN_SIGNALS + LexicalReader.signals
 WIDTH = len(SIGNALS)
 NO_NUMBER = SIGNALS.index("many_no_number")
 
@@ -34,7 +36,7 @@ NO_NUMBER = SIGNALS.index("many_no_number")
 def some_calibration(offset: float = 0.0, slope: float = 1.0) -> Calibration:
     weights = np.random.default_rng(7).normal(0, 0.8, WIDTH) * slope
     weights[NO_NUMBER] = 0.0
-    return Calibration(weights, offset, 0.3)
+    return Calibration("lexical", SIGNALS, weights, offset, 0.3)
 
 
 def draw(truth: Calibration, questions: int, seed: int) -> Examples:
@@ -51,7 +53,7 @@ def test_a_fit_finds_the_weights_that_were_there() -> None:
     """With many questions and little pull, wherever it begins."""
     truth = some_calibration(offset=-1.0)
     examples = draw(truth, 20_000, 0)
-    nothing = Calibration(np.zeros(WIDTH), 0.0, 0.3)
+    nothing = some_calibration(slope=0.0)
     fitted = fit_calibration(examples.signals, examples.right, nothing, pull=1.0)
     assert np.abs(np.delete(fitted.weights - truth.weights, NO_NUMBER)).max() < 0.15
     assert abs(fitted.offset - truth.offset) < 0.15
@@ -70,7 +72,7 @@ def test_a_strong_pull_keeps_the_weights_whatever_is_seen(*, pull: float, right:
 def test_many_confidences_are_worked_out_as_one_is() -> None:
     calibration = some_calibration(0.4)
     signals = np.random.default_rng(1).normal(size=(50, WIDTH)) * 10
-    one_by_one = [estimate_confidence(row, calibration) for row in signals]
+    one_by_one = [estimate_confidence(dict(zip(SIGNALS, row, strict=True)), calibration) for row in signals]
     assert np.allclose(estimate_all(signals, calibration), one_by_one)
 
 
@@ -207,4 +209,4 @@ def test_the_command_writes_what_the_settings_take_or_says_that_it_is_no_better(
     assert out.exists() == (f"WENDANG_CALIBRATION={out}" in run.output)
     assert out.exists() != ("nothing is written" in run.output)
     if out.exists():
-        assert 0.15 <= read_calibration(out).threshold <= 0.6
+        assert 0.15 <= read_calibration(out, open_lexical_reader()).threshold <= 0.6

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from retrieval.chinese.passages import split_passages
 from retrieval.question.parsing import parse_question
-from retrieval.reader.exact.proposals import COLUMNS, mark_exact, propose_spans, shipped_network
+from retrieval.reader.exact.columns import COLUMNS
+from retrieval.reader.exact.marking import mark_exact, shipped_network
+from retrieval.reader.exact.proposals import propose_spans
 from retrieval.values import Document, Metadata, Origin, Passage, Span
 
 if TYPE_CHECKING:
@@ -36,9 +38,9 @@ def passage_of(text: str, segment: Segment) -> Passage:
 )
 def test_the_exact_words_are_marked(segment: Segment, asked: str, sentence: str, exact: str) -> None:
     passage = passage_of(sentence, segment)
-    span = mark_exact(parse_question(asked, segment), passage, passage.sentences[0])
-    assert span is not None
-    assert span.of(passage.text) == exact
+    marked = mark_exact(parse_question(asked, segment), passage, passage.sentences[0])
+    assert marked is not None
+    assert marked.span.of(passage.text) == exact
 
 
 @pytest.mark.parametrize(
@@ -53,9 +55,9 @@ def test_the_exact_words_are_marked(segment: Segment, asked: str, sentence: str,
 def test_a_name_ends_before_its_preposition(segment: Segment, asked: str, sentence: str, name: str) -> None:
     """A preposition before its object is no part of a name; a name may end in the same character."""
     passage = passage_of(sentence, segment)
-    span = mark_exact(parse_question(asked, segment), passage, passage.sentences[0])
-    assert span is not None
-    assert span.of(passage.text) == name
+    marked = mark_exact(parse_question(asked, segment), passage, passage.sentences[0])
+    assert marked is not None
+    assert marked.span.of(passage.text) == name
 
 
 @pytest.mark.parametrize(
@@ -72,9 +74,9 @@ def test_the_shortest_stretch_that_answers_is_marked(
 ) -> None:
     """A name without its offices, a day without its hour; the hour belongs to what happened then."""
     passage = passage_of(sentence, segment)
-    span = mark_exact(parse_question(asked, segment), passage, passage.sentences[0])
-    assert span is not None
-    assert span.of(passage.text) == exact
+    marked = mark_exact(parse_question(asked, segment), passage, passage.sentences[0])
+    assert marked is not None
+    assert marked.span.of(passage.text) == exact
 
 
 @pytest.mark.parametrize(
@@ -112,8 +114,9 @@ def test_what_is_marked_lies_inside_the_sentence(segment: Segment, asked: str, t
     passage = passage_of(text, segment)
     question = parse_question(asked, segment)
     for sentence in passage.sentences:
-        span = mark_exact(question, passage, sentence)
-        assert span is None or sentence.start <= span.start < span.end <= sentence.end
+        marked = mark_exact(question, passage, sentence)
+        assert marked is None or sentence.start <= marked.span.start < marked.span.end <= sentence.end
+        assert marked is None or 0 < marked.sure <= 1
 
 
 @given(text=TEXT, asked=st.sampled_from(["什么时候开会", "刘吉几时在广州", "有多少人开会", "会议开了几天"]))
@@ -121,8 +124,8 @@ def test_a_time_and_a_number_have_their_form(segment: Segment, asked: str, text:
     """Whatever the sentence, what is marked as a time or a number has a figure or a word of time in it."""
     passage = passage_of(text, segment)
     for sentence in passage.sentences:
-        span = mark_exact(parse_question(asked, segment), passage, sentence)
-        assert span is None or re.search("[0-9四五年月日时]", span.of(passage.text))
+        marked = mark_exact(parse_question(asked, segment), passage, sentence)
+        assert marked is None or re.search("[0-9四五年月日时]", marked.span.of(passage.text))
 
 
 def test_the_shipped_weights_fit_the_measures(segment: Segment) -> None:
