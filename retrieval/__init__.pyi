@@ -1,7 +1,7 @@
 from .answering.answerer import Answerer
 from .answering.suggesting import suggest_questions
 from .archive.reading import Problem, read_documents
-from .chinese.words import split_sentences
+from .chinese.sentences import split_sentences
 from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from .errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
 from .settings import Settings, read_settings
@@ -18,7 +18,7 @@ from .values import (
     Span,
 )
 from .wiring import open_answerer, reopen_answerer
-from .wording import Language, explain_not_found, not_said, phrase
+from .wording import Language, cite, explain_not_found, explain_remark, not_said, write_date
 
 __all__ = [
     "EVERYTHING",
@@ -46,14 +46,16 @@ __all__ = [
     "Turn",
     "Understood",
     "WendangError",
+    "cite",
     "converse",
     "explain_not_found",
+    "explain_remark",
     "not_said",
     "open_answerer",
-    "phrase",
     "read_documents",
     "read_settings",
     "reopen_answerer",
     "split_sentences",
     "suggest_questions",
+    "write_date",
 ]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from retrieval.answering.times import HARDLY_WORSE, Period
+from retrieval.answering.timeliness import HARDLY_WORSE
+from retrieval.question.period import Period
 from retrieval.reader.terms import count_terms
 
 if TYPE_CHECKING:

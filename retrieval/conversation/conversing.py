@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.answerer import LONGEST_QUESTION
 from retrieval.chinese.folding import fold
-from retrieval.chinese.passages import bigram_terms
+from retrieval.chinese.terms import bigram_terms
 from retrieval.conversation.ellipsis import content
 from retrieval.conversation.last_answer import SPEECH, recall
 from retrieval.conversation.mentions import find_mentions

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import kind_of
-from retrieval.chinese.passages import bigram_terms
+from retrieval.chinese.terms import bigram_terms
 from retrieval.conversation.antecedents import find_antecedents, join
 from retrieval.conversation.ellipsis import content
 from retrieval.conversation.leaning import find_lean

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from retrieval.chinese import word_kinds as kinds
+from retrieval.reader import cues
 from retrieval.reader.sentences import NUMBERS
 
 if TYPE_CHECKING:
@@ -160,18 +160,16 @@ def _measure_kinds(asked: Asked, read: Sentences) -> dict[str, Column]:
     kind, texts = asked.kind, read.texts
     names = read.find_names(asked.text)
     named = [{of for of, _ in some} for some in names]
-    times, numbers = (read.find_new(pattern, asked.text) for pattern in (kinds.WHEN, kinds.NUMBER))
+    times, numbers = (read.find_new(pattern, asked.text) for pattern in (cues.WHEN, cues.NUMBER))
     if kind in _FOUND_BY_FORM:
         things = times if kind == "when" else numbers
     else:
         things = [[place for of, place in some if of in asked.thing_kinds] for some in names]
     place = [
-        not some.isdisjoint(("place", "organisation")) or kinds.PLACE.search(text) is not None
+        not some.isdisjoint(("place", "organisation")) or cues.PLACE.search(text) is not None
         for some, text in zip(named, texts, strict=True)
     ]
-    quoted = np.array(
-        [sum(found not in asked.text for found in kinds.QUOTED.findall(text)) for text in texts]
-    )
+    quoted = np.array([sum(found not in asked.text for found in cues.QUOTED.findall(text)) for text in texts])
     sought = asked.question.focus
     has = {
         "has_time": np.array(list(map(bool, times))),
@@ -185,7 +183,7 @@ def _measure_kinds(asked: Asked, read: Sentences) -> dict[str, Column]:
         **has,
         **_measure_kind_asked(asked, read, has, times),
         "has_quotation": np.minimum(quoted, 2) / 2,
-        "speech": read.hold(kinds.SPEECH),
+        "speech": read.hold(cues.SPEECH),
         "thing_near": _nearness(asked, read, things),
     }
     if kind in _NOUN_KINDS:
@@ -211,20 +209,20 @@ def _measure_kind_asked(
             measures = {"when_time": has["has_time"], "when_no_time": ~has["has_time"], "when_grain": fits}
         case "how many":
             # 前五 and 二十二行省 are numbers too, though no pattern knows what they count.
-            no_number = ~(has["has_number"] | read.hold(kinds.NUMERAL))
+            no_number = ~(has["has_number"] | read.hold(cues.NUMERAL))
             measures = {"many_number": has["has_number"], "many_no_number": no_number}
         case "who":
-            cue = read.hold(kinds.PERSON_CUE)
+            cue = read.hold(cues.PERSON_CUE)
             measures = {"who_person": person, "who_no_person": ~person, "who_cue": cue}
         case "where":
             known = has["has_known_place"]
             measures = {"where_place": place, "where_known_place": known, "where_no_place": ~place}
         case "why":
-            measures = {"why_reason": read.hold(kinds.REASON)}
+            measures = {"why_reason": read.hold(cues.REASON)}
         case "how":
-            measures = {"how_manner": read.hold(kinds.MANNER)}
+            measures = {"how_manner": read.hold(cues.MANNER)}
         case "what" | "which":
-            measures = {"noun_definition": read.hold(kinds.DEFINITION), "noun_focus": has["focus"]}
+            measures = {"noun_definition": read.hold(cues.DEFINITION), "noun_focus": has["focus"]}
     return measures
 
 

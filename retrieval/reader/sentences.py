@@ -7,8 +7,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
-from retrieval.chinese import word_kinds as kinds
-from retrieval.chinese.words import words_in
+from retrieval.chinese.outlines import words_in
+from retrieval.chinese.word_kinds import word_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +104,7 @@ class Sentences:
             written = [text[word.start - at : word.end - at] for word in words]
             names = [
                 (kind, (word.start - at, word.end - at))
-                for kind, word, one in zip(map(kinds.word_kind, written), words, written, strict=True)
+                for kind, word, one in zip(map(word_kind, written), words, written, strict=True)
                 if kind in _NAMES and one not in asked
             ]
             found.append(names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.question.parsing import KINDS
+from retrieval.question.patterns import KINDS
 
 LEFT_TOKENS = (
     "^", ",", "、", "。", ":", ";", "《", "「", "『", "“", "(", "在", "的", "是", "于", "为", "了", "以", "由", "有", "位于", "与",

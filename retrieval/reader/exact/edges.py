@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from retrieval.chinese import word_kinds as kinds
+from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.names import kind_of
-from retrieval.chinese.words import word_tags, words_in
+from retrieval.chinese.outlines import words_in
+from retrieval.chinese.word_kinds import FOREIGN, word_kind
 from retrieval.reader.exact.columns import CLOSERS, OPENERS
 from retrieval.values import Span
 
@@ -29,7 +30,7 @@ def whole_name(passage: Passage, name: Span) -> Span:
     """Return 穆贾希德 where the segmenter cuts it after 穆贾."""
     text, end = passage.folded, name.end
     for word in passage.words[bisect_left(passage.words, name.end, key=lambda word: word.start) :]:
-        if word.start != end or not kinds.FOREIGN.issuperset(word.of(text)) or word.of(text) in _JOINS:
+        if word.start != end or not FOREIGN.issuperset(word.of(text)) or word.of(text) in _JOINS:
             break
         end = word.end
     return Span(name.start, end)
@@ -66,7 +67,7 @@ def without_office(passage: Passage, span: Span) -> Span:
     """Return the name alone of 市委书记刘吉: who asks for a person can read the office beside it."""
     text = passage.folded
     words = [word for word in words_in(passage, span) if word.end <= span.end]
-    named = [kinds.word_kind(word.of(text)) in {"person", "foreign"} for word in words]
+    named = [word_kind(word.of(text)) in {"person", "foreign"} for word in words]
     if len(words) > 1 and named[-1] and not any(named[:-1]) and len(words[-1]) > 1:
         return words[-1]
     return span
@@ -86,7 +87,7 @@ def without_preposition(passage: Passage, span: Span) -> Span:
         # A preposition has an object.
         or following is None
         or following.start != last.end
-        or (swallowed[0] in _JOINS and kinds.word_kind(following.of(text)) not in _NAMES)
+        or (swallowed[0] in _JOINS and word_kind(following.of(text)) not in _NAMES)
         or kind_of(text[last.start : swallowed.start()]) != "person"
     ):
         return span

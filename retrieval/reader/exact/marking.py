@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from retrieval.chinese import word_kinds as kinds
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import OFFICES
-from retrieval.chinese.words import words_in
+from retrieval.chinese.outlines import words_in
+from retrieval.chinese.word_kinds import word_kind
 from retrieval.data import shipped
+from retrieval.reader import cues
 from retrieval.reader.exact.columns import CLOSERS, OPENERS
 from retrieval.reader.exact.edges import (
     complete,
@@ -134,7 +135,7 @@ def _has_form(question: Question, text: str) -> bool:
     """
     kind = question.kind
     if kind == "when":
-        return bool(_TIME_WORD.search(text) or kinds.WHEN.search(text))
+        return bool(_TIME_WORD.search(text) or cues.WHEN.search(text))
     if kind == "how many":
         # 公元几年 asks for a year, 判了多少年 does not.
         calendar = _CALENDAR.fullmatch(text) and not _ASKS_FOR_CALENDAR.search(question.text)
@@ -142,7 +143,7 @@ def _has_form(question: Question, text: str) -> bool:
     if kind == "where" and _NO_PLACE.search(text):
         return False
     # 今天上午 is two times.
-    return kind not in {"who", "where"} or bool(kinds.WHEN.sub("", text) and not kinds.NUMBER.fullmatch(text))
+    return kind not in {"who", "where"} or bool(cues.WHEN.sub("", text) and not cues.NUMBER.fullmatch(text))
 
 
 def _holder(question: Question, passage: Passage, sentence: Span) -> Span | None:
@@ -155,7 +156,7 @@ def _holder(question: Question, passage: Passage, sentence: Span) -> Span | None
     behind = {
         word
         for word in words_in(passage, sentence)
-        if kinds.word_kind(word.of(text)) == "person" and held.search(text[sentence.start : word.start])
+        if word_kind(word.of(text)) == "person" and held.search(text[sentence.start : word.start])
     }
     return whole_name(passage, behind.pop()) if len(behind) == 1 else None
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.chinese import word_kinds as kinds
+from retrieval.reader import cues
 from retrieval.reader.exact.columns import ASKS, COLUMNS, FIRST, LAST, LEFT, NUMBER, RIGHT
 from retrieval.reader.exact.ends import measure_ends
 from retrieval.reader.exact.sentence import CLOSES, OPENS, Sentence, hold, left_tokens, right_tokens, sum_up
@@ -141,7 +141,7 @@ def _measure_things(asked: Asked, read: Sentence, first: Integers, last: Integer
     """Measure what each stretch names, and whether that is what is asked for."""
     text, focus = read.text, asked.focus
     persons, places = sum_up(read.kinds <= 1), sum_up((read.kinds == 2) | (read.kinds == 3))
-    times, numbers = _find(kinds.WHEN, text), _find(kinds.NUMBER, text)
+    times, numbers = _find(cues.WHEN, text), _find(cues.NUMBER, text)
     person, place, time, number = _between(
         [
             persons[:-1],

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.chinese import word_kinds as kinds
 from retrieval.chinese.folding import codes_of
-from retrieval.chinese.words import words_in
-from retrieval.question.parsing import KINDS
+from retrieval.chinese.outlines import words_in
+from retrieval.chinese.word_kinds import word_kind
+from retrieval.question.patterns import KINDS
 from retrieval.reader.exact.columns import (
     CLAUSE_MARKS,
     CLOSERS,
@@ -105,7 +105,7 @@ class Sentence:
         )
         self.before = np.array([word in asked.before for word in self.words], dtype=bool)
         self.after = np.array([word in asked.after for word in self.words], dtype=bool)
-        self.kinds = np.array([KIND_NUMBER[kinds.word_kind(word)] for word in self.words], dtype=np.intp)
+        self.kinds = np.array([KIND_NUMBER[word_kind(word)] for word in self.words], dtype=np.intp)
         self.classes = np.zeros(size + 2, dtype=np.uint8)
         _letter_classes().take(codes_of(self.text), out=self.classes[1:-1])
         self.letters = _MARK.sub("", self.text)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.chinese.passages import split_passages
+from retrieval.index.passages import split_passages
 from retrieval.question.parsing import parse_question
 from retrieval.reader.exact.columns import COLUMNS
 from retrieval.reader.exact.marking import mark_exact, shipped_network
