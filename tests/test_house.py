@@ -21,9 +21,9 @@ FOLDERS = sorted(
 LONGEST_CHAIN = 10
 # Folders that do not tell yet in which order they are read.
 SILENT = {
-    "bot", "bot/handlers", "bot/messages", "bot/wire", "retrieval/answering", "retrieval/chinese",
+    "bot", "bot/handlers", "bot/messages", "bot/wire", "retrieval/chinese",
     "retrieval/conversation", "retrieval/evaluation", "retrieval/index", "retrieval/index/building",
-    "retrieval/index/disk", "retrieval/question", "retrieval/reader", "retrieval/reader/exact",
+    "retrieval/index/disk", "retrieval/question",
     "retrieval/terminal", "retrieval/terminal/commands",
 }  # fmt: skip
 

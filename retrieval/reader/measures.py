@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from retrieval.reader import cues
-from retrieval.reader.sentences import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -149,8 +148,7 @@ def _measure_news(
         "repeats": new < 4,
     }
     if asked.numbers:
-        own = [len(asked.numbers.intersection(NUMBERS.findall(text))) for text in read.texts]
-        share = np.array(own) / len(asked.numbers)
+        share = np.array(read.count_numbers(asked.numbers)) / len(asked.numbers)
         measures |= {"numbers_held": share, "numbers_missing": 1.0 - share}
     return measures
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Not the end of a line: sentences are looked at as the lines of one text.
 _MARKS = re.compile(r"[^\S\n]|[，,。.、；;：:！!？?“”\"'‘’「」『』（）()《》〈〉【】\-—…·]")
-NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # Which words are things of the kind that a question asks for; times and numbers are known by their form.
 _THING_KINDS = {
     "who": frozenset(("person", "foreign")),
@@ -50,7 +50,7 @@ class Asked:
         words = question.query.words
         self.left_word = next((word for word in reversed(question.before) if word in words), "")
         self.right_word = next((word for word in question.after if word in words), "")
-        self.numbers = frozenset(NUMBERS.findall(text))
+        self.numbers = frozenset(_NUMBERS.findall(text))
         # A question that only ends in 人数 names no unit.
         self.unit = question.counted if gap else ""
         self.masks: dict[str, int] = {}
@@ -83,6 +83,10 @@ class Sentences:
     def hold(self, pattern: re.Pattern[str]) -> list[bool]:
         """Say which sentences hold what a pattern finds."""
         return [pattern.search(text) is not None for text in self.texts]
+
+    def count_numbers(self, numbers: frozenset[str]) -> list[int]:
+        """Say how many of some numbers each sentence holds: 14 is not held in 2014年."""
+        return [len(numbers.intersection(_NUMBERS.findall(text))) for text in self.texts]
 
     def find_new(self, pattern: re.Pattern[str], asked: str) -> list[list[Place]]:
         """Return what a pattern finds in each sentence that does not stand in the question."""

@@ -53,3 +53,16 @@ LEFT, RIGHT, FIRST, LAST, ASKS = map(
     COLUMNS.index,
     ("left_other", "right_other", f"first_{WORD_KINDS[0]}", f"last_{WORD_KINDS[0]}", f"asks_{KINDS[0]}"),
 )
+
+LONGEST_RUN = 8
+"""So many letters of the question are compared with those beside a stretch."""
+# What letters are counted as, a bit each.
+CLAUSE, LIST, OPENS, CLOSES, DE, COPULA = (1 << number for number in range(6))
+COUNTED = (
+    (CLAUSE, CLAUSE_MARKS),
+    (LIST, "、"),
+    (OPENS, OPENERS),
+    (CLOSES, CLOSERS),
+    (DE, "的"),
+    (COPULA, "是为叫名称"),
+)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from retrieval.reader.exact.columns import COPULAS
-from retrieval.reader.exact.sentence import CLAUSE, COPULA, DE, LIST, LONGEST_RUN, sum_up
+from retrieval.reader.exact.columns import CLAUSE, COPULA, COPULAS, DE, LIST, LONGEST_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +45,7 @@ def measure_ends(asked: Asked, read: Sentence) -> Ends:
     """Measure each word of a sentence as the first and as the last of a stretch."""
     size, count = len(read.text) or 1, read.count
     starts, ends, numbers = read.starts, read.ends, np.arange(read.count)
-    held, before, after = sum_up(read.asked), sum_up(read.before), sum_up(read.after)
+    held, before, after = read.sums
     all_before, all_after = before[-1] or 1, after[-1] or 1
     left_run, right_run, apposed_left, apposed_right = _runs(asked, read)
     commas, particles = read.count_letters(CLAUSE), read.count_letters(DE)

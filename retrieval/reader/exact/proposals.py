@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.reader import cues
-from retrieval.reader.exact.columns import ASKS, COLUMNS, FIRST, LAST, LEFT, NUMBER, RIGHT
+from retrieval.reader.exact.columns import ASKS, CLOSES, COLUMNS, FIRST, LAST, LEFT, NUMBER, OPENS, RIGHT
 from retrieval.reader.exact.ends import measure_ends
-from retrieval.reader.exact.sentence import CLOSES, OPENS, Sentence, hold, left_tokens, right_tokens, sum_up
+from retrieval.reader.exact.sentence import Sentence, hold, left_tokens, right_tokens, sum_up
 from retrieval.reader.network import Shared
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ from retrieval.chinese.outlines import words_in
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.question.patterns import KINDS
 from retrieval.reader.exact.columns import (
-    CLAUSE_MARKS,
-    CLOSERS,
+    CLAUSE,
     COPULAS,
+    COUNTED,
     GRAINS,
     KIND_NUMBER,
     LEFT_NUMBER,
-    OPENERS,
+    LONGEST_RUN,
     RIGHT_NUMBER,
 )
 
@@ -29,19 +29,7 @@ if TYPE_CHECKING:
     from retrieval.types import Booleans, Integers
     from retrieval.values import Passage, Question, Span
 
-LONGEST_RUN = 8
-"""So many letters of the question are compared with those beside a stretch."""
 _MARK = re.compile(r"[^\w%·]")
-# What is counted of letters.
-CLAUSE, LIST, OPENS, CLOSES, DE, COPULA = (1 << number for number in range(6))
-_COUNTED = (
-    (CLAUSE, CLAUSE_MARKS),
-    (LIST, "、"),
-    (OPENS, OPENERS),
-    (CLOSES, CLOSERS),
-    (DE, "的"),
-    (COPULA, "是为叫名称"),
-)
 
 
 class Asked:
@@ -80,7 +68,7 @@ hold = lru_cache(maxsize=1 << 6)(Asked)
 def _letter_classes() -> NDArray[np.uint8]:
     """Return by its code what each letter is counted as."""
     classes = np.zeros(0x110000, dtype=np.uint8)
-    for bit, letters in _COUNTED:
+    for bit, letters in COUNTED:
         for letter in letters:
             classes[ord(letter)] |= bit
     return classes
@@ -105,6 +93,7 @@ class Sentence:
         )
         self.before = np.array([word in asked.before for word in self.words], dtype=bool)
         self.after = np.array([word in asked.after for word in self.words], dtype=bool)
+        self.sums = sum_up(self.asked), sum_up(self.before), sum_up(self.after)
         self.kinds = np.array([KIND_NUMBER[word_kind(word)] for word in self.words], dtype=np.intp)
         self.classes = np.zeros(size + 2, dtype=np.uint8)
         _letter_classes().take(codes_of(self.text), out=self.classes[1:-1])
