@@ -99,9 +99,9 @@ def measure_coverage(matches: Matches, documents: Sequence[str], scores: Floats,
         ("titled_earlier", titled | earlier),
         ("passage", in_passage[hit_of]),
         ("document", in_document[hit_of]),
-        ("title", titles[hit_of]),
     ):
         columns[f"{name}_w"], columns[f"{name}_b"] = (covered @ weights).T
+    columns["title_w"] = (titles[hit_of] @ weights)[:, 0]
     columns["rare_w"], columns["rare_b"] = (held @ _weigh_shares(everywhere, matches.words)).T
     # A term that every sentence of the passage holds tells none of them apart.
     telling = np.log((matches.counts[:, None] + 1) / (counts + 0.5)) * in_passage * matches.weights

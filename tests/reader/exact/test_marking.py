@@ -3,16 +3,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.index.passages import split_passages
 from retrieval.question.parsing import parse_question
-from retrieval.reader.exact.columns import COLUMNS
-from retrieval.reader.exact.marking import mark_exact, shipped_network
-from retrieval.reader.exact.proposals import propose_spans
+from retrieval.reader.exact.marking import mark_exact
 from retrieval.values import Document, Metadata, Origin, Passage, Span
 
 if TYPE_CHECKING:
@@ -126,25 +123,3 @@ def test_a_time_and_a_number_have_their_form(segment: Segment, asked: str, text:
     for sentence in passage.sentences:
         marked = mark_exact(parse_question(asked, segment), passage, sentence)
         assert marked is None or re.search("[0-9四五年月日时]", marked.span.of(passage.text))
-
-
-def test_the_shipped_weights_fit_the_measures(segment: Segment) -> None:
-    """A measure that was added without fitting anew would be weighed with another one's weight."""
-    assert shipped_network().columns == COLUMNS
-    passage = passage_of("刘吉主持会议。", segment)
-    proposals = propose_spans(parse_question("谁主持会议", segment), passage, passage.sentences[0])
-    assert proposals.rows.shape == (len(proposals.starts), len(COLUMNS))
-
-
-@given(
-    text=TEXT,
-    asked=st.sampled_from(["谁在广州开会", "会议是几月几日", "有多少人", "哪些会议召开", "五是什么"]),
-)
-def test_what_stretches_share_is_weighed_as_if_each_had_it(segment: Segment, text: str, asked: str) -> None:
-    """Whatever the sentence, the rows by which weights are fitted score as the shared measures do."""
-    passage = passage_of(text, segment)
-    network = shipped_network()
-    for sentence in passage.sentences:
-        proposals = propose_spans(parse_question(asked, segment), passage, sentence)
-        scores = network.score(proposals.measures, proposals.columns, proposals.shared)
-        assert np.allclose(scores, network.score(proposals.rows))
