@@ -157,6 +157,11 @@ class Passage:
         """``<document id>#<number>``."""
         return f"{self.metadata.id}#{self.number}"
 
+    def words_of(self, sentence: Span) -> list[Span]:
+        """Return the words of a sentence, counted from its beginning."""
+        start, end = sentence.start, sentence.end
+        return [word.shifted(-start) for word in self.words if start <= word.start and word.end <= end]
+
 
 # --- searching ----------------------------------------------------------------------------------------
 
@@ -189,6 +194,15 @@ class Filter:
 
 
 EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One of several searches that an index is asked for together: at most ``limit`` passages that a filter admits."""
+
+    query: Query
+    limit: int
+    filter: Filter = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)

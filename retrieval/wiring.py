@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.answering.confidence import Calibration
-    from retrieval.index.building.update import Progress, Update
+    from retrieval.index.building.update import Update
+    from retrieval.index.building.work import Progress
     from retrieval.reader.base import Reader
     from retrieval.settings import Settings
 

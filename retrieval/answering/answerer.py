@@ -20,6 +20,7 @@ from retrieval.answering.lookup import look_up
 from retrieval.answering.offices import favour_office, find_office
 from retrieval.answering.timeliness import are_beside, favour_period, find_meant, is_in_name, stray
 from retrieval.chinese.folding import fold
+from retrieval.index.remembering import Remembering
 from retrieval.question.parsing import parse_question
 from retrieval.question.period import Period, find_period
 from retrieval.question.rewording import reword
@@ -194,17 +195,19 @@ class Answerer:
         """
         asked = question[:LONGEST_QUESTION]
         period = find_period(asked, self.today(), self.segment)
-        parsed = replace(self._understand(period.rest, filter=filter), asked=asked)
+        index = Remembering(self.index)
+        understand = partial(self._understand, index)
+        parsed = replace(understand(period.rest, filter=filter), asked=asked)
         if not parsed.query.words + parsed.query.bigrams:
             return NotFound(parsed, "no words", (), (), 0.0)
         if not self.index.statistics().passages:
             return NotFound(parsed, "empty archive", (), (), 0.0)
-        lookups = look_up(self.index, self._understand, parsed, period)
+        lookups = look_up(index, understand, parsed, period)
         first = next(lookups)
         if period.words and is_in_name(period.words, asked, first.hits):
             period = Period(asked)
-            parsed = self._understand(asked, filter=filter)
-            lookups = look_up(self.index, self._understand, parsed, period)
+            parsed = understand(asked, filter=filter)
+            lookups = look_up(index, understand, parsed, period)
             first = next(lookups)
         # What is found in another way is looked up only where the first way gives no sure answer.
         weighed = self._weigh_lookups(chain([first], lookups), period, context)
@@ -216,10 +219,10 @@ class Answerer:
             return NotFound(weighed.question, "other days", (), weighed.ranking.quotes, 0.0)
         return weighed
 
-    def _understand(self, question: str, *, filter: Filter) -> Question:
+    def _understand(self, index: Index, question: str, *, filter: Filter) -> Question:
         """Return a question as it is understood, in the archive's own words."""
         parse = partial(self.parse, filter=filter)
-        return reword(parse(question), parse, self.index.frequencies)
+        return reword(parse(question), parse, index.frequencies)
 
     def _weigh_lookups(self, lookups: Iterable[Lookup], period: Period, context: Context) -> Weighed | None:
         """Return what is found by the first lookup that gives a sure answer; by the first of all where none does.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval.answering.timeliness import HARDLY_WORSE
 from retrieval.question.period import Period
 from retrieval.reader.terms import count_terms
+from retrieval.values import Search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,17 +83,20 @@ def _find(index: Index, question: Question, period: Period) -> Lookup:
     none of them is found.
     """
     terms = count_terms(index, question.query)
-    hits = index.search(question.query, limit=_PASSAGES, filter=question.filter)
-    if not (period.since or period.until):
+    query, given = question.query, question.filter
+    searches = [Search(query, _PASSAGES, given)]
+    if period.since or period.until:
+        searches.append(Search(query, _OF_DAYS, period.narrow(given)))
+        if period.near and not period.narrows:
+            searches.append(Search(query, _OF_DAYS, Period("", *period.near).narrow(given)))
+    hits, *of_days = index.search_many(searches)
+    if not of_days:
         return Lookup(question, terms, _find_ends(index, question, period.order, hits), dated=False)
-    within = index.search(question.query, limit=_OF_DAYS, filter=period.narrow(question.filter))
+    within, *near = of_days
     if period.narrows:
         undated = [hit for hit in hits if hit.passage.metadata.date is None]
         return Lookup(question, terms, within or undated or hits, bool(within))
-    if period.near:
-        near = Period("", *period.near).narrow(question.filter)
-        hits = (*hits, *index.search(question.query, limit=_OF_DAYS, filter=near))
-    return Lookup(question, terms, _join(hits, within), bool(within))
+    return Lookup(question, terms, _join([*hits, *chain(*near)], within), bool(within))
 
 
 def _find_ends(index: Index, question: Question, order: int, hits: Sequence[Hit]) -> Sequence[Hit]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from retrieval.index.disk.collection import Mask
     from retrieval.index.disk.generations import Stamp
-    from retrieval.values import Document, Filter, Query
+    from retrieval.values import Document, Filter, Query, Search
 
 _log = logging.getLogger(__name__)
 
@@ -65,6 +65,11 @@ class DiskIndex:
     def search(self, query: Query, *, limit: int, filter: Filter = EVERYTHING) -> list[Hit]:
         """Return the passages that match best, best first."""
         return self._current().search(query, limit, filter)
+
+    def search_many(self, searches: Sequence[Search]) -> list[list[Hit]]:
+        """Return what each search finds, in one state of the index."""
+        state = self._current()
+        return [state.search(one.query, one.limit, one.filter) for one in searches]
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many passages each term occurs."""
