@@ -23,7 +23,7 @@ from retrieval.index.encoding import decode_frame, decode_metadata, decode_passa
 from retrieval.values import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
