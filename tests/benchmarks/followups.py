@@ -1,4 +1,4 @@
-"""How well a conversation is followed: which questions are held for follow-ups, what is taken over, and the answers to follow-ups.
+"""How well a conversation is followed: which questions are held for follow-ups, what is taken over, what is answered.
 
     python tests/benchmarks/followups.py detection BENCH... [--chat DIALOGUES.jsonl] [--list]
     python tests/benchmarks/followups.py changes BENCH... [--limit N] [--list]
