@@ -21,10 +21,8 @@ FOLDERS = sorted(
 LONGEST_CHAIN = 10
 # Folders that do not tell yet in which order they are read.
 SILENT = {
-    "bot", "bot/handlers", "bot/messages", "bot/wire", "retrieval/answering",
-    "retrieval/conversation", "retrieval/evaluation", "retrieval/index", "retrieval/index/building",
-    "retrieval/index/disk", "retrieval/question", "retrieval/reader", "retrieval/reader/exact",
-    "retrieval/terminal", "retrieval/terminal/commands",
+    "retrieval/answering", "retrieval/index", "retrieval/index/building", "retrieval/index/disk", "retrieval/reader",
+    "retrieval/reader/exact",
 }  # fmt: skip
 
 
