@@ -28,7 +28,9 @@ def test_a_bomb_is_refused():
         open_package(pack(b"\0" * (1 << 20), times=40))
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", pack("会议召开。")[:-30]])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04", pack("会议召开。")[:-30]], ids=["empty", "begun", "cut short"]
+)
 def test_a_damaged_file_is_named(data):
     with pytest.raises(UnreadableError, match="damaged"):
         open_package(data)
