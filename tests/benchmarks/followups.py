@@ -50,7 +50,7 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retrieval import Answer, Answerer, Found, Settings, Turn, Understood, open_answerer, read_settings
+from retrieval import Answer, Answerer, Settings, Turn, Understood, open_answerer, read_settings
 from retrieval.chinese.folding import fold
 from retrieval.chinese.words import open_segmenter
 from retrieval.conversation import converse, find_follow_up, speaks_of, understand
@@ -362,7 +362,7 @@ def measure_dialogues(path: Path, archives: list[Path]) -> None:
             for turn in dialogue["turns"]:
                 reply = converse(answerer, turn["question"], turns, now=0.0)
                 turns.append(reply.turn)
-                quotes = reply.answer.quotes if isinstance(reply.answer, Found) else reply.answer.nearest
+                quotes = reply.answer.shown
                 if not quotes or not any(text in quotes[0].text for text in turn["expects"]):
                     shown = quotes[0].text if quotes else "nothing"
                     wrong.append(f"    {turn['question']} ↪ {reply.understood.line}: {shown}")
@@ -374,7 +374,7 @@ def measure_dialogues(path: Path, archives: list[Path]) -> None:
 
 def _right(score: Any, question: dict[str, Any], answer: Answer) -> bool:
     """Say whether the first sentence is from a gold passage and holds a gold answer."""
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    quotes = answer.shown
     if not quotes or quotes[0].metadata.id != question["passage_id"]:
         return False
     return bool(score.holds(quotes[0].text, [score.norm(gold) for gold in question["answers"]]))

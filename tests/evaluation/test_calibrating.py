@@ -7,9 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tuned import NO_NUMBER, WIDTH, draw, some_calibration
 
-from retrieval.answering.confidence import (
-    Calibration,
-)
 from retrieval.evaluation.calibrating import choose_threshold, fit_calibration
 
 
@@ -17,7 +14,7 @@ def test_a_fit_finds_the_weights_that_were_there() -> None:
     """With many questions and little pull, wherever it begins."""
     truth = some_calibration(offset=-1.0)
     examples = draw(truth, 20_000, 0)
-    nothing = Calibration(np.zeros(WIDTH), 0.0, 0.3)
+    nothing = some_calibration(slope=0.0)
     fitted = fit_calibration(examples.signals, examples.right, nothing, pull=1.0)
     assert np.abs(np.delete(fitted.weights - truth.weights, NO_NUMBER)).max() < 0.15
     assert abs(fitted.offset - truth.offset) < 0.15

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from tuned import WIDTH, draw, some_calibration
+from tuned import SIGNALS, WIDTH, draw, some_calibration
 
 from retrieval import Settings, open_answerer, read_settings
 from retrieval.answering.confidence import (
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def test_many_confidences_are_worked_out_as_one_is() -> None:
     calibration = some_calibration(0.4)
     signals = np.random.default_rng(1).normal(size=(50, WIDTH)) * 10
-    one_by_one = [estimate_confidence(row, calibration) for row in signals]
+    one_by_one = [estimate_confidence(dict(zip(SIGNALS, row, strict=True)), calibration) for row in signals]
     assert np.allclose(estimate_all(signals, calibration), one_by_one)
 
 

@@ -51,7 +51,7 @@ PRESIDED = "市委书记、市人大常委会主任刘吉主持会议并讲话,�
 def test_who_presided_is_found_however_it_is_asked(seeds: Answerer, asked: str) -> None:
     """Plain, traditional, without a mark, polite, in dialect, with a wrong character, as keywords: one sentence."""
     answer = seeds.ask(asked)
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    quotes = answer.shown
     assert quotes[0].text == PRESIDED
 
 

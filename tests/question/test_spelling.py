@@ -51,7 +51,7 @@ def test_words_that_dictionaries_know_are_not_respelt(seeds: Answerer, asked: st
     """Nor where the one beside them makes a pair that nobody writes: 市市. Each try would be a whole search."""
     weighed = seeds.weigh(asked)
     assert isinstance(weighed, Weighed)
-    assert respell(weighed.question, weighed.hits, weighed.frequencies) == []
+    assert respell(weighed.question, weighed.hits, weighed.terms.frequencies) == []
 
 
 def test_sounds_are_compared_as_people_mistype_them() -> None:

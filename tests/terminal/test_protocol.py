@@ -25,6 +25,7 @@ PASSAGE = Passage(
     "天晴。刘吉主持会议。",
     (Span(0, 3), Span(3, 10)),
     (),
+    "天晴。刘吉主持会议。",
 )
 QUOTE = Quote(PASSAGE, Span(3, 10), Span(3, 5), 1.5)
 

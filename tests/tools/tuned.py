@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from retrieval.answering.confidence import (
-    SIGNALS,
-    Calibration,
-    estimate_all,
-)
+from retrieval.answering.confidence import OWN_SIGNALS, Calibration, estimate_all
 from retrieval.evaluation.tuning import Examples
+from retrieval.reader.lexical import LexicalReader
 
+SIGNALS = OWN_SIGNALS + LexicalReader.signals
 WIDTH = len(SIGNALS)
-
-
 NO_NUMBER = SIGNALS.index("many_no_number")
 
 
 def some_calibration(offset: float = 0.0, slope: float = 1.0) -> Calibration:
     weights = np.random.default_rng(7).normal(0, 0.8, WIDTH) * slope
     weights[NO_NUMBER] = 0.0
-    return Calibration(weights, offset, 0.3)
+    return Calibration("lexical", SIGNALS, weights, offset, 0.3)
 
 
 def draw(truth: Calibration, questions: int, seed: int) -> Examples:

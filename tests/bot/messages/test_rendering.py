@@ -51,13 +51,13 @@ def quotes(draw: st.DrawFn) -> Quote:
     start, end = sorted((draw(st.integers(0, len(text))), draw(st.integers(0, len(text)))))
     begin = draw(st.integers(0, start))
     finish = draw(st.integers(end, len(text)))
-    passage = Passage(draw(metadata), 0, 0, text, (), ())
+    passage = Passage(draw(metadata), 0, 0, text, (), (), "")
     exact = Span(start, end) if draw(st.booleans()) else None
     return Quote(passage, Span(begin, finish), exact, 1.0)
 
 
 def plain(text: str) -> Quote:
-    return Quote(Passage(META, 0, 0, text, (), ()), Span(0, len(text)), None, 1.0)
+    return Quote(Passage(META, 0, 0, text, (), (), ""), Span(0, len(text)), None, 1.0)
 
 
 def test_sentences_of_one_list_are_shown_in_full_and_a_remark_heads_the_others() -> None:
@@ -104,7 +104,7 @@ def test_any_paragraph_fits_into_a_message(quote: Quote) -> None:
 
 
 def test_the_sentence_is_word_for_word_and_its_exact_words_bold() -> None:
-    passage = Passage(META, 0, 0, "开场。市委书记刘吉主持会议。", (), ())
+    passage = Passage(META, 0, 0, "开场。市委书记刘吉主持会议。", (), (), "")
     rendered = render_quotes([Quote(passage, Span(3, 14), Span(7, 9), 1.0)], ["https://t.me/b?start=x"], HANS)
     assert rendered.text == "市委书记刘吉主持会议。\n\n— 全市会议召开 · 2022-11-14 · 惠州日报"
     bold, link = rendered.entities
@@ -115,7 +115,7 @@ def test_the_sentence_is_word_for_word_and_its_exact_words_bold() -> None:
 def test_a_sentence_that_is_too_long_is_cut_around_its_exact_words() -> None:
     text = "甲" * 3000 + "刘吉" + "乙" * 3000
     rendered = render_quotes(
-        [Quote(Passage(META, 0, 0, text, (), ()), Span(0, 6002), Span(3000, 3002), 1.0)], [None], HANS
+        [Quote(Passage(META, 0, 0, text, (), (), ""), Span(0, 6002), Span(3000, 3002), 1.0)], [None], HANS
     )
     bold = rendered.entities[0]
     assert rendered.text[bold.offset : bold.offset + bold.length] == "刘吉"
@@ -142,7 +142,7 @@ def test_only_a_plain_web_address_becomes_a_link(url: str, shown: bool) -> None:
 def test_documents_that_say_the_same_are_named() -> None:
     """Below the source, each on a line."""
     meta = replace(META, also=(replace(META, id="b", source="晚报", date_inferred=True),))
-    passage = Passage(meta, 0, 0, "刘吉主持会议。", (Span(0, 7),), ())
+    passage = Passage(meta, 0, 0, "刘吉主持会议。", (Span(0, 7),), (), "")
     text = render_quotes([Quote(passage, Span(0, 7), None, 1.0)], [None], HANS).text.replace(JOINER, "")
     assert "\n= 全市会议召开 · （推断为2022-11-14） · 晚报" in text
 
