@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from retrieval.answering.confidence import Calibration
     from retrieval.index.building.update import Update
-    from retrieval.index.building.work import Progress
+    from retrieval.index.building.workers import Progress
     from retrieval.settings import Settings
 
 # Bytes of files. Up to here an archive is read and cut anew in about a second; above, only an index keeps

@@ -22,8 +22,7 @@ LONGEST_CHAIN = 10
 # Folders that do not tell yet in which order they are read.
 SILENT = {
     "bot", "bot/handlers", "bot/messages", "bot/wire", "retrieval/answering", "retrieval/chinese",
-    "retrieval/conversation", "retrieval/evaluation", "retrieval/index", "retrieval/index/building",
-    "retrieval/index/disk", "retrieval/question", "retrieval/reader", "retrieval/reader/exact",
+    "retrieval/conversation", "retrieval/evaluation", "retrieval/question", "retrieval/reader", "retrieval/reader/exact",
     "retrieval/terminal", "retrieval/terminal/commands",
 }  # fmt: skip
 

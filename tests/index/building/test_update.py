@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from indexes import contents, parse_query
 
+from retrieval.archive.files import digest_file
 from retrieval.archive.reading import read_documents
 from retrieval.curation.facts import with_all_facts
 from retrieval.index.building.recipe import Recipe
@@ -22,6 +24,7 @@ from retrieval.index.memory import MemoryIndex
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from retrieval.archive.files import ArchiveFile
     from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
     from retrieval.values import Problem
@@ -209,6 +212,30 @@ def test_a_change_within_the_tick_of_the_clock_is_seen(tmp_path: Path) -> None:
     assert update(archive, tmp_path / "index")[0].changed == 1
 
 
+def test_bytes_are_compared_only_while_a_file_was_young(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that was written just before it was read is compared; once that is done, its time tells a change."""
+    archive = tmp_path / "archive"
+    write(archive, "a.jsonl", "a会议")
+    compared: list[str] = []
+
+    def digest(file: ArchiveFile) -> str:
+        compared.append(file.path)
+        return digest_file(file)
+
+    monkeypatch.setattr("retrieval.index.building.update.digest_file", digest)
+    written = (archive / "a.jsonl").stat().st_mtime_ns
+    for seconds, name in ((1, "b.jsonl"), (60, "c.jsonl"), (120, "d.jsonl")):
+        monkeypatch.setattr(
+            "retrieval.index.building.update.time.time_ns", lambda now=written + seconds * 10**9: now
+        )
+        write(archive, name, f"{name[0]}天气")
+        os.utime(archive / name, ns=(written, written))
+        update(archive, tmp_path / "index")
+    assert compared == ["a.jsonl", "b.jsonl"]
+
+
 def test_problems_are_said_again_while_they_last(tmp_path: Path) -> None:
     """A file that could not be read is named at each run, though it is not read again."""
     archive = tmp_path / "archive"
@@ -288,15 +315,20 @@ def test_segments_do_not_pile_up(tmp_path: Path, segment: Segment, monkeypatch: 
     assert len(list((tmp_path / "followed").rglob("*.segment"))) < 12
 
 
-def test_two_builds_are_alike_to_the_byte(tmp_path: Path) -> None:
-    """Whatever processes and their order had a hand in it: an index is a function of its archive."""
+def test_two_builds_are_alike_to_the_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index is a function of its archive: not of processes and their order, nor of the hour.
+
+    One is built right after the archive was written, the other a day later.
+    """
     archive = tmp_path / "archive"
     # Enough that several processes work on it.
     for number in range(4):
         texts = (f"{number}{line}市长主持第{line}次会议，讨论防汛工作。" * 40 for line in range(200))
         write(archive, f"{number}.jsonl", *texts)
-    for name in ("one", "other"):
-        update(archive, tmp_path / name)
+    update(archive, tmp_path / "one")
+    tomorrow = time.time_ns() + 24 * 3600 * 10**9
+    monkeypatch.setattr("retrieval.index.building.update.time.time_ns", lambda: tomorrow)
+    update(archive, tmp_path / "other")
     one, other = (sorted((tmp_path / name).rglob("*.segment")) for name in ("one", "other"))
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
 
