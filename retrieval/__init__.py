@@ -12,6 +12,7 @@ The program is one street with one direction:
 Each stretch of it has a folder. Whoever stands higher here is imported by those below, and never the other way round:
 
     errors.py        what may go wrong
+    types.py         names for arrays of numbers
     values.py        the nouns that travel the whole street
     data/            what was learnt from text and ships with the package: weights and tables
     settings.py      what can be set, read once from the environment

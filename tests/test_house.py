@@ -20,11 +20,7 @@ FOLDERS = sorted(
 # So many imports one after the other can be kept in mind.
 LONGEST_CHAIN = 10
 # Folders that do not tell yet in which order they are read.
-SILENT = {
-    "bot", "bot/handlers", "bot/messages", "bot/wire", "retrieval/answering", "retrieval/chinese",
-    "retrieval/conversation", "retrieval/evaluation", "retrieval/question", "retrieval/reader", "retrieval/reader/exact",
-    "retrieval/terminal", "retrieval/terminal/commands",
-}  # fmt: skip
+SILENT: set[str] = set()
 
 
 def docstring_of(folder: str) -> str:
@@ -88,7 +84,7 @@ def test_the_map_is_in_the_order_of_imports() -> None:
 @pytest.mark.parametrize(
     "folder",
     [
-        pytest.param(folder, marks=[pytest.mark.xfail(strict=True)] if folder in SILENT else [])
+        pytest.param(folder, marks=[pytest.mark.xfail(strict=False)] if folder in SILENT else [])
         for folder in FOLDERS
         if folder != "retrieval"
     ],
@@ -141,3 +137,39 @@ def test_imports_go_one_way_and_not_far() -> None:
 
     longest = max((follow(module, ()) for module in imports_of()), key=len)
     assert len(longest) - 1 <= LONGEST_CHAIN, " → ".join(longest)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.md", "README.zh.md", "CHANGELOG.md", ".github/CONTRIBUTING.md", "retrieval/data/README.md", ".ci/run",
+        ".deploy/Dockerfile", ".env.example", "tests/benchmarks/models.toml",
+    ],
+)  # fmt: skip
+def test_a_path_that_is_named_leads_somewhere(name: str) -> None:
+    """Whatever file or folder of the project a document names, it is there."""
+    text = (ROOT / name).read_text("utf-8")
+    paths = set(re.findall(r"(?<![\w./-])((?:retrieval|bot|tests|seeds|\.\w+)/(?:[\w.-]+/?)*)", text))
+    # What the program or a command makes, and what stands for a name of one's own.
+    paths = {path.rstrip(".") for path in paths if not re.match(r"\.(?:venv|wendang)/|.*NAME", path)}
+    assert {path for path in paths if not (ROOT / path).exists()} == set()
+
+
+def test_a_module_that_is_named_is_there() -> None:
+    """What a docstring refers to (`:func:` with its full name) is written in the module that it names."""
+    missing = set()
+    files = [file for folder in (*PACKAGES, "tests") for file in (ROOT / folder).rglob("*.py")]
+    for file in files:
+        for name in re.findall(r":\w+:`~?((?:retrieval|bot)[\w.]*)`", file.read_text("utf-8")):
+            module, parts = ROOT, name.split(".")
+            while parts and (module / parts[0]).is_dir():
+                module /= parts.pop(0)
+            module = (
+                module / f"{parts.pop(0)}.py" if parts and (module / f"{parts[0]}.py").is_file() else module
+            )
+            # What a package offers is named in its `__init__`, or in the stub of one that loads it when asked.
+            sources = [module] if module.is_file() else module.glob("__init__.py*")
+            text = "".join(source.read_text("utf-8") for source in sources)
+            if any(not re.search(rf"\b{part}\b", text) for part in parts):
+                missing.add(f"{file.relative_to(ROOT)}: {name}")
+    assert missing == set()

@@ -157,7 +157,7 @@ async def answer_view(
 
     answered = await desk.library.call(ask)
     answer = answered.answer
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    quotes = answer.shown
     citations = tuple(desk.state.cite(quote) for quote in quotes)
     asked = replace(asked, citations=citations, found=isinstance(answer, Found), turn=answered.turn)
     asked = replace(asked, id=desk.state.remember(asked))

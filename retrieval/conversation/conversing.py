@@ -187,7 +187,7 @@ def _support(asked: str, answer: Answer) -> float:
     Own words count beside the confidence, because words that were carried can make a sentence sure that
     says nothing of what is asked.
     """
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    quotes = answer.shown
     own = set(bigram_terms(content(asked)))
     if not quotes or not own:
         return answer.confidence
@@ -212,7 +212,7 @@ def remember(
         now: when it was asked, in seconds since 1970.
     """
     found = isinstance(answer, Found)
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    quotes = answer.shown
     # A later question leans on what was answered, not on a slip of the finger, nor on more than was searched for.
     meaning = (answer.spelling if isinstance(answer, Found) else "") or understood.question
     question = meaning[:LONGEST_QUESTION]

@@ -6,14 +6,16 @@ before, so that few questions move them little.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.answering.confidence import Calibration, logistic
+from retrieval.answering.confidence import logistic
 
 if TYPE_CHECKING:
-    from retrieval.reader.matching import Booleans, Floats
+    from retrieval.answering.confidence import Calibration
+    from retrieval.types import Booleans, Floats
 
 _STEPS, _SETTLED = 50, 1e-6
 # A signal that hardly varies in the data would take any weight: its spread is held to be at least so much.
@@ -35,7 +37,7 @@ def fit_calibration(
     """Return the calibration that fits best, by Newton's method; its threshold is that of ``start``.
 
     Args:
-        signals: a row a question, by :data:`retrieval.answering.confidence.SIGNALS`.
+        signals: a row a question (:meth:`retrieval.answering.confidence.Calibration.row`).
         right: whether the first sentence was right.
         start: what the weights are drawn towards.
         pull: how strongly, in questions: with 0 the data alone decide. The offset is free.
@@ -58,7 +60,7 @@ def fit_calibration(
         weights -= change
         if np.abs(change).max() < _SETTLED:
             break
-    return Calibration(weights[:-1] / spread, float(weights[-1]), start.threshold)
+    return replace(start, weights=weights[:-1] / spread, offset=float(weights[-1]))
 
 
 def choose_threshold(said: Floats, answerable: Booleans) -> float:

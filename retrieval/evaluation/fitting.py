@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.reader.matching import Booleans, Floats
+    from retrieval.types import Booleans, Floats
+
 
 _BATCH = 64
 _DROPPED = 0.3

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from retrieval.answering.answerer import Answerer
     from retrieval.evaluation.bench import Asked
-    from retrieval.reader.matching import Booleans, Floats
+    from retrieval.types import Booleans, Floats
     from retrieval.values import Answer, Quote
 
 _BEST = 10
@@ -51,7 +51,7 @@ class Outcome:
     @property
     def quotes(self) -> tuple[Quote, ...]:
         """The quotes, also where they were near misses only."""
-        return self.answer.quotes if isinstance(self.answer, Found) else self.answer.nearest
+        return self.answer.shown
 
     @property
     def abstained(self) -> bool:
@@ -74,7 +74,7 @@ def evaluate(
 
 def judge(asked: Asked, answer: Answer, seconds: float = 0.0, among: int = _BEST) -> Outcome:
     """Compare an answer with what is known to be right, which counts ``among`` so many quotes."""
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    quotes = answer.shown
     right = [normalise(text) for text in asked.answers]
     rank = next((n for n, quote in enumerate(quotes[:among], 1) if _is_right(asked, quote, right)), None)
     marked = normalise(quotes[0].exact_text or "") if quotes else ""

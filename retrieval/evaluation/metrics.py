@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from retrieval.reader.matching import Booleans, Floats
+    from retrieval.types import Booleans, Floats
 
 _BINS = 10
 

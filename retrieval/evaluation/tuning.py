@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.answering.answerer import Answerer, Weighed
-from retrieval.answering.confidence import SIGNALS, estimate_all, shipped_calibration
+from retrieval.answering.confidence import estimate_all, shipped_calibration
 from retrieval.errors import BenchError
 from retrieval.evaluation.calibrating import choose_threshold, fit_calibration
 from retrieval.evaluation.measuring import is_right, normalise
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from retrieval.answering.confidence import Calibration
     from retrieval.evaluation.bench import Asked
-    from retrieval.reader.matching import Booleans, Floats
+    from retrieval.types import Booleans, Floats
     from retrieval.values import NotFound
 
 LEAST_QUESTIONS = 30
@@ -92,19 +92,23 @@ def gather_examples(
             f"the questions are about {len(set(groups))} document(s): of at least {_LEAST_GROUPS} some can be held back, "
             "to see what it is worth on new ones; the weights that ship are kept"
         )
+    shipped = shipped_calibration(answerer.reader)
     rows: list[tuple[Floats, bool, bool, int]] = []
     for done, (number, asked) in enumerate(zip(groups, bench, strict=True), 1):
         found = answerer.weigh(asked.question)
-        _add(rows, found, asked, number, answerable=asked.answerable)
+        _add(rows, shipped, found, asked, number, answerable=asked.answerable)
         documents = asked.documents or _documents_that_answer(found, asked)
         if asked.answerable and documents:
             rest = Answerer(
-                Without(answerer.index, answerer.segment, documents), answerer.segment, today=answerer.today
+                Without(answerer.index, answerer.segment, documents),
+                answerer.segment,
+                today=answerer.today,
+                reader=answerer.reader,
             )
-            _add(rows, rest.weigh(asked.question), asked, number, answerable=False)
+            _add(rows, shipped, rest.weigh(asked.question), asked, number, answerable=False)
         progress(done)
     examples = Examples(
-        np.array([signals for signals, _, _, _ in rows]).reshape(len(rows), len(SIGNALS)),
+        np.array([signals for signals, _, _, _ in rows]).reshape(len(rows), len(shipped.signals)),
         np.array([right for _, right, _, _ in rows], dtype=bool),
         np.array([answerable for _, _, answerable, _ in rows], dtype=bool),
         np.array([question for _, _, _, question in rows], dtype=np.intp),
@@ -141,6 +145,7 @@ def group_questions(bench: Sequence[Asked]) -> list[int]:
 
 def _add(
     rows: list[tuple[Floats, bool, bool, int]],
+    shipped: Calibration,
     found: Weighed | NotFound,
     asked: Asked,
     question: int,
@@ -151,7 +156,7 @@ def _add(
         return  # nothing was found: no weights decide here
     right = is_right(asked, found.ranking.quotes[0]) if asked.answers else False
     # Where no document is named any may answer, so that another one may still say it.
-    rows.append((found.signals, right, answerable or right, question))
+    rows.append((shipped.row(found.signals), right, answerable or right, question))
 
 
 def _documents_that_answer(found: Weighed | NotFound, asked: Asked) -> frozenset[str]:
@@ -160,12 +165,11 @@ def _documents_that_answer(found: Weighed | NotFound, asked: Asked) -> frozenset
     return frozenset(quote.metadata.id for quote in found.ranking.quotes[:_BEST] if is_right(asked, quote))
 
 
-def tune(examples: Examples, shipped: Calibration | None = None) -> Tuned:
+def tune(examples: Examples, shipped: Calibration) -> Tuned:
     """Fit a calibration to examples, and say whether it is better on questions that it has not seen.
 
     It is better where it makes what happened likelier, by more than chance would.
     """
-    shipped = shipped or shipped_calibration()
     folds = examples.question % _FOLDS
     said, cuts = np.zeros(len(folds)), np.zeros(len(folds))
     for fold in range(_FOLDS):

@@ -114,7 +114,7 @@ def _refuse(constant: str) -> NoReturn:
 def to_json(answer: Answer, language: Language) -> dict[str, Any]:
     """Return an answer as the protocol writes it."""
     found = isinstance(answer, Found)
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    quotes = answer.shown
     rare: dict[str, Any] = {}
     if answer.disputed if isinstance(answer, Found) else answer.reason == "disputed":
         rare["disputed"] = True

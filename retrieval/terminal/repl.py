@@ -13,7 +13,6 @@ from retrieval.conversation import FORGET_AFTER, KEPT, converse
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
 from retrieval.terminal.phrases import phrase
-from retrieval.values import Found
 
 if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer
@@ -100,7 +99,7 @@ class Repl:
         if understood.line:
             self._display.line(f"↪ {understood.line}", "dim")
         answer = reply.answer
-        self._quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+        self._quotes = answer.shown
         self._shown = self._display.show(answer)
         if len(self._quotes) > self._shown:
             self._display.line(phrase("more", self._language), "dim")

@@ -164,7 +164,9 @@ class _State:
             (-score, collection.id(collection.document_of.item(place)) if times[score] > 1 else "", place)
             for score, place in found
         )
-        return [Hit(collection.passage(place), -score) for score, _, place in order[:limit]]
+        best = order[:limit]
+        passages = collection.read([place for _, _, place in best])
+        return [Hit(passage, -score) for passage, (score, _, _) in zip(passages, best, strict=True)]
 
     def _admit(self, filter: Filter) -> Mask | None:
         """Return which documents a filter admits; None for all that there are."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from retrieval.chinese.folding import fold_all
 from retrieval.chinese.sentences import split_sentences
 from retrieval.index.disk.arrays import ArrayFile
 from retrieval.index.disk.batches import Batch, Pieces, join_pieces
@@ -22,7 +23,7 @@ from retrieval.index.encoding import decode_frame, decode_metadata, decode_passa
 from retrieval.values import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -97,18 +98,25 @@ class Segment:
         """Return how many passages each document has."""
         return _sizes(self.passage_ends)
 
-    def passage(self, passage: int, metadata: Metadata) -> Passage:
-        """Return a passage of the document with this metadata."""
-        text, words = decode_passage(self._piece("passages", passage))
-        return Passage(
-            metadata=metadata,
-            number=passage - _stretch(self.passage_ends, self.document_of.item(passage))[0],
-            start=self._starts.item(passage),
-            text=text,
-            # To find them takes hardly longer than to read where they stand, and is done for few passages.
-            sentences=tuple(split_sentences(text)),
-            words=words,
-        )
+    def read(self, passages: Sequence[int], metadata: Callable[[int], Metadata]) -> list[Passage]:
+        """Return some passages; ``metadata`` returns that of a document, by its number."""
+        pieces = [decode_passage(self._piece("passages", passage)) for passage in passages]
+        # To fold them one by one took ten times as long.
+        folded = fold_all(text for text, _ in pieces)
+        documents = [self.document_of.item(passage) for passage in passages]
+        return [
+            Passage(
+                metadata=metadata(document),
+                number=passage - _stretch(self.passage_ends, document)[0],
+                start=self._starts.item(passage),
+                text=text,
+                # To find them takes hardly longer than to read where they stand, and is done for few passages.
+                sentences=tuple(split_sentences(text)),
+                words=words,
+                folded=one,
+            )
+            for passage, document, (text, words), one in zip(passages, documents, pieces, folded, strict=True)
+        ]
 
     def in_files(self, paths: set[str]) -> list[int]:
         """Return the documents that stand in some files."""

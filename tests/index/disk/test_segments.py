@@ -140,7 +140,7 @@ def test_a_segment_keeps_documents_and_passages(
             f"{document.id}.txt" for document in kept
         ]
         passages = [passage for document in kept for passage in split_passages(document, segment)]
-        assert [held.passage(number, one.metadata) for number, one in enumerate(passages)] == passages
+        assert held.read(range(len(passages)), held.metadata) == passages
         found = counts_by_place(held.terms, len(passages))
         assert found == [counted(word_terms(p.text, p.words), bigram_terms(p.text)) for p in passages]
     assert whole.notes("state") == {"a.txt": 0}
