@@ -15,4 +15,5 @@ The modules, in reading order:
 - handlers/     what is done with an update
 - app.py        the application, from start to stop
 - cli.py        ``wendang bot``
+- __main__.py   ``python -m bot``
 """

@@ -19,8 +19,6 @@ FOLDERS = sorted(
 )
 # So many imports one after the other can be kept in mind.
 LONGEST_CHAIN = 10
-# Folders that do not tell yet in which order they are read.
-SILENT: set[str] = set()
 
 
 def docstring_of(folder: str) -> str:
@@ -65,30 +63,32 @@ def test_the_map_says_what_the_folder_says(path: str) -> None:
     assert docstring_of(f"retrieval/{path}").lower().startswith(read_map()[path].lower())
 
 
-def test_the_map_is_in_the_order_of_imports() -> None:
-    """Whoever stands higher on the map is imported by those below, as the contract of layers has it."""
+def read_layers() -> list[str]:
+    """Return the layers of the contract that `lint-imports` holds, the highest first."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
     [layers] = [one["layers"] for one in contracts if one["type"] == "layers" and "containers" not in one]
+    return [layer.replace("retrieval.", "") for layer in layers]
+
+
+def test_the_map_is_in_the_order_of_imports() -> None:
+    """Whoever stands higher on the map is imported by those below, as the contract of layers has it."""
     rank = {
-        name.removeprefix("retrieval."): number
-        for number, layer in enumerate(reversed(layers))
-        for name in layer.split(" | ")
+        name: number for number, layer in enumerate(reversed(read_layers())) for name in layer.split(" | ")
     }
     order = [path.removesuffix("/").removesuffix(".py") for path in read_map() if path.count("/") < 2]
     ranks = [rank[name] for name in order if name in rank]
     assert ranks == sorted(ranks)
 
 
-@pytest.mark.parametrize(
-    "folder",
-    [
-        pytest.param(folder, marks=[pytest.mark.xfail(strict=False)] if folder in SILENT else [])
-        for folder in FOLDERS
-        if folder != "retrieval"
-    ],
-)
+def test_contributors_are_shown_the_same_order() -> None:
+    """The layers in `CONTRIBUTING.md` are those of the contract."""
+    text = (ROOT / ".github/CONTRIBUTING.md").read_text("utf-8")
+    assert re.findall(r"^    (\w.*)$", text, re.MULTILINE) == read_layers()
+
+
+@pytest.mark.parametrize("folder", [folder for folder in FOLDERS if folder != "retrieval"])
 def test_a_folder_tells_in_which_order_it_is_read(folder: str) -> None:
     """Each module of a folder, and each folder in it, has a line of the folder's docstring; no line is of another."""
     named = re.findall(r"^- (\w+(?:\.py|/)) ", docstring_of(folder), re.MULTILINE)

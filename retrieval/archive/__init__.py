@@ -2,7 +2,7 @@
 
 The modules, in the order in which a file passes through them:
 
-- records.py     a file's bytes, records and repaired text, on their way to a document
+- records.py     a file's bytes, its records, and their repaired text
 - files.py       the archive's files: what there is, and what tells a change
 - sitemaps.py    the addresses of saved pages, from the sitemap beside them
 - containers.py  files in files, and large files piece by piece

@@ -35,19 +35,23 @@ LEAST_QUESTIONS = 30
 _LEAST_OF_EACH = 5
 _LEAST_GROUPS = 10
 _FOLDS = 5
-# How strongly the weights are drawn to those that ship, in questions. The best is found by trying.
+# How strongly the weights are drawn to those that ship, in questions. The best of these is found by trying.
 _PULLS = (10.0, 30.0, 100.0, 300.0)
 _BEST = 10
-# In standard errors: of twenty sets of questions that nothing can be learnt from, one would pass.
+# A gain must exceed so many standard errors: of twenty sets that nothing can be learnt from, one would pass.
 _BEYOND_CHANCE = 1.64
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Askings, a row each: what was measured, whether the first sentence was right, and of which question.
+    """Askings of questions, a row each.
 
-    Questions with the same number are never parted: they are asked in the same words, or of the same document.
-    ``answerable`` says whether the archive, as it was when asked, answers.
+    Attributes:
+        signals: what was measured.
+        right: whether the first sentence was right.
+        answerable: whether the archive, as it was when asked, answers.
+        question: the question's number. Questions with one number are never parted between what is fitted and
+            what is held back: they are asked in the same words, or of the same document.
     """
 
     signals: Floats
@@ -64,7 +68,7 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Tuned:
-    """A calibration that was fitted to examples; figures of the shipped one and of it on unseen questions."""
+    """A calibration that was fitted to examples, and the figures of the shipped one (before) and of it (after) on unseen questions."""
 
     calibration: Calibration
     before: dict[str, float]
@@ -125,7 +129,7 @@ def gather_examples(
 def group_questions(bench: Sequence[Asked]) -> list[int]:
     """Return a number for each question, the same for those in the same words or of the same document.
 
-    What was learnt from one of them is known of the others: held back, they would show it as a gain.
+    What was learnt from one of them is known of the others: held back, these would show it as a gain.
     """
     groups: list[int] = []
     first: dict[str, int] = {}
@@ -138,7 +142,7 @@ def group_questions(bench: Sequence[Asked]) -> list[int]:
         groups.append(group)
         for key in keys:
             first.setdefault(key, number)
-    # One after the other, for the folds are counted off by them.
+    # The numbers follow one another, because the folds are counted off by them.
     order = {group: place for place, group in enumerate(dict.fromkeys(groups))}
     return [order[group] for group in groups]
 
@@ -155,7 +159,7 @@ def _add(
     if not isinstance(found, Weighed):
         return  # nothing was found: no weights decide here
     right = is_right(asked, found.ranking.quotes[0]) if asked.answers else False
-    # Where no document is named any may answer, so that another one may still say it.
+    # Where the bench names no document, any may answer, and another one may still say it.
     rows.append((shipped.row(found.signals), right, answerable or right, question))
 
 
@@ -179,7 +183,7 @@ def tune(examples: Examples, shipped: Calibration) -> Tuned:
         cuts[unseen] = fitted.threshold
     before = estimate_all(examples.signals, shipped)
     gains = _surprise(before, examples.right) - _surprise(said, examples.right)
-    # Both askings of a question rise and fall together, so that a question counts once.
+    # Both askings of a question rise and fall together: it counts once.
     gained = np.bincount(examples.question, gains)[np.unique(examples.question)]
     return Tuned(
         _fit(examples, shipped),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Without:
     """An index that hides documents of another (see :class:`retrieval.index.base.Index` for the methods).
 
-    Scores are the whole index's: a few documents less would change them by less than anybody sees.
+    Scores are those of the whole index: without a few documents they would hardly differ.
 
     Args:
         index: holds the documents.
@@ -81,4 +81,4 @@ class Without:
         return Statistics(whole.documents - len(self._hidden), whole.passages - self._passages)
 
     def close(self) -> None:
-        """The other index stays open: it is whoever's who opened it."""
+        """Leave the other index open: whoever opened it closes it."""

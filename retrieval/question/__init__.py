@@ -1,4 +1,4 @@
-"""A question → its terms, its kind, its gap and its days.
+"""A question → its terms, kind, gap and days.
 
 The modules, in reading order:
 

@@ -29,7 +29,7 @@ _NUMERAL = re.compile(
     rf"(?<![0-9a-z.,:/-])[0-9]{{1,4}}(?=[{_COUNTED}])"
     rf"|(?<![{CHINESE}])(?:[{CHINESE}]{{2,8}}|(?<=第)[{CHINESE}])(?=[{_COUNTED}])"
 )
-# What stands behind the name of who speaks; of those that are equally common, the first.
+# Verbs that stand behind the name of a speaker; of equally common ones the first is taken.
 _SAY = (
     "说", "强调", "表示", "指出", "认为", "要求", "提出", "介绍", "透露", "宣布", "呼吁", "坦言", "称", "讲", "回应", "解释", "提到",
 )  # fmt: skip

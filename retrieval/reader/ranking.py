@@ -122,7 +122,9 @@ def _membership() -> tuple[tuple[str, ...], Floats]:
 def _grouped(weighed: Floats) -> list[tuple[tuple[str, float], ...]]:
     """Add up the weights of each group of evidence, for each row; the weightiest group first."""
     groups, member = _membership()
+    sums = weighed @ member
+    order = np.argsort(-np.abs(sums), axis=1, kind="stable")
     return [
-        tuple(sorted(zip(groups, sums, strict=True), key=lambda group: -abs(group[1])))
-        for sums in (weighed @ member).tolist()
+        tuple((groups[number], row[number]) for number in numbers)
+        for row, numbers in zip(sums.tolist(), order.tolist(), strict=True)
     ]

@@ -104,7 +104,7 @@ class Repl:
         if len(self._quotes) > self._shown:
             self._display.line(phrase("more", self._language), "dim")
         if understood.others:
-            # A question as it was written has no line of its own.
+            # The reading as it was written has no line of its own.
             other = understood.next()
             self._display.line(f"{phrase('other', self._language)}↪ {other.line or other.question}", "dim")
 
@@ -120,7 +120,7 @@ class Repl:
             for number, turn in enumerate(self._turns, 1):
                 self._display.line("  ".join([f"{number}. {turn.asked}", *turn.readings]))
         else:
-            # Asked again, the question takes the place that it had.
+            # The question is asked again in the place that it had.
             reading = self._understood.next() if name == "other" else None
             self._ask(self._turns.pop().asked, alone=name == "alone", reading=reading)
 

@@ -1,6 +1,6 @@
-"""How well a conversation is followed: the gate, what is taken over, and the answers to follow-ups.
+"""How well a conversation is followed: which questions are held for follow-ups, what is taken over, what is answered.
 
-    python tests/benchmarks/followups.py gate BENCH... [--chat DIALOGUES.jsonl] [--list]
+    python tests/benchmarks/followups.py detection BENCH... [--chat DIALOGUES.jsonl] [--list]
     python tests/benchmarks/followups.py changes BENCH... [--limit N] [--list]
     python tests/benchmarks/followups.py pairs BENCH... [--limit N] [--list]
     python tests/benchmarks/followups.py spoken BENCH... [--list]
@@ -10,7 +10,7 @@ A BENCH is a folder with ``questions.jsonl`` (``id``, ``question``, ``answers``,
 Its questions count as self-contained, except those that ``tests/cases/leaning_questions.jsonl`` names: a person
 read every question that any version of the detection held, and wrote down which lean (他 without a name) and why.
 
-``gate`` counts how many questions are held for follow-ups: of the self-contained ones (too many) and of the
+``detection`` counts how many questions are held for follow-ups: of the self-contained ones (too many) and of the
 chat's third utterances, all of which lean (``rewrite`` says what they left out). With ``--chat`` it prints
 precision and recall too, and how many of the words left out are taken over from the two utterances before.
 
@@ -70,7 +70,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-# --- the gate -----------------------------------------------------------------------------------------
+# --- detection ---------------------------------------------------------------------------------------
 
 
 def _leaning() -> frozenset[str]:
@@ -78,7 +78,7 @@ def _leaning() -> frozenset[str]:
     return frozenset(line["id"] for line in _lines(Path("tests/cases/leaning_questions.jsonl")))
 
 
-def measure_gate(benches: list[Path], chat: Path | None, *, listed: bool) -> None:
+def measure_detection(benches: list[Path], chat: Path | None, *, listed: bool) -> None:
     """Print how many questions of the benches, and of the chat, are held for follow-ups."""
     leaning, held, whole = _leaning(), 0, 0
     for bench in benches:
@@ -395,10 +395,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("measure", choices=("gate", "changes", "pairs", "spoken", "dialogues"))
+    parser.add_argument("measure", choices=("detection", "changes", "pairs", "spoken", "dialogues"))
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     parser.add_argument(
-        "--chat", type=Path, help="gate: dialogues whose last utterance leans on the two before"
+        "--chat", type=Path, help="detection: dialogues whose last utterance leans on the two before"
     )
     parser.add_argument(
         "--score", type=Path, help="pairs and spoken: score.py; by default beside the first bench"
@@ -407,8 +407,8 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="print what counts against us")
     given = parser.parse_args()
     match given.measure:
-        case "gate":
-            measure_gate(given.paths, given.chat, listed=given.list)
+        case "detection":
+            measure_detection(given.paths, given.chat, listed=given.list)
         case "changes":
             measure_changes(given.paths, given.limit, listed=given.list)
         case "pairs" | "spoken":

@@ -20,7 +20,8 @@ def test_the_exact_words_come_before_the_question_and_the_question_before_the_se
     segment: Segment,
 ) -> None:
     """他 after 谁主持会议 is whoever presided, and not the next name of the sentence."""
-    passage = Passage(Metadata("d", "d.txt"), 0, 0, SENTENCE, (Span(0, len(SENTENCE)),), segment(SENTENCE))
+    whole = Span(0, len(SENTENCE))
+    passage = Passage(Metadata("d", "d.txt"), 0, 0, SENTENCE, (whole,), segment(SENTENCE), SENTENCE)
     quote = Quote(passage, passage.sentences[0], Span(4, 6), 1.0)
     mentions = find_mentions("谁主持会议？", "who", quote, segment)
     assert mentions[0] == Mention("刘吉", "person", "answer")

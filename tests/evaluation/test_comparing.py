@@ -19,7 +19,7 @@ QUESTION = Question("谁？", "who", Query((), ()))
 
 def quote(text: str, document: str = "d", exact: Span | None = None) -> Quote:
     """Make a quote whose sentence is its whole passage."""
-    passage = Passage(Metadata(document, f"{document}.txt"), 0, 0, text, (Span(0, len(text)),), ())
+    passage = Passage(Metadata(document, f"{document}.txt"), 0, 0, text, (Span(0, len(text)),), (), text)
     return Quote(passage, Span(0, len(text)), exact, 1.0)
 
 

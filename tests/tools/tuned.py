@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from retrieval.answering.confidence import OWN_SIGNALS, Calibration, estimate_all
+from retrieval.answering.confidence import (
+    OWN_SIGNALS,
+    Calibration,
+    estimate_all,
+)
 from retrieval.evaluation.tuning import Examples
 from retrieval.reader.lexical import LexicalReader
 

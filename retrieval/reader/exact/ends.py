@@ -129,18 +129,21 @@ def _runs(asked: Asked, read: Sentence) -> tuple[Floats, Floats, Floats, Floats]
     bare = [0]
     for place, letter in enumerate(letters, 1):
         bare.append(bare[-1] if letter in COPULAS else place)
+    # Few words stand beside the one letter with which a run begins.
+    last, first, last_of_subject = left[-1:], right[:1], subject[-1:]
+    before, behind = f"\n{letters}", f"{letters}\n\n"
     runs = []
     for start, end in zip(
         read.letter_at[read.starts].tolist(), read.letter_at[read.ends].tolist(), strict=True
     ):
-        at = end + letters.startswith("的", end)
+        at, place = end + (behind[end] == "的"), bare[start]
         runs.append(
             (
-                _common_end(left, letters, start),
-                _common_start(right, letters, end),
-                _common_end(subject, letters, bare[start]),
+                _common_end(left, letters, start) if before[start] == last else 0,
+                _common_start(right, letters, end) if behind[end] == first else 0,
+                _common_end(subject, letters, place) if before[place] == last_of_subject else 0,
                 next((len(tail) for tail in tails if letters.startswith(tail, at)), 0)
-                if letters[at : at + 1] in heads
+                if behind[at] in heads
                 else 0,
             )
         )

@@ -1,4 +1,4 @@
-"""The subcommands of ``wendang``, one a file.
+"""The subcommands of ``wendang``, one file each.
 
 The modules, in reading order:
 

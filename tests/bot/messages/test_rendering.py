@@ -161,7 +161,7 @@ def test_a_date_is_written_alike_wherever_it_stands(dated: Metadata, language: s
     """In a citation, above an article, in its file, in a list, and at the terminal."""
     texts, written = TEXTS[language], write_date(dated, language)
     document = Document(dated, "刘吉主持会议。", (Span(0, 7),), Origin(1, "utf-8"))
-    quote = Quote(Passage(dated, 0, 0, "刘吉主持会议。", (), ()), Span(0, 7), None, 1.0)
+    quote = Quote(Passage(dated, 0, 0, "刘吉主持会议。", (), (), ""), Span(0, 7), None, 1.0)
     for shown in (
         render_quotes([quote], [None], texts).text,
         render_paragraph(quote, None, language).text,
