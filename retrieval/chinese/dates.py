@@ -51,12 +51,20 @@ class Mention:
 
     def on(self, year: int) -> date | None:
         """Return the date in that year, or None where there is no such day."""
-        return _date(year, self.month, self.day)
+        return day_of(year, self.month, self.day)
 
     @property
     def date(self) -> date | None:
         """The date, where the text gives the year."""
         return None if self.year is None else self.on(self.year)
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """Return a day, or None where the calendar has no such day: ``day_of(2022, 2, 30)``."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def find_dates(text: str) -> list[Mention]:
@@ -99,7 +107,7 @@ def find_path_dates(path: str) -> list[tuple[int, date | None]]:
     found = []
     for match in reversed(list(_IN_PATH.finditer(path))):
         year, month, day = (int(part or 0) for part in match.group("year", "month", "day"))
-        found.append((year, _date(year, month, day)))
+        found.append((year, day_of(year, month, day)))
     return found
 
 
@@ -113,7 +121,7 @@ def _mention(match: re.Match[str]) -> Mention | None:
         # `98年10月1日` may be 1998 or the 98th year of the Republic: no evidence, no year.
         year = None
     # 2024 has every day of the calendar.
-    if _date(2024, month, day) is None:
+    if day_of(2024, month, day) is None:
         return None
     return Mention(Span(*match.span()), year, month, day)
 
@@ -134,10 +142,3 @@ def _positional(numeral: str) -> int:
     for character in numeral:
         value = value * 10 + _DIGITS.get(character, 0)
     return value
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
