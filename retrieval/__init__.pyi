@@ -18,7 +18,7 @@ from .values import (
     Span,
 )
 from .wiring import open_answerer, reopen_answerer
-from .wording import Language, explain_not_found, not_said, phrase
+from .wording import Language, cite, explain_not_found, explain_remark, not_said, write_date
 
 __all__ = [
     "EVERYTHING",
@@ -46,14 +46,16 @@ __all__ = [
     "Turn",
     "Understood",
     "WendangError",
+    "cite",
     "converse",
     "explain_not_found",
+    "explain_remark",
     "not_said",
     "open_answerer",
-    "phrase",
     "read_documents",
     "read_settings",
     "reopen_answerer",
     "split_sentences",
     "suggest_questions",
+    "write_date",
 ]

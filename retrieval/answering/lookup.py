@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from retrieval.answering.times import HARDLY_WORSE, Period
+from retrieval.answering.timeliness import HARDLY_WORSE
 from retrieval.chinese.folding import fold
+from retrieval.question.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

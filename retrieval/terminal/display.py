@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from retrieval.terminal.phrases import phrase
 from retrieval.values import Found
-from retrieval.wording import cite, explain_not_found, not_said, phrase
+from retrieval.wording import cite, explain_not_found, explain_remark, not_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ class Display:
             self.line(phrase("together", self._language), "dim")
         else:
             self.quote(1, answer.quotes[0])
-        if remark := phrase(answer.remark, self._language):
+        if remark := explain_remark(answer.remark, self._language):
             self.line(remark, "dim")
         if answer.disputed:
             self.quotes(2, answer.quotes[1:2])

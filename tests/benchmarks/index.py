@@ -556,7 +556,8 @@ def sizes(archive: Path, *counts: str) -> None:
 def engines(bench: Path, every: str = "1", distractors: str = "") -> None:
     """Ask every so many-th question of a bench with both engines; say how many answers are not the same."""
     from retrieval import open_answerer
-    from retrieval.evaluation.measuring import evaluate, read_bench, summarise
+    from retrieval.evaluation.bench import read_bench
+    from retrieval.evaluation.measuring import evaluate, summarise
 
     asked = read_bench(bench)[:: int(every)]
     said: list[list[Any]] = []

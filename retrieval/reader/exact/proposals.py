@@ -22,7 +22,7 @@ from retrieval.chinese.names import OFFICES, kind_of
 from retrieval.chinese.outlines import words_in
 from retrieval.chinese.word_kinds import FOREIGN, word_kind
 from retrieval.data import shipped
-from retrieval.question.parsing import KINDS
+from retrieval.question.patterns import KINDS
 from retrieval.reader import cues
 from retrieval.reader.network import Network, Shared, read_network
 from retrieval.values import Span

@@ -1,0 +1,51 @@
+"""What the bot remembers of a chat, of a question and of a place in the archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval import EVERYTHING, Filter
+
+if TYPE_CHECKING:
+    from retrieval import Language, Span, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat's own settings; no language means the user's."""
+
+    language: Language | None = None
+    filter: Filter = EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A sentence's place: spans count in ``Document.text``."""
+
+    id: str
+    document: str
+    paragraph: int
+    sentence: Span
+    exact: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the message that answers it, and the answer that it went on from.
+
+    ``turn`` is what the conversation remembers of it, ``filter`` what was in force.
+    """
+
+    chat: int
+    user: int
+    thread: int | None
+    question_message: int
+    question: str
+    citations: tuple[str, ...]
+    found: bool
+    filter: Filter = EVERYTHING
+    turn: Turn | None = None
+    parent: str | None = None
+    id: str = ""
+    answer_message: int | None = None
