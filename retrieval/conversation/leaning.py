@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from retrieval.chinese.folding import fold
+from retrieval.chinese.numerals import read_numeral
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.conversation.ellipsis import EMPTY, OPENING, TIMES_FIRST, find_gap, first_word
 from retrieval.conversation.lean import Lean
@@ -18,9 +19,8 @@ _CLOSING = re.compile(r"[\s？?。！!，,；;…~～]+$")
 
 # --- about the last answer ----------------------------------------------------------------------------
 
-_NUMERALS = {letter: number for number, letter in enumerate("一二三四五六七八九十", start=1)}
 _NTH = re.compile(
-    r"^(?:第(?P<n>[0-9]{1,2}|[一二三四五六七八九十])|(?P<last>最后一))(?:点|个|条|项|句|段|方面|件)?(?:要求|措施|意见|任务|原因|答案)?"
+    r"^(?:第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})|(?P<last>最后一))(?:点|个|条|项|句|段|方面|件)?(?:要求|措施|意见|任务|原因|答案)?"
     r"(?:又?是?(?:什么|啥|怎么说|说什么|怎么样)|呢|的?内容(?:是什么)?)*(?:的)?$"
 )
 _BACK = re.compile(r"^(?:回到|返回|回)?(?:上|前)(?:面)?一?[个条](?:问题|回答|答案)?(?:呢)?$")
@@ -107,7 +107,7 @@ def _about_the_answer(body: str) -> Lean | None:
     plain = OPENING.sub("", body) if not body.startswith("还") else body
     nth = _NTH.match(plain)
     if nth:
-        number = -1 if nth["last"] else _NUMERALS.get(nth["n"]) or int(nth["n"])
+        number = -1 if nth["last"] else read_numeral(nth["n"])
         return Lean("nth", head=str(number)) if number else None
     for kind, pattern in (
         ("back", _BACK),

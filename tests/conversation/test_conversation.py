@@ -123,6 +123,7 @@ def test_a_whole_question_is_never_changed(question: str) -> None:
         ("你喜欢他吗", "person"),
         ("里面谁最强", "thing"),
         ("第二点呢", "nth"),
+        ("第十一条呢", "nth"),
         ("最后一点是什么", "nth"),
         ("上一个", "back"),
         ("详细说说", "detail"),

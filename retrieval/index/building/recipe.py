@@ -32,6 +32,7 @@ _STREET = (
     "chinese/dates.py",
     "chinese/dictionary.py",
     "chinese/folding.py",
+    "chinese/numerals.py",
     "chinese/outlines.py",
     "chinese/sentences.py",
     "chinese/terms.py",
