@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from retrieval.chinese.folding import fold
+from retrieval.chinese.numerals import DIGITS
 from retrieval.chinese.vocabulary import NAME_BORDERS, PLACES
 from retrieval.chinese.word_kinds import FOREIGN, word_kind
 from retrieval.values import Span
@@ -58,7 +59,7 @@ _PERSON_ALONE = re.compile(rf"(?:(?:{_DOUBLE}){_GIVEN}{{1,2}}|[{_SURNAMES}]{_GIV
 _LIST = re.compile(r"(?:[\u3400-\u9fff]{2,4}、){2,}[\u3400-\u9fff]{2,4}")
 _FOREIGN = re.compile(r"[\u3400-\u9fffA-Za-z]+(?:[·•‧・][\u3400-\u9fffA-Za-z]+)+")
 
-_DIGITS = r"[0-9〇零一二三四五六七八九十]"
+_DIGITS = f"[0-9{DIGITS}十廿卅]"
 _TIME = re.compile(
     rf"(?:公元前?|民国|清|明)?{_DIGITS}{{1,4}}年(?:{_DIGITS}{{1,3}}月)?(?:{_DIGITS}{{1,3}}[日号])?(?:[上下]午|凌晨|清晨|晚上?|夜间)?"
     rf"|{_DIGITS}{{1,3}}月(?:{_DIGITS}{{1,3}}[日号])?(?:[上下]午|凌晨|清晨|晚上?|夜间)?"

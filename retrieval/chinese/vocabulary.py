@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜"
+    "范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚"
+    "汤陶黎温莫易樊乔文安殷颜庄章鲁倪庞邢俞翟蓝聂齐向申葛柴伍覃骆关焦柳欧祝纪尚毕耿芦左季管符辛苗詹曲靳祁"
+    "路涂兰甘裴梅童翁霍游阮尤岳柯牟滕谷舒卜成饶宁凌盛查单冉鲍华包屈房喻解蒲卫简时连车项闵邬吉党阳司费蒙席"
+    "晏隋古强穆姬苑桂习褚戚柏窦奚郎廉岑乐皮卞元和湛狄米贝明臧计麻娄虞支经裘缪干应宗宣郁杭诸荣荀甄封储巫巴"
+    "弓牧隗班仰秋仲伊宫仇栾厉祖景束薄印邰从鄂索籍卓蔺屠池阴胥苍双闻莘贡劳扶堵宰雍桑寿通边扈燕冀郏浦农别瞿"
+    "慕茹艾鱼容终步都满弘匡国寇广禄东利师巩荆权盖益桓公肖商闫佟沙海"
+)
+"""The surnames of one character, the commonest first."""
+
+SURNAMES_THAT_ARE_WORDS = frozenset("从公农利别劳印双和商国师广应支明权步满班益盖索终经计诸边通都东乐元景时")
+"""Those that are far oftener a word, or the beginning of one: in 主席和全国 nobody is called 和."""
+
+DOUBLE_SURNAMES = frozenset("欧阳 司马 上官 诸葛 司徒 慕容 令狐 皇甫 尉迟 公孙 夏侯 东方 端木 独孤 南宫 长孙 宇文 西门".split())
+"""The surnames of two characters that are still borne."""
+
 PLACES = frozenset(
     """
     中国 美国 英国 法国 德国 日本 韩国 朝鲜 印度 俄罗斯

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from retrieval.chinese.numerals import CHINESE, LARGE
+
 _DIGITS = "[0-9]"
-_NUMERALS = "〇零一二三四五六七八九十百千两"
-_NUMERAL = f"[{_NUMERALS}]"
+_NUMERAL = f"[{CHINESE}]"
 
 # Each begins with a look at the next character: most can begin neither, and that is told fastest so.
 WHEN = re.compile(
-    rf"(?=[0-9{_NUMERALS}公西前元凌清上中下傍晚当午今昨明去次星周本春夏秋冬商秦汉晋隋唐宋东战南北民])"
+    rf"(?=[0-9{CHINESE}公西前元凌清上中下傍晚当午今昨明去次星周本春夏秋冬商秦汉晋隋唐宋东战南北民])"
     rf"(?:(?:公元前?|西元前?|前)?{_DIGITS}{{1,4}}年代?(?:[初末底中]|{_DIGITS}{{1,2}}月(?:{_DIGITS}{{1,2}}[日号])?|[春夏秋冬]季?)?"
     rf"|(?<![0-9]){_DIGITS}{{1,2}}月(?:{_DIGITS}{{1,2}}[日号]|份|[初末底中上下]旬?)?"
     # 3号线 and 8号楼 are no days.
@@ -32,12 +33,13 @@ _UNITS = (
     r"幕|盘|局|球|代|世|等|瓦|伏|节|匹|头|棵|株|粒|盏|扇|幅|把|杯|瓶|箱|包|趟|班|口|万|亿|国|省|市|县|区|校|村|镇"
 )
 NUMBER = re.compile(
-    rf"(?=[0-9第{_NUMERALS}万亿半数几])"
-    rf"(?:第?(?:{_DIGITS}[0-9,.]*{_DIGITS}|{_DIGITS})[多余几]?[十百千万亿兆]*(?:[多余几]|分之[{_NUMERALS}0-9]+)?(?:{_UNITS})?"
-    rf"|第?[{_NUMERALS}万亿半数几]+(?:点{_NUMERAL}+)?[多余几]?(?:{_UNITS})"
-    rf"|百分之[{_NUMERALS}点0-9.]+|{_NUMERAL}+分之{_NUMERAL}+)"
+    rf"(?=[0-9第{CHINESE}{LARGE}半数几])"
+    rf"(?:第?(?:{_DIGITS}[0-9,.]*{_DIGITS}|{_DIGITS})[多余几]?[十百千{LARGE}]*(?:[多余几]|分之[{CHINESE}0-9]+)?(?:{_UNITS})?"
+    rf"|第?[{CHINESE}{LARGE}半数几]+(?:点{_NUMERAL}+)?[多余几]?(?:{_UNITS})"
+    rf"|百分之[{CHINESE}点0-9.]+|{_NUMERAL}+分之{_NUMERAL}+)"
 )
-NUMERAL = re.compile(rf"[0-9{_NUMERALS}半数几首双俩]")
+# 首 counts nothing: 首席, 首次.
+NUMERAL = re.compile(f"[0-9{CHINESE}{LARGE}半数几双俩]")
 QUOTED = re.compile(r"[“「『《〈]([^“”「」『』《》〈〉]{1,40})[”」』》〉]")
 PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,5}(?:[省市县区州国洲岛镇乡村街路港湾河江湖海山寺庙宫城]|大学|学院|机场|车站|公园|广场|大厦|酒店|医院|教堂|"

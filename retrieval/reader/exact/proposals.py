@@ -77,7 +77,6 @@ _SWALLOWED = re.compile("(?:对此|[在于到对向从与和将把被])$")
 # 张永和 is a name as well: only before another name is its 和 a word.
 _JOINS = frozenset("与和")
 _TIME_WORD = re.compile("[0-9年]|世纪|时期|[时期后前代纪月日世朝节天夜晚季间初末岁]$")
-_NUMERAL = re.compile("[0-9〇零一二三四五六七八九十百千万亿两双半数几]")
 _CALENDAR = re.compile("[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?|[0-9]{1,2}月[0-9]{1,2}[日号]")
 _ASKS_FOR_CALENDAR = re.compile("几[年月日号]")
 # 东部 and 西部 are places.
@@ -627,7 +626,7 @@ def _has_form(question: Question, text: str) -> bool:
     if kind == "how many":
         # 公元几年 asks for a year, 判了多少年 does not.
         calendar = _CALENDAR.fullmatch(text) and not _ASKS_FOR_CALENDAR.search(question.text)
-        return bool(_NUMERAL.search(text)) and not calendar
+        return bool(cues.NUMERAL.search(text)) and not calendar
     if kind == "where" and _NO_PLACE.search(text):
         return False
     # 今天上午 is two times.
