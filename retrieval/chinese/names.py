@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import DIGITS
-from retrieval.chinese.vocabulary import NAME_BORDERS, PLACES
+from retrieval.chinese.vocabulary import (
+    DOUBLE_SURNAMES,
+    NAME_BORDERS,
+    PLACES,
+    SURNAMES,
+    UNSURE_SURNAMES,
+)
 from retrieval.chinese.word_kinds import FOREIGN, word_kind
 from retrieval.values import Span
 
@@ -30,13 +36,8 @@ class Name:
     kind: NameKind
 
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢"
-    "汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安"
-    "殷颜庄章鲁倪庞邢俞翟蓝聂齐向申葛柴伍覃骆关焦柳欧祝纪尚毕耿芦左季管符辛苗詹曲靳祁路涂兰甘裴梅童翁霍游阮尤岳柯牟"
-    "滕谷舒卜成饶宁凌盛查单冉鲍华包屈房喻解蒲卫简时连车项闵邬吉党阳司费蒙席晏隋古强穆姬苑桂温习"
-)
-_DOUBLE = "欧阳|司马|上官|诸葛|司徒|慕容|令狐|皇甫|尉迟|公孙|夏侯|东方|端木|独孤|南宫|长孙|宇文|西门"
+# jieba tags 伊拉克 and 封锁 as persons: in running text only a sure surname opens a name.
+_SURNAME = "|".join([*DOUBLE_SURNAMES, f"[{''.join(sorted(SURNAMES - UNSURE_SURNAMES))}]"])
 OFFICES = (
     "总书记|副书记|书记|主席|副主席|总理|副总理|总统|部长|省长|市长|县长|区长|镇长|乡长|村长|州长|局长|厅长|处长|科长|"
     "院长|校长|社长|台长|会长|理事长|董事长|秘书长|检察长|所长|站长|队长|组长|班长|行长|司令|司令员|政委|主任|委员|常委|"
@@ -50,12 +51,10 @@ _SPEAKS = (
 )
 # jieba takes 刘吉是 for a name.
 _GIVEN = r"(?!是)[\u3400-\u9fff]"
-_PERSON_AFTER_OFFICE = re.compile(rf"(?:{OFFICES})(?=(?:[{_SURNAMES}]|{_DOUBLE}))")
+_PERSON_AFTER_OFFICE = re.compile(rf"(?:{OFFICES})(?={_SURNAME})")
 _ENDS_IN_OFFICE = re.compile(rf"(?:{OFFICES})$")
-_PERSON_BEFORE = re.compile(
-    rf"(?:{_DOUBLE}|[{_SURNAMES}]){_GIVEN}{{1,2}}?(?=(?:{_SPEAKS})|(?:{OFFICES})(?!{_GIVEN}?会))"
-)
-_PERSON_ALONE = re.compile(rf"(?:(?:{_DOUBLE}){_GIVEN}{{1,2}}|[{_SURNAMES}]{_GIVEN}{{1,2}})")
+_PERSON_BEFORE = re.compile(rf"(?:{_SURNAME}){_GIVEN}{{1,2}}?(?=(?:{_SPEAKS})|(?:{OFFICES})(?!{_GIVEN}?会))")
+_PERSON_ALONE = re.compile(rf"(?:{_SURNAME}){_GIVEN}{{1,2}}")
 _LIST = re.compile(r"(?:[\u3400-\u9fff]{2,4}、){2,}[\u3400-\u9fff]{2,4}")
 _FOREIGN = re.compile(r"[\u3400-\u9fffA-Za-z]+(?:[·•‧・][\u3400-\u9fffA-Za-z]+)+")
 

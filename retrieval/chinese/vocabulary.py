@@ -13,10 +13,15 @@ SURNAMES = frozenset(
 )
 """The surnames of one character, the commonest first."""
 
-SURNAMES_THAT_ARE_WORDS = frozenset("从公农利别劳印双和商国师广应支明权步满班益盖索终经计诸边通都东乐元景时")
-"""Those that are far oftener a word, or the beginning of one: in 主席和全国 nobody is called 和."""
+UNSURE_SURNAMES = frozenset(
+    "东乐从仰仲伊元公冀农利别劳卓印双和商国堵宗宣宫宰容寿封巫巴师干广应弓弘慕扈扶支明景权束杭柏桑桓步池沙"
+    "浦海湛满燕牧狄班皮益盖祖禄秋籍米索终经胥艾苍茹荣莘薄计诸贝贡边通郁郎都鄂闻阴雍鱼麻时"
+)
+"""Those that oftener begin another word (和平, 封锁, 宣言) or a foreign name (伊拉克, 巴格达, 柏林)."""
 
-DOUBLE_SURNAMES = frozenset("欧阳 司马 上官 诸葛 司徒 慕容 令狐 皇甫 尉迟 公孙 夏侯 东方 端木 独孤 南宫 长孙 宇文 西门".split())
+DOUBLE_SURNAMES = frozenset(
+    "欧阳 司马 上官 诸葛 司徒 慕容 令狐 皇甫 尉迟 公孙 夏侯 东方 端木 独孤 南宫 长孙 宇文 西门".split()
+)
 """The surnames of two characters that are still borne."""
 
 PLACES = frozenset(

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 import pytest
 
+from retrieval.answering.answerer import Answerer
 from retrieval.answering.offices import find_office
 from retrieval.chinese.words import open_segmenter
+from retrieval.index.memory import MemoryIndex
 from retrieval.index.passages import split_passages
 from retrieval.question.parsing import parse_question
 from retrieval.values import Document, Metadata, Origin, Span
@@ -39,6 +42,10 @@ def test_an_office_is_the_whole_one_and_its_bearers_own(text: str, name: str, of
         ("温金荣是谁？", "温金荣"),
         ("请问溫金榮是誰", "温金荣"),
         ("谁是刘吉", "刘吉"),
+        ("王小明是谁", "王小明"),
+        ("曾小明是谁", "曾小明"),
+        ("覃丽华是谁", "覃丽华"),
+        ("曾任是谁", ""),
         ("刘吉是什么人？", "刘吉"),
         ("刘吉担任什么职务", "刘吉"),
         ("卡斯特罗·鲁斯是谁", "卡斯特罗·鲁斯"),
@@ -53,3 +60,14 @@ def test_who_a_person_is_and_who_holds_an_office_are_two_questions(asked: str, p
     """A question asks for an office only where it names a person and nothing else."""
     parse = partial(parse_question, segment=SEGMENT)
     assert parse(asked).person == person
+
+
+def test_a_rarer_surname_is_answered_like_a_common_one() -> None:
+    """Over one text with 王小明 and 曾小明 in like places, who either is, is said in the same way."""
+    text = "市长王小明出席会议。副省长曾小明参加座谈。王小明很高兴。曾小明也很高兴。"
+    document = Document(Metadata("a", "a"), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+    answerer = Answerer(
+        MemoryIndex([document], SEGMENT), SEGMENT, threshold=0.0, today=lambda: date(2022, 11, 15)
+    )
+    said = [answerer.ask(f"{name}是谁").quotes[0].exact_text for name in ("王小明", "曾小明")]
+    assert said == ["市长", "副省长"]

@@ -21,6 +21,9 @@ from retrieval.chinese.names import find_names, kind_of
         ("《孙子兵法》的作者", [("《孙子兵法》", "document")]),
         ("在上海交通大学学习", [("上海交通大学", "organisation")]),
         ("市长是莫马雷", [("莫马雷", "person")]),
+        ("院士戚务生说", [("戚务生", "person")]),
+        ("访问伊拉克", [("伊拉克", "place")]),
+        ("正式宣言", []),
         ("高度重视，严格管理", []),
     ],
 )

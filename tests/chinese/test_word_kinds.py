@@ -16,6 +16,11 @@ from retrieval.chinese.word_kinds import word_kind
         ("安德里亚娜", "foreign"),
         ("劳尔·卡斯特罗", "person"),
         ("锟斤拷", "new"),
+        *((f"{surname}某人", "person") for surname in "兰曲曾查牟简芦苑覃辛阳隋靳饶"),
+        ("欧阳予倩", "person"),
+        ("曾任", "new"),
+        ("曾于", "new"),
+        ("时遭", "new"),
     ],
 )
 def test_a_word_is_known_by_the_dictionary_or_by_its_look(word: str, kind: str) -> None:
