@@ -92,6 +92,8 @@ _ENDINGS: tuple[tuple[NameKind, str], ...] = (
     ),
 )
 _LONGEST = 16
+# Which kinds of words are kinds of names.
+_OF_WORDS: dict[str, NameKind] = {"person": "person", "place": "place", "organisation": "organisation"}
 _COMMON = ("noun", "verb", "particle", "adjective")
 _STRANGE = ("foreign", "new", "person")
 _MAY_NAME_PERSONS = ("person", "foreign", "new", "name")
@@ -141,14 +143,11 @@ def kind_of(text: str) -> NameKind | None:
         return "document"
     if _TIME.fullmatch(folded):
         return "time"
-    if folded in PLACES:
-        return "place"
-    for kind, ending in _ENDINGS:
-        if len(folded) > 2 and re.search(ending + "$", folded):
-            return kind
-    if _FOREIGN.fullmatch(folded) or _PERSON_ALONE.fullmatch(folded):
-        return "person"
-    return None
+    # A meeting is tagged as a body (人代会), and a foreign name may be a person's or a place's.
+    ending = _ending_of(folded) if len(folded) > 2 else None
+    if ending == "meeting" or "·" in folded:
+        return ending or ("person" if _FOREIGN.fullmatch(folded) else None)
+    return _OF_WORDS.get(word_kind(folded)) or ending
 
 
 def _matches(pattern: re.Pattern[str], text: str, kind: NameKind) -> Iterator[Name]:

@@ -38,10 +38,10 @@ PLACES = frozenset(
     哈尔滨 大连 青岛 济南 郑州 长沙 福州 厦门 南昌 合肥
     昆明 贵阳 南宁 兰州 太原 石家庄 呼和浩特 乌鲁木齐 拉萨 海口
     巴黎 伦敦 东京 纽约 华盛顿 莫斯科 柏林 罗马 大马士革 喀布尔
-    首尔 雄安
+    首尔 雄安 钱塘江 贺兰山 白云山 白令海
     """.split()
 )
-"""Countries, provinces and cities that are spoken of most."""
+"""Countries, provinces and cities that are spoken of most, and mountains and rivers that begin like a name."""
 
 NAME_BORDERS = frozenset(
     """
