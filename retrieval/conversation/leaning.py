@@ -10,6 +10,7 @@ import re
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import read_numeral
+from retrieval.chinese.vocabulary import SURNAMES
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.conversation.ellipsis import EMPTY, OPENING, TIMES_FIRST, find_gap, first_word
 from retrieval.conversation.lean import Lean
@@ -71,6 +72,8 @@ _BEFORE = re.compile(
     rf"(?:{ASKING}|{FUNCTION}|{WANTING_PERSON}|{WANTING}|根据|按照|关于|对于|至于|除了|随着|跟|同|将|向|比|据|按|当|像|位|名|些)+"
 )
 _WHO = re.compile("谁|什么人|[你您我]们?")
+# Given names that are in the dictionary: 建国 as a place, 丽 as a person. 照片 is a noun.
+_GIVEN = frozenset(("person", "place", "name"))
 _NAMELESS = re.compile(FUNCTION)
 # Inside a title or a quotation nothing points back: 「这是恐龙」一书.
 _QUOTES = ("《", "“", "「", "『", "‘")
@@ -131,7 +134,7 @@ def _swap(body: str, question: str, offset: int) -> Lean | None:
         return None
     group = "new" if match["new"] else "subject"
     newcomer = match[group]
-    pronoun = _PRONOUN.match(newcomer) or _PRONOUN.match(body)
+    pronoun = _PRONOUN.match(newcomer) or (_PRONOUN.match(body) and not _names_person(newcomer))
     if re.search(ASKING, newcomer) or pronoun or not EMPTY.sub("", newcomer):
         # 什么时候呢 asks by itself; 然后呢 names nobody; 那里呢 names no 里.
         return None
@@ -151,6 +154,8 @@ def _pronoun(body: str, offset: int, question: str) -> Lean | None:
             continue
         if not _free_before(before, kind or "") or before.endswith(_QUOTES):
             continue
+        if match[0] == "那" and _names_person(after):
+            continue
         if kind == "time" and (TIMES_FIRST.match(before) or len(EMPTY.sub("", after)) > 6):
             # 1985年的时候，当时的美国总统 has its time, and 当时西屋电气公司的总部 could mean any.
             continue
@@ -168,6 +173,17 @@ def _pronoun(body: str, offset: int, question: str) -> Lean | None:
         start = offset + match.start()
         return Lean(kind, word=question[start : start + len(word)], start=start, head=head)  # type: ignore[arg-type]  # the groups are named after the kinds
     return None
+
+
+def _names_person(text: str) -> bool:
+    """Say whether what stands behind 那 is a name that begins like a measure word: 张建国, but not 张照片."""
+    word, given = first_word(text), first_word(text[1:])
+    if len(word) > 1 or text[:1] not in SURNAMES:
+        return word_kind(word) == "person"
+    if len(given) > 1 or word_kind(given) == "noun":
+        return word_kind(given) in _GIVEN
+    # The dictionary has few given names: they are what is left, or what a verb follows (张伟强调).
+    return 1 < len(text) <= 3 or any(word_kind(first_word(text[end:])) == "verb" for end in (2, 3))
 
 
 def _free_before(before: str, kind: str) -> bool:
