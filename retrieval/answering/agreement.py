@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import CHINESE, read_numeral
+from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.values import Quote
 
@@ -39,8 +40,9 @@ _NUMBERED = re.compile(
 _ATTENDED = re.compile("(?:参加|出席|陪同)[^,，]{0,12}$")
 # With a word of one of these kinds a sentence begins to tell of somebody or something else.
 _SUBJECTS = frozenset(("person", "foreign", "place", "organisation", "name", "new", "time", "number"))
-_SAYS = re.compile(r"强调|指出|要求|提出|表示|认为|部署")
-_SAID = re.compile(r"([^,，。:：]{1,20}?)(?:强调|指出|要求|提出|表示|认为|说)[,，:：]")
+# 小说 and 名称 tell of no speech.
+_SAYS = re.compile(alternatives({*SPEECH, "部署"} - set("说讲称")))
+_SAID = re.compile(rf"([^,，。:：]{{1,20}}?)(?:{alternatives(SPEECH)})[,，:：]")
 
 
 def order_equal(quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], bool]:

@@ -16,8 +16,10 @@ from retrieval.chinese.vocabulary import (
     DOUBLE_SURNAMES,
     NAME_BORDERS,
     PLACES,
+    SPEECH,
     SURNAMES,
     UNSURE_SURNAMES,
+    alternatives,
 )
 from retrieval.chinese.word_kinds import FOREIGN, word_kind
 from retrieval.values import Span
@@ -45,15 +47,20 @@ OFFICES = (
     "歌手|教练|队员|运动员|选手|法官|校友|老师|先生|女士|同志|村民|市民|居民|农民|工人|大使|国王|首相|外长|防长|财长|议长"
 )
 """What people are called by: alternatives of a regular expression."""
-_SPEAKS = (
-    "强调|指出|表示|认为|主持|出席|介绍|宣布|要求|会见|透露|坦言|回忆|呼吁|通报|致辞|讲话|发言|告诉|解释|补充|提出|率领|"
-    "担任|出任|当选|说|参加|宣读|作报告|率|带领"
-)
+# What somebody does who has a name: speaks, or acts for others. 称 and 讲 begin too many nouns (称号, 讲座), and 主张 and
+# 承诺 are nouns themselves: 严肃的承诺.
+_ACTS = alternatives(
+    {
+        *SPEECH, "主持", "出席", "会见", "回忆", "通报", "致辞", "讲话", "发言", "告诉", "率领", "率", "带领", "担任", "出任",
+        "当选", "参加", "宣读", "作报告",
+    }
+    - {"称", "讲", "主张", "承诺"}
+)  # fmt: skip
 # jieba takes 刘吉是 for a name.
 _GIVEN = r"(?!是)[\u3400-\u9fff]"
 _PERSON_AFTER_OFFICE = re.compile(rf"(?:{OFFICES})(?={_SURNAME})")
 _ENDS_IN_OFFICE = re.compile(rf"(?:{OFFICES})$")
-_PERSON_BEFORE = re.compile(rf"(?:{_SURNAME}){_GIVEN}{{1,2}}?(?=(?:{_SPEAKS})|(?:{OFFICES})(?!{_GIVEN}?会))")
+_PERSON_BEFORE = re.compile(rf"(?:{_SURNAME}){_GIVEN}{{1,2}}?(?=(?:{_ACTS})|(?:{OFFICES})(?!{_GIVEN}?会))")
 _PERSON_ALONE = re.compile(rf"(?:{_SURNAME}){_GIVEN}{{1,2}}")
 _LIST = re.compile(r"(?:[\u3400-\u9fff]{2,4}、){2,}[\u3400-\u9fff]{2,4}")
 _FOREIGN = re.compile(r"[\u3400-\u9fffA-Za-z]+(?:[·•‧・][\u3400-\u9fffA-Za-z]+)+")

@@ -10,7 +10,7 @@ import re
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import read_numeral
-from retrieval.chinese.vocabulary import SURNAMES
+from retrieval.chinese.vocabulary import SPEECH, SURNAMES, alternatives
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.conversation.ellipsis import EMPTY, OPENING, TIMES_FIRST, find_gap, first_word
 from retrieval.conversation.lean import Lean
@@ -35,7 +35,7 @@ _SOURCE = re.compile(
     r"|^(?:这(?:话|句话|个)?)?(?:是)?(?:在)?哪里?(?:写|说)的$|^哪[一]?篇(?:文章|报道|新闻)(?:说|写|讲)的?$"
 )
 _SPEAKER = re.compile(
-    r"^(?:这|那|这话|那话|这句话|这个)?(?:都)?(?:是)?(?:由)?谁(?:所)?(?:强调|说|讲|指出|表示|提出|提到|要求|介绍|透露|认为|宣布|称)(?:了?的|过|的话)?(?:呢|呀|啊)?$"
+    rf"^(?:这|那|这话|那话|这句话|这个)?(?:都)?(?:是)?(?:由)?谁(?:所)?(?:{alternatives(SPEECH)})(?:了?的|过|的话)?(?:呢|呀|啊)?$"
 )
 _MORE = re.compile(
     r"^(?:还有|其他|其它|别的|另外|除此之外|此外|除了(?:他|她|它|这|这个|这些)(?:之外|以外|外)?)(?:还有|的|有)*"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.numerals import CHINESE, read_numeral, write_numeral
 from retrieval.chinese.terms import IDEOGRAPHS
-from retrieval.chinese.vocabulary import STOP_WORDS
+from retrieval.chinese.vocabulary import SPEECH, STOP_WORDS
 from retrieval.question.patterns import SAYING
 
 if TYPE_CHECKING:
@@ -29,10 +29,6 @@ _NUMERAL = re.compile(
     rf"(?<![0-9a-z.,:/-])[0-9]{{1,4}}(?=[{_COUNTED}])"
     rf"|(?<![{CHINESE}])(?:[{CHINESE}]{{2,8}}|(?<=第)[{CHINESE}])(?=[{_COUNTED}])"
 )
-# What stands behind the name of who speaks; of those that are equally common, the first.
-_SAY = (
-    "说", "强调", "表示", "指出", "认为", "要求", "提出", "介绍", "透露", "宣布", "呼吁", "坦言", "称", "讲", "回应", "解释", "提到",
-)  # fmt: skip
 _LEAST_NAME = 2
 _IDEOGRAPHS = re.compile(f"{IDEOGRAPHS}+")
 
@@ -64,8 +60,8 @@ def _with_its_verb(
     count: Callable[[Sequence[str]], Mapping[str, int]],
 ) -> Question:
     """Return what somebody said with the verb that the archive has behind the name; 说 alone is not searched for."""
-    pairs = count([who[-1] + verb[0] for verb in _SAY])
-    verb = max(_SAY, key=lambda verb: pairs[who[-1] + verb[0]])
+    pairs = count([who[-1] + verb[0] for verb in SPEECH])
+    verb = max(SPEECH, key=lambda verb: pairs[who[-1] + verb[0]])
     if not pairs[who[-1] + verb[0]]:
         return question
     return replace(parse(f"{who}{verb}了什么"), asked=question.asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from retrieval.chinese.numerals import CHINESE, LARGE
+from retrieval.chinese.vocabulary import SPEECH, alternatives
 
 _DIGITS = "[0-9]"
 _NUMERAL = f"[{CHINESE}]"
@@ -52,7 +53,8 @@ DEFINITION = re.compile(
     r"是指|指的是|即|是一|是[由以在]|称为|称作|又名|又称|别名|简称|俗称|叫做|名为|命名|意思|意为|属于|属[一于]|定义|也就是"
 )
 MANNER = re.compile(r"通过|采用|利用|使用|以[^及后前来上下]|方法|方式|首先|然后|经过|借助|依靠|运用|透过")
-SPEECH = re.compile(r"表示|强调|指出|认为|[称说][，,：:]|宣布|要求|呼吁|透露|证实|[“「]")
+# 小说, 名称 and 讲座 hold a short verb that says nothing.
+SAYS = re.compile(rf"{alternatives(set(SPEECH) - set('说讲称'))}|[说讲称][，,：:]|[“「]")
 PERSON_CUE = re.compile(
     r"主席|总统|总理|部长|书记|市长|省长|主任|将军|教授|博士|先生|女士|爵士|国王|皇帝|导演|演员|歌手|作家|诗人|学者|发言人|司令|"
     r"大使|议员|记者|队长|教练|球员|男子|女子|青年|嫌犯|枪手|凶手|父亲|母亲|妻子|儿子|女儿|兄弟|之子|长子|率领|担任|创办|创立|发明|"

@@ -338,7 +338,7 @@ def _measure_kinds(asked: _Asked, read: _Sentences) -> list[Column]:
         read.hold(cues.MANNER) if kind == "how" else 0.0,
         *((read.hold(cues.DEFINITION), quoted > 0, focus) if noun else (0.0, 0.0, 0.0)),
         ["、" in text for text in texts] if asked.question.many else 0.0,
-        read.hold(cues.SPEECH),
+        read.hold(cues.SAYS),
         _nearness(asked, read, things),
         _follow(things, asked.left_word, texts) if asked.left_word else 0.0,
     ]

@@ -9,6 +9,7 @@ def test_every_list_is_folded() -> None:
     lists = {name: words for name, words in vars(vocabulary).items() if name.isupper()}
     assert lists
     for name, words in lists.items():
+        assert len(set(words)) == len(words), name
         assert [word for word in words if fold(word) != word or not word] == [], name
 
 

@@ -139,6 +139,9 @@ def test_a_whole_question_is_never_changed(question: str) -> None:
         ("哪里说的", "source"),
         ("这是谁说的？", "speaker"),
         ("谁强调的", "speaker"),
+        ("谁呼吁的", "speaker"),
+        ("谁证实的", "speaker"),
+        ("这话是谁补充的", "speaker"),
     ],
 )
 def test_each_way_of_leaning_is_known(question: str, kind: str) -> None:
