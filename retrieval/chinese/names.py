@@ -15,9 +15,11 @@ from retrieval.chinese.numerals import DIGITS
 from retrieval.chinese.vocabulary import (
     DOUBLE_SURNAMES,
     NAME_BORDERS,
+    OFFICES,
     PLACES,
     SPEECH,
     SURNAMES,
+    TITLES,
     UNSURE_SURNAMES,
     alternatives,
 )
@@ -40,13 +42,7 @@ class Name:
 
 # jieba tags 伊拉克 and 封锁 as persons: in running text only a sure surname opens a name.
 _SURNAME = "|".join([*DOUBLE_SURNAMES, f"[{''.join(sorted(SURNAMES - UNSURE_SURNAMES))}]"])
-OFFICES = (
-    "总书记|副书记|书记|主席|副主席|总理|副总理|总统|部长|省长|市长|县长|区长|镇长|乡长|村长|州长|局长|厅长|处长|科长|"
-    "院长|校长|社长|台长|会长|理事长|董事长|秘书长|检察长|所长|站长|队长|组长|班长|行长|司令|司令员|政委|主任|委员|常委|"
-    "代表|发言人|记者|通讯员|教授|博士|院士|医生|大夫|工程师|律师|专家|经理|总裁|董事|主编|编辑|导演|演员|作家|诗人|画家|"
-    "歌手|教练|队员|运动员|选手|法官|校友|老师|先生|女士|同志|村民|市民|居民|农民|工人|大使|国王|首相|外长|防长|财长|议长"
-)
-"""What people are called by: alternatives of a regular expression."""
+_OFFICES = alternatives(OFFICES | TITLES)
 # What somebody does who has a name: speaks, or acts for others. 称 and 讲 begin too many nouns (称号, 讲座), and 主张 and
 # 承诺 are nouns themselves: 严肃的承诺.
 _ACTS = alternatives(
@@ -58,9 +54,9 @@ _ACTS = alternatives(
 )  # fmt: skip
 # jieba takes 刘吉是 for a name.
 _GIVEN = r"(?!是)[\u3400-\u9fff]"
-_PERSON_AFTER_OFFICE = re.compile(rf"(?:{OFFICES})(?={_SURNAME})")
-_ENDS_IN_OFFICE = re.compile(rf"(?:{OFFICES})$")
-_PERSON_BEFORE = re.compile(rf"(?:{_SURNAME}){_GIVEN}{{1,2}}?(?=(?:{_ACTS})|(?:{OFFICES})(?!{_GIVEN}?会))")
+_PERSON_AFTER_OFFICE = re.compile(rf"(?:{_OFFICES})(?={_SURNAME})")
+_ENDS_IN_OFFICE = re.compile(rf"(?:{_OFFICES})$")
+_PERSON_BEFORE = re.compile(rf"(?:{_SURNAME}){_GIVEN}{{1,2}}?(?=(?:{_ACTS})|(?:{_OFFICES})(?!{_GIVEN}?会))")
 _PERSON_ALONE = re.compile(rf"(?:{_SURNAME}){_GIVEN}{{1,2}}")
 _LIST = re.compile(r"(?:[\u3400-\u9fff]{2,4}、){2,}[\u3400-\u9fff]{2,4}")
 _FOREIGN = re.compile(r"[\u3400-\u9fffA-Za-z]+(?:[·•‧・][\u3400-\u9fffA-Za-z]+)+")

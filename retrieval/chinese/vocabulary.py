@@ -105,6 +105,28 @@ SPEECH = tuple(
 )
 """Verbs that stand between who speaks and what is said; of those that are equally common, the first is taken."""
 
+OFFICES = frozenset(
+    """
+    总书记 副书记 书记 主席 副主席 总理 副总理 总统 国王 皇帝
+    首相 部长 委员长 秘书长 议长 外长 防长 财长 大使 司令
+    司令员 政委 省长 市长 县长 区长 镇长 乡长 村长 州长
+    局长 厅长 处长 科长 所长 院长 校长 社长 台长 会长
+    理事长 董事长 董事 总经理 经理 总裁 首席执行官 行长 检察长 主任
+    委员 常委 发言人 主编 站长 队长 组长 班长
+    """.split()
+)
+"""What somebody holds in a place or a body."""
+
+TITLES = frozenset(
+    """
+    代表 记者 通讯员 教授 博士 院士 医生 大夫 工程师 律师
+    专家 编辑 导演 演员 作家 诗人 画家 歌手 教练 队员
+    运动员 选手 法官 校友 老师 先生 女士 同志 村民 市民
+    居民 农民 工人
+    """.split()
+)
+"""What else people are called by beside their names."""
+
 
 def alternatives(words: Iterable[str]) -> str:
     """Return words for a pattern, the longer ones first: ``alternatives(["说", "说明"]) == "说明|说"``."""

@@ -61,11 +61,6 @@ RELATIONAL_WORDS = (
 )
 RELATIONAL = frozenset(RELATIONAL_WORDS.split("|"))
 """Nouns that say what is asked of something (面积, 祖籍), and seldom name anything by themselves."""
-OFFICES = (
-    "秘书长|国王|皇帝|首席执行官|总裁|发言人|会长|校长|院长|社长|董事长|总经理|主席|主任|书记|市长|省长|县长|区长|镇长|村长|局长|厅长|州长|"
-    "总统|总理|首相|部长|委员长|议长|行长"
-)
-"""Who holds one holds it in a place or a body: 市长是谁 after a meeting lacks nothing that the meeting has."""
 ADVERBS = (
     "曾经|曾|现在|现|目前|将|已经|已|主要|大约|大概|平均|最后|最终|最早|最初|最高|最低|最大|最多|最长|最重要|最著名|最喜欢|一共|共(?![和产同])|先后|"
     "总共|通常|一般|经常|常|常常|大多|又|也|还|再|再次|首次|第一次|正式|后来|总计|分别|一生|一天|每天|每年|每月|一年|可以|可|能够|能|"

@@ -18,8 +18,9 @@ import numpy as np
 
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import codes_of, fold
-from retrieval.chinese.names import OFFICES, kind_of
+from retrieval.chinese.names import kind_of
 from retrieval.chinese.outlines import words_in
+from retrieval.chinese.vocabulary import OFFICES, TITLES, alternatives
 from retrieval.chinese.word_kinds import FOREIGN, word_kind
 from retrieval.data import shipped
 from retrieval.question.patterns import KINDS
@@ -68,7 +69,7 @@ _TIME_OF_DAY = re.compile("凌晨|清晨|早上|上午|中午|下午|傍晚|晚�
 _ASKS_FOR_HOLDER = re.compile(
     r"(?:请问)?(?:(?:谁|哪位)是(?P<behind>\w{2,12})|(?P<before>\w{2,12}?) ?是(?:谁|哪位))\W*\Z"
 )
-_MORE_OFFICES = rf"(?:[、兼]\w{{0,14}}?(?:{OFFICES}))*"
+_MORE_OFFICES = rf"(?:[、兼]\w{{0,14}}?(?:{alternatives(OFFICES | TITLES)}))*"
 _DAY_BEFORE = re.compile(r"(?:(?:[0-9]{4}年)?[0-9]{1,2}月|(?<![0-9]))[0-9]{1,2}[日号]\Z")
 _ASKS_FOR_DAY = re.compile("哪一?[天日]|几[号日]|何日")
 _PARTICLES = frozenset("好了过着")
