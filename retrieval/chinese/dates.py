@@ -14,10 +14,12 @@ from datetime import date
 from functools import lru_cache
 
 from retrieval.chinese.numerals import DIGITS, read_numeral
+from retrieval.chinese.vocabulary import PARTS_OF_DAY, alternatives
 from retrieval.values import Span
 
 _NUMBER = rf"(?<![0-9０-９])[0-9０-９]{{1,4}}|元|[{DIGITS}十百廿卅]{{1,5}}"
-_DAY_PART = "(?:凌晨|清晨|早晨|早上|早间|早間|上午|中午|下午|傍晚|晚上|晚间|晚間|深夜|午后|午後|夜间|夜間|晚)"
+# The text is not folded. 晚 is a part of a day behind it alone.
+_DAY_PART = f"(?:{alternatives(PARTS_OF_DAY)}|晚)".replace("间", "[间間]").replace("后", "[后後]")
 _CHINESE = re.compile(
     rf"(?:(?P<era>(?:中华|中華)?(?:民国|民國)|公元|西元)?(?P<year>{_NUMBER}) ?年 ?)?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?"
     rf"[日号號](?P<part>{_DAY_PART})?"

@@ -127,6 +127,9 @@ TITLES = frozenset(
 )
 """What else people are called by beside their names."""
 
+PARTS_OF_DAY = frozenset("凌晨 清晨 早晨 早上 早间 上午 中午 下午 午后 傍晚 晚上 晚间 夜间 深夜 午夜".split())
+"""What says at which time of a day something is."""
+
 
 def alternatives(words: Iterable[str]) -> str:
     """Return words for a pattern, the longer ones first: ``alternatives(["说", "说明"]) == "说明|说"``."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from retrieval.chinese.numerals import CHINESE, LARGE
-from retrieval.chinese.vocabulary import SPEECH, alternatives
+from retrieval.chinese.vocabulary import PARTS_OF_DAY, SPEECH, alternatives
 
 _DIGITS = "[0-9]"
 _NUMERAL = f"[{CHINESE}]"
 
 # Each begins with a look at the next character: most can begin neither, and that is told fastest so.
 WHEN = re.compile(
-    rf"(?=[0-9{CHINESE}公西前元凌清上中下傍晚当午今昨明去次星周本春夏秋冬商秦汉晋隋唐宋东战南北民])"
+    rf"(?=[0-9{CHINESE}公西前元凌清早上中下傍晚深夜当午今昨明去次星周本春夏秋冬商秦汉晋隋唐宋东战南北民])"
     rf"(?:(?:公元前?|西元前?|前)?{_DIGITS}{{1,4}}年代?(?:[初末底中]|{_DIGITS}{{1,2}}月(?:{_DIGITS}{{1,2}}[日号])?|[春夏秋冬]季?)?"
     rf"|(?<![0-9]){_DIGITS}{{1,2}}月(?:{_DIGITS}{{1,2}}[日号]|份|[初末底中上下]旬?)?"
     # 3号线 and 8号楼 are no days.
@@ -20,7 +20,7 @@ WHEN = re.compile(
     rf"|{_NUMERAL}{{2,4}}年|[元一二三四五六七八九十]{{1,3}}年间?|{_NUMERAL}{{1,3}}月(?:{_NUMERAL}{{1,3}}[日号])?"
     rf"|{_DIGITS}{{1,2}}世纪(?:{_DIGITS}{{1,2}}年代|[初末中]叶?)?|{_NUMERAL}{{1,3}}世纪(?:{_NUMERAL}{{1,2}}十?年代|[初末中])?"
     rf"|{_DIGITS}{{1,2}}时(?:{_DIGITS}{{1,2}}分)?(?![代期])|{_DIGITS}{{1,2}}[:：]{_DIGITS}{{2}}|{_DIGITS}{{1,2}}点"
-    r"|凌晨|清晨|上午|中午|下午|傍晚|晚上|当晚|午夜|今[天日晨晚年]|昨[天日晚]|明[天日年]|去年|前年|当[天日年时]|次[日年]"
+    rf"|{alternatives(PARTS_OF_DAY)}|当晚|今[天日晨晚年]|昨[天日晚]|明[天日年]|去年|前年|当[天日年时]|次[日年]"
     r"|星期[一二三四五六日天]|周[一二三四五六日]|[本上下]周|[春夏秋冬][季天]|[夏商周秦汉晋隋唐宋元明清]朝"
     r"|(?:西周|东周|春秋|战国|西汉|东汉|三国|西晋|东晋|南北朝|五代|北宋|南宋|民国|二战|战后|[夏商周秦汉晋隋唐宋元明清])"
     r"(?:代|朝|时期|初年?|末年?|年间)"

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from retrieval.chinese.dates import day_of, find_dates, find_path_dates, parse_date
+from retrieval.chinese.vocabulary import PARTS_OF_DAY
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,13 @@ def test_a_day_without_a_year_is_a_mention():
     assert mention.span.of("于11月14日下午召开") == "11月14日下午"
     assert mention.date is None
     assert mention.on(2022) == date(2022, 11, 14)
+
+
+@pytest.mark.parametrize("part", ["", *sorted(PARTS_OF_DAY), "晚", "早間", "午後", "夜間"])
+def test_a_day_reaches_over_its_part(part: str) -> None:
+    """However the part of the day is called, in either script: the hour belongs to the day."""
+    [mention] = find_dates(f"于11月14日{part}召开")
+    assert mention.span.of(f"于11月14日{part}召开") == f"11月14日{part}"
 
 
 def test_a_leap_day_needs_its_year():

@@ -36,6 +36,7 @@ _STREET = (
     "chinese/outlines.py",
     "chinese/sentences.py",
     "chinese/terms.py",
+    "chinese/vocabulary.py",
     "chinese/words.py",
     "curation/boilerplate.py",
     "curation/duplicates.py",

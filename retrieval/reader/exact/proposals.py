@@ -20,7 +20,7 @@ from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import codes_of, fold
 from retrieval.chinese.names import kind_of
 from retrieval.chinese.outlines import words_in
-from retrieval.chinese.vocabulary import OFFICES, TITLES, alternatives
+from retrieval.chinese.vocabulary import OFFICES, PARTS_OF_DAY, TITLES, alternatives
 from retrieval.chinese.word_kinds import FOREIGN, word_kind
 from retrieval.data import shipped
 from retrieval.question.patterns import KINDS
@@ -65,7 +65,7 @@ _RIGHT_TOKENS = (
 )  # fmt: skip
 _LEFT_NUMBER = {token: number for number, token in enumerate(_LEFT_TOKENS, 1)}
 _RIGHT_NUMBER = {token: number for number, token in enumerate(_RIGHT_TOKENS, 1)}
-_TIME_OF_DAY = re.compile("凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜间|深夜")
+_TIME_OF_DAY = re.compile(alternatives(PARTS_OF_DAY))
 _ASKS_FOR_HOLDER = re.compile(
     r"(?:请问)?(?:(?:谁|哪位)是(?P<behind>\w{2,12})|(?P<before>\w{2,12}?) ?是(?:谁|哪位))\W*\Z"
 )
