@@ -51,50 +51,68 @@ PLACES = frozenset(
 )
 """Countries, provinces and cities that are spoken of most, and mountains and rivers that begin like a name."""
 
-NAME_BORDERS = frozenset(
+FUNCTION_WORDS = frozenset(
     """
-    的 了 着 过 是 在 于 和 与 及
-    或 向 对 从 到 由 被 把 将 为
-    以 让 给 等 也 都 就 又 还 并
-    而 但 该 这 那 此 本 各 每 全
-    某 谁 哪 哪个 哪些 什么 几 多少 怎么 如何
-    何 出席 参加 召开 举行 主持 学习 贯彻 落实 结束
-    随即 举办 承办 开 有 来自 位于 前往 访问 抵达
-    到达 进入 离开 加入 成立 组建 创办 担任 强调 指出
-    表示 说 据 因 当 后 前 中 上 下
-    里 内 外 之 其 他 她 它 我 你
-    我们 他们 同 跟 使 令 称 叫 做 作
-    作为 成为 属于 指 通过 根据 按照 关于 要 会
-    能 可 可以 应 应当 须 必须 不 没 没有
+    的 了 是 在 和 与 及 被 把 对
+    从 而 其 这 那 该 中 为 由 将
+    让 给 向
+    """.split()
+)
+"""Words that name nothing, wherever they stand: what lists of more of them have in common."""
+
+NAME_BORDERS = FUNCTION_WORDS | frozenset(
+    """
+    着 过 于 或 到 以 等 也 都 就
+    又 还 并 但 此 本 各 每 全 某
+    谁 哪 哪个 哪些 什么 几 多少 怎么 如何 何
+    出席 参加 召开 举行 主持 学习 贯彻 落实 结束 随即
+    举办 承办 开 有 来自 位于 前往 访问 抵达 到达
+    进入 离开 加入 成立 组建 创办 担任 强调 指出 表示
+    说 据 因 当 后 前 上 下 里 内
+    外 之 他 她 它 我 你 我们 他们 同
+    跟 使 令 称 叫 做 作 作为 成为 属于
+    指 通过 根据 按照 关于 要 会 能 可 可以
+    应 应当 须 必须 不 没 没有
     """.split()
 )
 """A name does not reach over these to the left: 出席会议 is no name of a meeting, 和北京市 no name of a place."""
 
-STOP_WORDS = frozenset(
+STOP_WORDS = FUNCTION_WORDS | frozenset(
     """
-    的 了 是 在 和 与 及 或 有 被
-    把 对 从 于 以 而 其 之 也 都
-    就 还 又 很 最 这 那 此 该 个
-    一 一个 中 上 下 里 为 由 到 将
+    或 有 于 以 之 也 都 就 还 又
+    很 最 此 个 一 一个 上 下 里 到
     会 能 可以 什么 哪 谁 吗 呢 请问 叫
-    做 所 让 给 向 使 着 过 地 得
-    它 他 她 他们 我 我们 你 时 后 前
-    a an the of is are was were in on
-    at to and what when where who why how which
-    do does did
+    做 所 使 着 过 地 得 它 他 她
+    他们 我 我们 你 时 后 前 a an the
+    of is are was were in on at to and
+    what when where who why how which do does did
     """.split()
 )
-"""Words of a question that say nothing of what is asked about."""
+"""Words of a question that are not searched for. What is added here changes every ranking: the weights are fitted to it."""
 
-OUTSIDE_OFFICES = frozenset(
+OUTSIDE_OFFICES = FUNCTION_WORDS | frozenset(
     """
-    的 在 和 与 及 由 对 向 是 为
-    据 同 等 了 将 被 把 以及 并 经
-    当 请 而 从 给 让 跟 其 该 这
-    那 位 名 中
+    据 同 等 以及 并 经 当 请 跟 位
+    名
     """.split()
 )
 """Words that never stand inside an office: 来华访问的|法国总统, 以及|市长."""
+
+QUESTION_WORDS = frozenset(
+    """
+    因何 缘何 什么时候 什么时间 什么地方 什么样 什么人 什么 为什么 为啥
+    为何 何时 何地 何处 何人 怎么样 怎么办 怎么回事 怎么 怎样
+    如何 咋样 咋 哪里 哪儿 哪些人 哪些 哪一个 哪个 哪位
+    哪年 哪天 哪一年 哪一天 哪种 哪几个 哪 谁 多少 多久
+    多长时间 多长 多大 多高 多远 几个 几岁 几次 几年 几月
+    几日 几号 几点 几人 几 啥时候 啥 几时 几多 多重
+    多宽 多深 多快 甚么 甚么时候 为甚么
+    """.split()
+)
+"""What stands where the answer would. 何 alone is none: 任何, 何况, 几何."""
+
+QUESTION_PARTICLES = frozenset("是不是 有没有 是否 吗 么 呢 吧 啊 呀 呐 嘛".split())
+"""What makes a question of a sentence and stands for no part of it."""
 
 SPEECH = tuple(
     """

@@ -7,7 +7,7 @@ import re
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import DIGITS
-from retrieval.chinese.vocabulary import PARTS_OF_DAY, alternatives
+from retrieval.chinese.vocabulary import PARTS_OF_DAY, QUESTION_WORDS, alternatives
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.conversation.lean import Lean
 from retrieval.conversation.lexicon import (
@@ -41,7 +41,7 @@ EMPTY = re.compile(
         )
     )
 )
-_Q = r"(?:什么|谁|哪|何|几|多少|怎么|怎样|如何|多久|多长|多大|多高|多重|多远|为什么|为何)"
+_Q = f"(?:{alternatives(QUESTION_WORDS | {'何'})})"
 _OPENS_WITHOUT = tuple(
     re.compile(pattern)
     for pattern in (

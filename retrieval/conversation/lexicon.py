@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from retrieval.chinese.vocabulary import SPEECH, alternatives
+from retrieval.chinese.vocabulary import QUESTION_PARTICLES, QUESTION_WORDS, SPEECH, alternatives
 
-ASKING = (
-    "为甚么|甚么时候|甚么|因何|缘何|什么时候|什么时间|什么地方|什么样|什么人|什么|为什么|为啥|为何|何时|何地|何处|何人|怎么样|怎么办|怎么回事|怎么|怎样|如何|咋样|咋|"
-    "哪里|哪儿|哪些人|哪些|哪一个|哪个|哪位|哪年|哪天|哪一年|哪一天|哪种|哪几个|哪|谁|多少|多久|多长时间|多长|多大|多高|多远|几个|几岁|几次|"
-    "几年|几月|几日|几号|几点|几人|几|是不是|有没有|是否|吗|么|呢|吧|啊|呀|呐|嘛"
-)
+ASKING = alternatives(QUESTION_WORDS | QUESTION_PARTICLES)
 # What says nothing of what is asked about.
 FUNCTION = (
     "请问一下|请问|我想知道|想知道|告诉我|你知道|知道|那么|然后|后来|接着|最后|最终|最初|最早|最先|首先|当时|当天|当年|目前|现在|已经|曾经|曾|一共|总共|"
