@@ -85,7 +85,7 @@ def test_there_are_three_ways_to_answer(segment: Segment) -> None:
 def test_what_is_said_of_other_days_is_near_at_most(segment: Segment) -> None:
     """A report that would answer if it were not for the days is shown as the nearest, with no confidence."""
     archive = answerer_of({"会议": ARCHIVE["会议"]}, segment, 0.0)
-    answer = archive.ask("去年谁主持了全市疫情防控工作会议？")
+    answer = archive.ask("2021年以前谁主持了全市疫情防控工作会议？")
     assert isinstance(answer, NotFound)
     assert (answer.reason, answer.outcome, answer.confidence) == ("other days", "nearest", 0.0)
 
