@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from retrieval.evaluation.measuring import (
     to_json,
     worst_misses,
 )
-from retrieval.evaluation.outcomes import ANSWERED, UNANSWERED, count_shown, right_of_sure, share_of
+from retrieval.evaluation.outcomes import ALL, ANSWERED, UNANSWERED, count_shown, right_of_sure, share_of
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import safe
 from retrieval.terminal.phrases import name_evidence
@@ -40,6 +41,7 @@ _SHOWN = ("questions", "S@1", "S@3", "MRR", "EM", "F1", "refused_answerable", "E
 _HEADINGS = ("asked", "S@1", "S@3", "MRR", "EM", "F1", "refused", "ECE")
 # As many as an answer is chosen from, and more.
 _EVERY_CANDIDATE = 100
+_HALVES = (ANSWERED, UNANSWERED)
 _LISTED = 10
 _LONGEST_TITLE = 40
 # Less of a weight, in the ranking's logarithms of odds, is no reason.
@@ -106,19 +108,25 @@ def _show_figures(console: Console, outcomes: list[Outcome]) -> None:
 
 
 def _show_outcomes(console: Console, outcomes: list[Outcome], *, by_kind: bool) -> None:
-    table = Table("kind", "asked", *ANSWERED, "no", *UNANSWERED)
     counts = count_shown(outcomes, by_kind=by_kind)
+    # Counts are short: a screen has room for eleven columns of them.
+    table = Table(box=None, pad_edge=False, collapse_padding=True)
+    table.add_column("kind", no_wrap=True)
+    for name in ("asked", *ANSWERED, "no", *UNANSWERED):
+        table.add_column(name, justify="right", min_width=max(map(len, name.split())))
     for kind, count in counts.items():
-        cells = []
-        for half in (ANSWERED, UNANSWERED):
-            cells += [
-                f"{sum(count[name] for name in half)}",
-                *(_format(share_of(count, name)) for name in half),
-            ]
-        table.add_row(safe(kind), *cells)
+        cells = [(sum(count[name] for name in half), *(count[name] for name in half)) for half in _HALVES]
+        table.add_row(safe(kind), *map(str, chain(*cells)))
+    count = counts[ALL]
+    shares = [("", *(_percent(share_of(count, name)) for name in half)) for half in _HALVES]
+    table.add_row("share", *chain(*shares))
     console.print(table)
-    if (right := right_of_sure(counts["all"])) is not None:
+    if (right := right_of_sure(count)) is not None:
         console.print(f"of what was shown as sure {right:.3f} is right")
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"
 
 
 def _format(value: float | None) -> str:
