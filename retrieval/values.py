@@ -375,7 +375,8 @@ class Found:
 class NotFound:
     """The archive does not say it, or not surely enough.
 
-    ``reason`` is one of :data:`retrieval.answering.confidence.REASONS`, ``unknown`` the question's words that occur
+    ``reason`` is one of :data:`retrieval.answering.confidence.REASONS`, or the kind of small talk that was no
+    question (:data:`retrieval.question.small_talk.SMALL_TALK`), ``unknown`` the question's words that occur
     nowhere in the archive. ``nearest`` are the near misses, best first: they are never presented as the
     answer. Where the reason is ``disputed`` the first two are of two documents that contradict each other.
     ``spelling`` is the question with one character changed, where that is what the near misses answer.

@@ -51,6 +51,29 @@ _REASONS: dict[str, dict[Language, str]] = {
         "en": "What was found does not answer the question surely enough.",
     },
 }
+# What is said back to small talk (retrieval.question.small_talk.SMALL_TALK); no archive is asked for it.
+_SMALL_TALK: dict[str, dict[Language, str]] = {
+    "thanks": {"zh-Hans": "不客气！还想问什么？", "zh-Hant": "不客氣！還想問什麼？", "en": "You are welcome! What else?"},
+    "farewell": {"zh-Hans": "再见！", "zh-Hant": "再見！", "en": "Goodbye!"},
+    "complaint": {
+        "zh-Hans": "抱歉。请换个说法，或者说得具体些，再问一次。",
+        "zh-Hant": "抱歉。請換個說法，或者說得具體些，再問一次。",
+        "en": "Sorry. Please ask once more in other words, or more precisely.",
+    },
+    "praise": {"zh-Hans": "过奖了！还想问什么？", "zh-Hant": "過獎了！還想問什麼？", "en": "Thank you! What else?"},
+    "introduction": {
+        "zh-Hans": "我是问档：您用一句话提问，我从档案里找出回答它的原句，并注明出处。",
+        "zh-Hant": "我是問檔：您用一句話提問，我從檔案裡找出回答它的原句，並註明出處。",
+        "en": "I am wendang: ask in a sentence, and I quote the sentence of the archive that answers it.",
+    },
+    "greeting": {
+        "zh-Hans": "您好！想问档案里的什么？",
+        "zh-Hant": "您好！想問檔案裡的什麼？",
+        "en": "Hello! What would you like to ask the archive?",
+    },
+    "laughter": {"zh-Hans": "😊 还想问什么？", "zh-Hant": "😊 還想問什麼？", "en": "😊 What else?"},
+    "assent": {"zh-Hans": "好的。还想问什么？", "zh-Hant": "好的。還想問什麼？", "en": "All right. What else?"},
+}
 _KINDS: dict[str, dict[Language, str]] = {
     "who": {"zh-Hans": "人名", "zh-Hant": "人名", "en": "person"},
     "when": {"zh-Hans": "时间", "zh-Hant": "時間", "en": "time"},
@@ -76,9 +99,21 @@ def explain_not_found(answer: NotFound, language: Language) -> str:
     >>> explain_not_found(NotFound(question, "unknown words", ("市长",), (), 0.1), "zh-Hans")  # doctest: +SKIP
     '档案里从未出现：市长。'
     """
+    if answer.reason in _SMALL_TALK:
+        return _SMALL_TALK[answer.reason][language]
     unknown = _BETWEEN[language].join(answer.unknown)
     kind = _KINDS.get(answer.question.kind, {}).get(language, "")
     return _REASONS[answer.reason][language].format(unknown=unknown, kind=kind)
+
+
+def say_not_found(answer: NotFound, language: Language) -> str:
+    """Return what stands where an answer would, and why; to small talk only the kind word.
+
+    >>> say_not_found(NotFound(question, "thanks", (), (), 0.0), "en")  # doctest: +SKIP
+    'You are welcome! What else?'
+    """
+    why = explain_not_found(answer, language)
+    return why if answer.reason in _SMALL_TALK else f"{not_said(language)}{why}"
 
 
 def not_said(language: Language) -> str:

@@ -30,6 +30,7 @@ from retrieval.answering.times import (
 from retrieval.chinese.folding import fold
 from retrieval.question.parsing import parse_question
 from retrieval.question.rewording import reword
+from retrieval.question.small_talk import find_small_talk
 from retrieval.question.spelling import respell
 from retrieval.reader.exact.proposals import mark_exact
 from retrieval.reader.ranking import rank_sentences
@@ -135,6 +136,8 @@ class Answerer:
         Returns:
             Found, with quotes best first, or NotFound, with the reason and the near misses.
         """
+        if kind := find_small_talk(question):
+            return NotFound(self.parse(question, filter=filter), kind, (), (), 0.0)
         weighed = self.weigh(question, filter=filter, context=context)
         if isinstance(weighed, NotFound):
             return replace(weighed, nearest=weighed.nearest[:limit])

@@ -14,8 +14,9 @@ from retrieval.conversation.last_answer import SPEECH, recall
 from retrieval.conversation.mentions import find_mentions
 from retrieval.conversation.resolving import FORGET_AFTER, understand
 from retrieval.conversation.topics import find_topic
-from retrieval.conversation.turns import Mention, Shown, Turn, still_meant
+from retrieval.conversation.turns import SMALL_TALK, Mention, Shown, Turn, still_meant
 from retrieval.conversation.understood import Understood
+from retrieval.question.small_talk import find_small_talk
 from retrieval.values import EVERYTHING, Context, Filter, Found, NotFound
 
 if TYPE_CHECKING:
@@ -80,6 +81,9 @@ def converse(  # noqa: PLR0913 - the terminal, the bot and the line protocol sha
     >>> converse(answerer, "他强调了什么？", [one.turn], now=9.0).understood.line  # doctest: +SKIP
     '刘吉 强调了什么'
     """
+    if find_small_talk(question):
+        talk = Turn(question, question, SMALL_TALK, at=now)
+        return Reply(answerer.ask(question, filter=filter), Understood(question, question), talk)
     understood = reading or understand(
         question,
         turns,

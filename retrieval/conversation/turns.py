@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 KEPT = 8
 """How many turns of a conversation are looked back at; older ones can be thrown away."""
 
+SMALL_TALK = "small talk"
+"""The kind of a turn that asked nothing: 谢谢 ends no subject, and nothing is taken over from it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -43,7 +46,7 @@ class Turn:
     Attributes:
         asked: the question as the user wrote it.
         question: the question in full.
-        kind: what it asked for, one of :data:`retrieval.question.parsing.KINDS`.
+        kind: what it asked for, one of :data:`retrieval.question.parsing.KINDS`, or :data:`SMALL_TALK`.
         found: whether the archive answered.
         mentioned: names that a later 他 or 那里 may mean, nearest first: those of the answer's exact words,
             then of the question, then of the sentence.
@@ -133,8 +136,10 @@ def still_meant(turns: Sequence[Turn], *, now: float, forget_after: float) -> tu
     for turn in reversed(turns[-KEPT:]):
         if later - turn.at > forget_after:
             break
+        later = turn.at
+        if turn.kind == SMALL_TALK:
+            continue
         meant.append(turn)
         if turn.new:
             break
-        later = turn.at
     return tuple(meant)

@@ -18,7 +18,7 @@ KINDS = ("who", "when", "where", "how many", "why", "how", "which", "what", "whe
 
 # Courtesy at the front would be searched for, and 请问 stands in many an interview.
 _COURTESY = re.compile(
-    r"^(?:[\s,，。!！~、]|(?:老师|各位)?(?:您好|你好|大家好)|唔该|麻烦[你您]?|劳驾|请[问教你您]?(?:一下|下)?|"
+    r"^(?:[\s,，。!！~、]|(?:谢谢|多谢)[你您]?(?=[\s,，。!！~]|告诉|帮|请)|(?:老师|各位)?(?:您好|你好|大家好)|唔该|麻烦[你您]?|劳驾|请[问教你您]?(?:一下|下)?|"
     r"[我俺]?(?:想|要|想要)(?:请)?(?:问|知道|了解|查)(?:问|一下|下)?|(?:求|借)?问(?:问|一下|下|一句)|求[问教]|"
     r"有(?:没有)?人知道|"
     r"(?:能不能|能否|可不可以|可以|能)?请?(?:告诉|介绍)(?:我|一下|下)+|"
@@ -303,6 +303,11 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
         many=bool(_MANY.search(text)),
         person=person,
     )
+
+
+def asks(folded: str) -> bool:
+    """Say whether a folded text holds a word that asks: 谁, 什么时候, 是否, 吗."""
+    return bool(_ASKING.search(folded) or _WHETHER.search(folded.rstrip("?. ")))
 
 
 def _find_person(text: str) -> tuple[str, Span | None]:

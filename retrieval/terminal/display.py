@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from retrieval.values import Found
-from retrieval.wording import cite, explain_not_found, not_said, phrase
+from retrieval.wording import cite, phrase, say_not_found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ class Display:
         return answer.together
 
     def _not_found(self, answer: NotFound) -> int:
-        self.line(f"{not_said(self._language)}{explain_not_found(answer, self._language)}")
+        self.line(say_not_found(answer, self._language))
         if answer.spelling:
             self.line(phrase("perhaps", self._language) + answer.spelling, "dim")
         if answer.reason == "disputed":
