@@ -51,8 +51,9 @@ _REASONS: dict[str, dict[Language, str]] = {
         "en": "What was found does not answer the question surely enough.",
     },
 }
-# What is said back to small talk (retrieval.question.small_talk.SMALL_TALK); no archive is asked for it.
-_SMALL_TALK: dict[str, dict[Language, str]] = {
+# Where nothing was asked of the archive, it is not said that it does not say: what is said back to small talk
+# (retrieval.question.small_talk.SMALL_TALK), and to 上一个 at the beginning.
+_SAID_BACK: dict[str, dict[Language, str]] = {
     "thanks": {"zh-Hans": "不客气！还想问什么？", "zh-Hant": "不客氣！還想問什麼？", "en": "You are welcome! What else?"},
     "farewell": {"zh-Hans": "再见！", "zh-Hant": "再見！", "en": "Goodbye!"},
     "complaint": {
@@ -72,6 +73,11 @@ _SMALL_TALK: dict[str, dict[Language, str]] = {
         "en": "Hello! What would you like to ask the archive?",
     },
     "laughter": {"zh-Hans": "😊 还想问什么？", "zh-Hant": "😊 還想問什麼？", "en": "😊 What else?"},
+    "nothing before": {
+        "zh-Hans": "前面还没有问过什么：请先提问。",
+        "zh-Hant": "前面還沒有問過什麼：請先提問。",
+        "en": "Nothing was asked before this: ask a question first.",
+    },
     "assent": {"zh-Hans": "好的。还想问什么？", "zh-Hant": "好的。還想問什麼？", "en": "All right. What else?"},
 }
 _KINDS: dict[str, dict[Language, str]] = {
@@ -99,8 +105,8 @@ def explain_not_found(answer: NotFound, language: Language) -> str:
     >>> explain_not_found(NotFound(question, "unknown words", ("市长",), (), 0.1), "zh-Hans")  # doctest: +SKIP
     '档案里从未出现：市长。'
     """
-    if answer.reason in _SMALL_TALK:
-        return _SMALL_TALK[answer.reason][language]
+    if answer.reason in _SAID_BACK:
+        return _SAID_BACK[answer.reason][language]
     unknown = _BETWEEN[language].join(answer.unknown)
     kind = _KINDS.get(answer.question.kind, {}).get(language, "")
     return _REASONS[answer.reason][language].format(unknown=unknown, kind=kind)
@@ -113,7 +119,7 @@ def say_not_found(answer: NotFound, language: Language) -> str:
     'You are welcome! What else?'
     """
     why = explain_not_found(answer, language)
-    return why if answer.reason in _SMALL_TALK else f"{not_said(language)}{why}"
+    return why if answer.reason in _SAID_BACK else f"{not_said(language)}{why}"
 
 
 def not_said(language: Language) -> str:

@@ -17,7 +17,7 @@ from retrieval.conversation.antecedents import find_antecedents, join
 from retrieval.conversation.ellipsis import content
 from retrieval.conversation.leaning import find_lean
 from retrieval.conversation.repeating import continued, more, swapped
-from retrieval.conversation.turns import still_meant
+from retrieval.conversation.turns import still_meant, step_back
 from retrieval.conversation.understood import Carried, Understood, bare
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def understand(
     """
     alone = Understood(question, question)
     meant = still_meant(turns, now=now, forget_after=forget_after)
+    earlier = step_back(turns, now=now, forget_after=forget_after)
     lean = find_lean(question) if meant and len(question) <= _LONGEST else None
     if lean is None:
         return alone
@@ -79,8 +80,11 @@ def understand(
     if lean.kind == "thing" and not _is_known(lean.head, last, speaks_of):
         return alone
     match lean.kind:
-        case "nth" | "back" | "detail" | "source" | "speaker":
-            return _about_the_answer(alone, lean, meant)
+        case "back":
+            return _about(alone, lean, earlier, earlier.question) if earlier else alone
+        case "nth" | "detail" | "source" | "speaker":
+            answered = [turn for turn in meant if turn.shown]
+            return _about(alone, lean, answered[0], _said_last(answered).question) if answered else alone
         case "more":
             readings = [more(alone, lean, meant)]
         case "swap":
@@ -140,19 +144,14 @@ def _names_any(question: str, turn: Turn) -> bool:
 # --- about the last answer ----------------------------------------------------------------------------
 
 
-def _about_the_answer(alone: Understood, lean: Lean, meant: Sequence[Turn]) -> Understood:
-    about = cast('Literal["nth", "back", "detail", "source", "speaker"]', lean.kind)
-    back = about == "back"
-    answered = [turn for turn in meant if turn.shown]
-    if len(answered) <= back:
-        return alone
-    turn = answered[1] if back else answered[0]
-    said = bare((turn if back else _said_last(answered)).question)
+def _about(alone: Understood, lean: Lean, turn: Turn, question: str) -> Understood:
+    """Return a question about the answer of a turn, and which question that answered."""
+    said = bare(question)
     return replace(
         alone,
         question=f"{said} {alone.asked.strip()}",
         carried=(Carried(said, "answer", lean.word),),
         favour=turn.document,
-        about=about,
+        about=cast('Literal["nth", "back", "detail", "source", "speaker"]', lean.kind),
         number=int(lean.head or 0),
     )

@@ -143,3 +143,25 @@ def still_meant(turns: Sequence[Turn], *, now: float, forget_after: float) -> tu
         if turn.new:
             break
     return tuple(meant)
+
+
+def step_back(turns: Sequence[Turn], *, now: float, forget_after: float) -> Turn | None:
+    """Return the turn whose answer stood before the one that was shown last, whatever it was about.
+
+    Where no answer stood before it, it is that one. Looked into (详细说说) or shown again (上一个), an answer is the
+    same: asked twice, 上一个 leads two answers back.
+    """
+    answered: list[Turn] = []
+    later = now
+    for turn in reversed(turns[-KEPT:]):
+        if later - turn.at > forget_after:
+            break
+        later = turn.at
+        if turn.shown:
+            answered.append(turn)
+    alike = [number for number, turn in enumerate(answered) if _is_same(turn, answered[0])]
+    return answered[min(alike[-1] + 1, len(answered) - 1)] if alike else None
+
+
+def _is_same(turn: Turn, other: Turn) -> bool:
+    return turn.question == other.question and turn.document == other.document
