@@ -55,6 +55,7 @@ CREATE TABLE IF NOT EXISTS inbox (
 """
 _REMEMBERED_UPDATES, _REMEMBERED_CITATIONS = 10_000, 100_000
 _WELL_SECONDS = 90
+_PART = 1 << 40
 _ASKED = """id, chat, user, thread, question_message, answer_message, question, citations, found, filter,
     turn, parent"""
 
@@ -82,7 +83,8 @@ class Citation:
 class Asked:
     """A question, the message that answers it, and the answer that it went on from.
 
-    ``turn`` is what the conversation remembers of it, ``filter`` what was in force.
+    ``turn`` is what the conversation remembers of it, ``filter`` what was in force. Several questions of one message
+    are told apart by :func:`part_of_message`.
     """
 
     chat: int
@@ -97,6 +99,16 @@ class Asked:
     parent: str | None = None
     id: str = ""
     answer_message: int | None = None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is one of several questions of one message."""
+        return self.question_message >= _PART
+
+
+def part_of_message(message: int, part: int) -> int:
+    """Return the number of a question: the message's own, or where it is the n-th of several one of its own."""
+    return message + part * _PART
 
 
 class State:
@@ -241,6 +253,10 @@ class State:
     def answered_by(self, answer: str, message: int) -> None:
         """Keep which message bears an answer."""
         self._db.execute("UPDATE answers SET answer_message = ? WHERE id = ?", (message, answer))
+
+    def release(self, answer: str) -> None:
+        """Keep that no message bears an answer any more: another answer took it over."""
+        self._db.execute("UPDATE answers SET answer_message = NULL WHERE id = ?", (answer,))
 
     def answer(self, id: str) -> Asked | None:
         """Return an answer by its id."""

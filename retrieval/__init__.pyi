@@ -4,6 +4,8 @@ from .archive.reading import Problem, read_documents
 from .chinese.words import split_sentences
 from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from .errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
+from .question.several import split_questions
+from .question.small_talk import find_small_talk
 from .settings import Settings, read_settings
 from .values import (
     EVERYTHING,
@@ -18,7 +20,7 @@ from .values import (
     Span,
 )
 from .wiring import open_answerer, reopen_answerer
-from .wording import Language, explain_not_found, not_said, phrase
+from .wording import Language, explain_not_found, not_said, phrase, say_back
 
 __all__ = [
     "EVERYTHING",
@@ -48,12 +50,15 @@ __all__ = [
     "WendangError",
     "converse",
     "explain_not_found",
+    "find_small_talk",
     "not_said",
     "open_answerer",
     "phrase",
     "read_documents",
     "read_settings",
     "reopen_answerer",
+    "say_back",
+    "split_questions",
     "split_sentences",
     "suggest_questions",
 ]

@@ -54,14 +54,22 @@ _REASONS: dict[str, dict[Language, str]] = {
 # Where nothing was asked of the archive, it is not said that it does not say: what is said back to small talk
 # (retrieval.question.small_talk.SMALL_TALK), and to 上一个 at the beginning.
 _SAID_BACK: dict[str, dict[Language, str]] = {
-    "thanks": {"zh-Hans": "不客气！还想问什么？", "zh-Hant": "不客氣！還想問什麼？", "en": "You are welcome! What else?"},
+    "thanks": {
+        "zh-Hans": "不客气！还想问什么？",
+        "zh-Hant": "不客氣！還想問什麼？",
+        "en": "You are welcome! What else?",
+    },
     "farewell": {"zh-Hans": "再见！", "zh-Hant": "再見！", "en": "Goodbye!"},
     "complaint": {
         "zh-Hans": "抱歉。请换个说法，或者说得具体些，再问一次。",
         "zh-Hant": "抱歉。請換個說法，或者說得具體些，再問一次。",
         "en": "Sorry. Please ask once more in other words, or more precisely.",
     },
-    "praise": {"zh-Hans": "过奖了！还想问什么？", "zh-Hant": "過獎了！還想問什麼？", "en": "Thank you! What else?"},
+    "praise": {
+        "zh-Hans": "过奖了！还想问什么？",
+        "zh-Hant": "過獎了！還想問什麼？",
+        "en": "Thank you! What else?",
+    },
     "introduction": {
         "zh-Hans": "我是问档：您用一句话提问，我从档案里找出回答它的原句，并注明出处。",
         "zh-Hant": "我是問檔：您用一句話提問，我從檔案裡找出回答它的原句，並註明出處。",
@@ -78,7 +86,11 @@ _SAID_BACK: dict[str, dict[Language, str]] = {
         "zh-Hant": "前面還沒有問過什麼：請先提問。",
         "en": "Nothing was asked before this: ask a question first.",
     },
-    "assent": {"zh-Hans": "好的。还想问什么？", "zh-Hant": "好的。還想問什麼？", "en": "All right. What else?"},
+    "assent": {
+        "zh-Hans": "好的。还想问什么？",
+        "zh-Hant": "好的。還想問什麼？",
+        "en": "All right. What else?",
+    },
 }
 _KINDS: dict[str, dict[Language, str]] = {
     "who": {"zh-Hans": "人名", "zh-Hant": "人名", "en": "person"},
@@ -106,10 +118,19 @@ def explain_not_found(answer: NotFound, language: Language) -> str:
     '档案里从未出现：市长。'
     """
     if answer.reason in _SAID_BACK:
-        return _SAID_BACK[answer.reason][language]
+        return say_back(answer.reason, language)
     unknown = _BETWEEN[language].join(answer.unknown)
     kind = _KINDS.get(answer.question.kind, {}).get(language, "")
     return _REASONS[answer.reason][language].format(unknown=unknown, kind=kind)
+
+
+def say_back(kind: str, language: Language) -> str:
+    """Return what is said to small talk, by its kind.
+
+    >>> say_back("farewell", "en")
+    'Goodbye!'
+    """
+    return _SAID_BACK[kind][language]
 
 
 def say_not_found(answer: NotFound, language: Language) -> str:

@@ -200,10 +200,11 @@ class Views:
         return rows
 
     def _head(self, asked: Asked) -> list[str]:
+        part = [f"▸ {shorten(asked.question, _LINE)}"] if asked.is_part else []
         if asked.turn is None:
-            return []
+            return part
         marks = (("↪", asked.turn.in_full), ("✎", asked.turn.respelt))
-        return [f"{mark} {shorten(question, _LINE)}" for mark, question in marks if question]
+        return [*part, *(f"{mark} {shorten(question, _LINE)}" for mark, question in marks if question)]
 
     def _foot(self, asked: Asked) -> list[str]:
         return [f"🔎 {shorten(describe_filter(asked.filter), _LINE)}"] if asked.filter != EVERYTHING else []

@@ -20,12 +20,13 @@ from retrieval.conversation.conversing import Reply, converse, speaks_of
 from retrieval.conversation.lean import Lean
 from retrieval.conversation.leaning import find_lean
 from retrieval.conversation.resolving import FORGET_AFTER, understand
-from retrieval.conversation.turns import KEPT, Mention, Shown, Turn
+from retrieval.conversation.turns import KEPT, SMALL_TALK, Mention, Shown, Turn
 from retrieval.conversation.understood import Carried, Understood
 
 __all__ = [
     "FORGET_AFTER",
     "KEPT",
+    "SMALL_TALK",
     "Carried",
     "Lean",
     "Mention",

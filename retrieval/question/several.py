@@ -25,7 +25,9 @@ _NUMBER = re.compile(
 _INSIDE = re.compile(
     r"\s+(?=[2-9二三四五六][)）、.．:：](?![0-9]))|\s*(?=[(（][2-9二三四五六][)）])|(?<=\S)(?=[②-⑨])"
 )
-_RESPECTIVELY = re.compile(r"(?P<items>[^，,。？?！!]{2,40}?)[，,]?(?:各自|分别)(?:都)?(?P<asked>[^，,。]{1,40})")
+_RESPECTIVELY = re.compile(
+    r"(?P<items>[^，,。？?！!]{2,40}?)[，,]?(?:各自|分别)(?:都)?(?P<asked>[^，,。]{1,40})"
+)
 _TELL = re.compile(r"(?:请)?(?:你|您)?分别(?:告诉我|说说|说一下|介绍(?:一下)?|回答|查(?:一下)?)[：:，,\s]*")
 _AND = re.compile("以及|[、和与跟及]")
 _BESIDE = re.compile("(?P<name>.{2,12}?)(?P<beside>[的在于对就从向].*)?")
@@ -43,7 +45,12 @@ def split_questions(text: str) -> tuple[str, ...]:
     """
     if len(text) > _LONGEST:
         return (text,)
-    questions = [part for piece in _join(_cut(text)) for part in _split_respectively(piece)]
+    pieces = _cut(text)
+    if len(pieces) == 1:
+        pieces = [text]
+    questions = [part for piece in _join(pieces) for part in _split_respectively(piece)]
+    if len(questions) == 1 and not any(map(find_small_talk, pieces)):
+        return (text,)
     return tuple(questions) if 0 < len(questions) <= _MOST else (text,)
 
 
@@ -56,7 +63,8 @@ def _cut(text: str) -> list[str]:
         ends = sorted({*ends, *(inside.end() for inside in _INSIDE.finditer(plain))})
     pieces = [text[start:end].strip() for start, end in zip(ends, ends[1:], strict=False)]
     numbered = sum(_NUMBER.match(piece) is not None for piece in pieces) > 1
-    return [_NUMBER.sub("", piece) if numbered else piece for piece in pieces if piece]
+    bare = (_NUMBER.sub("", piece) if numbered else piece for piece in pieces)
+    return [piece.rstrip("；;。") for piece in bare if any(letter.isalnum() for letter in piece)]
 
 
 def _join(pieces: list[str]) -> list[str]:
@@ -66,18 +74,18 @@ def _join(pieces: list[str]) -> list[str]:
     for piece in pieces:
         if not said and find_small_talk(piece):
             continue
-        said += piece
+        said = f"{said}；{piece}" if said else piece
         if _is_question(piece):
             questions.append(said)
             said = ""
     if said and not find_small_talk(said) and questions:
-        questions[-1] += said
+        questions[-1] += f"；{said}"
     return questions
 
 
 def _is_question(piece: str) -> bool:
     folded = fold(piece)
-    return any(letter.isalnum() for letter in folded) and (folded.rstrip("”」』)").endswith("?") or asks(folded))
+    return folded.rstrip("”」』)").endswith("?") or asks(folded)
 
 
 def _split_respectively(question: str) -> list[str]:

@@ -297,3 +297,47 @@ async def test_a_long_answer_shows_typing(telegram: Telegram, archive: Answerer)
     async with running(telegram, lambda: slow):
         await telegram.answer(QUESTION)
     assert [call.fields["action"] for call in telegram.calls if call.method == "sendChatAction"] == ["typing"]
+
+
+# --- several questions, and none ----------------------------------------------------------------------
+
+
+async def test_several_questions_get_an_answer_each(telegram: Telegram, archive: Answerer) -> None:
+    """One message each, with its question above it, and the second goes on from the first."""
+    async with running(telegram, archive):
+        await telegram.say("谁主持了会议？他强调了什么？谁出席会议？")
+        answers = await telegram.wait("sendMessage", 3)
+    assert [answer.text.splitlines()[0] for answer in answers] == [
+        "▸ 谁主持了会议？",
+        "▸ 他强调了什么？",
+        "▸ 谁出席会议？",
+    ]
+    assert "↪ 刘吉 强调了什么" in answers[1].text
+
+
+async def test_an_edit_changes_how_many_questions_there_are(telegram: Telegram, archive: Answerer) -> None:
+    """What was answered is answered in its place, what is new below, and what is gone is struck out."""
+    async with running(telegram, archive):
+        asked = await telegram.say("谁主持了会议？")
+        await telegram.wait("sendMessage")
+        await telegram.edit(asked, "谁主持了会议？谁出席会议？")
+        (edited,) = await telegram.wait("editMessageText")
+        assert edited.text.startswith("▸ 谁主持了会议？")
+        answers = await telegram.wait("sendMessage", 2)
+        assert answers[-1].text.startswith("▸ 谁出席会议？")
+        await telegram.edit(asked, "谁出席会议？")
+        *_, once, struck = await telegram.wait("editMessageText", 3)
+    assert not once.text.startswith("▸")
+    assert struck.text == "✕"
+
+
+async def test_small_talk_gets_a_kind_word_and_ends_no_conversation(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    """谢谢 is not looked for, and 他 after it still means who was named before it."""
+    async with running(telegram, archive):
+        await telegram.answer(QUESTION)
+        thanks = await telegram.answer("谢谢！")
+        assert thanks.text == "不客气！还想问什么？"
+        assert "reply_markup" not in thanks.fields or not thanks.fields["reply_markup"]
+        assert "↪ 刘吉 强调了什么" in (await telegram.answer("他强调了什么？")).text
