@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from retrieval.answering.times import HARDLY_WORSE, Period
-from retrieval.chinese.folding import fold
+from retrieval.answering.times import HARDLY_WORSE, Period, without_own_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,7 +46,8 @@ class Parse(Protocol):
 def look_up(index: Index, parse: Parse, question: Question, period: Period) -> Iterator[Lookup]:
     """Yield what an index holds for a question, as it may be searched for, the likeliest first.
 
-    Documents of 2023 seldom write 2023: where the best passage does not, the question without it comes first.
+    Documents of 2023 seldom write 2023: where the best passage does not, the question without it comes first. So it
+    does where the best passage writes only its own day: that stands in its first sentence, and the answer in another.
     """
     found = _find(index, question, period)
     if period.narrows and not found.dated:
@@ -61,7 +61,7 @@ def look_up(index: Index, parse: Parse, question: Question, period: Period) -> I
     plain = replace(parse(period.plain, filter=question.filter), asked=question.asked)
     of_days = set(question.query.words) - set(plain.query.words)
     admitted = zip(found.hits, period.admit([hit.passage for hit in found.hits]), strict=True)
-    best = next((fold(hit.passage.text) for hit, admits in admitted if admits), "")
+    best = next((without_own_day(hit.passage) for hit, admits in admitted if admits), "")
     said = all(word in best for word in of_days)
     if said:
         yield found
@@ -90,7 +90,8 @@ def _find(index: Index, question: Question, period: Period) -> Lookup:
     if period.near:
         near = Period("", *period.near).narrow(question.filter)
         hits = (*hits, *index.search(question.query, limit=_OF_DAYS, filter=near))
-    return Lookup(question, frequencies, _join(hits, within), bool(within))
+    dated = bool(within) or any(period.holds(hit.passage.metadata) for hit in hits)
+    return Lookup(question, frequencies, _join(hits, within), dated)
 
 
 def _find_ends(index: Index, question: Question, order: int, hits: Sequence[Hit]) -> Sequence[Hit]:

@@ -14,10 +14,11 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from retrieval.answering.agreement import NEARLY_AS_GOOD
+from retrieval.chinese.dates import find_dates
 from retrieval.chinese.folding import fold, fold_all
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.question.days import TITLE, find_stretch, is_whole
-from retrieval.values import Span
+from retrieval.values import Metadata, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from retrieval.chinese.words import Segment
     from retrieval.question.days import Stretch
     from retrieval.reader.ranking import Ranking
-    from retrieval.values import Filter, Hit, Metadata, Passage, Quote
+    from retrieval.values import Filter, Hit, Passage, Quote
 
 # The nearest airport is no newest one; 近日点 is a place on an orbit.
 _ORDER = re.compile(
@@ -51,6 +52,8 @@ _ORDERED, _LATELY = 2.0, 0.5
 HARDLY_WORSE = 0.7
 """So much of the best passage's score another one needs to be the newest of its kind."""
 _FEW_DAYS = 8
+_MONTH = timedelta(32)
+_LEAP = 2024
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,13 @@ class Period:
         return replace(filter, since=since, until=until)
 
     def holds(self, metadata: Metadata) -> bool:
-        """Say whether a document is of these days, the last such ones where no year is named."""
+        """Say whether a document is of these days, the last such ones where no year is named.
+
+        A document of 11月14日 that names no year is of the 11月14日 that a question means.
+        """
         day = metadata.date
+        if day is None and self.since and self.until and self.until - self.since <= _MONTH:
+            day = written_day(metadata, self.since.year)
         return bool(day and (self.since or self.until) and (self.since or day) <= day <= (self.until or day))
 
     def nears(self, metadata: Metadata) -> bool:
@@ -246,6 +254,25 @@ def _day(quote: Quote) -> date:
     return quote.metadata.date or date.min
 
 
+def written_day(metadata: Metadata, year: int) -> date | None:
+    """Return the day that a document writes without a year, in that year; None where it writes none.
+
+    >>> written_day(Metadata("a", "a.txt", date_text="11月14日下午"), 2022)
+    datetime.date(2022, 11, 14)
+    """
+    mentions = find_dates(metadata.date_text)
+    return mentions[0].on(year) if mentions and mentions[0].year is None else None
+
+
+def without_own_day(passage: Passage) -> str:
+    """Return what a passage says, folded, less the day of its document: 9月18日上午 is where a report is from."""
+    text, own = fold(passage.text), passage.metadata.date or written_day(passage.metadata, _LEAP)
+    for mention in reversed(find_dates(text)):
+        if own and (mention.month, mention.day) == (own.month, own.day):
+            text = text[: mention.span.start] + text[mention.span.end :]
+    return text
+
+
 def find_meant(hits: Sequence[Hit], period: Period) -> Sequence[int]:
     """Return the numbers of the passages of the days that are meant, those that name these days, and those without a date.
 
@@ -274,7 +301,7 @@ def _weigh_days(period: Period, quotes: Sequence[Quote]) -> list[float]:
 def _weigh_day(period: Period, metadata: Metadata, said: bool) -> float:
     if metadata.date is None:
         # 12月初 in a text that has no day of its own may be the very one.
-        return _MEANT if period.every and said else 0.0
+        return _MEANT if period.holds(metadata) or (period.every and said) else 0.0
     held, near = period.holds(metadata), period.nears(metadata)
     if not period.named and (held or near):
         return _MEANT if held else _MEANT_NEARLY

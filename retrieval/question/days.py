@@ -38,6 +38,7 @@ _FEAST = rf"(?P<feast>{FEASTS}|(?:全国)?两会)(?!劳动奖|奖章|勋章|精�
 # 去年广东省两会: the place stays where it is.
 _LOCAL = "(?=(?P<local>(?!全国)[^\\W0-9的在于是谁召开]{2,6}?)两会(?!精神))"
 _PART = rf"的?(?:{_MONTH}|{_MONTHS}|{_EDGE}|{_FEAST}|{_LOCAL})"
+_PART_OF_DAY = re.compile("(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|深夜|夜间|夜里|晚(?![会报])|夜(?!市))的?")
 _YEARS_AGO: dict[str, int] = {"今年": 0, "本年": 0, "去年": 1, "前年": 2, "大前年": 3}
 _AGO = "|".join(sorted(_YEARS_AGO, key=len, reverse=True))
 
@@ -154,9 +155,16 @@ def _resolve_named(text: str, found: re.Match[str], today: date) -> Stretch | No
     words = unsaid = Span(found.start(), days.end)
     if found["part"] and not found["month"] and not found["edge"]:
         unsaid = Span(found.start(), found.start("part"))
+    unsaid = _with_part_of_day(text, found, unsaid)
     return Stretch(
         words, days.since, days.until, None, unsaid, days.near, named=True, word=found["open"] or ""
     )
+
+
+def _with_part_of_day(text: str, found: re.Match[str], span: Span) -> Span:
+    """Return a day with its 下午: a report of that day has many sentences, and seldom more than one with 下午."""
+    part = _PART_OF_DAY.match(text, span.end)
+    return Span(span.start, part.end()) if found["day"] and part else span
 
 
 def _resolve_day(text: str) -> Stretch | None:
@@ -306,7 +314,7 @@ def _resolve_every(text: str, today: date, words: Callable[[], Sequence[Span]]) 
         if found["day"] is None and not found["feast"] and not is_whole(span, words()):
             continue
         every = tuple((days.since, days.until) for days in years[1:])
-        unsaid = span if found["month"] else None
+        unsaid = _with_part_of_day(text, found, span) if found["month"] else None
         word = found["open"] or ""
         return Stretch(span, years[0].since, years[0].until, unsaid=unsaid, every=every, word=word)
     return None
