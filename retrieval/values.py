@@ -351,7 +351,8 @@ class Found:
     one list. ``disputed`` says that the second quote, of another document, says otherwise than the first;
     ``newest_first`` that several documents say the same equally well, and that the newest stands first.
     ``spelling`` is how the question was taken, where the archive knows it only with one character changed;
-    ``other_days`` says that the first quote is not dated to the days that the question means (昨天, 去年).
+    ``other_days`` says that the first quote is not dated to the days that the question means (昨天, 去年). ``reports``
+    says that no sentence was asked for: the quotes are the openings of reports, the newest first, each by itself.
     """
 
     question: Question
@@ -362,10 +363,13 @@ class Found:
     newest_first: bool = False
     spelling: str = ""
     other_days: bool = False
+    reports: bool = False
 
     @property
     def remark(self) -> str:
         """What a reader should know before the first quote is taken for the only one: a name, mostly empty."""
+        if self.reports:
+            return "reports"
         if self.disputed:
             return "disputed"
         return "other days" if self.other_days else "newest first" if self.newest_first else ""

@@ -179,6 +179,11 @@ _PHRASES: dict[str, dict[Language, str]] = {
         "zh-Hant": "（幾篇文檔的說法相同，最新的在前）",
         "en": "(Several documents say the same; the newest comes first.)",
     },
+    "reports": {
+        "zh-Hans": "（按日期排列，最新的在前）",
+        "zh-Hant": "（按日期排列，最新的在前）",
+        "en": "(By date, the newest first.)",
+    },
     "perhaps": {"zh-Hans": "或许想问：", "zh-Hant": "或許想問：", "en": "Perhaps meant: "},
     "together": {
         "zh-Hans": "（以上几句合起来回答）",

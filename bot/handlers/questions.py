@@ -86,7 +86,7 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
     await _strike_out(desk, update, message, len(questions))
 
 
-async def _answer_part(  # noqa: PLR0913 - a question, its place in its message, and what was asked before it
+async def _answer_part(
     desk: Desk, update: Update, asking: Asking, part: int, filter: Filter, before: str | None
 ) -> str | None:
     """Answer one question of a message (the only one is part 0), and return its answer's id; None over the quota."""

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from retrieval.answering.agreement import NEARLY_AS_GOOD, find_dispute, join_list, order_equal
+from retrieval.answering.browsing import browse
 from retrieval.answering.confidence import (
     estimate_confidence,
     find_reason,
@@ -28,6 +29,7 @@ from retrieval.answering.times import (
     stray,
 )
 from retrieval.chinese.folding import fold
+from retrieval.question.browsing import find_browse
 from retrieval.question.parsing import parse_question
 from retrieval.question.rewording import reword
 from retrieval.question.small_talk import find_small_talk
@@ -138,6 +140,8 @@ class Answerer:
         """
         if kind := find_small_talk(question):
             return NotFound(self.parse(question, filter=filter), kind, (), (), 0.0)
+        if answer := self._browse(question, limit, filter, context):
+            return answer
         weighed = self.weigh(question, filter=filter, context=context)
         if isinstance(weighed, NotFound):
             return replace(weighed, nearest=weighed.nearest[:limit])
@@ -171,6 +175,18 @@ class Answerer:
         if weighed.period.misses(quotes[0].metadata):
             reason = "other days"
         return NotFound(parsed, reason, weighed.unknown, quotes, confidence, spelling)
+
+    def wants_reports(self, question: str) -> bool:
+        """Say whether a question wants the reports of some days, and not what one of them says."""
+        return find_browse(self.parse(question), self.today(), self.segment) is not None
+
+    def _browse(self, question: str, limit: int, filter: Filter, context: Context) -> Answer | None:
+        """Return the reports of the days that a question wants; None where it asks for something else."""
+        parsed = self.parse(question, filter=filter)
+        wanted = find_browse(parsed, self.today(), self.segment)
+        if wanted is None:
+            return None
+        return browse(self.index, self.segment, parsed, wanted, self.parse, limit, context)
 
     def _respell(
         self, weighed: Weighed, confidence: float, filter: Filter, context: Context

@@ -10,12 +10,12 @@ from retrieval.answering.answerer import LONGEST_QUESTION
 from retrieval.chinese.folding import fold
 from retrieval.chinese.passages import bigram_terms
 from retrieval.conversation.ellipsis import content
-from retrieval.conversation.leaning import is_about_nothing
 from retrieval.conversation.last_answer import SPEECH, count_together, recall
+from retrieval.conversation.leaning import is_about_nothing
 from retrieval.conversation.mentions import find_mentions
 from retrieval.conversation.resolving import FORGET_AFTER, understand
 from retrieval.conversation.topics import find_topic
-from retrieval.conversation.turns import SMALL_TALK, Mention, Shown, Turn, still_meant, step_back
+from retrieval.conversation.turns import SMALL_TALK, Mention, Shown, Turn, step_back, still_meant
 from retrieval.conversation.understood import Understood
 from retrieval.question.small_talk import find_small_talk
 from retrieval.values import EVERYTHING, Context, Filter, Found, NotFound
@@ -92,7 +92,8 @@ def converse(  # noqa: PLR0913 - the terminal, the bot and the line protocol sha
         forget_after=forget_after,
         speaks_of=partial(speaks_of, answerer.index),
     )
-    if alone:
+    # 昨天有什么新闻 lacks nobody who has any.
+    if alone or (understood.carried and not reading and answerer.wants_reports(question)):
         understood = Understood(question, question)
     elif not understood.about and is_about_nothing(question):
         parsed = answerer.parse(question, filter=filter)

@@ -17,7 +17,7 @@ from retrieval.conversation.antecedents import find_antecedents, join
 from retrieval.conversation.ellipsis import content
 from retrieval.conversation.leaning import find_lean
 from retrieval.conversation.repeating import continued, more, swapped
-from retrieval.conversation.turns import still_meant, step_back
+from retrieval.conversation.turns import step_back, still_meant
 from retrieval.conversation.understood import Carried, Understood, bare
 
 if TYPE_CHECKING:

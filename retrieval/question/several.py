@@ -7,6 +7,7 @@ it, and small talk beside a question falls away.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import kind_of
@@ -61,7 +62,7 @@ def _cut(text: str) -> list[str]:
     ends = sorted({0, *(end.end() for end in _END.finditer(plain)), len(text)})
     if _NUMBER.match(plain):
         ends = sorted({*ends, *(inside.end() for inside in _INSIDE.finditer(plain))})
-    pieces = [text[start:end].strip() for start, end in zip(ends, ends[1:], strict=False)]
+    pieces = [text[start:end].strip() for start, end in pairwise(ends)]
     numbered = sum(_NUMBER.match(piece) is not None for piece in pieces) > 1
     bare = (_NUMBER.sub("", piece) if numbered else piece for piece in pieces)
     return [piece.rstrip("；;。") for piece in bare if any(letter.isalnum() for letter in piece)]

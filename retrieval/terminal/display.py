@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # How many more sources, or near misses, are shown below the first: a screen is small.
 _SHORT_LIST = 3
+# Of the reports of some days so many are told at once.
+_REPORTS = 5
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs"})
 
@@ -48,7 +50,9 @@ class Display:
     def _found(self, answer: Found) -> int:
         if answer.spelling:
             self.line(f"↪ {answer.spelling}", "dim")
-        if answer.together > 1:
+        if answer.reports:
+            self.quotes(1, answer.quotes[:_REPORTS])
+        elif answer.together > 1:
             for number, quote in enumerate(answer.quotes[: answer.together], 1):
                 self._sentence(number, quote)
             self._citation(answer.quotes[0])
@@ -57,6 +61,8 @@ class Display:
             self.quote(1, answer.quotes[0])
         if remark := phrase(answer.remark, self._language):
             self.line(remark, "dim")
+        if answer.reports:
+            return len(answer.quotes[:_REPORTS])
         if answer.disputed:
             self.quotes(2, answer.quotes[1:2])
             return 2
