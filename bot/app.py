@@ -61,8 +61,8 @@ def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpReq
         .request(transport)
         .get_updates_request(polling)
         .rate_limiter(Sender(settings.telegram_rate, desk.state.migrate))
-        .concurrent_updates(Processor(desk.state))
-        .update_queue(Inbox(desk.state))
+        .concurrent_updates(Processor(desk.state.updates))
+        .update_queue(Inbox(desk.state.updates))
         .updater(None)
         .job_queue(None)
         .build()
@@ -160,7 +160,7 @@ async def _beat(desk: Desk, polling: AiohttpRequest) -> None:
     while True:
         silent = time.monotonic() - polling.replied_at
         if desk.settings.webhook_url is not None or silent < 2 * POLL_SECONDS:
-            desk.state.beat()
+            desk.state.updates.beat()
         await asyncio.sleep(_BEAT_SECONDS)
 
 

@@ -36,7 +36,7 @@ def bot(ctx: click.Context, archive: Path | None, *, healthy: bool) -> None:
     settings = read_settings(BotSettings, archive=archive)
     if healthy:
         state = State(settings.state)
-        well = state.is_well()
+        well = state.updates.is_well()
         state.close()
         ctx.exit(0 if well else 1)
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")

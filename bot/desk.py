@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
-from bot.messages.texts import TEXTS, language_of
+from bot.messages.languages import TEXTS, language_of
 from bot.messages.views import Views
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@
     breaks      when a user began anew in a chat
     citations   the places of the archive that a link or a button leads to
     votes       👍 and 👎
-    health      when the bot was last known to be well
-    inbox       updates that were accepted and are not yet worked off; and which ones were
 
+The ledger of updates (:mod:`bot.updates`) lies in the same file.
 Calls take well under a millisecond and are made from the event loop as they are.
 """
 
@@ -18,13 +17,14 @@ import json
 import sqlite3
 import time
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
-from retrieval import EVERYTHING, KEPT, Filter, SettingsError, Span, Turn
+from bot.records import Asked, Chat, Citation
+from bot.updates import Updates
+from retrieval import KEPT, Filter, SettingsError, Span, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,70 +49,14 @@ CREATE TABLE IF NOT EXISTS citations (
     start INTEGER NOT NULL, end INTEGER NOT NULL, exact_start INTEGER, exact_end INTEGER);
 CREATE TABLE IF NOT EXISTS votes (
     answer TEXT NOT NULL, user INTEGER NOT NULL, vote INTEGER NOT NULL, PRIMARY KEY (answer, user));
-CREATE TABLE IF NOT EXISTS health (id INTEGER PRIMARY KEY CHECK (id = 0), at REAL NOT NULL);
-CREATE TABLE IF NOT EXISTS inbox (
-    id INTEGER PRIMARY KEY, body TEXT, accepted REAL NOT NULL);
 """
-_REMEMBERED_UPDATES, _REMEMBERED_CITATIONS = 10_000, 100_000
-_WELL_SECONDS = 90
-_PART = 1 << 40
+_REMEMBERED_CITATIONS = 100_000
 _ASKED = """id, chat, user, thread, question_message, answer_message, question, citations, found, filter,
     turn, parent"""
 
 
-@dataclass(frozen=True, slots=True)
-class Chat:
-    """A chat's own settings; no language means the user's."""
-
-    language: Language | None = None
-    filter: Filter = EVERYTHING
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A sentence's place: spans count in ``Document.text``."""
-
-    id: str
-    document: str
-    paragraph: int
-    sentence: Span
-    exact: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, the message that answers it, and the answer that it went on from.
-
-    ``turn`` is what the conversation remembers of it, ``filter`` what was in force. Several questions of one message
-    are told apart by :func:`part_of_message`.
-    """
-
-    chat: int
-    user: int
-    thread: int | None
-    question_message: int
-    question: str
-    citations: tuple[str, ...]
-    found: bool
-    filter: Filter = EVERYTHING
-    turn: Turn | None = None
-    parent: str | None = None
-    id: str = ""
-    answer_message: int | None = None
-
-    @property
-    def is_part(self) -> bool:
-        """Whether it is one of several questions of one message."""
-        return self.question_message >= _PART
-
-
-def part_of_message(message: int, part: int) -> int:
-    """Return the number of a question: the message's own, or where it is the n-th of several one of its own."""
-    return message + part * _PART
-
-
 class State:
-    """The open file. ``path`` may be ``:memory:``.
+    """The open file. ``path`` may be ``:memory:``; ``updates`` is the ledger of updates in it.
 
     Raises:
         SettingsError: the file cannot be opened or written.
@@ -130,6 +74,7 @@ class State:
             # What is erased is overwritten, not only forgotten.
             self._db.execute("PRAGMA secure_delete = ON")
             self._db.executescript(_SCHEMA)
+            self.updates = Updates(self._db)
         except (OSError, sqlite3.Error) as error:
             raise SettingsError(
                 f"WENDANG_STATE={str(path)!r} cannot be used ({error}): set it to a file that the bot may write"
@@ -138,18 +83,6 @@ class State:
     def close(self) -> None:
         """Close the file; harmless where it is closed."""
         self._db.close()
-
-    # --- health --------------------------------------------------------------------------------------
-
-    def beat(self) -> None:
-        """Note that the bot is well, and forget what a long run would pile up."""
-        self._db.execute("INSERT OR REPLACE INTO health VALUES (0, ?)", (time.time(),))
-        self._forget_numbers()
-
-    def is_well(self) -> bool:
-        """Say whether the bot was well within the last minute and a half."""
-        row = self._db.execute("SELECT at FROM health").fetchone()
-        return row is not None and time.time() - float(row[0]) < _WELL_SECONDS
 
     # --- chats ---------------------------------------------------------------------------------------
 
@@ -321,32 +254,6 @@ class State:
             " ON answer = id ORDER BY asked"
         )
         return [(_asked(columns), vote) for *columns, vote in rows]
-
-    # --- updates -------------------------------------------------------------------------------------
-
-    def accept(self, id: int, body: str) -> bool:
-        """Keep an update until it is worked off. False where it was accepted before."""
-        cursor = self._db.execute("INSERT OR IGNORE INTO inbox VALUES (?, ?, ?)", (id, body, time.time()))
-        return cursor.rowcount > 0
-
-    def settle(self, id: int) -> None:
-        """Forget an update's contents; its number is kept, so that it is not worked off twice."""
-        self._db.execute("UPDATE inbox SET body = NULL WHERE id = ?", (id,))
-
-    def unsettled(self) -> list[str]:
-        """Return the updates that an earlier run left behind."""
-        self._forget_numbers()
-        return [
-            body for (body,) in self._db.execute("SELECT body FROM inbox WHERE body IS NOT NULL ORDER BY id")
-        ]
-
-    def _forget_numbers(self) -> None:
-        """Forget the numbers of updates that are long past."""
-        self._db.execute(
-            "DELETE FROM inbox WHERE body IS NULL AND id NOT IN"
-            " (SELECT id FROM inbox ORDER BY accepted DESC LIMIT ?)",
-            (_REMEMBERED_UPDATES,),
-        )
 
     # --- forgetting ----------------------------------------------------------------------------------
 

@@ -4,6 +4,36 @@
 >>> answerer = open_answerer(read_settings(Settings), report=print)  # doctest: +SKIP
 >>> answerer.ask("谁主持了会议？").quotes[0].exact_text  # doctest: +SKIP
 '刘吉'
+
+The program is one street with one direction:
+
+    archive files → text → documents → passages → index → question → evidence → answer → message
+
+Each stretch of it has a folder. Whoever stands higher here is imported by those below, and never the other way round:
+
+    errors.py        what may go wrong
+    values.py        the nouns that travel the whole street
+    data/            what was learnt from text and ships with the package: weights and tables
+    settings.py      what can be set, read once from the environment
+    wording.py       what is said of an answer, in three languages
+    chinese/         how Chinese is written: characters, words, names, numbers, days
+    archive/         a folder → documents
+      formats/       bytes → records, one module a format
+      repair/        damaged text → sound text, and the steps that were taken
+    curation/        what only the whole archive tells: copies, boilerplate, missing years; and the report on it
+    index/           passages that are searched: the law of an engine, and the engines that keep it
+      disk/          the engine for large archives
+      building/      archive → any engine that outlives the process
+    question/        a question → its terms, kind, gap and days
+    reader/          hits → sentences in order, each with what speaks for it
+      exact/         a sentence → the exact words in it
+    answering/       question and hits → an answer, or that the archive does not say
+    wiring.py        the only module that knows the engines
+    conversation/    earlier turns + a question → the question in full
+    evaluation/      questions with known answers → figures, and weights
+    terminal/        all that happens at a terminal
+      commands/      the subcommands of ``wendang``, one file each
+    __main__.py      `python -m retrieval`
 """
 
 import lazy_loader

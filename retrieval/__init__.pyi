@@ -1,7 +1,7 @@
 from .answering.answerer import Answerer
 from .answering.suggesting import suggest_questions
 from .archive.reading import Problem, read_documents
-from .chinese.words import split_sentences
+from .chinese.sentences import split_sentences
 from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from .errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
 from .question.several import split_questions
@@ -20,7 +20,7 @@ from .values import (
     Span,
 )
 from .wiring import open_answerer, reopen_answerer
-from .wording import Language, explain_not_found, not_said, phrase, say_back
+from .wording import Language, cite, explain_not_found, explain_remark, not_said, say_back, write_date
 
 __all__ = [
     "EVERYTHING",
@@ -48,12 +48,13 @@ __all__ = [
     "Turn",
     "Understood",
     "WendangError",
+    "cite",
     "converse",
     "explain_not_found",
+    "explain_remark",
     "find_small_talk",
     "not_said",
     "open_answerer",
-    "phrase",
     "read_documents",
     "read_settings",
     "reopen_answerer",
@@ -61,4 +62,5 @@ __all__ = [
     "split_questions",
     "split_sentences",
     "suggest_questions",
+    "write_date",
 ]

@@ -1,6 +1,6 @@
 """The frozen nouns that travel the street; imports nothing of ours.
 
-    SourceFile → Record → Repaired → Document → Passage → Hit → Evidence → Answer
+    Document → Passage → Hit → Quote → Answer
 
 Every offset is a count of code points, every span is half-open, so a quote is verbatim by
 construction: ``document.text[span.start:span.end]``. Ids are the same whenever the same archive is
@@ -44,24 +44,6 @@ span_at = lru_cache(maxsize=1 << 16)(Span)
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file of the archive.
-
-    ``path`` leads from the archive's root, with ``/`` between names (a member of a container stands
-    behind ``!/``: ``2022.zip!/11/14.html``). A large file of lines comes in several pieces, each of whole
-    lines; ``line`` is the number of the first, from 1. A page of a crawl has its ``url`` and its ``media``
-    type (``text/html; charset=gbk``), one that a sitemap lists the ``day`` that is given there.
-    """
-
-    path: str
-    data: bytes
-    line: int = 1
-    url: str = ""
-    media: str = ""
-    day: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Problem:
     """What could not be read, and why: ``record`` is its place in the file, from 1, or None for all of it."""
 
@@ -72,30 +54,6 @@ class Problem:
     def __str__(self) -> str:
         place = self.path if self.record is None else f"{self.path}:{self.record}"
         return f"{place}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One document as its format holds it: text not yet repaired, metadata not yet parsed.
-
-    A ``.txt`` file is one record, a ``.jsonl`` file one a line. ``number`` is the record's place in its
-    file, from 1. ``encoding`` is what the bytes were read as. ``body`` says that the text is the article and
-    nothing else, so that no line of it is taken for navigation or a headline. ``created`` is the day on which
-    the file was made, by its own word: it stands in where nothing else names a day.
-    """
-
-    path: str
-    text: str
-    number: int = 1
-    id: str = ""
-    title: str = ""
-    byline: str = ""
-    source: str = ""
-    url: str = ""
-    date: str = ""
-    encoding: str = "utf-8"
-    body: bool = False
-    created: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +70,6 @@ class Step:
 
     name: str
     edits: tuple[Edit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """Sound text, what was done to get it, and how many breaks could not be undone.
-
-    ``repair.replay(steps, original) == text``.
-    """
-
-    text: str
-    steps: tuple[Step, ...] = ()
-    lost: int = 0
 
 
 # --- documents ----------------------------------------------------------------------------------------
@@ -282,7 +228,7 @@ class Statistics:
 class Question:
     """A question as it is understood.
 
-    ``kind`` is one of :data:`retrieval.question.parsing.KINDS`, ``asked`` the text as the user wrote it, ``text``
+    ``kind`` is one of :data:`retrieval.question.patterns.KINDS`, ``asked`` the text as the user wrote it, ``text``
     the same folded and without courtesy. ``gap`` is the stretch of ``text`` that an answer fills (谁 in
     ``谁主持了会议``; empty and at the end in ``会议主持人是``); ``before`` and ``after`` are the words on its
     two sides, ``focus`` the noun that names what is asked for (歌手 of ``哪位歌手``), ``many`` whether

@@ -11,7 +11,8 @@ from retrieval.answering.answerer import Answerer
 from retrieval.answering.confidence import read_calibration, shipped_calibration
 from retrieval.archive.files import list_files
 from retrieval.archive.reading import read_documents
-from retrieval.chinese.words import open_segmenter, read_words
+from retrieval.chinese.dictionary import read_words
+from retrieval.chinese.words import open_segmenter
 from retrieval.curation.facts import with_all_facts
 from retrieval.errors import SettingsError
 from retrieval.index.building.recipe import Recipe

@@ -1,4 +1,7 @@
-"""What is said of an answer, in the user's language. The archive's own words are never translated."""
+"""What is said of an answer and of its documents, in the user's language, at the terminal and in the bot.
+
+The archive's own words are never translated.
+"""
 
 from __future__ import annotations
 
@@ -109,6 +112,28 @@ _INFERRED: dict[Language, str] = {
     "en": "{written} (inferred: {day})",
 }
 _BETWEEN: dict[Language, str] = {"zh-Hans": "、", "zh-Hant": "、", "en": ", "}
+_REMARKS: dict[str, dict[Language, str]] = {
+    "disputed": {
+        "zh-Hans": "另一篇文档的说法不同：",
+        "zh-Hant": "另一篇文檔的說法不同：",
+        "en": "Another document says otherwise:",
+    },
+    "other days": {
+        "zh-Hans": "（这篇报道的日期不在所问的时间里）",
+        "zh-Hant": "（這篇報道的日期不在所問的時間裡）",
+        "en": "(This report is not dated to the days that were asked for.)",
+    },
+    "reports": {
+        "zh-Hans": "（按日期排列，最新的在前）",
+        "zh-Hant": "（按日期排列，最新的在前）",
+        "en": "(By date, the newest first.)",
+    },
+    "newest first": {
+        "zh-Hans": "（几篇文档的说法相同，最新的在前）",
+        "zh-Hant": "（幾篇文檔的說法相同，最新的在前）",
+        "en": "(Several documents say the same; the newest comes first.)",
+    },
+}
 
 
 def explain_not_found(answer: NotFound, language: Language) -> str:
@@ -148,178 +173,36 @@ def not_said(language: Language) -> str:
     return _NOT_SAID[language]
 
 
-def cite(metadata: Metadata, language: Language = "zh-Hans") -> str:
+def explain_remark(remark: str, language: Language) -> str:
+    """Return what :attr:`retrieval.values.Found.remark` says, as one sentence; '' says nothing."""
+    return _REMARKS[remark][language] if remark else ""
+
+
+def write_date(metadata: Metadata, language: Language) -> str:
+    """Return a document's date as users see it everywhere, or the empty string where none is known.
+
+    A full date is written in one way whatever words the text has for it. Where a part of it was inferred, the
+    text's own words stand in front, for they are what can be looked up there.
+
+    >>> write_date(Metadata("a", "a.txt", date_text="11月14日", date=date(2022, 11, 14), date_inferred=True), "zh-Hans")
+    '11月14日（推断为2022-11-14）'
+    """
+    day = day_of(metadata)
+    if metadata.date_inferred:
+        return _INFERRED[language].format(day=day, written=metadata.date_text).strip()
+    return day
+
+
+def day_of(metadata: Metadata) -> str:
+    """Return a document's day as machines read it: 2022-11-14, or the text's own words where no full date is known."""
+    return metadata.date.isoformat() if metadata.date else metadata.date_text
+
+
+def cite(metadata: Metadata, language: Language) -> str:
     """Return title, date and source on one line, those that are known; the path stands in for the title.
 
     A date that is not the text's own is said to be inferred.
     """
-    day = metadata.date.isoformat() if metadata.date else metadata.date_text
-    if metadata.date_inferred:
-        day = _INFERRED[language].format(day=day, written=metadata.date_text).strip()
     # A day alone names no document.
-    parts = [metadata.title or metadata.path, day, metadata.source]
+    parts = [metadata.title or metadata.path, write_date(metadata, language), metadata.source]
     return " · ".join(part for part in parts if part)
-
-
-_PHRASES: dict[str, dict[Language, str]] = {
-    "also": {"zh-Hans": "另见：", "zh-Hant": "另見：", "en": "Also: "},
-    "nearest": {"zh-Hans": "最接近的报道：", "zh-Hant": "最接近的報道：", "en": "Nearest headlines:"},
-    "disputed": {
-        "zh-Hans": "另一篇文档的说法不同：",
-        "zh-Hant": "另一篇文檔的說法不同：",
-        "en": "Another document says otherwise:",
-    },
-    "other days": {
-        "zh-Hans": "（这篇报道的日期不在所问的时间里）",
-        "zh-Hant": "（這篇報道的日期不在所問的時間裡）",
-        "en": "(This report is not dated to the days that were asked for.)",
-    },
-    "newest first": {
-        "zh-Hans": "（几篇文档的说法相同，最新的在前）",
-        "zh-Hant": "（幾篇文檔的說法相同，最新的在前）",
-        "en": "(Several documents say the same; the newest comes first.)",
-    },
-    "reports": {
-        "zh-Hans": "（按日期排列，最新的在前）",
-        "zh-Hant": "（按日期排列，最新的在前）",
-        "en": "(By date, the newest first.)",
-    },
-    "perhaps": {"zh-Hans": "或许想问：", "zh-Hant": "或許想問：", "en": "Perhaps meant: "},
-    "together": {
-        "zh-Hans": "（以上几句合起来回答）",
-        "zh-Hant": "（以上幾句合起來回答）",
-        "en": "(These sentences answer together.)",
-    },
-    "greeting": {
-        "zh-Hans": "请提问；:help 列出命令，:quit 退出。",
-        "zh-Hant": "請提問；:help 列出命令，:quit 退出。",
-        "en": "Ask a question; :help lists the commands, :quit leaves.",
-    },
-    "more": {
-        "zh-Hans": "（:more 更多，:source 1 看全段，:open 1 看全文）",
-        "zh-Hant": "（:more 更多，:source 1 看全段，:open 1 看全文）",
-        "en": "(:more for more, :source 1 for the paragraph, :open 1 for the article)",
-    },
-    "other": {
-        "zh-Hans": "（也可能是，:other 换成它）",
-        "zh-Hant": "（也可能是，:other 換成它）",
-        "en": "(or, by :other) ",
-    },
-    "new": {
-        "zh-Hans": "从头说起。",
-        "zh-Hant": "從頭說起。",
-        "en": "A new conversation.",
-    },
-    "nothing asked": {
-        "zh-Hans": "还没有这样的问题。",
-        "zh-Hant": "還沒有這樣的問題。",
-        "en": "There is no such question yet.",
-    },
-    "no more": {"zh-Hans": "没有更多了。", "zh-Hant": "沒有更多了。", "en": "There is no more."},
-    "no such number": {
-        "zh-Hans": "没有这个编号：请先提问，再用答案前方括号里的数字。",
-        "zh-Hant": "沒有這個編號：請先提問，再用答案前方括號裡的數字。",
-        "en": "No answer has that number: ask first, then use the number in brackets before an answer.",
-    },
-    "gone": {
-        "zh-Hans": "这篇文章已不在档案里。",
-        "zh-Hant": "這篇文章已不在檔案裡。",
-        "en": "That article is no longer in the archive.",
-    },
-    "no such command": {
-        "zh-Hans": "没有这个命令；:help 列出命令。",
-        "zh-Hant": "沒有這個命令；:help 列出命令。",
-        "en": "There is no such command; :help lists them.",
-    },
-    "help": {
-        "zh-Hans": (
-            "直接输入问题即可。\n:more       更多答案\n:source N   第 N 个答案所在的全段\n"
-            ":open N     第 N 个答案所在的全文\n:alone      把上一个问题照原样再问（不承接前文）\n"
-            ":other      换成上一个问题的另一种理解\n:new        从头说起\n:history    说过的问题\n:quit       退出（或 Ctrl-D）"
-        ),
-        "zh-Hant": (
-            "直接輸入問題即可。\n:more       更多答案\n:source N   第 N 個答案所在的全段\n"
-            ":open N     第 N 個答案所在的全文\n:alone      把上一個問題照原樣再問（不承接前文）\n"
-            ":other      換成上一個問題的另一種理解\n:new        從頭說起\n:history    說過的問題\n:quit       退出（或 Ctrl-D）"
-        ),
-        "en": (
-            "Type a question.\n:more       more answers\n:source N   the whole paragraph of answer N\n"
-            ":open N     the whole article of answer N\n:alone      ask the last question as it was written\n"
-            ":other      take the last question the other way\n:new        begin a new conversation\n"
-            ":history    the questions so far\n:quit       leave (or Ctrl-D)"
-        ),
-    },
-}
-
-
-def phrase(name: str, language: Language) -> str:
-    """Return a sentence of our own, by its name: one of the prompt's, or an answer's remark; '' has none."""
-    return _PHRASES[name][language] if name else ""
-
-
-_ASKED_FOR: dict[str, dict[Language, str]] = {
-    "who": {"zh-Hans": "谁", "zh-Hant": "誰", "en": "who"},
-    "when": {"zh-Hans": "什么时候", "zh-Hant": "什麼時候", "en": "when"},
-    "where": {"zh-Hans": "哪里", "zh-Hant": "哪裡", "en": "where"},
-    "how many": {"zh-Hans": "多少", "zh-Hant": "多少", "en": "how many"},
-    "why": {"zh-Hans": "为什么", "zh-Hant": "為什麼", "en": "why"},
-    "how": {"zh-Hans": "怎样", "zh-Hant": "怎樣", "en": "how"},
-    "which": {"zh-Hans": "哪个", "zh-Hant": "哪個", "en": "which"},
-    "what": {"zh-Hans": "什么", "zh-Hant": "什麼", "en": "what"},
-    "whether": {"zh-Hans": "是否", "zh-Hant": "是否", "en": "whether"},
-    "keywords": {
-        "zh-Hans": "没有问什么，只有关键词",
-        "zh-Hant": "沒有問什麼，只有關鍵詞",
-        "en": "nothing: keywords",
-    },
-}
-_EVIDENCE: dict[str, dict[Language, str]] = {
-    "words": {"zh-Hans": "问题的词", "zh-Hant": "問題的詞", "en": "words of the question"},
-    "context": {"zh-Hans": "前后句和标题", "zh-Hant": "前後句和標題", "en": "neighbours and title"},
-    "passage": {"zh-Hans": "段落和文档", "zh-Hant": "段落和文檔", "en": "passage and document"},
-    "closeness": {"zh-Hans": "字序接近", "zh-Hant": "字序接近", "en": "closeness of wording"},
-    "gap": {"zh-Hans": "所问位置两侧", "zh-Hant": "所問位置兩側", "en": "both sides of the gap"},
-    "shape": {"zh-Hans": "句子长短和位置", "zh-Hant": "句子長短和位置", "en": "length and place"},
-    "news": {"zh-Hans": "问题之外的内容", "zh-Hant": "問題之外的內容", "en": "what the question lacks"},
-    "kind": {"zh-Hans": "所问的类别", "zh-Hant": "所問的類別", "en": "kind asked for"},
-    "time": {"zh-Hans": "所问的时间", "zh-Hant": "所問的時間", "en": "time asked for"},
-    "office": {"zh-Hans": "职务", "zh-Hant": "職務", "en": "office"},
-    "conversation": {"zh-Hans": "此前的对话", "zh-Hant": "此前的對話", "en": "conversation so far"},
-}
-_EXPLAINED: dict[str, dict[Language, str]] = {
-    "asked for": {"zh-Hans": "问的是：", "zh-Hant": "問的是：", "en": "asked for: "},
-    "terms": {
-        "zh-Hans": "含各词的段落数：",
-        "zh-Hant": "含各詞的段落數：",
-        "en": "passages with each term: ",
-    },
-    "confidence": {
-        "zh-Hans": "把握 {confidence:.3f}，低于 {threshold:.2f} 不作答：{decided}",
-        "zh-Hant": "把握 {confidence:.3f}，低於 {threshold:.2f} 不作答：{decided}",
-        "en": "confidence {confidence:.3f}, no answer under {threshold:.2f}: {decided}",
-    },
-    "answered": {"zh-Hans": "作答。", "zh-Hant": "作答。", "en": "answered."},
-    "exact": {"zh-Hans": "标出的词：", "zh-Hant": "標出的詞：", "en": "exact words: "},
-    "evidence": {"zh-Hans": "依据", "zh-Hant": "依據", "en": "what speaks for it"},
-    "weight": {"zh-Hans": "分量", "zh-Hant": "分量", "en": "weight"},
-    "score": {"zh-Hans": "合计", "zh-Hant": "合計", "en": "in all"},
-}
-
-
-def explain_word(name: str, language: Language) -> str:
-    """Return a word or sentence of ``wendang explain``, by its name.
-
-    >>> explain_word("terms", "en")
-    'passages with each term: '
-    """
-    return _EXPLAINED[name][language]
-
-
-def name_kind(kind: str, language: Language) -> str:
-    """Return what a kind of question (:data:`retrieval.question.parsing.KINDS`) asks for."""
-    return _ASKED_FOR[kind][language]
-
-
-def name_evidence(name: str, language: Language) -> str:
-    """Return what a piece of a quote's evidence is called."""
-    return _EVIDENCE[name][language]

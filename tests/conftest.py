@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from retrieval import Answerer
-    from retrieval.chinese.words import Outline, Segment
+    from retrieval.chinese.outlines import Outline
+    from retrieval.chinese.words import Segment
 
 ROOT = Path(__file__).parent.parent
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from indexes import parse_query
 
-from retrieval.chinese.passages import bigram_terms, word_terms
+from retrieval.chinese.terms import bigram_terms, word_terms
 from retrieval.index.disk.index import DiskIndex
 from retrieval.index.disk.writer import DiskWriter
 from retrieval.index.drafts import cut_drafts, draft_document
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from retrieval.chinese.words import Outline, Segment
+    from retrieval.chinese.outlines import Outline
+    from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
 
     Build = Callable[[list[Document]], Index]

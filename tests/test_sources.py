@@ -15,7 +15,7 @@ from retrieval import Found, Settings, open_answerer, read_settings
 
 if TYPE_CHECKING:
     from retrieval import Answerer, Quote
-    from retrieval.values import Record
+    from retrieval.archive.records import Record
 
 ROOT = Path(__file__).parents[1]
 ARCHIVES = (

@@ -19,7 +19,7 @@ from bot.handlers.buttons import Tap, TooOld, on_tap
 from bot.handlers.citations import restore
 from bot.library import in_background
 from bot.messages.markup import Writer, shorten
-from bot.messages.rendering import day_of
+from bot.messages.rendering import write_citation
 from bot.messages.replies import View, edit, plain, reply
 from retrieval import EVERYTHING, Problem, WendangError, read_documents
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from telegram.ext import Application, CallbackContext
 
     from bot.desk import Desk
-    from bot.state import Asked
+    from bot.messages.texts import Texts
+    from bot.records import Asked
     from retrieval import Document
 
     Context = CallbackContext[Any, Any, Any, Any]
@@ -173,9 +174,7 @@ async def _receive(desk: Desk, update: Update, _context: Context) -> None:
     documents = await asyncio.to_thread(_read_some, path, problems)
     rows = [[InlineKeyboardButton(texts.join, callback_data=f"j:{token}")]] if documents else []
     rows.append([InlineKeyboardButton(texts.drop, callback_data=f"n:{token}")])
-    await reply(
-        message, View(_preview(documents, problems, texts.preview).finish(), InlineKeyboardMarkup(rows))
-    )
+    await reply(message, View(_preview(documents, problems, texts).finish(), InlineKeyboardMarkup(rows)))
 
 
 def _read_some(path: Path, problems: list[Problem]) -> list[Document]:
@@ -186,17 +185,13 @@ def _read_some(path: Path, problems: list[Problem]) -> list[Document]:
         return []
 
 
-def _preview(documents: list[Document], problems: list[Problem], heading: str) -> Writer:
+def _preview(documents: list[Document], problems: list[Problem], texts: Texts) -> Writer:
     writer = Writer()
     paragraphs = sum(len(document.paragraphs) for document in documents)
-    writer.add(heading.format(documents=len(documents), paragraphs=paragraphs))
+    writer.add(texts.preview.format(documents=len(documents), paragraphs=paragraphs))
     for document in documents[:_SHOWN_DOCUMENTS]:
-        metadata = document.metadata
         writer.add("\n\n• ")
-        writer.quote(shorten(metadata.title or metadata.id, 80), (), "bold")
-        for part in filter(None, [day_of(metadata), metadata.source]):
-            writer.add(" · ")
-            writer.quote(shorten(part, 60))
+        write_citation(writer, document.metadata, texts.code, "bold")
         first = document.paragraphs[0].of(document.text) if document.paragraphs else ""
         writer.add("\n")
         writer.quote(shorten(first.strip(), 160))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.desk import Desk
     from bot.messages.replies import View
-    from bot.state import Asked, Citation
+    from bot.records import Asked, Citation
     from retrieval import Document, Quote
 
 _ID = r"([\w-]{1,24})"
@@ -184,7 +184,9 @@ async def _file(tap: Tap) -> None:
     await tap.done()
     # A name of the archive's is no path and no option: letters, digits and little else.
     name = re.sub(r"[^\w.-]+", "_", document.metadata.title or document.id)[:60].strip("._") or "article"
-    file = InputFile(whole_text(document).encode("utf-8", "replace"), f"{name}.txt")
+    file = InputFile(
+        whole_text(document, tap.desk.language(tap.update)).encode("utf-8", "replace"), f"{name}.txt"
+    )
     await tap.message.get_bot().send_document(
         tap.message.chat_id, file, message_thread_id=thread_of(tap.message)
     )

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.desk import Desk
-    from bot.state import Citation
+    from bot.records import Citation
     from retrieval import Document
 
 

@@ -102,9 +102,9 @@ async def _history(desk: Desk, update: Update, _context: Context) -> None:
     for number, turn in enumerate(turns, 1):
         writer.add(f"{number}. ")
         writer.quote(shorten(turn.asked, 120))
-        if question := turn.in_full:
-            writer.add("\n    ↪ ")
-            writer.quote(shorten(question, 120), (), "italic")
+        for reading in turn.readings:
+            writer.add("\n    ")
+            writer.quote(shorten(reading, 120), (), "italic")
         writer.add("\n")
     await _say(update, View(writer.finish()) if turns else plain(desk.texts(update).nothing_asked))
 

@@ -11,7 +11,7 @@ from telegram.ext import InlineQueryHandler
 
 from bot.messages.filters import FilterError, parse_filter
 from bot.messages.replies import came_late
-from retrieval import EVERYTHING, Found, find_small_talk, say_back
+from retrieval import EVERYTHING, Found, find_small_talk, not_said, say_back
 
 if TYPE_CHECKING:
     from telegram import InlineQuery, Update
@@ -55,7 +55,7 @@ async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any
 
     answer = await desk.library.call(ask)
     if not isinstance(answer, Found):
-        await _reply(query, texts.inline_none)
+        await _reply(query, not_said(desk.language(update)))
         return
     views = desk.views(update)
     # One place is one result: Telegram refuses two of the same id.

@@ -47,8 +47,11 @@ async def _source(desk: Desk, update: Update, context: Context) -> None:
     asked = asked or desk.state.last_answer(message.chat_id, user.id, thread_of(message))
     text = context.args[0] if context.args else "1"
     number = int(text) - 1 if text.isascii() and text.isdigit() and len(text) < 4 else -1
-    if asked is None or not 0 <= number < len(asked.citations):
+    if asked is None:
         await reply(message, plain(texts.nothing_asked))
+        return
+    if not 0 <= number < len(asked.citations):
+        await reply(message, plain(texts.no_such_number.format(count=len(asked.citations))))
         return
     citation = asked.citations[number]
     await announce(desk, update)

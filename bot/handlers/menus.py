@@ -14,7 +14,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot.messages.texts import TEXTS
+from bot.messages.languages import TEXTS
 
 if TYPE_CHECKING:
     from telegram import Bot

@@ -11,8 +11,8 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from bot.handlers.buttons import Tap, TooOld, on_tap
 from bot.handlers.menus import set_menu
 from bot.messages.filters import FilterError, parse_filter
+from bot.messages.languages import TEXTS
 from bot.messages.replies import edit, plain, reply
-from bot.messages.texts import TEXTS
 from retrieval import EVERYTHING
 
 if TYPE_CHECKING:

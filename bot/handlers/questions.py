@@ -13,7 +13,7 @@ from bot.handlers.asking import Asking, asking_of
 from bot.handlers.waiting import typing
 from bot.messages.filters import FilterError, parse_filter
 from bot.messages.replies import edit, plain, reply, send, thread_of
-from bot.state import Asked, part_of_message
+from bot.records import Asked, part_of_message
 from retrieval import Found, converse, explain_not_found, find_small_talk, say_back, split_questions
 
 if TYPE_CHECKING:

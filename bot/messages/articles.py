@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.messages.markup import utf16
-from retrieval import Span, split_sentences
+from retrieval import Span, split_sentences, write_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval import Document
+    from retrieval import Document, Language
 
 # UTF-16 units; what stands around a page, and the joiners inside it, find room below Telegram's 4,096.
 PAGE = 2500
@@ -60,10 +60,10 @@ def _pieces(text: str, paragraph: Span, limit: int) -> Iterator[Span]:
         yield Span(at, paragraph.end)
 
 
-def whole_text(document: Document) -> str:
+def whole_text(document: Document, language: Language) -> str:
     """Return the article as a file: headline, date and source, paragraphs."""
     metadata = document.metadata
-    known = [metadata.date_text or (metadata.date.isoformat() if metadata.date else ""), metadata.source]
+    known = [write_date(metadata, language), metadata.source]
     head = [metadata.title, " · ".join(filter(None, known)), metadata.url]
     body = [paragraph.of(document.text).strip() for paragraph in document.paragraphs]
     return "\n\n".join(["\n".join(filter(None, head)), *body]).strip() + "\n"

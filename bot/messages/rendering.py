@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.messages.markup import Rendered, Writer, shorten
-from retrieval import Span, not_said
+from retrieval import Span, cite, not_said, write_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,18 +32,6 @@ def link_address(metadata: Metadata) -> str | None:
     return address if good else None
 
 
-def day_of(metadata: Metadata) -> str:
-    """Return the date as it is shown: the text's own words, with the full date where that says more.
-
-    A date that is inferred bears a question mark.
-    """
-    day = metadata.date.isoformat() if metadata.date else ""
-    day += "?" if metadata.date_inferred else ""
-    if not metadata.date_text or metadata.date_text == day:
-        return day
-    return f"{metadata.date_text}（{day}）" if day else metadata.date_text
-
-
 def excerpt(quote: Quote, limit: int) -> tuple[str, Span | None]:
     """Return the sentence and the place of its exact words, cut around them where it is too long."""
     text = quote.text.strip()
@@ -63,14 +51,22 @@ def write_sentence(writer: Writer, quote: Quote, limit: int) -> None:
     writer.quote(text, [(exact, "bold")] if exact else [])
 
 
-def write_citation(writer: Writer, metadata: Metadata, link: str | None) -> None:
-    """Write title, date and source; ``link`` leads from the title to the article in the bot."""
-    title = shorten(metadata.title or metadata.path, _TITLE)
-    writer.quote(title, link=link)
-    rest = [day_of(metadata), shorten(metadata.source, _NAME)]
-    for part in filter(None, rest):
+def write_citation(
+    writer: Writer, metadata: Metadata, language: Language, *styles: str, link: str | None = None
+) -> None:
+    """Write title, date and source, and an arrow to the document's own address where it has one.
+
+    Args:
+        writer: takes them.
+        metadata: the document's.
+        language: that a date is inferred is said in it.
+        styles: of the title.
+        link: where the title leads: to the article in the bot.
+    """
+    writer.quote(shorten(metadata.title or metadata.path, _TITLE), (), *styles, link=link)
+    for part in filter(None, [write_date(metadata, language), metadata.source]):
         writer.add(" · ")
-        writer.quote(part)
+        writer.quote(shorten(part, _NAME))
     if address := link_address(metadata):
         writer.add(" ")
         writer.add("↗", link=address)
@@ -103,11 +99,10 @@ def render_quotes(
         writer.add("\n")
         write_sentence(writer, quote, _OF_A_LIST)
     writer.add("\n\n— ")
-    write_citation(writer, quotes[0].metadata, links[0])
+    write_citation(writer, quotes[0].metadata, texts.code, link=links[0])
     for other in quotes[0].metadata.also[:_SOURCES]:
-        known = (other.title or other.path, day_of(other), other.source)
         writer.add("\n= ")
-        writer.quote(shorten(" · ".join(filter(None, known)), _TITLE))
+        writer.quote(shorten(cite(other, texts.code), _TITLE))
     if quotes[together:]:
         writer.add(f"\n\n{remark or texts.further}\n")
         with writer.style("expandable_blockquote"):
@@ -115,7 +110,7 @@ def render_quotes(
                 writer.add("\n" if number > together else "")
                 write_sentence(writer, quote, _OTHER)
                 writer.add(" — ")
-                write_citation(writer, quote.metadata, links[number])
+                write_citation(writer, quote.metadata, texts.code, link=links[number])
     _write_footer(writer, footer)
     return writer.finish()
 
@@ -151,7 +146,7 @@ def render_not_found(
     return writer.finish()
 
 
-def render_paragraph(quote: Quote, link: str | None) -> Rendered:
+def render_paragraph(quote: Quote, link: str | None, language: Language) -> Rendered:
     """Return the whole paragraph with the sentence underlined in it, and its exact words in bold."""
     text = quote.passage.text
     start = max(0, min(quote.sentence.start - _PARAGRAPH // 4, len(text) - _PARAGRAPH))
@@ -162,25 +157,19 @@ def render_paragraph(quote: Quote, link: str | None) -> Rendered:
     writer.quote(text[start:end], marks)
     writer.add("…" if end < len(text) else "")
     writer.add("\n\n— ")
-    write_citation(writer, quote.metadata, link)
+    write_citation(writer, quote.metadata, language, link=link)
     return writer.finish()
 
 
 def render_article(
-    document: Document, page: Sequence[Span], sentence: Span | None, exact: Span | None
+    document: Document, page: Sequence[Span], sentence: Span | None, exact: Span | None, language: Language
 ) -> Rendered:
     """Return a page of an article, with a sentence of it underlined.
 
     All spans count in ``document.text``.
     """
-    metadata, writer = document.metadata, Writer()
-    writer.quote(shorten(metadata.title or metadata.path, _TITLE), (), "bold")
-    for part in filter(None, [day_of(metadata), shorten(metadata.source, _NAME)]):
-        writer.add(" · ")
-        writer.quote(part)
-    if address := link_address(metadata):
-        writer.add(" ")
-        writer.add("↗", link=address)
+    writer = Writer()
+    write_citation(writer, document.metadata, language, "bold")
     for piece in page:
         writer.add("\n\n")
         marks = _marks(piece, (sentence, "underline"), (exact, "bold"))
@@ -188,13 +177,13 @@ def render_article(
     return writer.finish()
 
 
-def render_list(documents: Sequence[Document], links: Sequence[str], heading: str) -> Rendered:
-    """Return headlines, each with its date and source, and a link to the article."""
+def render_list(documents: Sequence[Document], links: Sequence[str], texts: Texts) -> Rendered:
+    """Return the latest headlines, each with its date and source, and a link to the article."""
     writer = Writer()
-    writer.add(heading, "bold")
+    writer.add(texts.latest, "bold")
     for document, link in zip(documents, links, strict=True):
         writer.add("\n• ")
-        write_citation(writer, document.metadata, link)
+        write_citation(writer, document.metadata, texts.code, link=link)
     return writer.finish()
 
 

@@ -27,6 +27,7 @@ from telegram import (
 
 from bot.messages.articles import page_of, split_pages
 from bot.messages.filters import describe_filter
+from bot.messages.languages import TEXTS
 from bot.messages.markup import Rendered, Writer, shorten
 from bot.messages.rendering import (
     PER_PAGE,
@@ -38,14 +39,13 @@ from bot.messages.rendering import (
     render_quotes,
 )
 from bot.messages.replies import View
-from bot.messages.texts import TEXTS
-from retrieval import EVERYTHING, phrase
+from retrieval import EVERYTHING, explain_remark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.messages.texts import Texts
-    from bot.state import Asked, Citation
+    from bot.records import Asked, Citation
     from retrieval import Document, Filter, Language, Quote
 
 _HEADLINES, _HEADLINE, _LINE, _RESULT = 3, 48, 200, 120
@@ -104,7 +104,7 @@ class Views:
             self._head(asked),
             self._foot(asked),
             together=turn.together if turn else 1,
-            remark=phrase(turn.remark, texts.code) if turn else "",
+            remark=explain_remark(turn.remark, texts.code) if turn else "",
         )
         return View(rendered, _keyboard(rows), link_address(page[0].metadata))
 
@@ -165,9 +165,7 @@ class Views:
         """Return a list of articles, each a link into the bot."""
         if not documents:
             return View(Rendered(self._texts.empty))
-        return View(
-            render_list(documents, [self.link(citation) for citation in citations], self._texts.latest)
-        )
+        return View(render_list(documents, [self.link(citation) for citation in citations], self._texts))
 
     def inline(self, quote: Quote, citation: str) -> InlineQueryResultArticle:
         """Return a quote as it is offered, and sent, in any chat."""
@@ -200,11 +198,9 @@ class Views:
         return rows
 
     def _head(self, asked: Asked) -> list[str]:
-        part = [f"▸ {shorten(asked.question, _LINE)}"] if asked.is_part else []
-        if asked.turn is None:
-            return part
-        marks = (("↪", asked.turn.in_full), ("✎", asked.turn.respelt))
-        return [*part, *(f"{mark} {shorten(question, _LINE)}" for mark, question in marks if question)]
+        part = (f"▸ {asked.question}",) if asked.is_part else ()
+        readings = asked.turn.readings if asked.turn else ()
+        return [shorten(line, _LINE) for line in (*part, *readings)]
 
     def _foot(self, asked: Asked) -> list[str]:
         return [f"🔎 {shorten(describe_filter(asked.filter), _LINE)}"] if asked.filter != EVERYTHING else []
@@ -214,7 +210,7 @@ class Views:
         rows = [
             [_button(self._texts.back, f"a:{answer}:{start}"), self._opening(self._texts.article, citation)],
         ]
-        rendered = render_paragraph(quote, self.link(citation))
+        rendered = render_paragraph(quote, self.link(citation), self._texts.code)
         return View(rendered, _keyboard(rows), link_address(quote.metadata))
 
     def article(self, document: Document, citation: Citation, page: int | None = None) -> View:
@@ -227,7 +223,9 @@ class Views:
             if 0 <= to < len(pages) and len(pages) > 1
         ]
         rows = [turns, [_button(self._texts.file, f"f:{citation.id}")]]
-        rendered = render_article(document, pages[number], citation.sentence, citation.exact)
+        rendered = render_article(
+            document, pages[number], citation.sentence, citation.exact, self._texts.code
+        )
         return View(rendered, _keyboard(rows), link_address(document.metadata))
 
     def _opening(self, label: str, citation: str) -> InlineKeyboardButton:

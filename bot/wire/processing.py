@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
-    from bot.state import State
+    from bot.updates import Updates
 
 _LOG = logging.getLogger(__name__)
 
@@ -32,9 +32,9 @@ _SIDE_BY_SIDE = 1000
 class Inbox(asyncio.Queue[object]):
     """The queue between Telegram and the handlers: it writes down what it is given, and takes it once."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, updates: Updates) -> None:
         super().__init__()
-        self._state = state
+        self._updates = updates
 
     async def take(self, bot: Bot, given: Any, words: str) -> None:
         """Accept an update as Telegram wrote it, read and as text; one that was accepted before is passed over.
@@ -43,12 +43,12 @@ class Inbox(asyncio.Queue[object]):
         today, and must not be asked for it for ever. Its contents are not logged: they may be a question.
         """
         update = _read(bot, given)
-        if update is not None and self._state.accept(update.update_id, words):
+        if update is not None and self._updates.accept(update.update_id, words):
             await self.put(update)
 
     async def take_up(self, bot: Bot) -> int:
         """Queue again what an earlier run accepted and did not settle; return how many those are."""
-        left = self._state.unsettled()
+        left = self._updates.unsettled()
         for words in left:
             update = _read(bot, json.loads(words))
             if update is not None:
@@ -67,9 +67,9 @@ def _read(bot: Bot, given: Any) -> Update | None:
 class Processor(BaseUpdateProcessor):
     """Works off updates, one at a time for each chat."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, updates: Updates) -> None:
         super().__init__(_SIDE_BY_SIDE)
-        self._state = state
+        self._updates = updates
         self._locks: dict[int, asyncio.Lock] = {}
         self._users: Counter[int] = Counter()
 
@@ -87,7 +87,7 @@ class Processor(BaseUpdateProcessor):
         place = update.effective_chat or update.effective_user
         async with self._turn(place.id if place else 0):
             await coroutine
-        self._state.settle(update.update_id)
+        self._updates.settle(update.update_id)
 
     @asynccontextmanager
     async def _turn(self, place: int) -> AsyncIterator[None]:

@@ -19,18 +19,11 @@ from retrieval.answering.confidence import (
 from retrieval.answering.context import join_favoured, reorder
 from retrieval.answering.lookup import look_up
 from retrieval.answering.offices import favour_office, find_office
-from retrieval.answering.times import (
-    Period,
-    are_beside,
-    favour_period,
-    find_meant,
-    find_period,
-    is_in_name,
-    stray,
-)
+from retrieval.answering.timeliness import are_beside, favour_period, find_meant, is_in_name, stray
 from retrieval.chinese.folding import fold
 from retrieval.question.browsing import find_browse
 from retrieval.question.parsing import parse_question
+from retrieval.question.period import Period, find_period
 from retrieval.question.rewording import reword
 from retrieval.question.small_talk import find_small_talk
 from retrieval.question.spelling import respell

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from retrieval.answering.times import Period, written_day
 from retrieval.chinese.folding import fold
-from retrieval.chinese.passages import title_text
-from retrieval.chinese.words import split_sentences
+from retrieval.chinese.sentences import split_sentences
+from retrieval.index.passages import title_text
+from retrieval.question.period import Period, written_day
 from retrieval.values import Found, NotFound, Passage, Quote
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
     from retrieval.question.browsing import Browse
-    from retrieval.question.days import Stretch
+    from retrieval.question.days import Days
     from retrieval.values import Answer, Context, Document, Filter, Hit, Question
 
 # So many passages are looked through for a topic in each stretch of days.
@@ -57,7 +57,7 @@ def browse(
     quotes = [quote for quote in quotes if (quote.metadata.id, quote.in_document) not in left_out][:limit]
     if quotes:
         return Found(question, tuple(quotes), 1.0, reports=True)
-    if wanted.stretch is None or not wanted.stretch.counted:
+    if wanted.days is None or not wanted.days.counted:
         return None
     newest = index.latest(limit, filter=question.filter)
     near = tuple(quote for document in newest if (quote := open_report(document, segment)))
@@ -66,9 +66,9 @@ def browse(
 
 def _find(reader: _Reader, wanted: Browse) -> Sequence[Document]:
     """Return the reports of the first days that have any."""
-    if wanted.stretch is None:
+    if wanted.days is None:
         return reader.find(None, None)
-    return next((found for days in _days_of(wanted.stretch, wanted.day) if (found := reader.find(*days))), ())
+    return next((found for days in _days_of(wanted.days, wanted.day) if (found := reader.find(*days))), ())
 
 
 def open_report(document: Document, segment: Segment, topic: Sequence[str] = ()) -> Quote | None:
@@ -94,12 +94,12 @@ def open_report(document: Document, segment: Segment, topic: Sequence[str] = ())
     return opening
 
 
-def _days_of(stretch: Stretch, day: bool) -> Iterator[tuple[date, date]]:
+def _days_of(days: Days, day: bool) -> Iterator[tuple[date, date]]:
     """Yield the days that are meant: a day itself before the next, on which it is printed; then earlier years'."""
     if day:
-        yield stretch.since, stretch.since
-    yield stretch.since, stretch.until
-    yield from stretch.every
+        yield days.since, days.since
+    yield days.since, days.until
+    yield from days.every
 
 
 class _Reader:

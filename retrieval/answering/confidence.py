@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold, fold_all
-from retrieval.chinese.passages import bigram_terms
+from retrieval.chinese.terms import bigram_terms
+from retrieval.chinese.vocabulary import STOP_WORDS
 from retrieval.chinese.word_kinds import word_kind
-from retrieval.chinese.words import word_tags
 from retrieval.data import shipped
 from retrieval.errors import SettingsError
-from retrieval.question.parsing import STOP_WORDS
 from retrieval.reader.evidence import COLUMNS
 from retrieval.settings import PREFIX
 

@@ -6,8 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
-from retrieval.chinese.passages import split_passages
 from retrieval.index.base import match_sources
+from retrieval.index.passages import split_passages
 from retrieval.reader.ranking import Ranking
 from retrieval.values import NO_CONTEXT, Hit
 

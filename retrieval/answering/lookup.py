@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from retrieval.answering.times import HARDLY_WORSE, Period, without_own_day
+from retrieval.answering.timeliness import HARDLY_WORSE
+from retrieval.question.period import Period, without_own_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

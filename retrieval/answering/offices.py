@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import OFFICES
-from retrieval.chinese.words import word_tags
+from retrieval.chinese.vocabulary import OUTSIDE_OFFICES
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -26,45 +27,6 @@ _BEHIND = re.compile(
     r"(?:现|曾|原|历|连|又|新|同时)*(?:担任|出任|任|当选|就任|是)(?P<office>[^,，。;；:：!！?？]{2,30})"
 )
 _BREAKS = re.compile(r"[\s,，。;；:：!！?？“”\"()（）《》【】]")
-# Words that never stand inside an office: 来华访问的|法国总统, 以及|市长.
-_OUTSIDE = frozenset(
-    (
-        "的",
-        "在",
-        "和",
-        "与",
-        "及",
-        "由",
-        "对",
-        "向",
-        "是",
-        "为",
-        "据",
-        "同",
-        "等",
-        "了",
-        "将",
-        "被",
-        "把",
-        "以及",
-        "并",
-        "经",
-        "当",
-        "请",
-        "而",
-        "从",
-        "给",
-        "让",
-        "跟",
-        "其",
-        "该",
-        "这",
-        "那",
-        "位",
-        "名",
-        "中",
-    )
-)
 
 
 def favour_office(ranking: Ranking, name: str) -> Ranking:
@@ -122,4 +84,4 @@ def _office_before(passage: Passage, text: str, before: Span) -> Span | None:
 def _is_outside(word: str) -> bool:
     tag = word_tags().get(word) or ""
     # 改革 and 发展 are verbs that offices are named by; jieba tags them vn.
-    return word in _OUTSIDE or (tag.startswith("v") and tag != "vn")
+    return word in OUTSIDE_OFFICES or (tag.startswith("v") and tag != "vn")

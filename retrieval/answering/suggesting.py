@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.names import find_names
-from retrieval.chinese.words import split_sentences
+from retrieval.chinese.sentences import split_sentences
 from retrieval.values import Found
 
 if TYPE_CHECKING:

@@ -1,1 +1,13 @@
-"""A folder → documents."""
+"""A folder → documents.
+
+The modules, in the order in which a file passes through them:
+
+- files.py       the archive's files: what there is, and what tells a change
+- sitemaps.py    the addresses of saved pages, from the sitemap beside them
+- containers.py  files in files, and large files piece by piece
+- formats/       bytes → records, one module a format
+- repair/        damaged text → sound text, and the steps that were taken
+- datelines.py   what agencies and papers write before and behind an article
+- documents.py   repaired text → a document with title, date and paragraphs
+- reading.py     all of it: an archive → its documents
+"""

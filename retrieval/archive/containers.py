@@ -20,8 +20,9 @@ from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from retrieval.archive.formats.decoding import decode
+from retrieval.archive.records import SourceFile
 from retrieval.errors import UnreadableError
-from retrieval.values import Problem, SourceFile
+from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

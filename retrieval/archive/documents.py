@@ -18,7 +18,7 @@ from retrieval.values import Document, Metadata, Origin, Span
 if TYPE_CHECKING:
     from datetime import date
 
-    from retrieval.values import Record, Repaired
+    from retrieval.archive.records import Record, Repaired
 
 _BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029\u3000\xa0\ufeff"
 _SENTENCE_END = re.compile("[。！？…；!?][”’」』）)\"']*$|[。！？].*[一-鿿]|：$")

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from retrieval.archive.documents import parse_document
 from retrieval.archive.files import list_files, read_file
 from retrieval.archive.formats import read_records
+from retrieval.archive.records import Repaired
 from retrieval.archive.repair import anchors, find_suspects, repair
 from retrieval.errors import UnreadableError
-from retrieval.values import Problem, Repaired
+from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from retrieval.archive.files import ArchiveFile
-    from retrieval.values import Document, Record, SourceFile
+    from retrieval.archive.records import Record, SourceFile
+    from retrieval.values import Document
 
 __all__ = ["Problem", "read_documents"]
 

@@ -54,7 +54,7 @@ def parse_sitemap(path: str, data: bytes) -> list[Page]:
         return [Page(url, "") for url in data.decode("utf-8", "replace").split() if _ADDRESS.fullmatch(url)]
     from lxml import etree  # noqa: PLC0415 - needed for sitemaps only
 
-    # No entities from outside, none from inside either: a page of them unpacks to gigabytes.
+    # Entities are not resolved: those from outside would open files, and those from inside can unpack to gigabytes.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     try:
         root = etree.fromstring(_unpacked(path, data), parser)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from retrieval.chinese.folding import fold
+from retrieval.chinese.vocabulary import NAME_BORDERS, PLACES
 from retrieval.chinese.word_kinds import FOREIGN, word_kind
 from retrieval.values import Span
 
@@ -90,267 +91,6 @@ _ENDINGS: tuple[tuple[NameKind, str], ...] = (
         ),
     ),
 )
-_PLACES = frozenset(
-    [
-        "中国",
-        "美国",
-        "英国",
-        "法国",
-        "德国",
-        "日本",
-        "韩国",
-        "朝鲜",
-        "印度",
-        "俄罗斯",
-        "苏联",
-        "古巴",
-        "巴西",
-        "加拿大",
-        "意大利",
-        "西班牙",
-        "土耳其",
-        "叙利亚",
-        "伊朗",
-        "伊拉克",
-        "埃及",
-        "以色列",
-        "阿富汗",
-        "巴基斯坦",
-        "乌克兰",
-        "越南",
-        "泰国",
-        "缅甸",
-        "老挝",
-        "新加坡",
-        "马来西亚",
-        "印度尼西亚",
-        "菲律宾",
-        "澳大利亚",
-        "新西兰",
-        "南非",
-        "墨西哥",
-        "希腊",
-        "波兰",
-        "瑞典",
-        "荷兰",
-        "欧洲",
-        "亚洲",
-        "非洲",
-        "美洲",
-        "欧盟",
-        "北京",
-        "上海",
-        "天津",
-        "重庆",
-        "香港",
-        "澳门",
-        "台湾",
-        "广东",
-        "广西",
-        "湖南",
-        "湖北",
-        "河南",
-        "河北",
-        "山东",
-        "山西",
-        "江苏",
-        "浙江",
-        "福建",
-        "江西",
-        "安徽",
-        "四川",
-        "云南",
-        "贵州",
-        "陕西",
-        "甘肃",
-        "青海",
-        "宁夏",
-        "新疆",
-        "西藏",
-        "内蒙古",
-        "辽宁",
-        "吉林",
-        "黑龙江",
-        "海南",
-        "广州",
-        "深圳",
-        "惠州",
-        "南京",
-        "杭州",
-        "武汉",
-        "成都",
-        "西安",
-        "沈阳",
-        "长春",
-        "哈尔滨",
-        "大连",
-        "青岛",
-        "济南",
-        "郑州",
-        "长沙",
-        "福州",
-        "厦门",
-        "南昌",
-        "合肥",
-        "昆明",
-        "贵阳",
-        "南宁",
-        "兰州",
-        "太原",
-        "石家庄",
-        "呼和浩特",
-        "乌鲁木齐",
-        "拉萨",
-        "海口",
-        "巴黎",
-        "伦敦",
-        "东京",
-        "纽约",
-        "华盛顿",
-        "莫斯科",
-        "柏林",
-        "罗马",
-        "大马士革",
-        "喀布尔",
-        "首尔",
-        "雄安",
-    ]
-)
-# A name does not reach over these to the left: 出席会议 is no name of a meeting, 和北京市 no name of a place.
-_BORDERS = frozenset(
-    [
-        "的",
-        "了",
-        "着",
-        "过",
-        "是",
-        "在",
-        "于",
-        "和",
-        "与",
-        "及",
-        "或",
-        "向",
-        "对",
-        "从",
-        "到",
-        "由",
-        "被",
-        "把",
-        "将",
-        "为",
-        "以",
-        "让",
-        "给",
-        "等",
-        "也",
-        "都",
-        "就",
-        "又",
-        "还",
-        "并",
-        "而",
-        "但",
-        "该",
-        "这",
-        "那",
-        "此",
-        "本",
-        "各",
-        "每",
-        "全",
-        "某",
-        "谁",
-        "哪",
-        "哪个",
-        "哪些",
-        "什么",
-        "几",
-        "多少",
-        "怎么",
-        "如何",
-        "何",
-        "出席",
-        "参加",
-        "召开",
-        "举行",
-        "主持",
-        "学习",
-        "贯彻",
-        "落实",
-        "结束",
-        "随即",
-        "举办",
-        "承办",
-        "开",
-        "有",
-        "来自",
-        "位于",
-        "前往",
-        "访问",
-        "抵达",
-        "到达",
-        "进入",
-        "离开",
-        "加入",
-        "成立",
-        "组建",
-        "创办",
-        "担任",
-        "强调",
-        "指出",
-        "表示",
-        "说",
-        "据",
-        "因",
-        "当",
-        "后",
-        "前",
-        "中",
-        "上",
-        "下",
-        "里",
-        "内",
-        "外",
-        "之",
-        "其",
-        "他",
-        "她",
-        "它",
-        "我",
-        "你",
-        "我们",
-        "他们",
-        "同",
-        "跟",
-        "使",
-        "令",
-        "称",
-        "叫",
-        "做",
-        "作",
-        "作为",
-        "成为",
-        "属于",
-        "指",
-        "通过",
-        "根据",
-        "按照",
-        "关于",
-        "要",
-        "会",
-        "能",
-        "可",
-        "可以",
-        "应",
-        "应当",
-        "须",
-        "必须",
-        "不",
-        "没",
-        "没有",
-    ]
-)
 _LONGEST = 16
 _COMMON = ("noun", "verb", "particle", "adjective")
 _STRANGE = ("foreign", "new", "person")
@@ -401,7 +141,7 @@ def kind_of(text: str) -> NameKind | None:
         return "document"
     if _TIME.fullmatch(folded):
         return "time"
-    if folded in _PLACES:
+    if folded in PLACES:
         return "place"
     for kind, ending in _ENDINGS:
         if len(folded) > 2 and re.search(ending + "$", folded):
@@ -428,7 +168,7 @@ def _reach(text: str, position: int, words: Iterable[Span]) -> int:
     """Return how far a foreign name reaches from a position: jieba cuts 莱昂|德罗·内托 and 佩特鲁|齐."""
     for word in words:
         name = word.of(text)
-        strange = FOREIGN.issuperset(name) and name not in _BORDERS and word_kind(name) != "place"
+        strange = FOREIGN.issuperset(name) and name not in NAME_BORDERS and word_kind(name) != "place"
         if position not in (word.start, word.end) or not strange:
             break
         position = word.start if position == word.end else word.end
@@ -469,7 +209,7 @@ def _end_of_strange_name(text: str, words: Sequence[Span], start: int) -> int:
     for number, word in enumerate(words[:3]):
         strange = word_kind(word.of(text)) in _STRANGE
         # 总统是 opens no name.
-        opens = len(word) == 1 and number == 0 and word.of(text) not in _BORDERS
+        opens = len(word) == 1 and number == 0 and word.of(text) not in NAME_BORDERS
         before_strange = opens and len(words) > 1 and words[1].start == word.end
         if word.start != end or not (
             strange or (before_strange and word_kind(words[1].of(text)) in _STRANGE)
@@ -511,17 +251,17 @@ def _by_ending(text: str, words: Sequence[Span], taken: Sequence[Name]) -> Itera
     closed = {position for name in taken for position in range(name.span.start, name.span.end)}
     for number in range(len(words) - 1, -1, -1):
         word = words[number].of(text)
-        kind = "place" if word in _PLACES else _ending_of(word)
+        kind = "place" if word in PLACES else _ending_of(word)
         # 干部 is no 部, 我市 no name.
         common = kind != "meeting" and len(word) == 2 and word_kind(word) in _COMMON
         if kind is None or common:
             continue
         verb = _VERB_FIRST.match(word)
         start, end = words[number].start + (verb.end() if verb else 0), words[number].end
-        if word not in _PLACES and not verb:
+        if word not in PLACES and not verb:
             for before in reversed(words[:number]):
                 open_word = before.end == start and before.start not in closed
-                if not open_word or before.of(text) in _BORDERS or end - before.start > _LONGEST:
+                if not open_word or before.of(text) in NAME_BORDERS or end - before.start > _LONGEST:
                     break
                 start = before.start
         if end - start > 1:

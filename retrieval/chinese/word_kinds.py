@@ -1,69 +1,15 @@
-"""What kind of thing a stretch of folded text names: a person, a time, a place, a number, a reason.
+"""What kind of thing a folded word names: a person, a time, a place, a number, or an act.
 
-Patterns for what has a form of its own (dates, numbers, quotations), jieba's tags for words that it
-knows, and the look of a word for those that it does not: 俞建华 begins with a surname, 安德里亚娜 is
-written with the characters that foreign names are written with.
+jieba's tags tell it for words that it knows, and the look of a word for those that it does not: 俞建华 begins with a
+surname, 安德里亚娜 is written with the characters that foreign names are written with.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from retrieval.chinese.words import word_tags
+from retrieval.chinese.dictionary import word_tags
 
-_DIGITS = "[0-9]"
-_NUMERALS = "〇零一二三四五六七八九十百千两"
-_NUMERAL = f"[{_NUMERALS}]"
-
-# Each begins with a look at the next character: most can begin neither, and that is told fastest so.
-WHEN = re.compile(
-    rf"(?=[0-9{_NUMERALS}公西前元凌清上中下傍晚当午今昨明去次星周本春夏秋冬商秦汉晋隋唐宋东战南北民])"
-    rf"(?:(?:公元前?|西元前?|前)?{_DIGITS}{{1,4}}年代?(?:[初末底中]|{_DIGITS}{{1,2}}月(?:{_DIGITS}{{1,2}}[日号])?|[春夏秋冬]季?)?"
-    rf"|(?<![0-9]){_DIGITS}{{1,2}}月(?:{_DIGITS}{{1,2}}[日号]|份|[初末底中上下]旬?)?"
-    # 3号线 and 8号楼 are no days.
-    rf"|(?<![0-9]){_DIGITS}{{1,2}}[日号](?![线楼院机馆门房])"
-    rf"|{_NUMERAL}{{2,4}}年|[元一二三四五六七八九十]{{1,3}}年间?|{_NUMERAL}{{1,3}}月(?:{_NUMERAL}{{1,3}}[日号])?"
-    rf"|{_DIGITS}{{1,2}}世纪(?:{_DIGITS}{{1,2}}年代|[初末中]叶?)?|{_NUMERAL}{{1,3}}世纪(?:{_NUMERAL}{{1,2}}十?年代|[初末中])?"
-    rf"|{_DIGITS}{{1,2}}时(?:{_DIGITS}{{1,2}}分)?(?![代期])|{_DIGITS}{{1,2}}[:：]{_DIGITS}{{2}}|{_DIGITS}{{1,2}}点"
-    r"|凌晨|清晨|上午|中午|下午|傍晚|晚上|当晚|午夜|今[天日晨晚年]|昨[天日晚]|明[天日年]|去年|前年|当[天日年时]|次[日年]"
-    r"|星期[一二三四五六日天]|周[一二三四五六日]|[本上下]周|[春夏秋冬][季天]|[夏商周秦汉晋隋唐宋元明清]朝"
-    r"|(?:西周|东周|春秋|战国|西汉|东汉|三国|西晋|东晋|南北朝|五代|北宋|南宋|民国|二战|战后|[夏商周秦汉晋隋唐宋元明清])"
-    r"(?:代|朝|时期|初年?|末年?|年间)"
-    rf"|{_DIGITS}{{4}}[-/.]{_DIGITS}{{1,2}}(?:[-/.]{_DIGITS}{{1,2}})?)"
-)
-_UNITS = (
-    r"平方公里|平方米|平方千米|立方米|摄氏度|人民币|新台币|海里|公尺|公里|千米|英里|英尺|厘米|公分|毫米|公顷|公斤|千克|毫升|"
-    r"美元|港元|港币|欧元|英镑|日元|台币|卢比|分钟|小时|星期|个月|千瓦|赫兹|人次|"
-    r"个|位|名|人|些|种|类|部|本|家|座|条|支|只|项|所|间|场|届|款|首|片|块|处|派|队|艘|架|辆|颗|枚|份|篇|张|台|套|股|批|段|层|级|"
-    r"次|起|门|族|户|道|曲|集|站|线|军|岁|米|亩|吨|克|磅|升|元|度|倍|成|%|分|秒|天|日|周|月|年|点|票|席|例|发|枪|字|页|卷|章|回|"
-    r"幕|盘|局|球|代|世|等|瓦|伏|节|匹|头|棵|株|粒|盏|扇|幅|把|杯|瓶|箱|包|趟|班|口|万|亿|国|省|市|县|区|校|村|镇"
-)
-NUMBER = re.compile(
-    rf"(?=[0-9第{_NUMERALS}万亿半数几])"
-    rf"(?:第?(?:{_DIGITS}[0-9,.]*{_DIGITS}|{_DIGITS})[多余几]?[十百千万亿兆]*(?:[多余几]|分之[{_NUMERALS}0-9]+)?(?:{_UNITS})?"
-    rf"|第?[{_NUMERALS}万亿半数几]+(?:点{_NUMERAL}+)?[多余几]?(?:{_UNITS})"
-    rf"|百分之[{_NUMERALS}点0-9.]+|{_NUMERAL}+分之{_NUMERAL}+)"
-)
-NUMERAL = re.compile(rf"[0-9{_NUMERALS}半数几首双俩]")
-QUOTED = re.compile(r"[“「『《〈]([^“”「」『』《》〈〉]{1,40})[”」』》〉]")
-PLACE = re.compile(
-    r"[\u4e00-\u9fff]{1,5}(?:[省市县区州国洲岛镇乡村街路港湾河江湖海山寺庙宫城]|大学|学院|机场|车站|公园|广场|大厦|酒店|医院|教堂|"
-    r"地区|半岛|盆地|高原|群岛)"
-)
-REASON = re.compile(
-    r"因为|由于|因此|因而|所以|原因|为了|以便|缘于|源于|鉴于|基于|导致|致使|使得|旨在|目的|是为|因[^此而素]|出于|受"
-)
-DEFINITION = re.compile(
-    r"是指|指的是|即|是一|是[由以在]|称为|称作|又名|又称|别名|简称|俗称|叫做|名为|命名|意思|意为|属于|属[一于]|定义|也就是"
-)
-MANNER = re.compile(r"通过|采用|利用|使用|以[^及后前来上下]|方法|方式|首先|然后|经过|借助|依靠|运用|透过")
-SPEECH = re.compile(r"表示|强调|指出|认为|[称说][，,：:]|宣布|要求|呼吁|透露|证实|[“「]")
-PERSON_CUE = re.compile(
-    r"主席|总统|总理|部长|书记|市长|省长|主任|将军|教授|博士|先生|女士|爵士|国王|皇帝|导演|演员|歌手|作家|诗人|学者|发言人|司令|"
-    r"大使|议员|记者|队长|教练|球员|男子|女子|青年|嫌犯|枪手|凶手|父亲|母亲|妻子|儿子|女儿|兄弟|之子|长子|率领|担任|创办|创立|发明|"
-    r"执导|主演|所著|撰写"
-)
 # The commoner surnames. A rare one makes its bearer `new`, and every word that begins with it a name.
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦马苗方俞任袁柳鲍史唐"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.answerer import LONGEST_QUESTION
 from retrieval.chinese.folding import fold
-from retrieval.chinese.passages import bigram_terms
+from retrieval.chinese.terms import bigram_terms
 from retrieval.conversation.ellipsis import content
 from retrieval.conversation.last_answer import SPEECH, count_together, recall
 from retrieval.conversation.leaning import is_about_nothing

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
 from retrieval.chinese.word_kinds import word_kind
-from retrieval.chinese.words import word_tags
 from retrieval.conversation.lean import Lean
 from retrieval.conversation.lexicon import (
     ADVERBS,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import find_names
-from retrieval.chinese.passages import split_passages
+from retrieval.index.passages import split_passages
 from retrieval.values import Quote, Span
 
 if TYPE_CHECKING:

@@ -45,7 +45,7 @@ def find_mentions(question: str, kind: str, quote: Quote | None, segment: Segmen
 
     Args:
         question: the question in full.
-        kind: what it asked for (:data:`retrieval.question.parsing.KINDS`).
+        kind: what it asked for (:data:`retrieval.question.patterns.KINDS`).
         quote: the sentence that answered, or None.
         segment: cuts the question into words.
     """

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import kind_of
-from retrieval.chinese.passages import bigram_terms
+from retrieval.chinese.terms import bigram_terms
 from retrieval.conversation.antecedents import find_antecedents, join
 from retrieval.conversation.ellipsis import content
 from retrieval.conversation.leaning import find_lean
@@ -80,11 +80,8 @@ def understand(
     if lean.kind == "thing" and not _is_known(lean.head, last, speaks_of):
         return alone
     match lean.kind:
-        case "back":
-            return _about(alone, lean, earlier, earlier.question) if earlier else alone
-        case "nth" | "detail" | "source" | "speaker":
-            answered = [turn for turn in meant if turn.shown]
-            return _about(alone, lean, answered[0], _said_last(answered).question) if answered else alone
+        case "nth" | "back" | "detail" | "source" | "speaker":
+            return _about_the_answer(alone, lean, meant, earlier)
         case "more":
             readings = [more(alone, lean, meant)]
         case "swap":
@@ -144,9 +141,15 @@ def _names_any(question: str, turn: Turn) -> bool:
 # --- about the last answer ----------------------------------------------------------------------------
 
 
-def _about(alone: Understood, lean: Lean, turn: Turn, question: str) -> Understood:
-    """Return a question about the answer of a turn, and which question that answered."""
-    said = bare(question)
+def _about_the_answer(
+    alone: Understood, lean: Lean, meant: Sequence[Turn], earlier: Turn | None
+) -> Understood:
+    """Return a question about the last answer (about the ``earlier`` one: 上一个), and which question that answered."""
+    answered = [earlier] if earlier and lean.kind == "back" else [turn for turn in meant if turn.shown]
+    if not answered:
+        return alone
+    turn = answered[0]
+    said = bare(_said_last(answered).question)
     return replace(
         alone,
         question=f"{said} {alone.asked.strip()}",

@@ -46,7 +46,7 @@ class Turn:
     Attributes:
         asked: the question as the user wrote it.
         question: the question in full.
-        kind: what it asked for, one of :data:`retrieval.question.parsing.KINDS`, or :data:`SMALL_TALK`.
+        kind: what it asked for, one of :data:`retrieval.question.patterns.KINDS`, or :data:`SMALL_TALK`.
         found: whether the archive answered.
         mentioned: names that a later 他 or 那里 may mean, nearest first: those of the answer's exact words,
             then of the question, then of the sentence.
@@ -104,6 +104,16 @@ class Turn:
         """
         # Of a long question a turn keeps the beginning.
         return "" if self.leans or self.asked.startswith(self.question) else self.question
+
+    @property
+    def readings(self) -> list[str]:
+        """How the question was read where that is not as it was written, each behind its mark; mostly none.
+
+        >>> Turn("他强调了什么？", "刘吉 强调了什么？", leans=True).readings, Turn("谁主持会仪？", "谁主持会议？").readings
+        (['↪ 刘吉 强调了什么？'], ['✎ 谁主持会议？'])
+        """
+        marks = (("↪", self.in_full), ("✎", self.respelt))
+        return [f"{mark} {question}" for mark, question in marks if question]
 
     def to_json(self) -> str:
         """Return the turn as one line of JSON."""

@@ -1,1 +1,11 @@
-"""What only the whole archive tells: copies, boilerplate, missing years; and the report on it."""
+"""What only the whole archive tells: copies, boilerplate, missing years; and the report on it.
+
+The modules, in reading order:
+
+- fingerprints.py  what is kept of a document, so that it can be compared with all others
+- boilerplate.py   sentences that open or close a large share of the documents
+- duplicates.py    reports that stand several times
+- years.py         the year of a day that is written without one, from the neighbours
+- facts.py         all of these facts, added to the documents
+- checking.py      the report of `wendang check`
+"""

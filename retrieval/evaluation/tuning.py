@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.answering.confidence import Calibration
-    from retrieval.evaluation.measuring import Asked
+    from retrieval.evaluation.bench import Asked
     from retrieval.reader.matching import Booleans, Floats
     from retrieval.values import NotFound
 

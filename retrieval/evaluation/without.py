@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.passages import bigram_terms, split_passages, title_terms, word_terms
+from retrieval.chinese.terms import bigram_terms, word_terms
+from retrieval.index.passages import split_passages, title_terms
 from retrieval.values import EVERYTHING, Filter, Hit, Query, Statistics
 
 if TYPE_CHECKING:

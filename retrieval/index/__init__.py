@@ -1,1 +1,1 @@
-"""The index: the law in ``base``, and the engines that keep it."""
+"""Passages that are searched: the law of an engine, and the engines that keep it."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.chinese.folding import fold
-from retrieval.chinese.passages import title_text
 from retrieval.index.encoding import decode_frame, decode_metadata, encode_frame, encode_metadata
+from retrieval.index.passages import title_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.chinese.words import Outline
+    from retrieval.chinese.outlines import Outline
     from retrieval.values import Document
 
 
@@ -44,7 +44,7 @@ class Cut(NamedTuple):
     """Documents whose words are known: what every engine is handed.
 
     ``folded`` has a line for each document's title and after it one for each of its paragraphs; line ends within a
-    text are no ends there. ``outline`` tells where its words stand (:data:`retrieval.chinese.words.Outline`).
+    text are no ends there. ``outline`` tells where its words stand (:data:`retrieval.chinese.outlines.Outline`).
     """
 
     drafts: Sequence[Draft]

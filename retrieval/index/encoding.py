@@ -12,7 +12,7 @@ from datetime import date
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
 
-from retrieval.chinese.words import OutlinedWords
+from retrieval.chinese.outlines import OutlinedWords
 from retrieval.values import Document, Edit, Metadata, Origin, Span, Step, span_at
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 
 
 def encode_passage(text: str, outline: bytes) -> bytes:
-    """Return a passage's text, and the outline of its words (:data:`retrieval.chinese.words.Outline`), as bytes."""
+    """Return a passage's text, and the outline of its words (:data:`retrieval.chinese.outlines.Outline`), as bytes."""
     return outline + b"\n" + text.encode("utf-8", "surrogatepass")
 
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-from retrieval.chinese.passages import bigram_terms, split_passages, title_terms, word_terms
+from retrieval.chinese.terms import bigram_terms, word_terms
 from retrieval.index.base import match_sources
+from retrieval.index.passages import split_passages, title_terms
 from retrieval.index.scoring import BIGRAM_WEIGHT, DIGITS, K1, TITLE_WEIGHT, B, idf
 from retrieval.values import EVERYTHING, Filter, Hit, Passage, Query, Statistics
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from retrieval.question.days import find_stretch
+from retrieval.question.days import find_days
 
 if TYPE_CHECKING:
     from datetime import date
 
     from retrieval.chinese.words import Segment
-    from retrieval.question.days import Stretch
+    from retrieval.question.days import Days
     from retrieval.values import Question
 
 _REPORTS = "新闻|消息|报道|资讯|动态|头条|要闻|快讯|热点|文章"
@@ -64,13 +64,13 @@ _ASKED = frozenset(["新闻", "消息", "报道"])
 class Browse:
     """The reports that a question wants.
 
-    ``topic`` are words that each must hold, or nothing; ``stretch`` the days, None where the newest are wanted, and
+    ``topic`` are words that each must hold, or nothing; ``days`` the days, None where the newest are wanted, and
     ``day`` says that they are one day and the next, on which it is printed.
     ``vague`` says that what is told need not be called by the topic: a fair is one of 9月的活动.
     """
 
     topic: str
-    stretch: Stretch | None
+    days: Days | None
     vague: bool = False
     day: bool = False
 
@@ -83,17 +83,17 @@ def find_browse(question: Question, today: date, segment: Segment) -> Browse | N
     text = question.text
     if not _could_be(text):
         return None
-    stretch = find_stretch(text, today, lambda: segment(text))
+    days = find_days(text, today, lambda: segment(text))
     rest = text
-    if stretch:
-        rest = text[: stretch.words.start] + " " + text[stretch.words.end :]
+    if days:
+        rest = text[: days.words.start] + " " + text[days.words.end :]
     lately = _LATELY.search(rest)
     rest = _LATELY.sub(" ", rest, count=1)
     rest = re.sub(r"^[\s的,，:：]+|\s+的?|[,，]", "", rest)
-    browse = _match(rest, stretch, timed=bool(stretch or lately))
+    browse = _match(rest, days, timed=bool(days or lately))
     # Two days are a weekend, too.
-    day = stretch is not None and stretch.until - stretch.since == timedelta(1)
-    return replace(browse, day=day and "末" not in stretch.words.of(text)) if browse and stretch else browse
+    day = days is not None and days.until - days.since == timedelta(1)
+    return replace(browse, day=day and "末" not in days.words.of(text)) if browse and days else browse
 
 
 def _could_be(text: str) -> bool:
@@ -101,22 +101,20 @@ def _could_be(text: str) -> bool:
     return re.search(f"{_REPORTS}|事|{_EVENTS}|发生|出了", text) is not None
 
 
-def _match(rest: str, stretch: Stretch | None, *, timed: bool) -> Browse | None:
+def _match(rest: str, days: Days | None, *, timed: bool) -> Browse | None:
     news = _NEWS.fullmatch(rest)
     if news and (timed or _is_plain(news)):
         topic = _topic_of(news["topic"])
         # 昨天的事 names no report; 昨天有什么事 asks for any.
         wanted = news["reports"] in _REPORTS.split("|") or news["asks"] or news["reports"].startswith("大")
-        return Browse(topic, stretch) if topic is not None and wanted else None
+        return Browse(topic, days) if topic is not None and wanted else None
     for pattern in (_HAPPENED, _HELD, _HELD_FIRST) if timed else ():
         found = pattern.fullmatch(rest)
         topic = _topic_of(found["topic"]) if found else None
         if found and topic is not None:
             event = found.groupdict().get("event") or ""
             vague = event in _VAGUE
-            return Browse(
-                topic if topic and vague else f"{topic} {event}".strip(), stretch, vague and not topic
-            )
+            return Browse(topic if topic and vague else f"{topic} {event}".strip(), days, vague and not topic)
     return None
 
 

@@ -6,243 +6,29 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
-from retrieval.chinese.passages import bigram_terms, word_terms
+from retrieval.chinese.terms import bigram_terms, word_terms
+from retrieval.chinese.vocabulary import STOP_WORDS
 from retrieval.chinese.word_kinds import word_kind
+from retrieval.question.patterns import (
+    ASKING,
+    COURTESY,
+    DIALECT,
+    HEAD_AT_END,
+    MANY,
+    NO_NAME,
+    OPEN_END,
+    PATTERNS,
+    SAYING,
+    TAIL,
+    UNSURE,
+    WHETHER,
+    WHETHER_WORDS,
+    WHO_SOMEBODY_IS,
+)
 from retrieval.values import EVERYTHING, Filter, Query, Question, Span
 
 if TYPE_CHECKING:
     from retrieval.chinese.words import Segment
-
-KINDS = ("who", "when", "where", "how many", "why", "how", "which", "what", "whether", "keywords")
-"""What a question can ask for; ``keywords`` is said of words without a question around them."""
-
-# Courtesy at the front would be searched for, and 请问 stands in many an interview.
-_COURTESY = re.compile(
-    r"^(?:[\s,，。!！~、]|(?:谢谢|多谢)[你您]?(?=[\s,，。!！~]|告诉|帮|请)|(?:老师|各位)?(?:您好|你好|大家好)|唔该|麻烦[你您]?|劳驾|请[问教你您]?(?:一下|下)?|"
-    r"[我俺]?(?:想|要|想要)(?:请)?(?:问|知道|了解|查)(?:问|一下|下)?|(?:求|借)?问(?:问|一下|下|一句)|求[问教]|"
-    r"有(?:没有)?人知道|"
-    r"(?:能不能|能否|可不可以|可以|能)?请?(?:告诉|介绍)(?:我|一下|下)+|"
-    r"[你您]?知(?:不知)?道|帮[我忙]?(?:查|找|看|问)(?:一下|下|查|找)?|(?:有)?谁知道|"
-    r"(?:根据|据)?(?:文中|文章|本文|上文)(?:提及|提到|所述|中)?)+[,，:：\s]*"
-)
-_TAIL = re.compile(
-    r"(?:[\s?？!！。.,，~…]|呢|呀|啊|哦|喔|嘛|㗎|咧|吖|嘞|咯|啦|(?<=[\u4e00-\u9fff])噶|(?<![什怎那这])么|谢谢|多谢|可以[吗么]|好吗|行吗|来着)+$"
-)
-# Northern and southern speech, as people type it.
-_DIALECT = (
-    (re.compile(r"边个(?=地方|地区|国家|城市|省份|大学|学校|公司|部门|单位|会议)"), "哪个"),
-    (re.compile(r"边[个位](?!界)"), "谁"),
-    (re.compile(r"边[度处]"), "哪里"),
-    # 做乜 asks why before what was done, and what at the end.
-    (re.compile(r"点解|做[乜咩][嘢野]?(?=[^\W\d_])|为(?:嘛|么子)(?=\w)"), "为什么"),
-    (re.compile(r"点样"), "怎样"),
-    (re.compile(r"几多"), "多少"),
-    (re.compile(r"啥辰光|多咱(?!们)"), "什么时候"),
-    (re.compile(r"乜[嘢野]?|咩|甚么|什麽|啥子|啥|(?<![什怎那这多为])么子"), "什么"),
-    (re.compile(r"咋样"), "怎样"),
-    (re.compile(r"咋个?"), "怎么"),
-    (re.compile(r"几时"), "何时"),
-    (re.compile(r"搁(?=哪)"), "在"),
-    (re.compile(r"哪儿|哪个?(?:旮旯|旮沓|疙瘩|疙疸|嘎达|嘎瘩|噶哒)"), "哪里"),
-    # 系 is written in Mandarin too: it stands for 是 beside a word that asks alone.
-    (
-        re.compile(
-            r"^系(?=谁|什么|哪|何时|为什么)|系(?=(?:谁|什么|哪里|何时|多少|怎样)\W*$)|(?<=^谁)系|(?<=^什么)系"
-        ),
-        "是",
-    ),
-    (re.compile(r"喺"), "在"),
-    (re.compile(r"咗"), "了"),
-    (re.compile(r"嘅"), "的"),
-    (re.compile(r"佢"), "他"),
-    (re.compile(r"[嗰𠮶](?=[个次位场年日])"), "那"),
-    # 那个队伍 for 哪个队伍: only near the end, where 那 would point to nothing.
-    (re.compile(r"那(?=[一几两]?个(?!时候).{0,8}$)"), "哪"),
-)
-
-_COUNTERS = (
-    r"个|位|名|些|种|类|样|部|本|家|座|条|支|只|项|所|间|场|届|款|首|片|块|处|方|派|队|艘|架|辆|颗|枚|份|篇|张|台|套|股|批|段|"
-    r"层|级|次|起|门|族|户|道|曲|集|站|线|路|军|党|区|州|省|市|县|国|洲"
-)
-_FEW = r"[一二三四五六七八九十两几0-9]{1,2}"
-_TIMES = r"时候|时间|时期|时代|年代|日期|年份|世纪|朝代|季节|季|月份|日子|阶段|年间|年头|年度|时刻"
-_PLACES = r"地方|地区|国家|国|城市|省份|(?:省|市|县|区|州|洲|镇|乡|村)(?![长民委府级直管政内领场])|岛|位置|地点|方向|地带|海域|街|路|地|大洲|大学|学校"
-_PEOPLE = (
-    r"人|人物|皇帝|国王|歌手|演员|导演|作家|作者|球员|总统|主席|将军|选手|领导|领导人|学者|教授|诗人|画家|科学家|君主|"
-    r"元帅|大臣|官员|艺人|记者|部长|首相|老师|专家"
-)
-_SAYS = r"(?:说|讲|谈)(?:了|过|到)?(?:些|一些)?什么(?:话|内容)?|怎么(?:说|讲)"
-SAYING = re.compile(
-    rf"(?P<who>.*?[^\W\d_a-z])(?P<also>(?:还|又|都|也|曾|曾经|具体|主要|当时|究竟|到底| )*)(?:{_SAYS})的?"
-)
-"""Asks what somebody said: 说 stands for whatever verb the archive has there (:mod:`retrieval.question.rewording`)."""
-# The first pattern that matches at a place decides: 什么时候 is a time before it is a 什么.
-_PATTERNS = (
-    # 称为什么 and 作为什么 ask what; only a free 为什么 asks why.
-    (
-        "why",
-        (
-            r"(?<![称作成名改定命译变视认列分封升任誉叫号])为(?:什么|何)(?!$)|^为(?:什么|何)|何以|缘何|何故|因何|怎么会|"
-            r"(?:什么|何种?|哪些|哪个)(?:样的)?(?:原因|缘故|理由|因素)"
-        ),
-    ),
-    (
-        "when",
-        (
-            rf"(?:什么|哪(?:一|{_FEW})?[个段些]?|(?<!任)何)(?:{_TIMES})|(?<!任)何[时年月日]|哪(?:一|{_FEW})?[年天日月](?!级)|"
-            r"星期几|周几|几月几[日号]|几[月号点](?!个)"
-        ),
-    ),
-    (
-        "how many",
-        (
-            # 这几年 and 20几所 ask nothing, and 多伦多大学 is a place.
-            rf"第?(?:多少|(?<![这那近好十百千万0-9])几)(?:{_COUNTERS}|人|年|天|月|岁|米|公里|元|万|亿|%|倍|度|分)?|"
-            r"(?<![这那近好十百千万0-9])几(?![乎何])|多大(?!学)|多[长高远久重宽深快厚]|百分之(?:多少|几)"
-        ),
-    ),
-    ("who", rf"谁|(?<!任)何许?人|(?:什么|哪(?:{_FEW})?[个位名些种类]?)(?:{_PEOPLE})|哪(?:{_FEW})?[位名]"),
-    (
-        "where",
-        (
-            rf"哪里|哪边|(?<!任)何[处地方](?!式)|(?:什么|何|哪(?:{_FEW})?[个些座处片块]?)(?:{_PLACES})|哪$|"
-            # 在哪开会 asks for a place, 在哪部电影 does not.
-            rf"(?<=[在到去])哪(?!(?:{_FEW})?(?:{_COUNTERS})|{_FEW}|[朝代来])"
-        ),
-    ),
-    (
-        "how",
-        r"怎么样?|怎样|如何|何[种等](?:方式|方法|手段)|(?:什么|哪些|哪种)(?:样的)?(?:方式|方法|手段|措施|办法)",
-    ),
-    ("which", rf"哪(?:{_FEW})?(?:{_COUNTERS})?|(?<!任)何[种个项者]"),
-    ("what", r"什么(?:样|样子)?|(?<!任)何(?=[^况必处曾需以])"),
-)
-_ASKING = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(_PATTERNS)))
-# Words that may be part of another one (几内亚, 任何): they ask only where nothing surer does.
-_UNSURE = frozenset(("几", "何", "怎样", "如何", "怎么"))
-# Questions that break off where the answer would stand: `改名为?`, `目的是`.
-_OPEN_END = re.compile(r"[为是于叫做称作在有由成到至的]$|包括$|属$")
-_WHETHER = re.compile(r"是否|能否|可否|有没有|是不是|会不会|能不能|有无|还是|吗$|(?<![什怎那这])么$")
-_WHETHER_WORDS = re.compile(r"是否|能否|可否|有没有|是不是|会不会|能不能|吗$|(?<![什怎那这])么$")
-_MANY = re.compile(r"哪些|哪几|哪[两二三四五六七八九十]|有什么|些什么|分别|都有谁|有谁|包括什么|有哪")
-# What is asked for when it stands before 是什么, or ends a question without a word that asks.
-_HEADS = (
-    ("why", r"原因|理由|缘故|起因|由来|成因|因素"),
-    ("when", r"时间|日期|年份|年代|时候|时期"),
-    ("where", r"地点|地方|首都|位置|出生地|所在地|发源地|籍贯|驻地|总部|首府|封地|地址|产地|国籍|省会"),
-    (
-        "who",
-        r"作者|导演|人物|姓名|首相|总统|市长|书记|部长|主席|领导人|创始人|发明者|凶手|主演|父亲|母亲|妻子|儿子|队长|教练",
-    ),
-    ("how many", r"人数|数量|面积|人口|高度|长度|距离|年龄|价格|金额|比分|比例|百分比|速度|温度|体积|海拔"),
-)
-_HEAD_AT_END = tuple((kind, re.compile(rf"(?:{heads})(?:可能)?[为是在于有叫]*$")) for kind, heads in _HEADS)
-# Questions for what a person is: the answer is no other person.
-_WHO_SOMEBODY_IS = re.compile(
-    r"(?:(?P<name>[\u3400-\u9fff·]{2,15}?)(?:究竟|到底)? ?"
-    r"(?P<gap>是(?:谁|哪位|何人|何许人也?|(?:什么|怎样|怎么样)的?人|[干做]什么的)|"
-    r"(?:的|是|现|担任|任)*(?:什么|何|哪个|哪些)?(?:职务|职位|官职|头衔|身份)(?:是什么)?)|"
-    r"谁是(?P<named>[\u3400-\u9fff·]{2,15}))"
-)
-# 施工方 and 主办者 look like names to who knows only surnames.
-_NO_NAME = re.compile(r"[方者人员家长手]$")
-STOP_WORDS = frozenset(
-    [
-        "的",
-        "了",
-        "是",
-        "在",
-        "和",
-        "与",
-        "及",
-        "或",
-        "有",
-        "被",
-        "把",
-        "对",
-        "从",
-        "于",
-        "以",
-        "而",
-        "其",
-        "之",
-        "也",
-        "都",
-        "就",
-        "还",
-        "又",
-        "很",
-        "最",
-        "这",
-        "那",
-        "此",
-        "该",
-        "个",
-        "一",
-        "一个",
-        "中",
-        "上",
-        "下",
-        "里",
-        "为",
-        "由",
-        "到",
-        "将",
-        "会",
-        "能",
-        "可以",
-        "什么",
-        "哪",
-        "谁",
-        "吗",
-        "呢",
-        "请问",
-        "叫",
-        "做",
-        "所",
-        "让",
-        "给",
-        "向",
-        "使",
-        "着",
-        "过",
-        "地",
-        "得",
-        "它",
-        "他",
-        "她",
-        "他们",
-        "我",
-        "我们",
-        "你",
-        "时",
-        "后",
-        "前",
-        "a",
-        "an",
-        "the",
-        "of",
-        "is",
-        "are",
-        "was",
-        "were",
-        "in",
-        "on",
-        "at",
-        "to",
-        "and",
-        "what",
-        "when",
-        "where",
-        "who",
-        "why",
-        "how",
-        "which",
-        "do",
-        "does",
-        "did",
-    ]
-)
 
 
 def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING) -> Question:
@@ -255,11 +41,11 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
     ``主持`` and ``会议``.
     """
     text = " ".join(fold(asked).split())
-    for pattern, plain in _DIALECT:
+    for pattern, plain in DIALECT:
         text = pattern.sub(plain, text)
-    text = _COURTESY.sub("", text, count=1) or text
-    whether = bool(_WHETHER.search(text.rstrip("?？ 。")))
-    text = _TAIL.sub("", text) or text
+    text = COURTESY.sub("", text, count=1) or text
+    whether = bool(WHETHER.search(text.rstrip("?？ 。")))
+    text = TAIL.sub("", text) or text
     person, gap = _find_person(text)
     kind = "what"
     if not person:
@@ -268,7 +54,7 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
         kind = "whether" if whether else _kind_of_head(text) or "keywords"
         if kind not in ("whether", "keywords"):
             gap = Span(len(text), len(text))
-        elif kind == "keywords" and len(text) > 3 and _OPEN_END.search(text):
+        elif kind == "keywords" and len(text) > 3 and OPEN_END.search(text):
             kind, gap = "what", Span(len(text), len(text))
     elif not person and kind in ("what", "which", "where") and gap.end >= len(text) - 1:
         kind = _kind_of_head(text[: gap.start]) or kind
@@ -282,7 +68,7 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
         start = gap.start - text[: gap.start].endswith("是")
         end = gap.end + text[gap.end :].startswith("是")
         searched = text[:start] + "\n" * (end - start) + text[end:]
-    searched = _WHETHER_WORDS.sub(lambda found: "\n" * len(found.group()), searched)
+    searched = WHETHER_WORDS.sub(lambda found: "\n" * len(found.group()), searched)
     spans = segment(searched)
     words = tuple(dict.fromkeys(word for word in word_terms(searched, spans) if word not in STOP_WORDS))
     if not words and kind == "keywords":
@@ -300,40 +86,40 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
         before=before,
         after=after,
         focus=_find_focus(text, kind, gap, before, after),
-        many=bool(_MANY.search(text)),
+        many=bool(MANY.search(text)),
         person=person,
     )
 
 
 def asks(folded: str) -> bool:
     """Say whether a folded text holds a word that asks: 谁, 什么时候, 是否, 吗."""
-    return bool(_ASKING.search(folded) or _WHETHER.search(folded.rstrip("?. ")))
+    return bool(ASKING.search(folded) or WHETHER.search(folded.rstrip("?. ")))
 
 
 def _find_person(text: str) -> tuple[str, Span | None]:
     """Return of whom a question asks who they are, and the gap; or nothing."""
-    found = _WHO_SOMEBODY_IS.fullmatch(text)
+    found = WHO_SOMEBODY_IS.fullmatch(text)
     if not found:
         return "", None
     name = found["name"] or found["named"]
-    if word_kind(name) not in {"person", "foreign"} or _NO_NAME.search(name):
+    if word_kind(name) not in {"person", "foreign"} or NO_NAME.search(name):
         return "", None
     return name, Span(*found.span("gap")) if found["gap"] else Span(0, 2)
 
 
 def _find_gap(text: str) -> tuple[str, Span | None]:
     best: re.Match[str] | None = None
-    for found in _ASKING.finditer(text):
-        if best is None or (best.group() in _UNSURE and found.group() not in _UNSURE):
+    for found in ASKING.finditer(text):
+        if best is None or (best.group() in UNSURE and found.group() not in UNSURE):
             best = found
     if best is None or best.lastgroup is None:
         return "keywords", None
-    return _PATTERNS[int(best.lastgroup[1:])][0], Span(*best.span())
+    return PATTERNS[int(best.lastgroup[1:])][0], Span(*best.span())
 
 
 def _kind_of_head(text: str) -> str:
     tail = text[-8:]
-    return next((kind for kind, pattern in _HEAD_AT_END if pattern.search(tail)), "")
+    return next((kind for kind, pattern in HEAD_AT_END if pattern.search(tail)), "")
 
 
 def _find_focus(

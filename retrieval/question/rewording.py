@@ -11,10 +11,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.numerals import CHINESE, read_numeral, write_numeral
-from retrieval.chinese.passages import IDEOGRAPHS
-from retrieval.chinese.words import word_tags
-from retrieval.question.parsing import SAYING, STOP_WORDS
+from retrieval.chinese.terms import IDEOGRAPHS
+from retrieval.chinese.vocabulary import STOP_WORDS
+from retrieval.question.patterns import SAYING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from retrieval.values import Question
 
 # A number with what it counts, or an ordinal. Not those of days: what they mean is known, however they are written
-# (:mod:`retrieval.answering.times`). One Chinese numeral alone is more often a part of a word (一起, 四经, 二宫).
+# (:mod:`retrieval.question.period`). One Chinese numeral alone is more often a part of a word (一起, 四经, 二宫).
 _COUNTED = "起条项个人次届版名位家件场批期号点种类大章节层级部本座岁度倍"
 _NUMERAL = re.compile(
     rf"(?<![0-9a-z.,:/-])[0-9]{{1,4}}(?=[{_COUNTED}])"

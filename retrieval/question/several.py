@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import kind_of
-from retrieval.question.days import TITLE
 from retrieval.question.parsing import asks
 from retrieval.question.small_talk import find_small_talk
+from retrieval.question.time_patterns import TITLE
 
 # What is longer, or holds more, is a pasted text.
 _LONGEST, _MOST = 400, 6

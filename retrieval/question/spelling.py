@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
-from retrieval.chinese.passages import IDEOGRAPHS
-from retrieval.chinese.words import is_word, word_tags
-from retrieval.question.parsing import STOP_WORDS
+from retrieval.chinese.outlines import is_word
+from retrieval.chinese.terms import IDEOGRAPHS
+from retrieval.chinese.vocabulary import STOP_WORDS
 from retrieval.values import Span
 
 if TYPE_CHECKING:

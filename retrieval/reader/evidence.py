@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from retrieval.chinese import word_kinds as kinds
-from retrieval.chinese.words import words_in
+from retrieval.chinese.outlines import words_in
+from retrieval.chinese.word_kinds import word_kind
+from retrieval.reader import cues
 from retrieval.reader.matching import match_terms, measure_coverage
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ class _Sentences:
             written = [text[word.start - at : word.end - at] for word in words]
             names = [
                 (kind, (word.start - at, word.end - at))
-                for kind, word, one in zip(map(kinds.word_kind, written), words, written, strict=True)
+                for kind, word, one in zip(map(word_kind, written), words, written, strict=True)
                 if kind in _NAMES and one not in asked
             ]
             found.append(names)
@@ -300,7 +301,7 @@ def _measure_kinds(asked: _Asked, read: _Sentences) -> list[Column]:
     kind, texts = asked.kind, read.texts
     names = read.find_names(asked.text)
     named = [{kind for kind, _ in some} for some in names]
-    times, numbers = (read.find_new(pattern, asked.text) for pattern in (kinds.WHEN, kinds.NUMBER))
+    times, numbers = (read.find_new(pattern, asked.text) for pattern in (cues.WHEN, cues.NUMBER))
     if kind in _FOUND_BY_FORM:
         things = times if kind == "when" else numbers
     else:
@@ -310,13 +311,11 @@ def _measure_kinds(asked: _Asked, read: _Sentences) -> list[Column]:
     known_place = np.array(["place" in some for some in named])
     place = np.array(
         [
-            not some.isdisjoint(("place", "organisation")) or kinds.PLACE.search(text) is not None
+            not some.isdisjoint(("place", "organisation")) or cues.PLACE.search(text) is not None
             for some, text in zip(named, texts, strict=True)
         ]
     )
-    quoted = np.array(
-        [sum(found not in asked.text for found in kinds.QUOTED.findall(text)) for text in texts]
-    )
+    quoted = np.array([sum(found not in asked.text for found in cues.QUOTED.findall(text)) for text in texts])
     sought = asked.question.focus
     focus = np.array([sought in text for text in texts]) if sought else np.zeros(len(texts), dtype=bool)
     when, many, who, where = (kind == one for one in ("when", "how many", "who", "where"))
@@ -331,15 +330,15 @@ def _measure_kinds(asked: _Asked, read: _Sentences) -> list[Column]:
         np.minimum(quoted, 2) / 2,
         *((has_time, ~has_time, _fit_times(asked.gap_text, times, texts)) if when else (0.0, 0.0, 0.0)),
         # 前五 and 二十二行省 are numbers too, though no pattern knows what they count.
-        *((has_number, ~(has_number | read.hold(kinds.NUMERAL))) if many else (0.0, 0.0)),
+        *((has_number, ~(has_number | read.hold(cues.NUMERAL))) if many else (0.0, 0.0)),
         _have_unit(asked.unit, numbers, texts) if asked.unit else 0.0,
-        *((person, ~person, read.hold(kinds.PERSON_CUE)) if who else (0.0, 0.0, 0.0)),
+        *((person, ~person, read.hold(cues.PERSON_CUE)) if who else (0.0, 0.0, 0.0)),
         *((place, known_place, ~place) if where else (0.0, 0.0, 0.0)),
-        read.hold(kinds.REASON) if kind == "why" else 0.0,
-        read.hold(kinds.MANNER) if kind == "how" else 0.0,
-        *((read.hold(kinds.DEFINITION), quoted > 0, focus) if noun else (0.0, 0.0, 0.0)),
+        read.hold(cues.REASON) if kind == "why" else 0.0,
+        read.hold(cues.MANNER) if kind == "how" else 0.0,
+        *((read.hold(cues.DEFINITION), quoted > 0, focus) if noun else (0.0, 0.0, 0.0)),
         ["、" in text for text in texts] if asked.question.many else 0.0,
-        read.hold(kinds.SPEECH),
+        read.hold(cues.SPEECH),
         _nearness(asked, read, things),
         _follow(things, asked.left_word, texts) if asked.left_word else 0.0,
     ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from retrieval.chinese.folding import codes_of, fold
-from retrieval.chinese.words import is_word
+from retrieval.chinese.outlines import is_word
 from retrieval.index.scoring import idf
 from retrieval.reader.occurrences import find_all
 from retrieval.values import Span

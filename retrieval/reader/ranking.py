@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.data import shipped
-from retrieval.question.parsing import KINDS
+from retrieval.question.patterns import KINDS
 from retrieval.reader.evidence import COLUMNS, GROUPS, gather_evidence
 from retrieval.reader.network import Network, read_network
 from retrieval.values import Quote

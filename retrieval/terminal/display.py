@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from retrieval.terminal.phrases import phrase
 from retrieval.values import Found
-from retrieval.wording import cite, phrase, say_not_found
+from retrieval.wording import cite, explain_remark, say_not_found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,7 @@ class Display:
             self.line(phrase("together", self._language), "dim")
         else:
             self.quote(1, answer.quotes[0])
-        if remark := phrase(answer.remark, self._language):
+        if remark := explain_remark(answer.remark, self._language):
             self.line(remark, "dim")
         if answer.reports:
             return len(answer.quotes[:_REPORTS])

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from retrieval.conversation.conversing import Reply, converse
 from retrieval.conversation.turns import KEPT
 from retrieval.values import Found
-from retrieval.wording import explain_not_found, phrase
+from retrieval.wording import day_of, explain_not_found, explain_remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,7 +133,7 @@ def to_json(answer: Answer, language: Language) -> dict[str, Any]:
 
 def _remark(answer: Found, language: Language) -> str | None:
     """Return the remark as a sentence: the terminal's ends in a colon, because a quote stands below it."""
-    remark = phrase(answer.remark, language)
+    remark = explain_remark(answer.remark, language)
     if remark.endswith((":", "：")):
         remark = remark[:-1] + ("." if language == "en" else "。")
     return remark or None
@@ -149,7 +149,7 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "span": quote.exact_text,
         "document": metadata.id,
         "title": metadata.title,
-        "date": _day(metadata),
+        "date": day_of(metadata) or None,
         "url": metadata.url or None,
         "paragraph": quote.passage.number,
         "score": round(quote.score, 4),
@@ -161,14 +161,10 @@ def _source(metadata: Metadata) -> dict[str, Any]:
     return {
         "document": metadata.id,
         "title": metadata.title,
-        "date": _day(metadata),
+        "date": day_of(metadata) or None,
         "source": metadata.source or None,
         "url": metadata.url or None,
     }
-
-
-def _day(metadata: Metadata) -> str | None:
-    return metadata.date.isoformat() if metadata.date else metadata.date_text or None
 
 
 def _dump(value: dict[str, Any]) -> str:

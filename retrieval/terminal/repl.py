@@ -13,8 +13,8 @@ from retrieval.conversation import FORGET_AFTER, KEPT, SMALL_TALK, converse
 from retrieval.question.several import split_questions
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
+from retrieval.terminal.phrases import phrase
 from retrieval.values import Found
-from retrieval.wording import phrase
 
 if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer
@@ -128,9 +128,7 @@ class Repl:
             self._display.line(phrase("nothing asked", self._language))
         elif name == "history":
             for number, turn in enumerate(self._turns, 1):
-                marks = (("↪", turn.in_full), ("✎", turn.respelt))
-                shown = [f"  {mark} {question}" for mark, question in marks if question]
-                self._display.line("".join([f"{number}. {turn.asked}", *shown]))
+                self._display.line("  ".join([f"{number}. {turn.asked}", *turn.readings]))
         else:
             # Asked again, the question takes the place that it had.
             reading = self._understood.next() if name == "other" else None

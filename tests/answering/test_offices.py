@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 
 from retrieval.answering.offices import find_office
-from retrieval.chinese.passages import split_passages
 from retrieval.chinese.words import open_segmenter
+from retrieval.index.passages import split_passages
 from retrieval.question.parsing import parse_question
 from retrieval.values import Document, Metadata, Origin, Span
 

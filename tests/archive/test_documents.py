@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.archive.documents import parse_document
-from retrieval.values import Record, Repaired
+from retrieval.archive.records import Record, Repaired
 
 PAGE = """江城日报 江城晚报 江城在线 数字报
 首页 > 要闻 > 正文

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from retrieval.archive.formats import read_records
 from retrieval.archive.reading import read_documents
-from retrieval.values import SourceFile
+from retrieval.archive.records import SourceFile
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/answers.py BENCH... [--distractors FILE]
 
-A BENCH is a folder with ``questions.jsonl`` and ``archive/`` (see :mod:`retrieval.evaluation.measuring`). The weights
+A BENCH is a folder with ``questions.jsonl`` and ``archive/`` (see :mod:`retrieval.evaluation.bench`). The weights
 that come with the program were fitted to the half called ``tuned``; ``held back`` is the half that they have
 not seen. The halves are of passages, by a hash of their ids. ``--distractors`` puts another file of
 documents beside each archive.
@@ -17,7 +17,8 @@ import tempfile
 from pathlib import Path
 
 from retrieval import Problem, Settings, open_answerer, read_settings
-from retrieval.evaluation.measuring import Asked, Outcome, evaluate, read_bench, summarise
+from retrieval.evaluation.bench import Asked, read_bench
+from retrieval.evaluation.measuring import Outcome, evaluate, summarise
 
 _SHOWN = (
     "questions",

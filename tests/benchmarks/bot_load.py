@@ -38,7 +38,7 @@ sys.path.insert(0, str(ROOT / "tests" / "tools"))
 
 from emulator import TOKEN, Telegram, person  # noqa: E402 - it stands beside this folder
 
-from bot.messages.texts import TEXTS  # noqa: E402 - likewise
+from bot.messages.languages import TEXTS  # noqa: E402 - likewise
 
 SECRET = "load"
 # Seconds. What has not come until then is lost; what comes late is late.

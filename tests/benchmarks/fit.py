@@ -1,42 +1,52 @@
 """Fit the weights of the ranking or of the exact words anew, to the half of the benches' passages called tuned.
 
-    python tests/benchmarks/fit.py ranking BENCH[+FILE]... --out ranking.json [--networks 3] [--limit N]
-    python tests/benchmarks/fit.py spans BENCH... --out spans.json [--networks 3] [--limit N]
+    python tests/benchmarks/fit.py ranking BENCH[+FILE]... --out ranking.json [--networks 3] [--seed 0] [--limit N]
+    python tests/benchmarks/fit.py spans BENCH... --out spans.json [--networks 3] [--seed 0] [--limit N]
 
 A BENCH is a folder with ``questions.jsonl`` and ``archive/``; ``BENCH+FILE`` puts another file of documents
 beside its archive, as ``answers.py --distractors`` does. Weights that saw only small archives rank a large one
 worse, so the ranking is fitted to both. Of each question's candidates the right ones are those that hold a
 known answer and come from its passage; of a sentence's stretches, those that are a known answer, letter for
-letter, or nearest to it. Several networks, from different random numbers, are joined to one. Copied over the file of the same
-name in ``retrieval/data/``, the result is what the program ships; ``tests/benchmarks/answers.py`` says what it
-is worth on the half that was held back.
+letter, or nearest to it. Several networks, from random numbers that begin with the seed and the numbers after it,
+are joined to one.
+
+On the half that was held back the new weights and those that ship are measured alike: how often the first candidate
+is right, or the likeliest stretch is a known answer. The figures are printed, and written to ``--figures`` as JSON.
+Everything runs on one thread, because products that are shared out over threads are added up in another order: the
+same machine, versions and seed give the same bytes. ``tests/benchmarks/models.py`` runs this with the arguments of
+``models.toml``, and ``tests/benchmarks/answers.py`` says what the weights are worth in whole answers.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from answers import is_tuned, lay_out
+from threadpoolctl import threadpool_limits
 
 from retrieval import Answerer, Settings, open_answerer, read_settings
+from retrieval.data import shipped
+from retrieval.evaluation.bench import read_bench
 from retrieval.evaluation.fitting import Lesson, fit_network, join_networks
-from retrieval.evaluation.measuring import is_right, normalise, read_bench
+from retrieval.evaluation.measuring import is_right, normalise
 from retrieval.reader.evidence import gather_evidence
 from retrieval.reader.exact import proposals as spans_module
 from retrieval.reader.exact.proposals import propose_spans
-from retrieval.reader.network import write_network
+from retrieval.reader.network import read_network, write_network
 from retrieval.reader.ranking import INPUTS, expand_rows
 from retrieval.values import Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from retrieval.evaluation.measuring import Asked
+    from retrieval.evaluation.bench import Asked
     from retrieval.reader.exact.proposals import Proposals
     from retrieval.reader.matching import Booleans
     from retrieval.reader.network import Network
@@ -126,6 +136,25 @@ def learn_spans(found: list[Sentence]) -> list[Lesson]:
     return [lesson for one in found if (lesson := teach_spans(one, network))]
 
 
+def count_first_right(lessons: Iterable[Lesson], network: Network) -> int:
+    """Return how many lessons have a right candidate first."""
+    return sum(bool(lesson.right[network.score(lesson.rows).argmax()]) for lesson in lessons)
+
+
+def count_marked_right(found: Iterable[Sentence], networks: Sequence[Network]) -> list[int]:
+    """Return for each network in how many sentences the likeliest stretch is a known answer."""
+    counts = [0] * len(networks)
+    for asked, question, passage, sentence in found:
+        spans = propose_spans(question, passage, sentence)
+        if not len(spans.starts):
+            continue
+        known = {normalise(answer) for answer in asked.answers}
+        for number, network in enumerate(networks):
+            best = network.score(spans.rows).argmax()
+            counts[number] += normalise(passage.text[spans.starts[best] : spans.ends[best]]) in known
+    return counts
+
+
 @contextmanager
 def opened(bench: Path, beside: Path | None) -> Iterator[Answerer]:
     """Open what answers from a bench's archive, with another file beside it or not."""
@@ -134,33 +163,72 @@ def opened(bench: Path, beside: Path | None) -> Iterator[Answerer]:
         yield open_answerer(read_settings(Settings, archive=archive, index=Path(folder) / "index"), print)
 
 
+@dataclass(slots=True)
+class Gathered:
+    """What the benches give: lessons or sentences, of the half to learn from or of the half held back."""
+
+    asked: int = 0
+    lessons: list[Lesson] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+
+
+def gather(what: str, benches: Iterable[str], limit: int | None) -> dict[bool, Gathered]:
+    """Ask the questions of the benches, and return what they give by whether it is of the tuned half."""
+    halves = {True: Gathered(), False: Gathered()}
+    for name in benches:
+        bench, _, beside = name.partition("+")
+        with opened(Path(bench), Path(beside) if beside else None) as answerer:
+            answerable = [asked for asked in read_bench(Path(bench)) if asked.answerable]
+            for tuned, half in halves.items():
+                for asked in [asked for asked in answerable if is_tuned(asked) is tuned][:limit]:
+                    half.asked += 1
+                    if what == "spans":
+                        half.sentences += [found] if (found := find_right(answerer, asked)) else []
+                    else:
+                        half.lessons += [lesson] if (lesson := learn_ranking(answerer, asked)) else []
+        print(f"{name}: {halves[True].asked} questions to learn from so far", flush=True)
+    return halves
+
+
 def main() -> None:
-    """Fit, and write the weights."""
+    """Fit, write the weights, and measure them on the half that was held back."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("what", choices=("ranking", "spans"))
     parser.add_argument("benches", nargs="+")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--figures", type=Path)
     parser.add_argument("--networks", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--limit", type=int)
     given = parser.parse_args()
-    lessons: list[Lesson] = []
-    sentences: list[Sentence] = []
-    for name in given.benches:
-        bench, _, beside = name.partition("+")
-        with opened(Path(bench), Path(beside) if beside else None) as answerer:
-            tuned = [asked for asked in read_bench(Path(bench)) if asked.answerable and is_tuned(asked)]
-            for asked in tuned[: given.limit]:
-                if given.what == "spans":
-                    sentences += [found] if (found := find_right(answerer, asked)) else []
-                else:
-                    lessons += [lesson] if (lesson := learn_ranking(answerer, asked)) else []
-        print(f"{name}: {len(lessons) + len(sentences)} questions so far", flush=True)
-    lessons, columns = (learn_spans(sentences), spans_module.COLUMNS) if sentences else (lessons, INPUTS)
-    print(f"{len(lessons)} with a right candidate", flush=True)
-    networks = [fit_network(lessons, columns, seed=seed) for seed in range(given.networks)]
-    write_network(join_networks(networks), given.out)
+    with threadpool_limits(1):
+        halves = gather(given.what, given.benches, given.limit)
+        tuned, held = halves[True], halves[False]
+        lessons = learn_spans(tuned.sentences) if given.what == "spans" else tuned.lessons
+        print(f"{len(lessons)} with a right candidate", flush=True)
+        columns = spans_module.COLUMNS if given.what == "spans" else INPUTS
+        seeds = range(given.seed, given.seed + given.networks)
+        networks = [fit_network(lessons, columns, seed=seed) for seed in seeds]
+        write_network(join_networks(networks), given.out)
+        # The new weights as they are read, for they are cut to some digits where they are written.
+        compared = [read_network(given.out), read_network(shipped(f"{given.what}.json"))]
+        # Those that ship are of other measures where a measure was added or taken out since.
+        compared = [network for network in compared if network.columns == columns]
+        if given.what == "spans":
+            right, measured = count_marked_right(held.sentences, compared), len(held.sentences)
+        else:
+            right, measured = [count_first_right(held.lessons, network) for network in compared], held.asked
+    shares = zip(("first right", "first right, shipped"), right, strict=False)
+    figures = {
+        "lessons": len(lessons),
+        "held back": measured,
+        **{name: round(count / measured, 4) for name, count in shares},
+    }
+    print(json.dumps(figures))
+    if given.figures:
+        given.figures.write_text(json.dumps(figures) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def paragraphs(archive: Path) -> Iterator[str]:
 
 def cut(texts: Iterable[str]) -> Iterator[list[str]]:
     """Yield the words of each text."""
-    from retrieval.chinese.passages import word_terms
+    from retrieval.chinese.terms import word_terms
     from retrieval.chinese.words import open_segmenter
 
     segment = open_segmenter()
@@ -125,8 +125,9 @@ def queries_of(asked: str) -> list[Any]:
 def passages(archive: Path) -> Iterator[tuple[tuple[list[str], list[str], list[str]], bytes]]:
     """Yield the terms of each paragraph, field by field, and it as bytes."""
     from retrieval.archive.reading import read_documents
-    from retrieval.chinese.passages import bigram_terms, split_passages, title_terms, word_terms
+    from retrieval.chinese.terms import bigram_terms, word_terms
     from retrieval.chinese.words import open_segmenter
+    from retrieval.index.passages import split_passages, title_terms
 
     segment = open_segmenter()
     for document in read_documents(archive, print):
@@ -555,7 +556,8 @@ def sizes(archive: Path, *counts: str) -> None:
 def engines(bench: Path, every: str = "1", distractors: str = "") -> None:
     """Ask every so many-th question of a bench with both engines; say how many answers are not the same."""
     from retrieval import open_answerer
-    from retrieval.evaluation.measuring import evaluate, read_bench, summarise
+    from retrieval.evaluation.bench import read_bench
+    from retrieval.evaluation.measuring import evaluate, summarise
 
     asked = read_bench(bench)[:: int(every)]
     said: list[list[Any]] = []

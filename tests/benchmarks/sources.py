@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 from retrieval import Found, Settings, open_answerer, read_settings
-from retrieval.evaluation.measuring import read_bench
+from retrieval.evaluation.bench import read_bench
 
 
 def main() -> None:

@@ -10,7 +10,8 @@ from botkit import Wrapped, running
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.state import Asked, State
+from bot.records import Asked
+from bot.state import State
 from retrieval import Answerer, Found, Turn
 
 if TYPE_CHECKING:
@@ -70,14 +71,14 @@ async def test_two_readings_of_a_question_go_round(
 def test_a_long_run_does_not_pile_up_numbers_nor_a_move_lose_answers() -> None:
     """Of settled updates the last are remembered, those that wait all; a supergroup's own answers stay."""
     state = State(":memory:")
-    state.accept(0, "waits")
+    state.updates.accept(0, "waits")
     for number in range(1, 10_100):
-        state.accept(number, "done")
-        state.settle(number)
-    state.beat()
-    assert state.accept(1, "so long ago that it is not known any more")
-    assert not state.accept(10_099, "twice")
-    assert state.unsettled()[0] == "waits"
+        state.updates.accept(number, "done")
+        state.updates.settle(number)
+    state.updates.beat()
+    assert state.updates.accept(1, "so long ago that it is not known any more")
+    assert not state.updates.accept(10_099, "twice")
+    assert state.updates.unsettled()[0] == "waits"
     for chat, question in ((-5, "旧群的问题？"), (-1005, "新群的问题？")):
         state.remember(Asked(chat, 1, None, 7, question, (), found=False))
     state.migrate(-5, -1005)

@@ -10,68 +10,17 @@ from hypothesis import strategies as st
 from indexes import parse_query
 
 from retrieval.chinese.folding import fold
-from retrieval.chinese.words import (
-    CUTTERS,
-    OutlinedWords,
-    open_outliner,
-    open_segmenter,
-    read_words,
-    split_sentences,
-)
-from retrieval.errors import SettingsError
+from retrieval.chinese.words import CUTTERS, open_outliner, open_segmenter
 from retrieval.index.disk.batches import encode_batch
 from retrieval.index.disk.keys import as_bigrams, keys_of
 from retrieval.index.drafts import cut_drafts, draft_document
 from retrieval.values import Document, Metadata, Origin, Span
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from retrieval.chinese.words import Outline, Segment
+    from retrieval.chinese.outlines import Outline
+    from retrieval.chinese.words import Segment
 
 CHINESE = st.text(alphabet="会议三年。！？；，“”「」『』（）《》…．.3 \na·Ｂ…、：", max_size=80)
-
-
-@pytest.mark.parametrize(
-    ("text", "sentences"),
-    [
-        ("会议召开。刘吉主持！", ["会议召开。", "刘吉主持！"]),
-        ("增长3.5%。下降2.1个百分点。", ["增长3.5%。", "下降2.1个百分点。"]),
-        ("他说：“走。快走！”会议结束。", ["他说：“走。快走！”", "会议结束。"]),
-        ("“走吧。”他说。", ["“走吧。”", "他说。"]),
-        ("落实“外防输入、内防反弹”总策略。完", ["落实“外防输入、内防反弹”总策略。", "完"]),
-        ("他问“怎么办？”的时候，没人说话。", ["他问“怎么办？”的时候，没人说话。"]),
-        ("他（一说是她。）来了。又走了。", ["他（一说是她。）来了。", "又走了。"]),
-        ("等等……然后呢？！好", ["等等……", "然后呢？！", "好"]),
-        ("一是早发现；二是快处置；三是主动防。", ["一是早发现；二是快处置；三是主动防。"]),
-        ("引号“没有关上。后面还有。第三句。", ["引号“没有关上。", "后面还有。", "第三句。"]),
-        ("第一行\n第二行", ["第一行", "第二行"]),
-        ("Founded in Beijing. It grew fast.", ["Founded in Beijing.", "It grew fast."]),
-        ("由J. K. Rowling写成，版本2.0.1。", ["由J. K. Rowling写成，版本2.0.1。"]),
-        ("。。！", []),
-        ("", []),
-    ],
-)
-def test_marks_end_a_sentence_where_a_reader_would_end_it(text: str, sentences: list[str]) -> None:
-    """Quotes, brackets, decimal points, ellipses and list items do not break a sentence in two."""
-    assert [span.of(text) for span in split_sentences(text)] == sentences
-
-
-def test_a_long_chain_of_clauses_is_split_at_semicolons() -> None:
-    """A sentence of many clauses is quoted by clause once it is too long to read."""
-    clause = "要" + "认真落实各项措施" * 8
-    text = "；".join([clause] * 4) + "。"
-    assert len(split_sentences(text)) == 2
-
-
-@given(CHINESE)
-def test_sentences_cover_every_letter_once_and_in_order(text: str) -> None:
-    """No letter or digit is lost or said twice, and spans rise without overlap."""
-    spans = split_sentences(text)
-    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
-    assert all(span.of(text) == span.of(text).strip() and span.of(text) for span in spans)
-    covered = "".join(span.of(text) for span in spans)
-    assert [c for c in covered if c.isalnum()] == [c for c in text if c.isalnum()]
 
 
 @given(text=CHINESE)
@@ -92,8 +41,6 @@ def test_traditional_text_is_cut_like_simplified_text(segment: Segment) -> None:
     """Words are found in folded text, so both scripts give the same spans."""
     assert segment("全市疫情防控工作會議召開") == segment("全市疫情防控工作会议召开")
 
-
-# --- words: one rule for index and question, whichever cutter ---
 
 _PARTS = (
     "会议", "惠州仲恺高新区", "俞建华", "研究生命起源", "的", "在2022年", "會議召開", "ＡＢＣ", "3.5%", "2026-11-23",
@@ -162,31 +109,3 @@ def test_a_users_words_stay_whole(cutter: str) -> None:
     text = "俞建华看了传感器-温度-th01和TH01，不是TH012。"
     words = [word.of(text) for word in segment(text)]
     assert {"俞建华", "传感器-温度-th01", "TH01", "TH012"} <= set(words)
-
-
-def test_a_users_dictionary_is_read_as_jieba_writes_it(tmp_path: Path) -> None:
-    """A word a line; frequency, tag, comments and a byte order mark are passed over."""
-    file = tmp_path / "words.txt"
-    file.write_text("\ufeff俞建华 3 nr\n# 注\n\n外防输入\n", "utf-8")
-    assert read_words(file) == ["俞建华", "外防输入"]
-
-
-def test_a_dictionary_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    """The error names the setting, the file and what is expected."""
-    with pytest.raises(SettingsError, match=r"WENDANG_DICTIONARY=.*none\.txt.*a word a line"):
-        read_words(tmp_path / "none.txt")
-
-
-@given(
-    text=st.text(alphabet="市长主持会议3.5abG20 ，。·卡斯特罗", max_size=30),
-    start=st.integers(0, 30),
-    size=st.integers(0, 30),
-)
-def test_words_within_a_stretch_are_those_that_begin_in_it(
-    text: str, start: int, size: int, segment: Segment, outliner: Outline
-) -> None:
-    """Read from their outline or listed, whole or a stretch of the text: the same words, and whole ones."""
-    listed, stretch = segment(text), Span(start, start + size)
-    outlined = OutlinedWords(outliner(fold(text)))
-    assert list(outlined) == listed
-    assert outlined.within(stretch) == [word for word in listed if start <= word.start < start + size]

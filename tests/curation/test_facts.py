@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.archive.documents import parse_document
+from retrieval.archive.records import Record, Repaired
 from retrieval.curation.duplicates import are_same
 from retrieval.curation.facts import NO_FACTS, find_facts, with_all_facts, with_facts
 from retrieval.curation.fingerprints import Sketches, find_ends, sketch, sketch_all
 from retrieval.curation.years import infer_date
-from retrieval.values import Record, Repaired, Span
+from retrieval.values import Span
 
 if TYPE_CHECKING:
     from retrieval.values import Document

@@ -9,22 +9,14 @@ import pytest
 from click.testing import CliRunner
 
 from retrieval.errors import BenchError
+from retrieval.evaluation.bench import Asked, read_bench
 from retrieval.evaluation.comparing import compare
-from retrieval.evaluation.measuring import (
-    Asked,
-    judge,
-    normalise,
-    read_bench,
-    reliability,
-    summarise,
-    to_json,
-    worst_misses,
-)
-from retrieval.question.parsing import KINDS
+from retrieval.evaluation.measuring import judge, normalise, reliability, summarise, to_json, worst_misses
+from retrieval.question.patterns import KINDS
 from retrieval.reader.evidence import GROUPS
 from retrieval.terminal.cli import main
+from retrieval.terminal.phrases import name_evidence, name_kind
 from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
-from retrieval.wording import name_evidence, name_kind
 
 if TYPE_CHECKING:
     from pathlib import Path

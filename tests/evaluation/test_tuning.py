@@ -18,8 +18,9 @@ from retrieval.answering.confidence import (
     read_calibration,
 )
 from retrieval.errors import BenchError
+from retrieval.evaluation.bench import Asked, read_bench
 from retrieval.evaluation.calibrating import choose_threshold, fit_calibration
-from retrieval.evaluation.measuring import Asked, normalise, read_bench
+from retrieval.evaluation.measuring import normalise
 from retrieval.evaluation.metrics import measure_auroc, measure_ece
 from retrieval.evaluation.tuning import Examples, gather_examples, group_questions, tune
 from retrieval.terminal.cli import main

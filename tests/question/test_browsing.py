@@ -55,7 +55,7 @@ def test_reports_of_days_are_wanted(segment: Segment, asked: str, topic: str, da
     browse = find_browse(parse_question(asked, segment), TODAY, segment)
     assert browse is not None
     assert browse.topic == topic
-    assert (f"{browse.stretch.since} {browse.stretch.until}" if browse.stretch else "") == days
+    assert (f"{browse.days.since} {browse.days.until}" if browse.days else "") == days
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.question.parsing import KINDS, parse_question
+from retrieval.question.parsing import parse_question
+from retrieval.question.patterns import KINDS
 
 if TYPE_CHECKING:
     from retrieval.chinese.words import Segment

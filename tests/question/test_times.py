@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Answerer, Found, NotFound
-from retrieval.answering.times import find_period
 from retrieval.index.memory import MemoryIndex
+from retrieval.question.period import find_period
 from retrieval.values import Document, Metadata, Origin, Span
 
 if TYPE_CHECKING:

@@ -33,14 +33,15 @@ with atheris.instrument_imports(include=["retrieval"]):
     from retrieval.archive.formats import read_records
     from retrieval.archive.formats.decoding import decode
     from retrieval.archive.reading import document_of
+    from retrieval.archive.records import SourceFile
     from retrieval.archive.repair import locate, repair, replay
     from retrieval.errors import UnreadableError
-    from retrieval.values import SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.values import Document, Record
+    from retrieval.archive.records import Record
+    from retrieval.values import Document
 
 HERE = Path(__file__).parents[1]
 NAMES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from retrieval.chinese.passages import bigram_terms, word_terms
+from retrieval.chinese.terms import bigram_terms, word_terms
 from retrieval.index.disk.index import DiskIndex
 from retrieval.values import Query
 

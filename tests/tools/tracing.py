@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval import Answerer, Quote
-    from retrieval.values import Record
+    from retrieval.archive.records import Record
 
 
 def read_originals(archive: Path) -> dict[tuple[str, int], Record]:

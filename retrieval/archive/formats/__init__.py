@@ -1,8 +1,29 @@
-"""Bytes → records, one file a format.
+"""Bytes → records, one module a format.
 
-A reader takes a :class:`SourceFile` and yields its :class:`Record`s. What is wrong with one record is
-reported and the next is read; what is wrong with the whole file is raised as :class:`UnreadableError`.
-Libraries are imported when the first file of their format is met: an archive of text files waits for none.
+A format's module has one function, ``read_records(file, report)``: it takes a :class:`SourceFile` and yields its
+:class:`Record`s. A fault in one record is reported, and the next record is read; a fault in the whole file is raised
+as :class:`UnreadableError`. Libraries are imported when the first file of their format is met, so that an archive of
+text files waits for none of them.
+
+To add a format, write its module in this folder and name it, with the suffixes of its files, in one line of
+:data:`FORMATS`.
+
+The modules, in reading order:
+
+- decoding.py   bytes → text in the encoding that the bytes show
+- fields.py     an object with named fields → a record
+- text.py       plain text
+- markdown.py   Markdown, with or without front matter
+- html.py       web pages: the article, without the site around it
+- jsonl.py      JSON lines
+- objects.py    JSON: an object, or a list of objects
+- chats.py      Telegram's export, which is JSON too
+- tables.py     CSV and TSV
+- pdf.py        PDF
+- ocr.py        pictures of pages
+- packages.py   zip files that are one document, opened safely
+- word.py       Word
+- books.py      EPUB
 """
 
 from __future__ import annotations
@@ -18,38 +39,24 @@ from retrieval.errors import UnreadableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.values import Problem, Record, SourceFile
+    from retrieval.archive.records import Record, SourceFile
+    from retrieval.values import Problem
 
-# suffix → the module in this package that reads it
-READERS = {
-    ".asp": "html",
-    ".aspx": "html",
-    ".bmp": "ocr",
-    ".csv": "tables",
-    ".docx": "word",
-    ".epub": "books",
-    ".htm": "html",
-    ".html": "html",
-    ".jpeg": "ocr",
-    ".jpg": "ocr",
-    ".json": "objects",
-    ".jsonl": "jsonl",
-    ".jsp": "html",
-    ".markdown": "markdown",
-    ".md": "markdown",
-    ".ndjson": "jsonl",
-    ".pdf": "pdf",
-    ".php": "html",
-    ".png": "ocr",
-    ".shtml": "html",
-    ".text": "text",
-    ".tif": "ocr",
-    ".tiff": "ocr",
-    ".tsv": "tables",
-    ".txt": "text",
-    ".webp": "ocr",
-    ".xhtml": "html",
+FORMATS = {
+    "books": ".epub",
+    "html": ".asp .aspx .htm .html .jsp .php .shtml .xhtml",
+    "jsonl": ".jsonl .ndjson",
+    "markdown": ".markdown .md",
+    "objects": ".json",
+    "ocr": ".bmp .jpeg .jpg .png .tif .tiff .webp",
+    "pdf": ".pdf",
+    "tables": ".csv .tsv",
+    "text": ".text .txt",
+    "word": ".docx",
 }
+"""Each module of this package that reads files, and the suffixes of the files that it reads."""
+
+# What the server of a crawled page said of it, where it tells more than the address does.
 _MEDIA = {
     "application/json": "objects",
     "application/pdf": "pdf",
@@ -57,26 +64,8 @@ _MEDIA = {
     "text/html": "html",
     "text/plain": "text",
 }
-# What a saved page brings with it, and nobody wants to read or to be told of; sitemaps are read beforehand.
-_PARTS_OF_PAGES = frozenset(
-    f".{name}"
-    for name in (
-        "css",
-        "eot",
-        "gif",
-        "ico",
-        "js",
-        "map",
-        "mjs",
-        "mp3",
-        "mp4",
-        "svg",
-        "ttf",
-        "webm",
-        "woff",
-        "woff2",
-    )
-)
+# A saved page brings these with it: nobody wants to read them or to be told of them.
+_PARTS_OF_PAGES = ".css .eot .gif .ico .js .map .mjs .mp3 .mp4 .svg .ttf .webm .woff .woff2".split()
 _REMEDIES = {
     ".doc": "save it as .docx",
     ".wps": "save it as .docx",
@@ -94,9 +83,10 @@ _REMEDIES = {
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:
     """Yield the records of a file; raise :class:`UnreadableError` where it cannot be read."""
     suffix = PurePosixPath(file.path).suffix.lower()
+    # Sitemaps are read before all other files, for the addresses of the pages beside them.
     if not file.media and (suffix in _PARTS_OF_PAGES or is_sitemap(file.path, file.data)):
         return
-    name = _MEDIA.get(file.media.partition(";")[0].strip()) or READERS.get(suffix)
+    name = _MEDIA.get(file.media.partition(";")[0].strip()) or _find_format(suffix)
     if name is None and suffix in _REMEDIES:
         raise UnreadableError(f"files that end in {suffix} are not read: {_REMEDIES[suffix]}")
     reader = import_module(f"{__name__}.{name or _sniff(file.data)}")
@@ -109,14 +99,19 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
             )
     except UnreadableError:
         raise
-    # A library that stumbles over a damaged file raises whatever it likes: it costs that file alone.
+    # A library raises whatever it likes where a file is damaged. That file is lost, and no other.
     except Exception as error:
         raise UnreadableError(f"it is damaged ({type(error).__name__})") from error
 
 
+def _find_format(suffix: str) -> str | None:
+    """Return the module that reads files with a suffix: ``_find_format(".htm") == "html"``."""
+    return next((name for name, suffixes in FORMATS.items() if suffix and suffix in suffixes.split()), None)
+
+
 def _sniff(data: bytes) -> str:
-    """Return the reader for bytes whose name says nothing, as a crawler saves ``article?id=7``."""
-    # Without the NULs that UTF-16 puts between.
+    """Return the module that reads bytes under a name that says nothing, such as a crawler's ``article?id=7``."""
+    # UTF-16 puts a NUL beside every letter of a tag.
     head = data[:2048].replace(b"\0", b"").lower()
     if any(mark in head for mark in (b"<!doctype html", b"<html", b"<head")):
         return "html"

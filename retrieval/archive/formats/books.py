@@ -1,4 +1,4 @@
-"""EPUB: a record a chapter, in the order in which the book is read."""
+"""EPUB: each chapter is a record, and chapters come in reading order."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ from zipfile import BadZipFile
 
 from retrieval.archive.formats.html import decode_page, page_lines, parse_markup
 from retrieval.archive.formats.packages import open_package
+from retrieval.archive.records import Record
 from retrieval.errors import UnreadableError
-from retrieval.values import Problem, Record
+from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from zipfile import ZipFile
 
-    from retrieval.values import SourceFile
+    from retrieval.archive.records import SourceFile
 
 _CONTAINER = "META-INF/container.xml"
 _PAGES = ("application/xhtml+xml", "text/html")
 
 
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:
-    """Yield the chapters; ``path`` leads to each inside the book, title and author are the book's."""
+    """Yield the chapters. A record's ``path`` leads to the chapter inside the book; title and author are the book's."""
     with open_package(file.data) as package:
         place = _first(_xml(package, _CONTAINER), "rootfile", "full-path")
         book = _xml(package, place)
@@ -40,7 +41,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
                 report(Problem(path, None, str(error)))
                 continue
             if not lines:
-                # A cover, a picture.
+                # It is a cover or a picture.
                 continue
             number += 1
             yield Record(
@@ -58,7 +59,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
 
 
 def _chapters(book: Any, folder: str) -> list[str]:
-    """Return the names of the chapters' files; those of the list of contents stay out."""
+    """Return the names of the chapters' files, without the table of contents."""
     pages = {
         item.get("id"): posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
         for item in _elements(book, "item")
@@ -71,7 +72,7 @@ def _chapters(book: Any, folder: str) -> list[str]:
 def _chapter(text: str) -> tuple[str, list[str]]:
     tree = parse_markup(text)
     for element in tree.xpath(".//head"):
-        # The title there is mostly the book's, once more.
+        # A chapter's <title> mostly repeats the book's.
         element.drop_tree()
     headings = tree.xpath("//h1 | //h2 | //h3")
     heading = " ".join(headings[0].text_content().split()) if headings else ""
@@ -93,7 +94,7 @@ def _read(package: ZipFile, name: str) -> bytes:
 def _xml(package: ZipFile, name: str) -> Any:
     from lxml import etree  # noqa: PLC0415 - needed for books only
 
-    # No entities from outside, none from inside either: a page of them unpacks to gigabytes.
+    # Entities are not resolved: those from outside would open files, and those from inside can unpack to gigabytes.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     try:
         root = etree.fromstring(_read(package, name), parser)

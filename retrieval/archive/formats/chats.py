@@ -1,29 +1,30 @@
-"""Telegram's own export, ``result.json``: a record a message; that of all chats holds several.
+"""Telegram's own export, ``result.json``: each message is a record.
 
 {"name": "江城发布", "type": "public_channel", "id": 1, "messages": [
   {"id": 7, "type": "message", "date": "2021-07-03T08:15:00", "from": "江城发布",
    "text": ["今日", {"type": "bold", "text": "停水"}, "。"]}]}
 
-Joinings, pins and calls (``"type": "service"``) say nothing, and messages without words neither.
+An export of one account holds several chats, an export of one chat only that one. Messages of the service (somebody
+joined, pinned or called; ``"type": "service"``) and messages without words are passed over.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from retrieval.values import Record
+from retrieval.archive.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 def is_export(value: Any) -> bool:
-    """Say whether a JSON value is such an export."""
+    """Say whether a JSON value is an export of Telegram."""
     return bool(_chats(value))
 
 
 def records_of(value: Any, path: str, encoding: str) -> Iterator[Record]:
-    """Yield the messages of all chats; an id is ``<path>#<message>``, of several chats ``<path>#<chat>/<message>``."""
+    """Yield the messages. An id is ``<path>#<message>``, or ``<path>#<chat>/<message>`` where there are several chats."""
     chats = _chats(value)
     number = 0
     for chat in chats:
@@ -63,7 +64,7 @@ def _chats(value: Any) -> list[dict[str, Any]]:
 
 
 def _text(value: Any) -> str:
-    """Return a message's words: plain, or in pieces of which some have a style."""
+    """Return a message's words, which are one string, or a list of pieces where some of them have a style."""
     if isinstance(value, list):
         return "".join(_text(piece) for piece in value)
     if isinstance(value, dict):

@@ -1,8 +1,8 @@
-"""Bytes → text, by evidence, and never with replacement characters.
+"""Bytes → text: the encoding is the one that the bytes show, and no character is ever replaced by `�`.
 
-Strict UTF-8 comes first, because text in another encoding hardly ever passes for it. GB18030 accepts nearly
-every pair of bytes, Big5 text included, so that a strict decoder alone proves nothing there: what decides
-is how much of the result is made of the characters that Chinese text is made of.
+Strict UTF-8 is tried first, because text in another encoding hardly ever passes for it. GB18030 accepts nearly
+every pair of bytes, those of Big5 text included, so a strict decoder proves nothing there. The share of common
+Chinese characters in the result decides instead.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 
 from retrieval.errors import UnreadableError
 
-# The characters that make up about half of any modern Chinese text, simplified and traditional.
+# These characters make up about half of any modern Chinese text, simplified or traditional.
 _COMMON = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
     "用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实"
@@ -30,13 +30,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# A megabyte tells as much about an encoding as a hundred.
+# One megabyte shows the encoding of a file as well as a hundred do.
 _SAMPLE = 1 << 20
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-# So many may have slipped into a text, however short it is.
+# So many control characters may slip into a text, however short it is.
 _SLIPPED = 2
-# Below this share of common characters, text is more likely misread than merely unusual: running text holds
-# .5 and more, lists of names .2, misread text under .08.
+# Below this share of common characters a text was probably misread. Running text has .5 and more, a list of names
+# .2, and misread text less than .08.
 _LEAST_SHARE = 0.12
 
 
@@ -46,7 +46,7 @@ def decode(data: bytes) -> tuple[str, str]:
     >>> decode("惠州日报".encode("gb18030"))
     ('惠州日报', 'gb18030')
 
-    A byte order mark is taken off. Line ends stay as they are.
+    A byte order mark is removed; line ends stay as they are.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -70,7 +70,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def decode_plain(data: bytes) -> str | None:
-    """Return the text of bytes each of whose lines is sound UTF-8 for :func:`decode`, and None where one may not be."""
+    """Return the text where :func:`decode` would find every line to be UTF-8, or None where it may not."""
     codes = np.frombuffer(data, np.uint8)
     ends_and_tabs = sum(map(data.count, (b"\n", b"\r", b"\t")))
     if b"\x7f" in data or codecs.BOM_UTF8 in data or np.count_nonzero(codes < ord(" ")) > ends_and_tabs:
@@ -79,7 +79,7 @@ def decode_plain(data: bytes) -> str | None:
 
 
 def share_of_common(text: str) -> float:
-    """Return what part of the characters beyond ASCII is common in Chinese text; 0 where there are none.
+    """Return the share of the characters beyond ASCII that are common in Chinese text, 0 where there are none.
 
     >>> share_of_common("会议在北京召开") > share_of_common("鎴戜滑鐨勪細璁")
     True
@@ -96,7 +96,7 @@ def _attempt(data: bytes, encoding: str) -> str | None:
 
 
 def _checked(text: str) -> str:
-    # A NUL that slipped into a text is no reason to lose the text; a file full of them is not one.
+    # One stray NUL is no reason to lose a text, but a file full of control characters is no text.
     if _CONTROL.search(text) and _is_binary(text[:_SAMPLE]):
         raise UnreadableError("it is a binary file, not text")
     return text

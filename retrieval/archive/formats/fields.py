@@ -1,18 +1,18 @@
-"""Records from named fields: what JSON, JSON lines and tables have in common."""
+"""An object with named fields → a record, as JSON, JSON lines and tables need it."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
+from retrieval.archive.records import Record
 from retrieval.errors import UnreadableError
-from retrieval.values import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# The names under which exports keep a field, the likeliest first.
+# Exports keep each field under one of these names; the likeliest comes first.
 _NAMES = {
     "text": ("text", "content", "body", "正文", "内容", "內容"),
     "title": ("title", "headline", "标题", "標題", "题目"),
@@ -22,7 +22,7 @@ _NAMES = {
     "byline": ("byline", "author", "作者", "记者", "記者"),
     "source": ("source", "来源", "來源", "媒体", "publisher"),
 }
-# Turned round: a name → its field, and how many names are likelier.
+# The same table turned round: a name → its field, and how many likelier names the field has.
 _PLACES = {key: (name, rank) for name, keys in _NAMES.items() for rank, key in enumerate(keys)}
 
 
@@ -43,7 +43,7 @@ def record_of(value: object, path: str, number: int, encoding: str) -> Record:
 
 
 def fields_of(value: Mapping[Any, object]) -> dict[str, str]:
-    """Return the fields of a record that an object holds under any of their names; empty ones are left out."""
+    """Return the fields of a record, which an object may hold under any of their names; empty fields are left out."""
     found: dict[str, tuple[int, str]] = {}
     for key, item in value.items():
         if (place := _PLACES.get(key)) and (text := _written(item)):
@@ -60,9 +60,9 @@ def _written(item: object) -> str:
 
 
 def _without_halves(text: str) -> str:
-    """Leave out halves of surrogate pairs, left by a cut in the middle of an emoji: they cannot be written anywhere."""
+    """Remove halves of surrogate pairs: a cut in the middle of an emoji leaves them, and no file can hold them."""
     try:
-        # In half the time of a search for them.
+        # To try takes half as long as to search for them.
         text.encode()
     except UnicodeEncodeError:
         return _SURROGATE.sub("", text)

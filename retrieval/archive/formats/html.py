@@ -1,4 +1,4 @@
-"""Web pages: main text, title, day, author and link, as trafilatura finds them."""
+"""Web pages: trafilatura finds the main text, the title, the day, the author and the link."""
 
 from __future__ import annotations
 
@@ -9,27 +9,30 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from retrieval.archive.formats.decoding import decode
+from retrieval.archive.records import Record
 from retrieval.chinese.dates import find_dates
 from retrieval.errors import UnreadableError
-from retrieval.values import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.values import Problem, SourceFile
+    from retrieval.archive.records import SourceFile
+    from retrieval.values import Problem
 
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE
 )
 _MEDIA_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
-# What Markdown writes below the head of a table.
+# The line that Markdown writes below the head of a table.
 _TABLE_RULE = re.compile(r"(?m)^\|(?:-+\|)+\n?")
-# The share of a table's letters that stand in links, where it is navigation.
+# A table is navigation where so large a share of its letters stands in links.
 _LINKED = 0.8
-# A line that says when a page was published, and what else it may say without naming what the day is.
+# A line that gives the day of publication is no longer than this, and says no more than so many letters beside the
+# day unless it says that the page was published then.
 _LONGEST_DAY_LINE, _LONGEST_BESIDE = 60, 8
 _PUBLISHED = re.compile("发布|發布|发表|發表|时间|時間|日期|来源|來源|[0-9]{1,2}:[0-9]{2}")
-# What pages declare, and what they are really in: a superset each, since pages declare the older one.
+# The encoding that a page declares → the one that it is really in: pages declare the older one, of which the newer
+# is a superset.
 _ENCODINGS = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -48,7 +51,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
 
 
 def decode_page(data: bytes, media: str = "") -> tuple[str, str]:
-    """Return a page's text and encoding: what it declares where that is true, otherwise by evidence."""
+    """Return a page's text and encoding: the encoding that it declares where that fits, else the one that its bytes show."""
     declared = _MEDIA_CHARSET.search(media)
     meta = _CHARSET.search(data[:4096])
     for name in (declared[1] if declared else "", meta[1].decode("ascii") if meta else ""):
@@ -69,7 +72,7 @@ def decode_page(data: bytes, media: str = "") -> tuple[str, str]:
 
 
 def parse_page(text: str, path: str, encoding: str, number: int = 1) -> Record:
-    """Return the record of a page's article; where trafilatura finds none, of all its lines."""
+    """Return the record of a page's article, or of all of its lines where trafilatura finds no article."""
     extract = _extract()
     tree = parse_markup(text)
     _drop_tables_of_links(tree)
@@ -103,23 +106,23 @@ def parse_markup(text: str) -> Any:
     from lxml.etree import ParserError  # noqa: PLC0415 - likewise
 
     try:
-        # As bytes, since lxml refuses a str that declares an encoding.
+        # lxml refuses a str that declares an encoding, so it is given bytes.
         tree = html.document_fromstring(
             text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")
         )
     except ParserError:
         raise UnreadableError("the page holds no text") from None
     for element in tree.xpath(".//rt | .//rp | .//rtc"):
-        # The reading over a character is no part of the sentence.
+        # The pronunciation above a character is no part of the sentence.
         element.drop_tree()
     for element in tree.xpath(".//ruby | .//rb"):
-        # trafilatura ends the sentence at a tag that it does not know.
+        # trafilatura would end a sentence at a tag that it does not know.
         element.drop_tag()
     return tree
 
 
 def _drop_tables_of_links(tree: Any) -> None:
-    """Drop tables that are nothing but links: old pages lay out their navigation so."""
+    """Drop tables of links, with which old pages lay out their navigation."""
     for table in tree.xpath(".//table[not(ancestor::table)]"):
         linked = sum(len("".join(link.itertext()).strip()) for link in table.iter("a"))
         if linked and linked >= _LINKED * len("".join("".join(table.itertext()).split())):
@@ -127,13 +130,13 @@ def _drop_tables_of_links(tree: Any) -> None:
 
 
 def _without_heading(main: str, title: str) -> str:
-    """Return a main text without the headline that it begins with."""
+    """Return a main text without the headline at its beginning."""
     first, _, rest = main.partition("\n")
     return rest.strip() if title and rest.strip() and first.strip() == title else main
 
 
 def _written_day(lines: list[str]) -> str:
-    """Return the day that a page writes on a line of its own, with source and clock at most; empty where none."""
+    """Return the day that a page gives on a line of its own, beside the source and the time at most, or an empty string."""
     for line in lines:
         if len(line) <= _LONGEST_DAY_LINE and not line.startswith(("今天", "今日")):
             for day in find_dates(line):
@@ -144,7 +147,7 @@ def _written_day(lines: list[str]) -> str:
 
 
 def page_lines(tree: Any) -> list[str]:
-    """Return a page's text, a line for each block of it."""
+    """Return a page's text, one line for each of its blocks."""
     for element in tree.xpath(".//script | .//style | .//noscript | .//template | .//comment()"):
         element.drop_tree()
     for element in tree.xpath(
@@ -161,7 +164,7 @@ def _extract() -> Callable[[Any], Any]:
     from trafilatura import bare_extraction  # noqa: PLC0415 - see above
     from trafilatura.settings import DEFAULT_CONFIG  # noqa: PLC0415 - see above
 
-    # They write pieces of pages to the log where one is broken.
+    # Where a page is broken, these loggers would write pieces of it to the log.
     for name in ("trafilatura", "htmldate"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     config = deepcopy(DEFAULT_CONFIG)

@@ -1,8 +1,8 @@
-"""JSON lines: an object a line, of which only ``text`` is required.
+"""JSON lines: each line is an object, and only its field ``text`` is required.
 
     {"id": "n1", "title": "…", "text": "…", "date": "2022-11-14", "url": "https://…"}
 
-A line that is cut in half, or is no object, is reported with its number; the others are served.
+A line that is cut in half, or that is no object, is reported with its number; all other lines are read.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from retrieval.values import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.values import Record, SourceFile
+    from retrieval.archive.records import Record, SourceFile
 
 
-# Bytes that are decoded at once, so that the text of a large file is never held beside its bytes.
+# So many bytes are decoded at once, so that the text of a large file is never held beside its bytes.
 _TOGETHER = 1 << 17
 
 
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:
-    """Yield a record for each good line; its number is the line's."""
+    """Yield a record for each sound line; the record has the line's number."""
     for number, line in enumerate(_lines(file.data), file.line):
         try:
             text, encoding = decode(line) if isinstance(line, bytes) else line
@@ -37,9 +37,9 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
 
 
 def _lines(data: bytes) -> Iterator[bytes | tuple[str, str]]:
-    """Yield each line as bytes, or as text and the name of its encoding where many are decoded at once."""
+    """Yield each line as bytes, or, where many lines were decoded at once, as text and the name of its encoding."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        # In UTF-16 a byte 0A can be half of a character.
+        # In UTF-16 the byte 0A may be half of a character, so that lines cannot be told before decoding.
         for line in decode(data)[0].split("\n"):
             yield line, "utf-16"
         return

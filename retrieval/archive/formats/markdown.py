@@ -1,4 +1,4 @@
-"""Markdown: the text without its marks, the first heading as title, and the fields of a front matter.
+"""Markdown: the text without its markup, the first heading as title, and the fields of the front matter.
 
 ---
 title: 全市会议召开
@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from retrieval.archive.formats.decoding import decode
 from retrieval.archive.formats.fields import fields_of
-from retrieval.values import Record
+from retrieval.archive.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from markdown_it.token import Token
 
-    from retrieval.values import Problem, SourceFile
+    from retrieval.archive.records import SourceFile
+    from retrieval.values import Problem
 
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE
@@ -77,7 +78,8 @@ def _plain(token: Token) -> str:
         if child.type == "hardbreak":
             parts.append("\n")
         elif child.type == "softbreak":
-            # Chinese is wrapped without spaces: one that a line end stands for would split a word.
+            # A line end between English words stands for a space. Between Chinese characters it stands for nothing, and
+            # a space there would split a word.
             before = "".join(parts)[-1:]
             after = children[number + 1].content[:1] if number + 1 < len(children) else ""
             parts.append("" if _IDEOGRAPHS.match(before) and _IDEOGRAPHS.match(after) else " ")

@@ -1,4 +1,4 @@
-"""JSON: one object with a text, a list of them, or an object that holds such a list; Telegram's export too."""
+"""JSON: an object with a text, a list of such objects, or an object that holds a list; also Telegram's export."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from retrieval.values import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.values import Record, SourceFile
+    from retrieval.archive.records import Record, SourceFile
 
-# How deep exports put their list: {"data": {"list": […]}}.
+# Exports put their list no deeper than this: {"data": {"list": […]}} is two objects deep.
 _DEPTH = 3
 
 
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:
-    """Yield a record for each object; its number is its place in the list, from 1."""
+    """Yield a record for each object, numbered by its place in the list from 1."""
     text, encoding = decode(file.data)
     try:
         value = json.loads(text)
@@ -50,7 +50,7 @@ def _items(value: Any) -> list[Any]:
 
 
 def _longest_list(value: dict[str, Any], depth: int) -> list[Any]:
-    """Return the longest list of objects in an object: beside it stand counts, pages, tags."""
+    """Return the longest list of objects inside an object; beside it there may be counts, pages and lists of tags."""
     lists = [
         item
         for item in value.values()

@@ -1,4 +1,4 @@
-"""Pictures of pages, read by rapidocr where the extra ``ocr`` is installed; its models lie in the package.
+"""Pictures of pages: rapidocr, which the extra ``ocr`` installs with its models, reads their text.
 
 Columns that run from top to bottom are read from right to left, as they were written.
 """
@@ -9,21 +9,22 @@ import io
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from retrieval.archive.records import Record
 from retrieval.errors import UnreadableError
-from retrieval.values import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.values import Problem, SourceFile
+    from retrieval.archive.records import SourceFile
+    from retrieval.values import Problem
 
     Box = tuple[float, float, float, float]
-# A box is a column where it is this many times as high as wide.
+# A box of text is a column where it is so many times as high as it is wide.
 _COLUMN = 1.5
 
 
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:  # noqa: ARG001 - every reader has it
-    """Yield the picture's text as one record; nothing for a picture without any."""
+    """Yield the picture's text as one record, or nothing where the picture has no text."""
     recognize = open_recognizer()
     from numpy import asarray  # noqa: PLC0415 - likewise
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - comes with the extra
@@ -40,7 +41,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
 
 @cache
 def open_recognizer() -> Callable[[Any], list[str]]:
-    """Return what turns pixels (height x width x 3) into lines in reading order.
+    """Return a function that turns pixels (height x width x 3) into lines in reading order.
 
     Raises :class:`UnreadableError` where the extra is not installed.
     """
@@ -61,7 +62,7 @@ def open_recognizer() -> Callable[[Any], list[str]]:
 
 
 def order_lines(found: list[tuple[Box, str]]) -> list[str]:
-    """Return texts in reading order, of boxes ``(left, top, right, bottom)`` in pixels.
+    """Return the texts of boxes in reading order; a box is ``(left, top, right, bottom)`` in pixels.
 
     >>> order_lines([((0, 0, 10, 90), "左行"), ((20, 0, 30, 90), "右行")])
     ['右行', '左行']
@@ -72,7 +73,7 @@ def order_lines(found: list[tuple[Box, str]]) -> list[str]:
     rows: list[list[tuple[Box, str]]] = []
     for item in sorted(found, key=lambda item: item[0][1]):
         (_, top, _, bottom) = item[0]
-        # A box belongs to the row whose middle it covers.
+        # A box belongs to a row where it covers the row's middle.
         if rows and top < (rows[-1][0][0][1] + rows[-1][0][0][3]) / 2 < bottom:
             rows[-1].append(item)
         else:

@@ -1,7 +1,7 @@
-"""PDF, by PDFium: the text of its pages in one record, lines joined to paragraphs again.
+"""PDF: PDFium reads the text of all pages into one record, and lines are joined to paragraphs again.
 
-A PDF knows lines and no paragraphs, and prints its header and its page number into the middle of sentences.
-Pages without text are pictures of pages: they are read where the extra ``ocr`` is installed.
+A PDF knows lines and no paragraphs, and its headers and page numbers stand in the middle of sentences. A page without
+text is a picture, which is read where the extra ``ocr`` is installed.
 """
 
 from __future__ import annotations
@@ -11,18 +11,19 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from retrieval.archive.formats.ocr import open_recognizer
+from retrieval.archive.records import Record
 from retrieval.errors import UnreadableError
-from retrieval.values import Problem, Record
+from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pypdfium2 import PdfDocument, PdfPage
 
-    from retrieval.values import SourceFile
+    from retrieval.archive.records import SourceFile
 
 _PASSWORD = 4
-# Dots per inch at which a scanned page is drawn: enough for body type, four times the default.
+# A scanned page is drawn at 200 dots an inch, which is enough for body type; PDFium's default is 72.
 _SCALE = 200 / 72
 _PAGE_NUMBER = re.compile(
     r"[-—–·•\s]*(?:第\s*)?[0-9０-９ivxIVX]{1,4}\s*(?:页|頁)?(?:\s*[/／共]\s*[0-9]{1,4}\s*页?)?[-—–·•\s]*"
@@ -30,16 +31,16 @@ _PAGE_NUMBER = re.compile(
 _DATE = re.compile(r"D:(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 _END = re.compile("[。！？…；：”’」』）!?.:]$")
 _INDENT = re.compile("^(?:\u3000| {2})")
-# Lines shorter than this share of the page's long ones end a paragraph.
+# A line ends a paragraph where it is shorter than this share of the page's long lines.
 _FULL = 0.85
-# What programs write where nobody gave a title.
+# Programs write such a title where nobody gave one.
 _NO_TITLE = re.compile(
     r"(?i)untitled|无标题|microsoft word|\.(?:docx?|wps|indd|qxd|pdf|xlsx?|pptx?)\b|^[0-9A-Za-z_.\-]*$"
 )
 
 
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:
-    """Yield the file as one record; pages that are pictures, and cannot be read, are reported."""
+    """Yield the file as one record; a page that cannot be read is reported."""
     # Imported here: only an archive with PDF files waits for it.
     from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 - see above
 
@@ -76,7 +77,7 @@ def _lines(document: PdfDocument, number: int, path: str, report: Callable[[Prob
     with_text = document[number]
     try:
         textpage = with_text.get_textpage()
-        # PDFium writes U+FFFE where a line end broke a word with a hyphen.
+        # PDFium writes U+FFFE for a hyphen that broke a word at the end of a line.
         text = textpage.get_text_range().replace("\ufffe", "")
         textpage.close()
         lines = [line.rstrip() for line in text.splitlines() if line.strip()]
@@ -97,7 +98,7 @@ def _recognized(page: PdfPage, number: int, path: str, report: Callable[[Problem
 
 
 def _without_margins(pages: list[list[str]]) -> list[list[str]]:
-    """Take page numbers, and headers that most pages repeat, off the pages' ends."""
+    """Remove page numbers, and headers that most pages repeat, from the first and last lines of pages."""
     ends = Counter(line.strip() for page in pages for line in {*page[:1], *page[-1:]})
     repeated = {line for line, count in ends.items() if count >= 3 and count * 2 > len(pages)}
     for page in pages:
@@ -108,7 +109,7 @@ def _without_margins(pages: list[list[str]]) -> list[list[str]]:
 
 
 def _paragraphs(pages: list[list[str]]) -> Iterator[str]:
-    """Join the lines that the page's width broke; a short line, or an indented one after it, ends a paragraph."""
+    """Join the lines that the width of the page broke; a short line ends a paragraph, and an indented one begins the next."""
     lines = [line for page in pages for line in page]
     lengths = sorted(len(line) for line in lines)
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
@@ -121,7 +122,7 @@ def _paragraphs(pages: list[list[str]]) -> Iterator[str]:
             if paragraph:
                 yield paragraph
             paragraph = line.strip()
-        # At the full width a line may end with a sentence by chance: only the indent can tell.
+        # A line of full width may end with a full stop by chance; only an indented next line shows that it ends a paragraph.
         if len(line) < _FULL * width or (len(line) < width and _END.search(line)):
             yield paragraph
             paragraph = ""

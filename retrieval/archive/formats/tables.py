@@ -1,7 +1,8 @@
-"""Tables with a head: ``.csv`` and ``.tsv``, a record a row; of the columns only ``text`` is required.
+"""Tables, ``.csv`` and ``.tsv``: each row below the header is a record, and only the column ``text`` is required.
 
-A quote that is opened and never closed would swallow every row below it. So a row is read by itself: one
-that cannot be closed within reason, or has more cells than the head, is reported, and the next is read.
+A quotation mark that is never closed would swallow every row below it. So each row is read by itself: where its
+quotation is not closed within reason, or where it has more cells than the header, it is reported and the next row is
+read.
 """
 
 from __future__ import annotations
@@ -17,17 +18,17 @@ from retrieval.values import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from retrieval.values import Record, SourceFile
+    from retrieval.archive.records import Record, SourceFile
 
 _DELIMITERS = ",\t;|"
-# An article in one cell has its own line ends; no article has more.
+# An article in one cell has line ends of its own, but no article has more of them than this.
 _LONGEST_ROW = 2000
-# The library's limit of 128 KB a cell is for its whole process; a long article has more.
+# The csv module allows 128 KB a cell, and a long article has more.
 _LARGEST_CELL = 64 << 20
 
 
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:
-    """Yield a record for each good row; its number is that of its first line."""
+    """Yield a record for each sound row, with the number of the row's first line."""
     text, encoding = decode(file.data)
     lines = text.splitlines(keepends=True)
     while lines and not lines[0].strip():
@@ -57,7 +58,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
 def _rows(
     file: SourceFile, lines: Sequence[str], delimiter: str, report: Callable[[Problem], None]
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row with the number of its first line."""
+    """Yield each row with the number of its first line, counted from 1."""
     at = 0
     while at < len(lines):
         end = _end(lines, at)
@@ -73,7 +74,7 @@ def _rows(
 
 
 def _end(lines: Sequence[str], start: int) -> int | None:
-    """Return the line after a row, or None where a quote is open for longer than any row goes on."""
+    """Return the number of the line after a row, or None where a quotation stays open for longer than any row is."""
     quotes = 0
     for number in range(start, min(len(lines), start + _LONGEST_ROW)):
         quotes += lines[number].count('"')

@@ -1,16 +1,17 @@
-"""Plain text: one file, one record."""
+"""Plain text: one file is one record."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from retrieval.archive.formats.decoding import decode
-from retrieval.values import Record
+from retrieval.archive.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.values import Problem, SourceFile
+    from retrieval.archive.records import SourceFile
+    from retrieval.values import Problem
 
 
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:  # noqa: ARG001 - every reader has it

@@ -1,4 +1,4 @@
-"""Word: paragraphs and tables in their order, title and author from the file's properties."""
+"""Word: paragraphs and tables in their order, with title and author from the file's properties."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from retrieval.archive.formats.packages import open_package
+from retrieval.archive.records import Record
 from retrieval.errors import UnreadableError
-from retrieval.values import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from docx.table import Table
 
-    from retrieval.values import Problem, SourceFile
+    from retrieval.archive.records import SourceFile
+    from retrieval.values import Problem
 
-# A file under a password is no zip but an OLE container, like the old .doc.
+# A .docx under a password is no zip file but an OLE container, as the old .doc is. It begins so.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-# When python-docx made its template: every file that it writes says so of itself.
+# The template of python-docx was made then, and every file that it writes claims the same of itself.
 _TEMPLATE_MADE = "2013-12-23T23:15"
 
 
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:  # noqa: ARG001 - every reader has it
-    """Yield the document as one record, a line for each paragraph and each row."""
+    """Yield the document as one record, with a line for each paragraph and each row of a table."""
     if file.data.startswith(_OLE):
         raise UnreadableError("it is under a password, or an old .doc: save it as .docx without one")
     open_package(file.data).close()
@@ -65,6 +66,6 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
 
 def _rows(table: Table) -> Iterator[str]:
     for row in table.rows:
-        # A merged cell comes once for each column that it covers.
+        # python-docx gives a merged cell once for each column that it covers.
         cells = list(dict.fromkeys((cell._tc, cell.text.strip()) for cell in row.cells))  # noqa: SLF001 - tells merged cells from equal ones
         yield " | ".join(text.replace("\n", " ") for _, text in cells if text)

@@ -1,26 +1,44 @@
 """Damaged text → sound text, and the steps that were taken.
 
-Each repair is a named function from a text to its changes. They run in the order of :data:`REPAIRS`, from
-the outside in, the way the damage came about turned round:
+Each repair is a named function from a text to its edits. The repairs run in the order of :data:`REPAIRS`, which is
+the order of the damage turned round:
 
-1. *UTF-8 read as GBK*, *as Latin-1*: nothing inside misread text can be recognised before it is read again;
+1. *UTF-8 read as GBK* and *as Latin-1*, because nothing inside misread text can be recognised before;
 2. *HTML entities*, which may stand for anything that is repaired below, then *ruby*, which needs its tags;
 3. *invisible characters*, so that neighbours are neighbours, and *line breaks*, so that a sentence is whole;
-4. *broken characters*, before the pinyin goes that tells which bytes are missing, and before private
-   characters go, which hold such bytes;
-5. *pinyin annotations*, which tell that a machine made the page;
-6. *private characters* and *doubled marks*: what the repairs above have not used up;
-7. *simplified again*, only on a page that a machine made: text that was written in traditional stays so,
-   as do an author's own doubled marks.
+4. *broken characters*, as long as the pinyin is there that tells which bytes are missing, and the private characters
+   that hold such bytes;
+5. *pinyin annotations*, which show that a machine made the page;
+6. *private characters* and *doubled marks* that the repairs above have not used;
+7. *simplified again*, only on a page that a machine made: what an author wrote in traditional characters stays so, as
+   do his own doubled marks.
 
-One repair may uncover what another one mends (entities that were escaped twice), so all are repeated until
-nothing changes; that is also why a repaired text stays as it is.
+One repair may uncover what another one mends (an entity that was escaped twice), so all of them are repeated until
+nothing changes. For the same reason a repaired text stays as it is when it is repaired again.
+
+The modules, in reading order:
+
+- steps.py         edits and steps, replayed and followed back
+- suspicion.py     which texts may need a repair at all
+- gbk.py           GBK as pairs of bytes
+- readings.py      the pinyin of traditional characters
+- likelihood.py    how likely a piece of text is
+- misread.py       UTF-8 read as GBK, as Latin-1
+- markup.py        HTML entities, ruby
+- invisible.py     invisible characters, private characters
+- lines.py         line breaks
+- breaks.py        broken characters: where they are
+- inversion.py     broken characters: the search for their bytes
+- annotations.py   pinyin annotations
+- marks.py         doubled marks
+- script.py        simplified again
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from retrieval.archive.records import Repaired
 from retrieval.archive.repair.annotations import strip_annotations
 from retrieval.archive.repair.breaks import join_breaks
 from retrieval.archive.repair.invisible import strip_invisible, strip_private
@@ -31,7 +49,7 @@ from retrieval.archive.repair.misread import read_gbk_again, read_latin_again
 from retrieval.archive.repair.script import simplify_again
 from retrieval.archive.repair.steps import anchors, apply, locate, replay
 from retrieval.archive.repair.suspicion import find_suspects
-from retrieval.values import Repaired, Step
+from retrieval.values import Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,7 +60,7 @@ __all__ = ["REPAIRS", "Repair", "anchors", "find_suspects", "locate", "repair", 
 
 
 class Repair(NamedTuple):
-    """A repair's name, the function that finds what to change, and the steps without which it is not due."""
+    """A repair's name, the function that finds its edits, and the steps of which one must have been taken before it."""
 
     name: str
     find: Callable[[str], Changes]
@@ -64,15 +82,15 @@ REPAIRS: tuple[Repair, ...] = (
     Repair("doubled marks", join_doubled, after=_MACHINE),
     Repair("simplified again", simplify_again, after=_MACHINE),
 )
-# No damage was ever seen that lies in more layers than this.
+# No damage was ever seen in more layers than this.
 _ROUNDS = 5
 
 
 def repair(text: str, page: Iterable[Step] = ()) -> Repaired:
     """Repair a text: ``repair("惠州日?qǐng)?bào)").text == "惠州日报"``.
 
-    ``page`` is what was done to the page that the text comes from: a headline alone may not show that a
-    machine made it.
+    ``page`` is the steps that were taken on the page that the text comes from, because a headline alone may not show
+    that a machine made it.
     """
     if not text:
         return Repaired(text)
@@ -85,7 +103,7 @@ def repair(text: str, page: Iterable[Step] = ()) -> Repaired:
             if after and not after & taken:
                 continue
             changes = find(text)
-            # What is lost in one round is lost in the next one, too.
+            # What is lost in one round is lost in the next round too, and counts once.
             lost[name] = max(lost.get(name, 0), changes.lost)
             if changes.edits:
                 taken.add(name)

@@ -11,7 +11,7 @@ ANNOTATION = re.compile(rf"([㐀-鿿])\(([{LETTERS}]{{1,6}})\)")
 
 
 def strip_annotations(text: str) -> Changes:
-    """Take out pinyin that is a reading of the traditional character before it."""
+    """Remove pinyin in parentheses that is a reading of the traditional character before it."""
     if not is_annotated(text):
         return Changes([])
     return substitute(ANNOTATION, lambda match: match[1] if reads(match[1], match[2]) else match[0], text)
@@ -20,8 +20,8 @@ def strip_annotations(text: str) -> Changes:
 def is_annotated(text: str) -> bool:
     """Say whether a machine annotated this text.
 
-    A textbook annotates whatever it teaches, the machine only characters of traditional writing: one
-    annotation in four of any other character, and the parentheses are the author's.
+    The machine annotates only characters of traditional writing, while a textbook annotates whatever it teaches.
+    Where more than one annotation in four stands behind any other character, the parentheses are the author's.
     """
     if ")" not in text:
         return False

@@ -15,26 +15,26 @@ from retrieval.values import Edit, Span
 # A question mark before pinyin that nothing opens, or before a mark that can break a character.
 _BREAK = re.compile(rf"\?(?=[{LETTERS}]{{1,6}}\)|[，！？：；、,!?:;])")
 _PINYIN_BREAK = re.compile(rf"[^\x00-\x7f]\?[{LETTERS}]{{1,6}}\)")
-# A break, and what may be shifted by it.
+# A break and the characters behind it, which it may have shifted.
 _DAMAGED = re.compile(r"\?[^?\n]{0,16}")
 _HAN = re.compile("[㐀-鿿]{2,}")
-# Where a shift that goes on for long is given up: at a mark that is whole.
+# A shift that goes on for so long is given up at the next punctuation mark that is whole.
 _LONG = 160
 _WHOLE_MARK = re.compile(r"(?<!\?)[，。,]")
-# After so many unread characters, and more than every second break unread, the text is damaged in another way:
-# the search would go on for minutes, and find nothing.
+# Where so many characters are unread, and more than every second break is, the text is damaged in another way. The
+# search would take minutes and find nothing.
 _HOPELESS = 10
-# Breaks beside each other show three or four question marks. More are what an export writes for what it cannot:
-# the bytes of none are there, and each would multiply the readings.
+# Breaks beside each other show three or four question marks. A longer run was written by an export for characters
+# that it could not write: their bytes are gone, and each mark would multiply the readings to search.
 _NO_BREAK = re.compile(r"\?{6,}")
-# How far back the text is read that a choice may lean on.
+# So many characters before a break are read, because the choice between readings depends on them.
 _BEFORE = 60
 
 
 def join_breaks(text: str) -> Changes:
     """Put broken characters together again, on a page that a machine annotated.
 
-    A character whose bytes are gone for good stays ``?``, and is counted.
+    A character whose bytes are lost stays ``?``, and is counted as lost.
     """
     if "?" not in text or not (_PINYIN_BREAK.search(text) or is_annotated(text)):
         return Changes([])
@@ -62,7 +62,7 @@ def join_breaks(text: str) -> Changes:
 
 
 def _end(text: str, start: int) -> int:
-    """Return how far a break may reach: to the end of its line, and not so far that the search takes long."""
+    """Return how far a break may reach: to the end of its line at most, and less far where the search would take long."""
     line = text.find("\n", start)
     end = line if line >= 0 else len(text)
     mark = _WHOLE_MARK.search(text, start + _LONG, end)
@@ -71,7 +71,7 @@ def _end(text: str, start: int) -> int:
 
 
 def _same_at_the_end(left: str, right: str) -> int:
-    """Return how many characters at their ends two texts share."""
+    """Return how many characters two texts share at their ends."""
     pairs = zip(reversed(left), reversed(right), strict=False)
     return next((n for n, (one, other) in enumerate(pairs) if one != other), min(len(left), len(right)))
 
@@ -81,6 +81,6 @@ def _without_annotations(text: str) -> str:
 
 
 def _familiar(text: str) -> frozenset[str]:
-    """Return the pairs of characters that stand together on the page, where it is not damaged."""
+    """Return the pairs of characters that are neighbours on the undamaged parts of the page."""
     whole = simplify(_without_annotations(_DAMAGED.sub("\n", text)))
     return frozenset("".join(pair) for run in _HAN.findall(whole) for pair in pairwise(run))

@@ -1,10 +1,10 @@
-"""GBK as damage sees it: characters as pairs of bytes, and pairs as characters."""
+"""GBK as pairs of bytes: which character a pair spells, and which pair a character has."""
 
 from __future__ import annotations
 
 from functools import cache
 
-# Full-width marks that later cleaning turns to ASCII.
+# Later cleaning turns these full-width marks to ASCII.
 FULL_WIDTH = dict(zip(",!?:;()", "，！？：；（）", strict=True))
 LEADS = range(0x81, 0xFF)
 
@@ -21,16 +21,16 @@ def decode_pair(first: int, second: int) -> str | None:
 
 @cache
 def encode(character: str) -> bytes:
-    """Return a character's one or two bytes, a mark's as if it were full-width; none where it has none."""
+    """Return the one or two bytes of a character, or none where GBK lacks it; a mark counts as full-width."""
     pair = FULL_WIDTH.get(character, character).encode("gb18030", "ignore")
     return pair if len(pair) < 3 else b""
 
 
 @cache
 def private_pairs() -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
-    """Return the pairs that stand for private characters: some first bytes, and the second bytes of these.
+    """Return the pairs of bytes that stand for private characters, as first bytes with their second bytes.
 
-    Only second bytes that can be another character's first.
+    Only those second bytes are given that can be the first byte of another character.
     """
     firsts: dict[tuple[int, ...], list[int]] = {}
     for first in LEADS:

@@ -1,17 +1,17 @@
 r"""The inverse of byte-wise replacement in GBK.
 
-A site replaced listed characters, and full-width marks, by longer strings of bytes, blind to where
-characters begin. What was put in is known (pinyin in parentheses behind a character, one byte before a
-mark), so taking it out again leaves the bytes of the original text, and these are decoded from a point
-where a character is known to begin. A pair that the replacement broke was shown as one ``?`` that swallowed
-the byte behind it: of that pair the first byte is unknown, and is found from the pinyin (the byte before it
-and this byte spell the listed character) or else from what makes the likelier text.
+A site replaced listed characters and full-width marks by longer strings of bytes, without regard to where
+characters begin. It is known what was put in: pinyin in parentheses behind a character, or one byte before a mark.
+Without these the bytes of the original text are left, and they are decoded from a point where a character is known to
+begin. A pair that the replacement broke is shown as one ``?``, which swallowed the byte behind it, so that the first
+byte of that pair is unknown. The pinyin tells it, because the byte before it and this byte spell the listed
+character; or else the byte is taken that makes the likelier text.
 
     日?qǐng)?bào)    C8 D5 ?? (qǐng) ?? (bào)
                      D5 and the first unknown byte spell 請, D588, read qǐng
                      both unknown bytes spell 報, 88F3, read bào: C8D5 88F3, 日報
 
-The search goes through the shown text once, from left to right, and keeps the likeliest readings.
+The search goes through the shown text once, from left to right, and keeps the likeliest readings (a beam search).
 """
 
 from __future__ import annotations
@@ -27,31 +27,35 @@ from retrieval.archive.repair.readings import LETTERS, characters, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# How many readings are kept at each place, how many of them are tried with dropped characters, and with how
-# many characters where both bytes of one are in doubt.
+# So many readings are kept at each place, so many of them are tried with dropped characters, and so many characters
+# are tried where both bytes of one are in doubt.
 _WIDTH, _WIDTH_DROPPED, _WIDTH_UNKNOWN = 32, 6, 24
-# How much less likely than the best a reading may be.
+# A reading is dropped where it is less likely than the best one by more than this (natural logarithms).
 _MARGIN = 15.0
-# How many whole characters after the damage take part in the choice.
+# So many whole characters after the damage take part in the choice between readings.
 _AFTER = 6
 _PINYIN = re.compile(rf"([{LETTERS}]{{1,6}})\)")
 _BREAKING = frozenset("，！？：；、")
-# How much less likely a reading must be held that leaves a character unread, takes a question mark for one,
-# supposes a byte swallowed, or a character dropped. The last is high enough to let a rare name stand whose
-# bytes are all there (瑟尔斯基), and costs a few readings of what is lost in any case.
+# A reading becomes so much less likely where it leaves a character unread, where it takes a question mark for a real
+# one, where it supposes that a byte was swallowed, and where it supposes that a character was dropped. The last is
+# high enough that a rare name stands whose bytes are all there (瑟尔斯基); for that a few lost characters stay lost.
 _UNREAD, _QUESTION, _SWALLOWED, _DROPPED = 22.0, 8.0, 6.0, 8.0
-# How lines end, and how much less likely another end is.
+# Lines end in one of these marks; any other end makes a reading so much less likely.
 _ENDING, _UNENDED = frozenset("。！？…”」"), 6.0
-# Readings that are less likely than this, by character, may have lost a pair that cleaning dropped.
+# Where a reading is less likely than this for each of its characters, cleaning may have dropped a pair of bytes.
 _DOUBTFUL = -5.5
 
 
 class Reading(NamedTuple):
     """One way to read the shown text up to a point.
 
-    ``text`` is what it reads, ``pending`` the first byte of a character whose second byte is still to come:
-    none, one, or all that it may be. ``last`` is the two bytes before the point, ``lost`` how many
-    characters stay unread.
+    Attributes:
+        likelihood: how likely the text is.
+        text: the characters that were read.
+        pending: the first byte of a character whose second byte is still to come. It is empty between characters,
+            and holds several bytes where the first byte is not known.
+        last: the two bytes before the point.
+        lost: how many characters stay unread.
     """
 
     likelihood: Likelihood
@@ -62,7 +66,7 @@ class Reading(NamedTuple):
 
     @property
     def score(self) -> float:
-        """How likely the reading is, as a natural logarithm."""
+        """The natural logarithm of the reading's probability."""
         return self.likelihood.score
 
     def read(self, character: str, last: bytes) -> Reading:
@@ -78,7 +82,7 @@ class Reading(NamedTuple):
             yield self.read(character, last)
 
     def worsened(self, by: float) -> Reading:
-        """Return this reading, held to be less likely."""
+        """Return this reading with a lower score."""
         return self._replace(likelihood=self.likelihood.worsened(by))
 
     def give_up(self) -> Reading:
@@ -88,7 +92,7 @@ class Reading(NamedTuple):
 
 @cache
 def _completions(pending: tuple[int, ...], second: int) -> tuple[tuple[str, bytes], ...]:
-    """Return the characters that end in a byte, the commonest of them where many may."""
+    """Return the characters that a second byte completes; of many only the commonest."""
     found = [
         (character, bytes((first, second)))
         for first in pending
@@ -103,8 +107,8 @@ def invert(
 ) -> tuple[int, str, int]:
     """Read the damaged text from ``start``, where a character begins, until it is whole again.
 
-    ``before`` is the sound text in front of it, ``familiar`` the pairs of simplified characters that stand
-    together elsewhere on the page. Returns where the text is whole (at most ``stop``), the text
+    ``before`` is the sound text in front of it, ``familiar`` the pairs of simplified characters that are neighbours
+    elsewhere on the page. The result is the place where the text is whole again (at most ``stop``), the text that was
     read up to there, and how many of its characters stay unread.
 
     >>> invert("惠州日?qǐng)?bào)", 3, 15, "惠州日")
@@ -147,7 +151,7 @@ def _search(text: str, start: int, stop: int, first: Reading, dropped: int) -> t
 
 
 def _likeliest(readings: Iterable[Reading]) -> list[Reading]:
-    """Keep the best of the readings that go on alike, and of these the best few."""
+    """Keep the best of all readings with the same continuations, and of these the best few."""
     best: dict[tuple[object, ...], Reading] = {}
     for reading in sorted(readings, key=lambda reading: -reading.score):
         best.setdefault((reading.pending, reading.last, reading.likelihood.tail), reading)
@@ -156,7 +160,7 @@ def _likeliest(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def _suppose(reading: Reading, dropped: int) -> Iterator[Reading]:
-    """Suppose that a private pair was dropped here: the second byte of one character, the first of the next."""
+    """Suppose that a private pair was dropped here: the second byte of one character and the first byte of the next."""
     if not reading.pending:
         return
     further = [
@@ -173,7 +177,7 @@ def _suppose(reading: Reading, dropped: int) -> Iterator[Reading]:
 
 
 def _read_on(reading: Reading, text: str, at: int, stop: int) -> Iterator[tuple[int, Reading]]:
-    """Give all ways to read on, each with where it leads."""
+    """Give each way to read on, with the place to which it leads."""
     shown = text[at]
     if shown in "?(" and (pinyin := _PINYIN.match(text, at + 1, stop)):
         spelled = _spelled(pinyin[1])
@@ -182,7 +186,7 @@ def _read_on(reading: Reading, text: str, at: int, stop: int) -> Iterator[tuple[
         elif shown == "?":
             for second in spelled.get(reading.last[-1:], ()):
                 yield from ((pinyin.end(), further) for further in reading.take(second[0]))
-            # The site's list may read it otherwise: the character stays unread, the pinyin goes.
+            # The site may read the character otherwise than the table: it stays unread, and the pinyin goes.
             yield pinyin.end(), reading.give_up()
     if shown == "?":
         yield from _read_question_mark(reading, text, at, stop)
@@ -194,7 +198,7 @@ def _read_on(reading: Reading, text: str, at: int, stop: int) -> Iterator[tuple[
 
 @cache
 def _spelled(pinyin: str) -> dict[bytes, tuple[bytes, ...]]:
-    """Return the bytes of the characters that are read so: first byte to second bytes."""
+    """Return the bytes of all characters with this reading, as first byte → second bytes."""
     pairs: dict[bytes, tuple[bytes, ...]] = {}
     for character in characters().get(plain(pinyin), ()):
         pair = encode(character)
@@ -203,7 +207,7 @@ def _spelled(pinyin: str) -> dict[bytes, tuple[bytes, ...]]:
 
 
 def _read_question_mark(reading: Reading, text: str, at: int, stop: int) -> Iterator[tuple[int, Reading]]:
-    """Read ``?`` as a broken pair before a mark, a broken pair before anything else, or a question mark."""
+    """Read ``?`` as a broken pair before a mark, as a broken pair before anything else, or as a question mark."""
     mark = text[at + 1] if at + 1 < stop else ""
     breaking = FULL_WIDTH.get(mark, mark) in _BREAKING
     if not reading.pending:
@@ -211,7 +215,7 @@ def _read_question_mark(reading: Reading, text: str, at: int, stop: int) -> Iter
         if breaking:
             yield from ((at + 2, further) for further in _widow(reading, encode(mark)))
         if text.startswith("??、", at, stop):
-            # The mark that broke the pair (A3A1) lies between it and 、 (A1A2), and was broken in its turn.
+            # The mark that broke the pair (A3A1) stands between it and 、 (A1A2), and was broken in its turn.
             for further in _widow(reading, encode("！")):
                 yield at + 3, further._replace(pending=()).read("、", encode("、"))
         return
@@ -223,25 +227,25 @@ def _read_question_mark(reading: Reading, text: str, at: int, stop: int) -> Iter
             if breaking:
                 yield at + 2, further.read(mark, encode(mark))
             elif at + 1 == stop:
-                # Nothing but the line's end was swallowed, and it is shown.
+                # Only the end of the line could be swallowed, and it is still there.
                 yield at + 1, further.worsened(0.0 if further.text[-1] in _ENDING else _UNENDED)
             else:
                 yield at + 1, further.read("?", b"").worsened(_SWALLOWED)._replace(lost=reading.lost + 1)
 
 
 def _widow(reading: Reading, mark: bytes) -> Iterator[Reading]:
-    """Read a pair whose second byte is a mark's first; the mark's own bytes belong to two characters."""
+    """Read a pair whose second byte is the first byte of a mark: the mark's bytes belong to two characters."""
     for unknown in LEADS:
         if character := decode_pair(unknown, mark[0]):
-            # Mostly it is a full stop, which is likely enough for that.
+            # Mostly the character is a full stop, and that is likely enough to win.
             yield reading.read(character, mark)._replace(pending=(mark[1],))
 
 
 def _read_shifted(reading: Reading, shown: str) -> Iterator[Reading]:
-    """Read a shown character whose bytes belong to two others."""
+    """Read a shown character whose two bytes belong to two other characters."""
     pair = encode(shown)
     if len(pair) == 1:
-        # An ASCII character stands in a second byte's place: the shift ends here.
+        # An ASCII character stands in the place of a second byte, and ends the shift.
         yield from reading.take(pair[0])
     elif len(pair) == 2:
         for further in reading.take(pair[0]):

@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and that keep a word from being found."""
+"""Invisible characters, which keep a word from being found."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from retrieval.archive.repair.steps import Changes, substitute
 
 _CHINESE_SIDE = "[\u3000-\u9fff\uff00-\uffef]"
 _INVISIBLE = re.compile(
-    # Control characters, soft hyphens, marks of byte order, what has no width, and halves of surrogate pairs,
-    # which no file in UTF-8 can hold.
+    # Control characters, soft hyphens, byte order marks, zero-width characters, and halves of surrogate pairs, which
+    # no file in UTF-8 can hold.
     "[\\ud800-\\udfff\\x00-\\x08\\x0e-\\x1b\\x7f\xad\u200b\u2060-\u2064\ufeff]+"
-    # Marks of direction mean something beside Hebrew and Arabic.
+    # Direction marks have a meaning beside Hebrew and Arabic letters only.
     "|(?<![\u0590-\u08ff])[\u200e\u200f\u202a-\u202e\u2066-\u2069]+(?![\u0590-\u08ff])"
-    # Joiners belong to emoji and to other scripts: only beside Chinese they mean nothing.
+    # Joiners belong to emoji and to other scripts; beside Chinese characters they have no meaning.
     f"|(?<={_CHINESE_SIDE})[\u200c\u200d]+|[\u200c\u200d]+(?={_CHINESE_SIDE})"
 )
-# What all of these begin with, found in a tenth of the time.
+# All of these begin with one of the following, which is found in a tenth of the time.
 SUSPECT, PRIVATE = (
     "\\ud800-\\udfff\\x00-\\x08\\x0e-\\x1b\\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff",
     "\ue000-\uf8ff",
@@ -24,22 +24,22 @@ SUSPECT, PRIVATE = (
 _SUSPECT = re.compile(f"[{SUSPECT}]")
 _PRIVATE = re.compile(f"[{PRIVATE}]+")
 _CHINESE = re.compile("[\u3400-\u9fff]")
-# GBK's own second space, which some decoders put among the private characters.
+# Some decoders give GBK's second space this private character.
 _SPACE = "\ue5e5"
 
 
 def strip_invisible(text: str) -> Changes:
-    r"""Take out what has neither width nor meaning: ``"会\u200b议" → "会议"``."""
+    r"""Remove characters without width and meaning: ``"会\u200b议" → "会议"``."""
     if not _SUSPECT.search(text):
         return Changes([])
     return substitute(_INVISIBLE, lambda _: "", text)
 
 
 def strip_private(text: str) -> Changes:
-    r"""Take out characters of the private-use area: icons that only the site's own font could show.
+    r"""Remove characters of the private-use area, which are icons that only the site's own font could show.
 
-    Between two Chinese characters one may stand for a rare character of a name (朱?基), and to take it out
-    would make another name: it stays, and is counted as lost.
+    Between two Chinese characters one may stand for a rare character of a name (朱?基). To remove it would make
+    another name, so that it stays and is counted as lost.
     """
     if not _PRIVATE.search(text):
         return Changes([])

@@ -1,7 +1,7 @@
-"""How likely a piece of Chinese text is, by the frequencies of its words.
+"""How likely a piece of Chinese text is, judged by the frequencies of its words.
 
-Used to choose between several ways of undoing one damage, never to judge text that is whole. The
-frequencies are those of jieba's dictionary; they are read when the first choice is to be made.
+It chooses between several ways of undoing one damage, and never judges text that is whole. The frequencies are those
+of jieba's dictionary, which is read when the first choice is to be made.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import opencc
 
-# Longer words are rare, and their parts are words too.
+# Longer words are rare, and their parts are words too, so that they are not looked up.
 _LONGEST = 4
-# What jieba's dictionary does not list, as natural logarithms of a probability.
+# The natural logarithm of the probability of a character that jieba's dictionary does not list.
 _RARE = -19.0
 _MARKS = {
     **dict.fromkeys("，,", -3.0),
@@ -27,25 +27,27 @@ _MARKS = {
     **dict.fromkeys("？！·?!%", -7.0),
     **dict.fromkeys("…‘’", -8.0),
 }
-# Marks that do not stand behind each other, nor behind one that opens something.
+# These marks stand neither behind each other nor behind a mark that opens something.
 _SINGLE = frozenset("，。、；：,;:")
 _NOT_BEFORE = _SINGLE | frozenset("“‘《（(「『")
 _BESIDE = 8.0
-# How much likelier two characters are together that stand together elsewhere on the page.
+# Two neighbours become so much likelier where they are neighbours elsewhere on the page.
 _FAMILIAR = 3.0
 _DIGIT = -4.5
 _LETTER = -10.0
 _SYMBOL = -15.0
-# A page that a machine turned traditional holds no characters of simplified writing.
+# A page that a machine turned traditional has no characters of simplified writing, so that they are unlikely.
 _SIMPLIFIED = -6.0
 
 
 class Likelihood(NamedTuple):
     """The best ways to cut a text into words, as far as more text may change them.
 
-    ``tail`` is the end of the text in simplified characters, ``scores`` the likelihoods of the text
-    without the last 0, 1, … of its characters, ``penalty`` what is to be added to
-    each. ``familiar`` is the pairs of simplified characters that stand together elsewhere on the page.
+    Attributes:
+        tail: the last characters of the text, in simplified writing.
+        scores: the likelihoods of the text without its last 0, 1, … characters.
+        penalty: what is added to each of them.
+        familiar: the pairs of simplified characters that are neighbours elsewhere on the page.
     """
 
     tail: str = ""
@@ -55,7 +57,7 @@ class Likelihood(NamedTuple):
 
     @property
     def score(self) -> float:
-        """The likelihood of the whole, a natural logarithm."""
+        """The natural logarithm of the whole text's probability."""
         return self.scores[0] + self.penalty
 
     def extend(self, character: str) -> Likelihood:
@@ -75,19 +77,19 @@ class Likelihood(NamedTuple):
         return Likelihood(tail, scores, self.penalty + penalty, self.familiar)
 
     def worsened(self, by: float) -> Likelihood:
-        """Return the same text, held to be less likely."""
+        """Return the same text with a lower score."""
         return Likelihood(self.tail, self.scores, self.penalty - by, self.familiar)
 
 
 def commonness(character: str) -> float:
-    """Return how likely a character is where nothing is known of its neighbours, a natural logarithm."""
+    """Return the natural logarithm of a character's probability where nothing is known of its neighbours."""
     _, single, penalty = _character(character)
     return single + penalty
 
 
 @cache
 def _words() -> dict[str, float]:
-    """Return each word's probability, as a natural logarithm."""
+    """Return the natural logarithm of each word's probability."""
     counts = {}
     with files("jieba").joinpath("dict.txt").open(encoding="utf-8") as lines:
         for line in lines:
@@ -105,7 +107,7 @@ def _converters() -> tuple[opencc.OpenCC, opencc.OpenCC]:
 
 @cache
 def _character(character: str) -> tuple[str, float, float]:
-    """Return a character's simplified form, its probability where it stands alone, and its penalty."""
+    """Return a character's simplified form, the logarithm of its probability as a word, and its penalty."""
     simplified, traditional = _converters()
     simple = simplified.convert(character)
     if "㐀" <= character <= "鿿":

@@ -1,8 +1,8 @@
 """Line breaks inside sentences, as old programs set them at a fixed width.
 
-A page's structure is its lines: headlines, navigation, paragraphs. So a break goes only where it is sure to
-stand inside a sentence: behind a line that is full, or that ends in a comma, when the lines that are joined
-end in a full stop.
+The lines of a page are its structure: headlines, navigation, paragraphs. So a break is removed only where it surely
+stands inside a sentence: behind a line that is full or ends in a comma, and only if the joined lines end in a full
+stop.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _BREAK = re.compile(r"\r?\n")
 _WIDE = re.compile(
     "[\u1100-\u115f\u2014-\u2026\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
 )
-# What stands inside a sentence on the two sides of a break.
+# A break inside a sentence has one of the first behind it and one of the second in front of it.
 RUNNING_ON, STARTING = "㐀-鿿0-9０-９，、,《“（·—", "㐀-鿿0-9，。、；：？！”’）》"
 _RUNS_ON = re.compile(f"[{RUNNING_ON}]$")
-# Verse ends its lines with commas too, but seldom runs over forty columns.
+# Lines of verse end in commas too, but they are seldom wider than forty columns.
 _PAUSES = re.compile("[，、,]$")
 _PAUSE_BREAK = re.compile("[，、,]\\r?\\n")
 _STARTS = re.compile(f"[{STARTING}]")
@@ -31,11 +31,11 @@ _ENDS = re.compile("[。！？][”’」』）)]*$")
 _NUMBERED = re.compile(
     "[0-9０-９]{1,3}[.、．)）]|[一二三四五六七八九十]{1,3}[、，]|第[一二三四五六七八九十0-9]{1,3}[条章节]"
 )
-# Lines of wrapped text, in columns (a Chinese character takes two): not shorter, not longer than this.
+# Wrapped lines are so many columns wide; a Chinese character takes two columns.
 _NARROWEST, _WIDEST = 36, 100
-# A full line may leave this much room: a Chinese character, and a mark that may not begin a line.
+# A full line may leave room for one Chinese character and one mark that must not begin a line.
 _ROOM = 4
-# So many breaks tell that a text was wrapped: a single one may be the author's.
+# So many breaks show that a text was wrapped; a single one may be the author's.
 LEAST_BREAKS = 3
 
 
@@ -48,12 +48,12 @@ class _Line(NamedTuple):
 def join_lines(text: str) -> Changes:
     """Join lines that were broken inside a sentence.
 
-    The last line of a paragraph ends it; a line that is indented, numbered or set off begins another.
+    A paragraph ends with a line that is not full, and another begins with a line that is indented, numbered or set off.
     """
     if "\n" not in text:
         return Changes([])
     if max(map(len, _LINE.findall(text)), default=0) > _WIDEST and not _PAUSE_BREAK.search(text):
-        # It was not wrapped, and no line ends in a comma: a list.
+        # The text was not wrapped, and no line ends in a comma, so that it is a list.
         return Changes([])
     if len(_SUSPECT.findall(text)) < LEAST_BREAKS:
         return Changes([])
@@ -79,7 +79,7 @@ def _width(line: str) -> int:
 
 
 def _full_width(lines: list[_Line]) -> int:
-    """Return how wide the text was wrapped, or 0 where it was not: then some lines are wider than any screen."""
+    """Return the width at which the text was wrapped, or 0 where it was not."""
     widest = max(line.width for line in lines)
     if not _NARROWEST <= widest <= _WIDEST:
         return 0
@@ -101,5 +101,5 @@ def _is_inside(line: _Line, following: _Line, full: int) -> bool:
 
 
 def _sure(chain: list[Edit], last: _Line) -> list[Edit]:
-    """Return the breaks of a chain of lines, none where it does not end as a sentence does."""
+    """Return the breaks of joined lines, or none where the lines do not end as a sentence does."""
     return chain if _ENDS.search(last.text.rstrip()) else []

@@ -1,4 +1,4 @@
-"""Marks that a machine set twice."""
+"""Commas that a machine doubled."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 
 from retrieval.archive.repair.steps import Changes, substitute
 
-# Between Chinese words only: `a,,b` is an empty field, `。。。` and `！！` are meant.
+# Only between Chinese words: `a,,b` is an empty field of a table, and `。。。` and `！！` are meant.
 _DOUBLED = re.compile("(?<=[\u3400-\u9fff”’」』）》])([，,、；])[，,、；]+(?=[\u3400-\u9fff“‘「『（《])")
 
 
 def join_doubled(text: str) -> Changes:
-    """Leave one of several commas, the first: ``市区,,县区`` and ``市区,、县区`` are ``市区,县区``."""
+    """Keep the first of several commas: ``市区,,县区`` and ``市区,、县区`` become ``市区,县区``."""
     return substitute(_DOUBLED, lambda match: match[1], text)

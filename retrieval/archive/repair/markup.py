@@ -1,4 +1,4 @@
-"""What is left of HTML in a text: entities, and the readings of ruby."""
+"""Remains of HTML in a text: entities, and the pronunciations of ruby."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import re
 
 from retrieval.archive.repair.steps import Changes, substitute
 
-# Without its semicolon it may as well be a part of an address: `?a=1&copy=2`.
+# Without a semicolon an entity may be part of an address: `?a=1&copy=2`.
 _ENTITY = re.compile("&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
-# What is not closed is not searched to the end of the text, once for each that opens.
+# The pattern stops at the next `<ruby`: else each one that is never closed would be searched to the end of the text.
 _RUBY = re.compile(r"<ruby\b[^<>]*>((?:(?!</?ruby\b).)*)</ruby\s*>", re.DOTALL | re.IGNORECASE)
 _READING = re.compile(
     r"<(rt|rp|rtc)\b[^<>]*>.*?(?:</\1\s*>|(?=<r[tp]\b)|$)|</?r[bt]c?\b[^<>]*>", re.DOTALL | re.IGNORECASE
@@ -21,8 +21,8 @@ _INTERLINEAR = re.compile("\ufff9([^\ufff9-\ufffb\n]*)\ufffa[^\ufff9-\ufffb\n]*\
 def unescape_entities(text: str) -> Changes:
     """Write the characters that HTML entities stand for: ``&ldquo;落地检&rdquo;&#12290;``.
 
-    An unknown name stays, and so does what stands for a control character or for nothing at all. Among tags
-    ``&lt;`` stays: there it is what tells a sign from a tag.
+    An entity stays where its name is unknown, and where it stands for a control character or for nothing at all. In a
+    text with tags ``&lt;`` stays, because only that tells it from the beginning of a tag.
     """
     if "&" not in text:
         return Changes([])
@@ -39,7 +39,7 @@ def _character(entity: str, kept: str) -> str:
 
 
 def strip_ruby(text: str) -> Changes:
-    """Leave out the readings above characters: ``<ruby>邕<rt>yōng</rt></ruby>江``."""
+    """Remove the pronunciations above characters: ``<ruby>邕<rt>yōng</rt></ruby>江`` becomes 邕江."""
     if "<" in text and _RUBY.search(text):
         return substitute(_RUBY, lambda match: _READING.sub("", match[1]), text)
     if "\ufff9" in text:

@@ -1,7 +1,7 @@
-"""UTF-8 that was read as something else: ``鎴戜滑鐨`` or ``æˆ‘ä»¬çš„`` for 我们的.
+"""UTF-8 that was decoded as another encoding: ``鎴戜滑鐨`` or ``æˆ‘ä»¬çš„`` for 我们的.
 
-The characters shown give the bytes back, and the bytes are valid UTF-8 throughout, which is no accident. A byte that the wrong encoding could not show became a ``?``; the character
-that it was part of stays ``?``.
+The characters that are shown give the bytes back, and that all of these are valid UTF-8 cannot be chance. A byte that
+the wrong encoding could not show became a ``?``, and the character that it was part of stays ``?``.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from retrieval.values import Edit, Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# The bytes of UTF-8 that begin a Chinese character or mark, and those that go on.
+# In UTF-8 a Chinese character or mark has one of the first bytes and two of the others.
 _FIRST, _FURTHER = range(0xE2, 0xF0), range(0x80, 0xC0)
 _RUN = "[^\\x00-\\x3e\\x40-\\x7f]+"
-# What the bytes must turn out to be: Chinese characters, their marks, marks of general use.
+# The bytes must spell Chinese characters, Chinese marks, or marks of general use.
 _CHINESE = re.compile("[\u2010-\u203b\u3000-\u303f\u3400-\u9fff\uff00-\uffef?]+")
 _BROKEN = re.compile("[?]*\ufffd[?\ufffd]*")
-# Where more is lost than one of so many characters, and one, nothing is read, it is guessed.
+# One character may be lost, and one more of every so many. Where more are lost, the result would be guessed.
 _LEAST_SOUND = 4
 
 
@@ -49,10 +49,10 @@ def _read_again(text: str, pattern: re.Pattern[str], encode: Callable[[str], byt
 
 
 def _read_run(run: str, encode: Callable[[str], bytes]) -> tuple[str, int]:
-    """Return what a run of characters reads, and how many of it are broken; nothing where it is no UTF-8."""
+    """Return a run of characters as UTF-8, and how many are broken; an empty text where the bytes are no UTF-8."""
     again = b"".join(map(encode, run)).decode("utf-8", "replace")
     if run[-1:] == "\ufffd" and again[-1:] == "\u3000":
-        # The last byte of all is not known: a line ends in a full stop, and never in a blank.
+        # The very last byte is not known: a line ends in a full stop, and never in a blank.
         again = again[:-1] + "。"
     broken = _BROKEN.findall(again)
     again = _BROKEN.sub("?", again)
@@ -61,17 +61,17 @@ def _read_run(run: str, encode: Callable[[str], bytes]) -> tuple[str, int]:
         if sound < 2 or len(broken) > 1 + len(again) // _LEAST_SOUND:
             return "", 0
     elif broken and (sound < 3 or len(broken) > 1 or again[-1] != "?"):
-        # Without a mark in its place a byte can be gone at the end alone.
+        # Where no `?` stands for a lost byte, only the last byte can be lost.
         return "", 0
     if _CHINESE.fullmatch(again):
         return ("", 0) if again == run else (again, len(broken))
-    # It was misread twice: as Latin-1, which gives Latin-1 once more.
+    # The text was read as Latin-1 twice.
     return _read_run(again, _latin_byte) if _LATIN_RUN.fullmatch(again) and encode is _latin_byte else ("", 0)
 
 
 @cache
 def _gbk_byte(character: str) -> bytes:
-    # The byte 80 begins no character: Windows shows it as a euro sign, others as a replacement character.
+    # The byte 80 begins no character of GBK: Windows shows it as a euro sign, others as a replacement character.
     return b"\x80" if character in "€\ufffd" else character.encode("gb18030", "replace")
 
 
@@ -87,17 +87,17 @@ def _latin_byte(character: str) -> bytes:
 
 @cache
 def _gbk_pattern() -> re.Pattern[str]:
-    """Return what finds a run whose first two characters are the four bytes of two Chinese characters."""
+    """Return a pattern for a run of characters that begins as misread Chinese text begins."""
     return re.compile(f"[{gbk_firsts()}][{gbk_seconds()}]{_RUN}")
 
 
 def gbk_firsts() -> str:
-    """Return what a Chinese character or mark begins with when its UTF-8 is read as GBK, as a pattern has it."""
+    """Return the first characters that GBK shows for the UTF-8 of a Chinese character or mark, escaped for a pattern."""
     return _characters(_FIRST, _FURTHER)
 
 
 def gbk_seconds() -> str:
-    """Return what goes on behind these."""
+    """Return the characters that GBK shows behind these, escaped for a pattern."""
     return _characters(_FURTHER, (*_FIRST, ord("?"))) + "€\ufffd"
 
 
@@ -106,7 +106,7 @@ def _characters(firsts: range, seconds: range | tuple[int, ...]) -> str:
     return re.escape("".join(filter(None, pairs)))
 
 
-# What Windows-1252 and Latin-1 show for the bytes of UTF-8.
+# Windows-1252 and Latin-1 show these for the first byte of a Chinese character in UTF-8, and for the others.
 LATIN_FIRST, LATIN_HIGH = (
     "Ãâ-ï",
     "\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™",

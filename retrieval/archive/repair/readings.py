@@ -1,7 +1,7 @@
-"""How characters are read, for the few thousand that exist in traditional writing only.
+"""The pinyin readings of the few thousand characters that exist in traditional writing only.
 
-The table is ``retrieval/data/readings.txt``: a character of GBK that simplified writing replaces, and its
-readings, the usual one first.
+The table is ``retrieval/data/readings.txt``. Each of its lines holds a character of GBK that simplified writing
+replaces, and the character's readings, the usual one first.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import cache
 
 from retrieval.data import shipped
 
-# Sites write the vowels and `g` of GBK's own pinyin row, which look alike and are other characters.
+# Sites write `a` and `g` as GBK's own row of pinyin has them: they look alike and are other characters.
 _LOOKALIKES = str.maketrans("ɑɡ", "ag")
 
 LETTERS = "a-zɑɡāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ"
@@ -25,7 +25,7 @@ def readings() -> dict[str, tuple[str, ...]]:
 
 @cache
 def characters() -> dict[str, tuple[str, ...]]:
-    """Return the table turned round, the characters that one reading may stand for."""
+    """Return the table turned round: a reading → the characters that have it."""
     turned: dict[str, list[str]] = {}
     for character, spoken in readings().items():
         for reading in spoken:
@@ -39,5 +39,5 @@ def plain(pinyin: str) -> str:
 
 
 def reads(character: str, pinyin: str) -> bool:
-    """Say whether a traditional character is read so: ``reads("會", "huì")``, not ``reads("吧", "ba")``."""
+    """Say whether the table has this reading of a character: ``reads("會", "huì")``, but not ``reads("吧", "ba")``."""
     return plain(pinyin) in readings().get(character, ())

@@ -1,4 +1,4 @@
-"""Simplified text that a machine turned traditional, given back in simplified."""
+"""Simplified text that a machine turned traditional: it is turned back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from retrieval.values import Edit, Span
 
 
 def simplify_again(text: str) -> Changes:
-    """List the characters to be written in simplified form again."""
+    """Write each traditional character in its simplified form: 會議 becomes 会议."""
     return Changes(
         [
             Edit(Span(at, at + 1), new)

@@ -1,4 +1,4 @@
-"""What a repair did, as data: played again, and followed back to the text that it was given."""
+"""What a repair did, as data: it can be replayed, and leads back to the places of the original text."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class Changes(NamedTuple):
-    """What a repair found: the changes that it makes, and how many places it cannot put right."""
+    """The edits that a repair makes, and how many places it could not put right."""
 
     edits: list[Edit]
     lost: int = 0
 
 
 def apply(edits: Iterable[Edit], text: str) -> str:
-    """Make a step's changes: ``apply([Edit(Span(1, 5), "")], "會(huì)議") == "會議"``."""
+    """Make a step's edits: ``apply([Edit(Span(1, 5), "")], "會(huì)議") == "會議"``."""
     pieces: list[str] = []
     at = 0
     for edit in edits:
@@ -32,14 +32,14 @@ def apply(edits: Iterable[Edit], text: str) -> str:
 
 
 def replay(steps: Iterable[Step], original: str) -> str:
-    """Make all changes again, in order: ``replay(repaired.steps, original) == repaired.text``."""
+    """Make the edits of all steps again, in order: ``replay(repaired.steps, original) == repaired.text``."""
     for step in steps:
         original = apply(step.edits, original)
     return original
 
 
 def substitute(pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str], text: str) -> Changes:
-    """List the changes that replace every match; a match that stays as it is gives none."""
+    """Return the edits that replace every match; a match that stays as it is gives no edit."""
     return Changes(
         [
             Edit(Span(*match.span()), new)
@@ -50,11 +50,11 @@ def substitute(pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], 
 
 
 def anchors(steps: Iterable[Step]) -> tuple[tuple[int, int], ...]:
-    """Lead from the repaired text back to the original.
+    """Return the way from the repaired text back to the original.
 
-    Pairs (offset in the repaired text, offset in the original), rising; between two of them both run on
-    together. A character that a repair put in stands where the one was that it replaced, or at the end of
-    what was replaced. For ``會(huì)議``, repaired to ``會議``: ``((0, 0), (1, 5))``.
+    The way is a list of pairs (offset in the repaired text, offset in the original), in rising order; from one pair to
+    the next both offsets grow alike. A character that a repair put in stands where the character was that it replaced,
+    or at the end of what was replaced. For ``會(huì)議``, repaired to ``會議``, it is ``((0, 0), (1, 5))``.
     """
     way = _Way([], 0)
     for step in steps:
@@ -73,7 +73,7 @@ def locate(way: Sequence[tuple[int, int]], offset: int) -> int:
 
 
 class _Way(NamedTuple):
-    """Where each character stood before, and beyond the last change, how much further on it stood."""
+    """Where each character up to the last edit stood before, and by how much all further ones were shifted."""
 
     places: list[int]
     shift: int
@@ -83,7 +83,7 @@ class _Way(NamedTuple):
 
 
 def _way(edits: Iterable[Edit]) -> _Way:
-    """Return the way back over one step."""
+    """Return the way back across one step."""
     places: list[int] = []
     at = 0
     for edit in edits:
@@ -94,6 +94,6 @@ def _way(edits: Iterable[Edit]) -> _Way:
 
 
 def _compose(near: _Way, far: _Way) -> _Way:
-    """Join the way back over a step to that over the steps before it."""
+    """Join the way back across a step to the way back across the steps before it."""
     changed = max(len(near.places), len(far.places) - near.shift)
     return _Way([far.at(near.at(offset)) for offset in range(changed)], near.shift + far.shift)

@@ -1,8 +1,8 @@
-"""Which of many texts may need a repair: most do not, and eleven searches to find that out are the cost of reading.
+"""Which of many texts may need a repair: most need none, and eleven searches a text would cost most of the reading.
 
-A repair changes a text only where one of certain characters stands before one of certain others. So all
-texts are looked through at once for such pairs, and a text without any is sound. What is under suspicion
-may be sound as well: the repairs decide.
+A repair changes a text only where one of certain characters stands before one of certain others. So all texts are
+searched for such pairs at once, and a text without any is sound. A suspected text may be sound as well: the repairs
+decide.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# What a character is suspected of, a bit each: to begin what was read as GBK or as Latin-1, pinyin, a line that
-# runs on; or to be damage itself, whatever follows.
+# A bit for each suspicion: the character may begin text misread as GBK or as Latin-1, or pinyin, or it may end a line
+# that runs on; or it is damage itself, whatever follows.
 _GBK, _LATIN, _PINYIN, _LINE, _ITSELF = 1, 2, 4, 8, 16
-# Between two texts: in none of the classes below.
+# It stands between two texts, and is in none of the classes below.
 _BETWEEN = " "
 
 
 class _Table(NamedTuple):
-    """By code: what a character is suspected of, and of what it convicts the one before it."""
+    """For each code point: what the character is suspected of, and which suspicion of the one before it it confirms."""
 
     before: NDArray[np.uint8]
     after: NDArray[np.uint8]
@@ -48,12 +48,12 @@ def find_suspects(texts: Sequence[str]) -> set[int]:
     pairs = left & right
     starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
     suspects = np.flatnonzero((pairs & ~np.uint8(_LINE)) != 0)
-    # A break is between the two: the pair is made of the characters on its two sides.
+    # The pair of a line break is made of the characters on its two sides.
     breaks = np.flatnonzero(codes[1:-1] == ord("\n"))
     breaks = breaks[(left[breaks] & right[breaks + 1] & _LINE) != 0]
     wrapped = np.bincount(np.searchsorted(starts, breaks, "right"), minlength=1)
     found = set((np.searchsorted(starts, suspects, "right") - 1).tolist())
-    # A list runs on from line to line as well, and is met often: here the one repair in question is asked.
+    # A list looks like wrapped lines and is common, so that the repair of lines itself is asked here.
     for number in (np.flatnonzero(wrapped >= lines.LEAST_BREAKS) - 1).tolist():
         if number not in found and lines.join_lines(texts[number]).edits:
             found.add(number)
@@ -63,7 +63,7 @@ def find_suspects(texts: Sequence[str]) -> set[int]:
 @cache
 def _table() -> _Table:
     table = _Table(np.zeros(0x110000, np.uint8), np.full(0x110000, _ITSELF, np.uint8))
-    # Beyond these codes there are rare characters and pictures, which no repair begins with.
+    # Beyond these code points there are rare characters and emoji, with which no repair begins.
     every = "".join(map(chr, range(0x10000)))
     for bit, first, second in (
         (_GBK, misread.gbk_firsts(), misread.gbk_seconds()),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from retrieval.archive.files import digest_file, list_files, read_file
 from retrieval.archive.reading import read_source
+from retrieval.archive.records import SourceFile
 from retrieval.chinese.words import open_outliner
 from retrieval.curation.facts import NO_FACTS, Facts, find_facts, with_facts
 from retrieval.curation.fingerprints import sketch_all
@@ -25,7 +26,7 @@ from retrieval.index.building.spool import Place, Spool
 from retrieval.index.building.states import FileState, join_packed, join_sketches, pack_sketch
 from retrieval.index.building.workers import in_order, open_pool
 from retrieval.index.drafts import Cut, Draft, cut_drafts, draft_document, restore_draft
-from retrieval.values import Problem, SourceFile
+from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.archive.files import ArchiveFile
-    from retrieval.chinese.words import Outline
+    from retrieval.chinese.outlines import Outline
     from retrieval.index.base import Writer
     from retrieval.index.building.recipe import Recipe
     from retrieval.index.building.states import Packed

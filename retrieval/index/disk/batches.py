@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from retrieval.chinese.folding import codes_of, text_of
-from retrieval.chinese.passages import IDEOGRAPH_RANGES, find_parts
-from retrieval.chinese.words import BEGINS, GOES_ON, MIDDLE_DOTS
+from retrieval.chinese.outlines import BEGINS, GOES_ON, MIDDLE_DOTS
+from retrieval.chinese.terms import IDEOGRAPH_RANGES, find_parts
 from retrieval.index.disk.keys import as_bigrams, keys_at, pairs_at
 from retrieval.index.disk.postings import Postings, count_occurrences
 from retrieval.index.encoding import encode_passage

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from retrieval.chinese.words import split_sentences
+from retrieval.chinese.sentences import split_sentences
 from retrieval.index.disk.arrays import ArrayFile, write_arrays
 from retrieval.index.disk.batches import Batch, Pieces, join_pieces
 from retrieval.index.disk.postings import Postings, merge_postings, narrow, renumber_postings

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.chinese import word_kinds as kinds
+from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import codes_of, fold
 from retrieval.chinese.names import OFFICES, kind_of
-from retrieval.chinese.words import word_tags, words_in
+from retrieval.chinese.outlines import words_in
+from retrieval.chinese.word_kinds import FOREIGN, word_kind
 from retrieval.data import shipped
-from retrieval.question.parsing import KINDS
+from retrieval.question.patterns import KINDS
+from retrieval.reader import cues
 from retrieval.reader.network import Network, Shared, read_network
 from retrieval.values import Span
 
@@ -208,7 +210,7 @@ class _Sentence:
         before, after = set(question.before) & query, set(question.after) & query
         self.before = np.array([word in before for word in self.words], dtype=bool)
         self.after = np.array([word in after for word in self.words], dtype=bool)
-        self.kinds = np.array([_KIND_NUMBER[kinds.word_kind(word)] for word in self.words], dtype=np.intp)
+        self.kinds = np.array([_KIND_NUMBER[word_kind(word)] for word in self.words], dtype=np.intp)
         self.classes = np.zeros(size + 2, dtype=np.uint8)
         _letter_classes().take(codes_of(self.text), out=self.classes[1:-1])
         self.letters = _MARK.sub("", self.text)
@@ -495,7 +497,7 @@ def _measure_things(
     """Measure what each stretch names, and whether that is what is asked for."""
     text, focus = read.text, question.focus
     persons, places = _sums(read.kinds <= 1), _sums((read.kinds == 2) | (read.kinds == 3))
-    times, numbers = _find(kinds.WHEN, text), _find(kinds.NUMBER, text)
+    times, numbers = _find(cues.WHEN, text), _find(cues.NUMBER, text)
     person, place, time, number = _between(
         [
             persons[:-1],
@@ -621,7 +623,7 @@ def _has_form(question: Question, text: str) -> bool:
     """
     kind = question.kind
     if kind == "when":
-        return bool(_TIME_WORD.search(text) or kinds.WHEN.search(text))
+        return bool(_TIME_WORD.search(text) or cues.WHEN.search(text))
     if kind == "how many":
         # 公元几年 asks for a year, 判了多少年 does not.
         calendar = _CALENDAR.fullmatch(text) and not _ASKS_FOR_CALENDAR.search(question.text)
@@ -629,7 +631,7 @@ def _has_form(question: Question, text: str) -> bool:
     if kind == "where" and _NO_PLACE.search(text):
         return False
     # 今天上午 is two times.
-    return kind not in {"who", "where"} or bool(kinds.WHEN.sub("", text) and not kinds.NUMBER.fullmatch(text))
+    return kind not in {"who", "where"} or bool(cues.WHEN.sub("", text) and not cues.NUMBER.fullmatch(text))
 
 
 def _holder(question: Question, passage: Passage, sentence: Span) -> Span | None:
@@ -642,7 +644,7 @@ def _holder(question: Question, passage: Passage, sentence: Span) -> Span | None
     behind = {
         word
         for word in words_in(passage, sentence)
-        if kinds.word_kind(word.of(text)) == "person" and held.search(text[sentence.start : word.start])
+        if word_kind(word.of(text)) == "person" and held.search(text[sentence.start : word.start])
     }
     return _whole_name(passage, behind.pop()) if len(behind) == 1 else None
 
@@ -667,7 +669,7 @@ def _whole_name(passage: Passage, name: Span) -> Span:
     """Return 穆贾希德 where the segmenter cuts it after 穆贾."""
     text, end = fold(passage.text), name.end
     for word in passage.words[bisect_left(passage.words, name.end, key=lambda word: word.start) :]:
-        if word.start != end or not kinds.FOREIGN.issuperset(word.of(text)) or word.of(text) in _JOINS:
+        if word.start != end or not FOREIGN.issuperset(word.of(text)) or word.of(text) in _JOINS:
             break
         end = word.end
     return Span(name.start, end)
@@ -704,7 +706,7 @@ def _without_office(passage: Passage, span: Span) -> Span:
     """Return the name alone of 市委书记刘吉: who asks for a person can read the office beside it."""
     text = fold(passage.text)
     words = [word for word in words_in(passage, span) if word.end <= span.end]
-    named = [kinds.word_kind(word.of(text)) in {"person", "foreign"} for word in words]
+    named = [word_kind(word.of(text)) in {"person", "foreign"} for word in words]
     if len(words) > 1 and named[-1] and not any(named[:-1]) and len(words[-1]) > 1:
         return words[-1]
     return span
@@ -724,7 +726,7 @@ def _without_preposition(passage: Passage, span: Span) -> Span:
         # A preposition has an object.
         or following is None
         or following.start != last.end
-        or (swallowed[0] in _JOINS and kinds.word_kind(following.of(text)) not in _NAMES)
+        or (swallowed[0] in _JOINS and word_kind(following.of(text)) not in _NAMES)
         or kind_of(text[last.start : swallowed.start()]) != "person"
     ):
         return span

@@ -13,12 +13,12 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
+from retrieval.evaluation.bench import read_bench
 from retrieval.evaluation.comparing import compare, read_earlier
 from retrieval.evaluation.measuring import (
     evaluate,
     is_right,
     judge,
-    read_bench,
     summarise,
     summarise_kinds,
     to_json,
@@ -26,7 +26,7 @@ from retrieval.evaluation.measuring import (
 )
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import safe
-from retrieval.wording import name_evidence
+from retrieval.terminal.phrases import name_evidence
 
 if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer

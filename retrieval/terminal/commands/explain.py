@@ -12,8 +12,9 @@ from rich.text import Text
 
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import safe
+from retrieval.terminal.phrases import explain_word, name_evidence, name_kind
 from retrieval.values import Found
-from retrieval.wording import cite, explain_not_found, explain_word, name_evidence, name_kind
+from retrieval.wording import cite, explain_not_found
 
 
 @click.command()

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from retrieval.answering.confidence import write_calibration
 from retrieval.errors import BenchError
-from retrieval.evaluation.measuring import read_bench
+from retrieval.evaluation.bench import read_bench
 from retrieval.evaluation.tuning import gather_examples, tune
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import safe

@@ -2,8 +2,8 @@ import pytest
 from pages import write_zip
 
 from retrieval.archive.formats import read_records
+from retrieval.archive.records import SourceFile
 from retrieval.errors import UnreadableError
-from retrieval.values import SourceFile
 
 CONTAINER = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OEBPS/b.opf"/></rootfiles></container>'
 BOOK = """<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>

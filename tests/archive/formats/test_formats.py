@@ -1,10 +1,14 @@
 """Every reader, by its bytes; the readers' shared rules are tested over all of them."""
 
+import sys
+
 import pytest
 
+from retrieval import Settings, open_answerer
+from retrieval.archive import formats
 from retrieval.archive.formats import read_records
+from retrieval.archive.records import SourceFile
 from retrieval.errors import UnreadableError
-from retrieval.values import SourceFile
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="gb2312"><title>江城召开防汛会议_江城日报网</title>
 <link rel="canonical" href="https://www.example.cn/2021/0703/a.html">
@@ -127,3 +131,30 @@ def test_formats_that_are_not_read_name_a_remedy(name, remedy):
 
 def test_text_under_any_name_is_read():
     assert read_one("README", "会议召开。".encode()).text == "会议召开。"
+
+
+SUBTITLES = '''"""Subtitles: the words that are spoken, without numbers and times."""
+
+from retrieval.archive.formats.decoding import decode
+from retrieval.values import Record
+
+
+def read_records(file, report):
+    text, encoding = decode(file.data)
+    spoken = [line for line in text.splitlines() if line and not line[0].isdigit()]
+    yield Record(path=file.path, text="\\n".join(spoken), encoding=encoding)
+'''
+
+
+def test_a_format_is_added_by_one_module_and_one_line(tmp_path, monkeypatch):
+    """A stranger's module in the folder of formats, named in one line of the table, is asked like any other."""
+    (tmp_path / "subtitles.py").write_text(SUBTITLES, "utf-8")
+    monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(tmp_path)])
+    monkeypatch.setitem(formats.FORMATS, "subtitles", ".srt")
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "a.srt").write_text("1\n00:00:01,000 --> 00:00:04,000\n市长周明主持防汛会议。\n", "utf-8")
+    answerer = open_answerer(Settings(_env_file=None, archive=archive, threshold=0), print)
+    [quote] = answerer.ask("谁主持防汛会议？").quotes
+    assert (quote.text, quote.exact_text) == ("市长周明主持防汛会议。", "周明")
+    del sys.modules["retrieval.archive.formats.subtitles"]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from retrieval.archive.reading import read_source
-from retrieval.values import Document, SourceFile
+from retrieval.archive.records import SourceFile
+
+if TYPE_CHECKING:
+    from retrieval.values import Document
 
 CASES = Path(__file__).parents[2] / "cases" / "pages"
 

@@ -3,8 +3,8 @@ import json
 import pytest
 
 from retrieval.archive.formats import read_records
+from retrieval.archive.records import SourceFile
 from retrieval.errors import UnreadableError
-from retrieval.values import SourceFile
 
 
 def read_all(value, name="a.json"):

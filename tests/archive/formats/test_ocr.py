@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from retrieval.archive.formats import read_records
 from retrieval.archive.formats.ocr import open_recognizer, order_lines
+from retrieval.archive.records import SourceFile
 from retrieval.errors import UnreadableError
-from retrieval.values import SourceFile
 
 
 def test_without_the_extra_a_picture_names_it(monkeypatch):

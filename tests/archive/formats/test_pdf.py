@@ -4,8 +4,8 @@ import pytest
 from pages import write_pdf
 
 from retrieval.archive.formats import read_records
+from retrieval.archive.records import SourceFile
 from retrieval.errors import UnreadableError
-from retrieval.values import SourceFile
 
 LOCKED = Path(__file__).parents[2] / "cases" / "files" / "locked.pdf"
 

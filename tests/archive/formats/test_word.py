@@ -6,8 +6,8 @@ from docx import Document
 from pages import write_zip
 
 from retrieval.archive.formats import read_records
+from retrieval.archive.records import SourceFile
 from retrieval.errors import UnreadableError
-from retrieval.values import SourceFile
 
 
 def read_one(data):

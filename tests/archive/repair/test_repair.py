@@ -14,11 +14,11 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from retrieval.archive.reading import document_of
+from retrieval.archive.records import Record, Repaired
 from retrieval.archive.repair import anchors, find_suspects, locate, repair, replay
 from retrieval.archive.repair.readings import readings
 from retrieval.chinese.folding import simplify
 from retrieval.terminal.cli import main
-from retrieval.values import Record, Repaired
 
 if TYPE_CHECKING:
     from typing import Any

@@ -16,7 +16,8 @@ from emulator import Fault, person
 from bot.app import run
 from bot.handlers.menus import ADMIN, GROUP, PRIVATE
 from bot.library import Library
-from bot.messages.texts import TEXTS, Texts
+from bot.messages.languages import TEXTS
+from bot.messages.texts import Texts
 from bot.quota import Quota
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ async def test_source_shows_the_last_answers_paragraph(telegram: Telegram, archi
         assert "还没有问过" in (await telegram.answer("/source")).text
         await telegram.answer(QUESTION)
         paragraph = await telegram.answer("/source")
-        assert "还没有问过" in (await telegram.answer("/source 99")).text
+        assert "没有这个编号" in (await telegram.answer("/source 99")).text
     assert paragraph.text.startswith("11月14日下午，我市召开")
     assert paragraph.marked("bold") == ["刘吉"]
 

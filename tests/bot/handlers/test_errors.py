@@ -135,13 +135,13 @@ async def test_what_was_accepted_and_not_answered_is_answered_after_a_restart(
         await telegram.wait("sendMessage")
         await telegram.answer("/help", user=9)
         left = {"update_id": 50, "message": telegram.message(QUESTION, user=2)}
-        desk.state.accept(50, json.dumps(left))
+        desk.state.updates.accept(50, json.dumps(left))
     async with running(telegram, archive, tmp_path / "state") as desk:
         await telegram.wait("sendMessage", 3)
         await telegram.answer("/help", user=9)
         # An answer is sent first and settled then: whoever looks between the two sees it waiting.
         async with asyncio.timeout(5):
-            while desk.state.unsettled():  # noqa: ASYNC110 - the state is a file and wakes nobody
+            while desk.state.updates.unsettled():  # noqa: ASYNC110 - the state is a file and wakes nobody
                 await asyncio.sleep(0.02)
     assert [str(call.fields["chat_id"]) for call in telegram.calls if call.method == "sendMessage"] == [
         *("1", "9"),
@@ -158,7 +158,7 @@ async def test_updates_that_come_twice_are_worked_off_once(
         await telegram.update(update_id=10, message=message)
         await telegram.wait("sendMessage")
         await telegram.answer("/help", user=9)
-        assert not desk.state.accept(10, "{}")
+        assert not desk.state.updates.accept(10, "{}")
     assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 2
 
 

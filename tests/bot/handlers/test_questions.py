@@ -83,8 +83,8 @@ async def test_an_edit_that_overtakes_its_question_is_answered_once(
 
 async def test_an_update_that_comes_twice_is_answered_once(telegram: Telegram, archive: Answerer) -> None:
     async with running(telegram, archive) as desk:
-        assert desk.state.accept(5, "{}")
-        assert not desk.state.accept(5, "{}")
+        assert desk.state.updates.accept(5, "{}")
+        assert not desk.state.updates.accept(5, "{}")
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from tdlib import complaint, is_here
 
 from bot.messages.articles import page_of, split_pages, whole_text
+from bot.messages.languages import TEXTS
 from bot.messages.markup import JOINER, Rendered, utf16
 from bot.messages.rendering import (
-    day_of,
     link_address,
     render_article,
+    render_list,
     render_not_found,
     render_paragraph,
     render_quotes,
 )
-from bot.messages.texts import TEXTS
-from retrieval import explain_not_found
+from retrieval import cite, explain_not_found, write_date
 from retrieval.values import Document, Metadata, NotFound, Origin, Passage, Query, Question, Quote, Span
 
 HANS = TEXTS["zh-Hans"]
@@ -95,7 +95,7 @@ def test_any_answer_fits_into_a_message(given_quotes: list[Quote]) -> None:
 
 @given(quotes())
 def test_any_paragraph_fits_into_a_message(quote: Quote) -> None:
-    rendered = render_paragraph(quote, "https://t.me/b?start=x")
+    rendered = render_paragraph(quote, "https://t.me/b?start=x", "zh-Hans")
     assert obeys_limits(rendered)
     judged(rendered)
 
@@ -141,16 +141,34 @@ def test_documents_that_say_the_same_are_named() -> None:
     meta = replace(META, also=(replace(META, id="b", source="晚报", date_inferred=True),))
     passage = Passage(meta, 0, 0, "刘吉主持会议。", (Span(0, 7),), ())
     text = render_quotes([Quote(passage, Span(0, 7), None, 1.0)], [None], HANS).text.replace(JOINER, "")
-    assert "\n= 全市会议召开 · 2022-11-14? · 晚报" in text
+    assert "\n= 全市会议召开 · （推断为2022-11-14） · 晚报" in text
 
 
-def test_a_date_is_shown_as_written_and_in_full() -> None:
-    assert (
-        day_of(Metadata("i", "p", date_text="11月14日下午", date=date(2022, 11, 14)))
-        == "11月14日下午（2022-11-14）"
-    )
-    assert day_of(Metadata("i", "p", date_text="11月14日")) == "11月14日"
-    assert day_of(Metadata("i", "p")) == ""
+@pytest.mark.parametrize("language", list(TEXTS))
+@pytest.mark.parametrize(
+    "dated",
+    [
+        Metadata("i", "p", date_text="11月14日下午", date=date(2022, 11, 14), date_inferred=True),
+        Metadata("i", "p", date_text="二〇二二年十一月十四日", date=date(2022, 11, 14)),
+        Metadata("i", "p", date=date(2022, 11, 14), date_inferred=True),
+        Metadata("i", "p", date_text="11月14日"),
+    ],
+)
+def test_a_date_is_written_alike_wherever_it_stands(dated: Metadata, language: str) -> None:
+    """In a citation, above an article, in its file, in a list, and at the terminal."""
+    texts, written = TEXTS[language], write_date(dated, language)
+    document = Document(dated, "刘吉主持会议。", (Span(0, 7),), Origin(1, "utf-8"))
+    quote = Quote(Passage(dated, 0, 0, "刘吉主持会议。", (), ()), Span(0, 7), None, 1.0)
+    for shown in (
+        render_quotes([quote], [None], texts).text,
+        render_paragraph(quote, None, language).text,
+        render_article(document, document.paragraphs, None, None, language).text,
+        render_list([document], ["https://t.me/b?start=x"], texts).text,
+        whole_text(document, language),
+        cite(dated, language),
+    ):
+        assert written in shown.replace(JOINER, "")
+    assert written
 
 
 @pytest.mark.parametrize("language", list(TEXTS))
@@ -195,13 +213,13 @@ def test_every_page_of_any_article_fits_into_a_message(paragraphs: list[str]) ->
     document = document_of([paragraph * 5 for paragraph in paragraphs])
     first = document.paragraphs[0]
     for page in split_pages(document):
-        rendered = render_article(document, page, first, Span(first.start, first.start + 1))
+        rendered = render_article(document, page, first, Span(first.start, first.start + 1), "zh-Hans")
         assert obeys_limits(rendered)
         judged(rendered)
 
 
 def test_the_file_holds_headline_source_and_text() -> None:
     assert (
-        whole_text(document_of(["第一段。", "第二段。"]))
+        whole_text(document_of(["第一段。", "第二段。"]), "zh-Hans")
         == "全市会议召开\n2022-11-14 · 惠州日报\n\n第一段。\n\n第二段。\n"
     )

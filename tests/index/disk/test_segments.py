@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.chinese.passages import bigram_terms, split_passages, title_terms, word_terms
+from retrieval.chinese.terms import bigram_terms, word_terms
 from retrieval.errors import StoreError
 from retrieval.index.disk.arrays import ArrayFile, seal_of, write_arrays
 from retrieval.index.disk.batches import encode_batch
@@ -27,12 +27,13 @@ from retrieval.index.disk.postings import (
 from retrieval.index.disk.segments import Note, Segment, SegmentDraft
 from retrieval.index.drafts import cut_drafts, draft_document, restore_draft
 from retrieval.index.encoding import decode_frame, encode_frame
+from retrieval.index.passages import split_passages, title_terms
 from retrieval.values import Document, Edit, Metadata, Origin, Span, Step
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.chinese.words import Outline
+    from retrieval.chinese.outlines import Outline
     from retrieval.chinese.words import Segment as Cutter
     from retrieval.index.disk.batches import Batch
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.chinese.passages import split_passages
+from retrieval.index.passages import split_passages
 from retrieval.question.parsing import parse_question
 from retrieval.reader.exact.proposals import COLUMNS, mark_exact, propose_spans, shipped_network
 from retrieval.values import Document, Metadata, Origin, Passage, Span

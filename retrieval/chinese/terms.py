@@ -1,7 +1,6 @@
-"""Documents → passages; texts → the terms by which they are searched.
+"""Text → the terms by which it is searched: its words, and each pair of neighbouring ideographs.
 
-The archive and the questions go through the same functions, so that the same text always gives the
-same terms.
+The archive and the questions go through the same functions, so that the same text always gives the same terms.
 """
 
 from __future__ import annotations
@@ -11,14 +10,11 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
-from retrieval.chinese.words import MIDDLE_DOTS, split_sentences
-from retrieval.values import Passage, Span
+from retrieval.chinese.outlines import MIDDLE_DOTS
+from retrieval.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from retrieval.chinese.words import Segment
-    from retrieval.values import Document, Metadata
 
 IDEOGRAPH_RANGES = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 """The first and the last of each stretch of characters that bigrams are made of."""
@@ -28,26 +24,6 @@ IDEOGRAPHS = "[{}]".format("".join(f"{chr(first)}-{chr(last)}" for first, last i
 _RUN = re.compile(f"{IDEOGRAPHS}{{2,}}")
 _MIDDLE_DOT = re.compile(f"[{MIDDLE_DOTS}]")
 _PART = re.compile(f"[^{MIDDLE_DOTS}]+")
-
-
-def split_passages(document: Document, segment: Segment) -> tuple[Passage, ...]:
-    """Cut each paragraph of a document into sentences and words; one that is folded into another has none."""
-    if document.folded_into:
-        return ()
-    passages = []
-    for number, paragraph in enumerate(document.paragraphs):
-        text = paragraph.of(document.text)
-        passages.append(
-            Passage(
-                metadata=document.metadata,
-                number=number,
-                start=paragraph.start,
-                text=text,
-                sentences=tuple(split_sentences(text)),
-                words=tuple(segment(text)),
-            )
-        )
-    return tuple(passages)
 
 
 def word_terms(text: str, words: Iterable[Span]) -> list[str]:
@@ -100,14 +76,3 @@ def ideograph_runs(folded: str) -> list[str]:
 def pair_neighbours(runs: Iterable[str]) -> list[str]:
     """Return each pair of neighbours in some stretches: ``pair_neighbours(["俞建华"]) == ["俞建", "建华"]``."""
     return [pair for run in runs for pair in map(add, run, run[1:])]
-
-
-def title_text(metadata: Metadata) -> str:
-    """Return the headline that stands over a document's passages, as it is searched."""
-    return f"{metadata.title} {metadata.subtitle}"
-
-
-def title_terms(passage: Passage, segment: Segment) -> list[str]:
-    """Return the words and bigrams of the headline that stands over a passage."""
-    title = title_text(passage.metadata)
-    return word_terms(title, segment(title)) + bigram_terms(title)

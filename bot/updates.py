@@ -1,0 +1,66 @@
+"""The ledger of updates: what was accepted and is not yet worked off; and when the bot was last well.
+
+Its tables lie in the state's file. What the bot has accepted it works off once, also where it is killed meanwhile.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS health (id INTEGER PRIMARY KEY CHECK (id = 0), at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS inbox (
+    id INTEGER PRIMARY KEY, body TEXT, accepted REAL NOT NULL);
+"""
+_REMEMBERED = 10_000
+_WELL_SECONDS = 90
+
+
+class Updates:
+    """The ledger in an open file.
+
+    Args:
+        db: the state's connection; every statement is a transaction of its own.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._db.executescript(_SCHEMA)
+
+    def accept(self, id: int, body: str) -> bool:
+        """Keep an update until it is worked off. False where it was accepted before."""
+        cursor = self._db.execute("INSERT OR IGNORE INTO inbox VALUES (?, ?, ?)", (id, body, time.time()))
+        return cursor.rowcount > 0
+
+    def settle(self, id: int) -> None:
+        """Forget an update's contents; its number is kept, so that it is not worked off twice."""
+        self._db.execute("UPDATE inbox SET body = NULL WHERE id = ?", (id,))
+
+    def unsettled(self) -> list[str]:
+        """Return the updates that an earlier run left behind."""
+        self._forget_numbers()
+        return [
+            body for (body,) in self._db.execute("SELECT body FROM inbox WHERE body IS NOT NULL ORDER BY id")
+        ]
+
+    def _forget_numbers(self) -> None:
+        """Forget the numbers of updates that are long past."""
+        self._db.execute(
+            "DELETE FROM inbox WHERE body IS NULL AND id NOT IN"
+            " (SELECT id FROM inbox ORDER BY accepted DESC LIMIT ?)",
+            (_REMEMBERED,),
+        )
+
+    def beat(self) -> None:
+        """Note that the bot is well, and forget what a long run would pile up."""
+        self._db.execute("INSERT OR REPLACE INTO health VALUES (0, ?)", (time.time(),))
+        self._forget_numbers()
+
+    def is_well(self) -> bool:
+        """Say whether the bot was well within the last minute and a half."""
+        row = self._db.execute("SELECT at FROM health").fetchone()
+        return row is not None and time.time() - float(row[0]) < _WELL_SECONDS

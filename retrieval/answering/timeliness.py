@@ -1,0 +1,134 @@
+"""What a question's period is worth to the quotes: its days, or the newest or oldest, are favoured.
+
+Days are a leaning and no law: a report of 11月14日 is printed on the 15th, and many documents have no date.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from retrieval.answering.agreement import NEARLY_AS_GOOD
+from retrieval.chinese.folding import fold, fold_all
+from retrieval.question.time_patterns import TITLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.question.period import Period
+    from retrieval.reader.ranking import Ranking
+    from retrieval.values import Hit, Metadata, Quote
+
+# Weights are log odds, as in the ranking. Days that the question counts from the asker's are meant, and days on which
+# the same may be told nearly so. Other days speak against a document, unless its sentence names the days that are
+# meant. What has no date is left as it is.
+_MEANT, _MEANT_NEARLY, _OTHER_DAYS, _OTHER_PART = 2.0, 1.0, -2.0, -1.0
+# 最近一次 asks for one occasion; 最近 may be answered by another recent one as well.
+_ORDERED, _LATELY = 2.0, 0.5
+HARDLY_WORSE = 0.7
+"""The share of the best passage's score that another one needs to count as the newest of its kind."""
+_FEW_DAYS = 8
+
+
+def is_in_name(words: str, question: str, hits: Sequence[Hit]) -> bool:
+    """Say whether words of time are a part of a title that stands in the passages: 昨天 of 《昨天的太阳》.
+
+    Titles of the passages' documents count too. The question must hold all of the title.
+    """
+    words, question = fold(words), fold(question)
+    titles = {hit.passage.metadata.title for hit in hits}
+    for hit, text in zip(hits, fold_all(hit.passage.text for hit in hits), strict=True):
+        if words in text:
+            titles.update(title[1:-1] for title in TITLE.findall(hit.passage.text))
+    return any(words != title and words in title and title in question for title in fold_all(titles))
+
+
+def favour_period(ranking: Ranking, period: Period) -> Ranking:
+    """Return the ranking with the quotes of the period's days, or the newest or oldest, further ahead."""
+    weights: list[float | None] = [*_weigh_days(period, ranking.quotes)]
+    if period.order and weights:
+        scores = [
+            quote.score + (weight or 0.0) for quote, weight in zip(ranking.quotes, weights, strict=True)
+        ]
+        best = max(scores)
+        # What answers far worse is no first and no last of its kind.
+        near = [
+            number
+            for number, quote in enumerate(ranking.quotes)
+            if quote.metadata.date and scores[number] > best - NEARLY_AS_GOOD
+        ]
+        days = sorted({_day(ranking.quotes[number]) for number in near}, reverse=period.order > 0)
+        for number in near if len(days) > 1 else ():
+            # In the order of their days, each half as far ahead as the one before; of one day as they were.
+            ahead = (_LATELY if period.vague else _ORDERED) * 0.5 ** days.index(_day(ranking.quotes[number]))
+            gain = ahead + 0.9 * (best - scores[number])
+            weights[number] = (weights[number] or 0.0) + gain
+    return ranking.favour("time", weights) if any(weights) else ranking
+
+
+def _day(quote: Quote) -> date:
+    return quote.metadata.date or date.min
+
+
+def find_meant(hits: Sequence[Hit], period: Period) -> Sequence[int]:
+    """Return the numbers of the passages of the days that are meant, those that name these days, and those without a date.
+
+    Where the newest or the oldest is asked for: those of the newest or oldest few days on which something matches
+    hardly worse than the best.
+    """
+    if period.since or period.until:
+        admitted = period.admit([hit.passage for hit in hits])
+        return [number for number, admits in enumerate(admitted) if admits]
+    if not period.order or period.told:
+        return range(len(hits))
+    least = HARDLY_WORSE * hits[0].score
+    days = {day for hit in hits if hit.score >= least and (day := hit.passage.metadata.date)}
+    kept: set[date | None] = {None, *sorted(days, reverse=period.order > 0)[:_FEW_DAYS]}
+    return [number for number, hit in enumerate(hits) if hit.passage.metadata.date in kept]
+
+
+def _weigh_days(period: Period, quotes: Sequence[Quote]) -> list[float]:
+    """Return what the day of each quote's document is worth."""
+    if period.since is None and period.until is None:
+        return [0.0] * len(quotes)
+    said = period.are_said([quote.text for quote in quotes])
+    return [_weigh_day(period, quote.metadata, says) for quote, says in zip(quotes, said, strict=True)]
+
+
+def _weigh_day(period: Period, metadata: Metadata, said: bool) -> float:
+    if metadata.date is None:
+        # 12月初 in a text that has no day of its own may be the very one.
+        return _MEANT if period.holds(metadata) or (period.every and said) else 0.0
+    held, near = period.holds(metadata), period.nears(metadata)
+    if not period.named and (held or near):
+        return _MEANT if held else _MEANT_NEARLY
+    if held or period.every or said:
+        return 0.0
+    return _OTHER_PART if near else _OTHER_DAYS
+
+
+def stray(period: Period, quotes: Sequence[Quote]) -> list[bool]:
+    """Say which quotes are of other days than a question means, and do not name these."""
+    return [weight == _OTHER_DAYS for weight in _weigh_days(period, quotes)]
+
+
+def are_beside(period: Period, first: Quote, quotes: Sequence[Quote]) -> list[bool]:
+    """Say which quotes speak of other days than the first one, which is of those that are meant.
+
+    Or of an earlier occasion, where the last is asked for and both tell of one alike.
+    """
+    if period.order and not period.vague and not period.told:
+        return [
+            quote.metadata.date != first.metadata.date
+            and any(name == "time" and weight > 0 for name, weight in quote.evidence)
+            for quote in quotes
+        ]
+    if period.every and period.holds(first.metadata):
+        said = period.are_said([quote.text for quote in quotes])
+        return [
+            not (quote.metadata.date is None or period.holds(quote.metadata) or says)
+            for quote, says in zip(quotes, said, strict=True)
+        ]
+    if stray(period, [first])[0]:
+        return [False] * len(quotes)
+    return stray(period, quotes)

@@ -1,0 +1,78 @@
+"""Text → its sentences, as a reader would end them."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.values import Span, span_at
+
+# A pair is looked into only so far: a quotation mark that is never closed must not swallow the paragraph.
+_LONGEST_PAIR = 60
+# A clause that ends in `；` is a sentence of its own only where the sentence would be hard to read whole.
+_LONG_SENTENCE = 120
+
+_PAIR = "|".join(
+    rf"{left}[^{left}{right}\n]{{0,{_LONGEST_PAIR}}}{right}"
+    for left, right in ("“”", "「」", "『』", "（）", (r"\(", r"\)"), "《》", "【】")
+)
+_CLOSERS = "”’」』）)》】〉\"'"
+_ENDS = "。！？!?｡"
+_BREAK = re.compile(
+    rf"(?P<pair>{_PAIR})"
+    rf"|(?P<end>(?:[{_ENDS}]|…{{1,2}}|\.{{3,6}})+[{_CLOSERS}]*)"
+    # A Latin full stop ends a sentence before a space and a capital or an ideograph: not in 3.5, U.S., a.m.
+    rf"|(?P<stop>(?<=[a-z0-9)\]]{{2}})\.[{_CLOSERS}]*(?=\s+[A-Z\u4e00-\u9fff]))"
+    r"|(?P<semicolon>[；;])"
+    r"|(?P<line>\n)"
+)
+# What a break begins with: looked for first, because to try every kind of break at each character takes long. Most
+# are an end alone, which the group tells.
+_FIRST = re.compile(rf"[“「『（(《【{_ENDS}…．.；;\n](?:(?<=[{_ENDS}\n])(?![{_ENDS}….{_CLOSERS}])())?")
+_LETTER = re.compile(r"[^\W_]")
+# What follows a mark and goes on with its sentence: `“好！”，他说` and `“真的吗？”的问题`.
+_GOES_ON = re.compile(r"[，,、：:；;。！？!?的地得等]")
+
+
+def split_sentences(text: str) -> list[Span]:
+    """Split a text into sentences, each without the spaces around it, marks included.
+
+    Marks inside a short pair of quotes or brackets do not end a sentence, unless the pair's last mark ends
+    it together with the quotation (``他说：“走吧。”``).
+
+    >>> text = "增长3.5%。他说：“走。快走！”会议结束"
+    >>> [span.of(text) for span in split_sentences(text)]
+    ['增长3.5%。', '他说：“走。快走！”', '会议结束']
+    """
+    sentences: list[Span] = []
+    start = at = 0
+    while (first := _FIRST.search(text, at)) is not None:
+        end = at = first.end()
+        if first.lastindex is None:
+            mark = _BREAK.match(text, first.start())
+            if mark is None:
+                continue
+            end = at = mark.end()
+            kind = mark.lastgroup
+            if kind == "pair":
+                inner, closer = text[end - 2], text[end - 1]
+                if inner not in "。！？!?…" or closer in "）)》】" or _GOES_ON.match(text, end):
+                    continue
+            elif kind == "semicolon":
+                if end - start < _LONG_SENTENCE:
+                    continue
+            elif kind == "end" and text[end - 1] in _CLOSERS + "…." and _GOES_ON.match(text, end):
+                continue
+        _add(sentences, text, start, end)
+        start = end
+    _add(sentences, text, start, len(text))
+    return sentences
+
+
+def _add(sentences: list[Span], text: str, start: int, end: int) -> None:
+    """Add a sentence, unless nothing but spaces and marks is in it; such a rest joins the one before."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end and (text[start].isalnum() or _LETTER.search(text, start, end)):
+        sentences.append(span_at(start, end))
