@@ -329,7 +329,8 @@ class NotFound:
     question (:data:`retrieval.question.small_talk.SMALL_TALK`), ``unknown`` the question's words that occur
     nowhere in the archive. ``nearest`` are the near misses, best first: they are never presented as the
     answer. Where the reason is ``disputed`` the first two are of two documents that contradict each other.
-    ``spelling`` is the question with one character changed, where that is what the near misses answer.
+    ``spelling`` is the question with one character changed, where that is what the near misses answer. Where the
+    reason is ``no such number``, ``unknown`` is the numbered thing (3号线), and ``others`` are those that there are.
     """
 
     question: Question
@@ -338,6 +339,7 @@ class NotFound:
     nearest: tuple[Quote, ...]
     confidence: float
     spelling: str = ""
+    others: tuple[str, ...] = ()
 
 
 Answer: TypeAlias = Found | NotFound

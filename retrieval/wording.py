@@ -28,6 +28,16 @@ _REASONS: dict[str, dict[Language, str]] = {
         "zh-Hant": "檔案裡從未出現：{unknown}。",
         "en": "These words occur nowhere in the archive: {unknown}.",
     },
+    "no such number": {
+        "zh-Hans": "档案里没有{unknown}{others}。",
+        "zh-Hant": "檔案裡沒有{unknown}{others}。",
+        "en": "The archive knows no {unknown}{others}.",
+    },
+    "another number": {
+        "zh-Hans": "最接近的句子说的不是{unknown}。",
+        "zh-Hant": "最接近的句子說的不是{unknown}。",
+        "en": "The nearest sentence does not speak of {unknown}.",
+    },
     "no match": {
         "zh-Hans": "档案里没有与问题相关的段落。",
         "zh-Hant": "檔案裡沒有與問題相關的段落。",
@@ -111,6 +121,7 @@ _INFERRED: dict[Language, str] = {
     "zh-Hant": "{written}（推斷為{day}）",
     "en": "{written} (inferred: {day})",
 }
+_OTHERS: dict[Language, str] = {"zh-Hans": "，有", "zh-Hant": "，有", "en": "; it knows "}
 _BETWEEN: dict[Language, str] = {"zh-Hans": "、", "zh-Hant": "、", "en": ", "}
 _REMARKS: dict[str, dict[Language, str]] = {
     "disputed": {
@@ -146,7 +157,8 @@ def explain_not_found(answer: NotFound, language: Language) -> str:
         return say_back(answer.reason, language)
     unknown = _BETWEEN[language].join(answer.unknown)
     kind = _KINDS.get(answer.question.kind, {}).get(language, "")
-    return _REASONS[answer.reason][language].format(unknown=unknown, kind=kind)
+    others = _OTHERS[language] + _BETWEEN[language].join(answer.others) if answer.others else ""
+    return _REASONS[answer.reason][language].format(unknown=unknown, kind=kind, others=others)
 
 
 def say_back(kind: str, language: Language) -> str:

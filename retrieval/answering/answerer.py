@@ -18,6 +18,13 @@ from retrieval.answering.confidence import (
 )
 from retrieval.answering.context import join_favoured, reorder
 from retrieval.answering.lookup import look_up
+from retrieval.answering.numbers import (
+    ANOTHER_NUMBER,
+    favour_numbers,
+    find_asked,
+    find_missing,
+    speaks_of,
+)
 from retrieval.answering.offices import favour_office, find_office
 from retrieval.answering.timeliness import are_beside, favour_period, find_meant, is_in_name, stray
 from retrieval.chinese.folding import fold
@@ -58,7 +65,8 @@ class Weighed:
     ``ranking`` holds at least one sentence; ``signals`` are what confidence is worked out from
     (:data:`retrieval.answering.confidence.SIGNALS`), ``unknown`` the question's words that occur nowhere, ``hits``
     the passages that were read, ``frequencies`` in how many passages each term of the question occurs, and
-    ``period`` what the question says of time.
+    ``period`` what the question says of time; ``another`` says that the first sentence speaks of a thing with another
+    number than the question's.
     """
 
     question: Question
@@ -68,6 +76,7 @@ class Weighed:
     hits: Sequence[Hit]
     frequencies: Mapping[str, int]
     period: Period
+    another: bool = False
 
     @property
     def repeated(self) -> bool:
@@ -138,8 +147,8 @@ class Answerer:
         weighed = self.weigh(question, filter=filter, context=context)
         if isinstance(weighed, NotFound):
             return replace(weighed, nearest=weighed.nearest[:limit])
-        confidence, spelling = estimate_confidence(weighed.signals, self.calibration), ""
-        if confidence < self.threshold:
+        confidence, spelling = self._estimate(weighed), ""
+        if confidence < self.threshold and not weighed.another:
             weighed, confidence, spelling = self._respell(weighed, confidence, filter, context)
         parsed, best = weighed.question, weighed.ranking.quotes
         marked = [best[0], *(_mark(parsed, quote, best[0].score) for quote in best[1:])]
@@ -164,10 +173,8 @@ class Answerer:
                 spelling=spelling,
                 other_days=weighed.period.misses(quotes[0].metadata),
             )
-        reason = find_reason(parsed, weighed.ranking, weighed.unknown, disputed=disputed)
-        if weighed.period.misses(quotes[0].metadata):
-            reason = "other days"
-        return NotFound(parsed, reason, weighed.unknown, quotes, confidence, spelling)
+        reason, unknown, others = self._find_reason(weighed, disputed)
+        return NotFound(parsed, reason, unknown, quotes, confidence, spelling, others)
 
     def wants_reports(self, question: str) -> bool:
         """Say whether a question wants the reports of some days, and not what one of them says."""
@@ -196,7 +203,7 @@ class Answerer:
             text = _with_times(weighed, spelling.text)
             other = self.weigh(text, filter=filter, context=context)
             if isinstance(other, Weighed):
-                sure = estimate_confidence(other.signals, self.calibration)
+                sure = self._estimate(other)
                 if sure > least:
                     best, least, taken = other, sure, replace(spelling, text=text)
         if taken is None:
@@ -257,7 +264,7 @@ class Answerer:
             weighed = self._weigh_hits(replace(looked, hits=hits), period, context)
             if weighed is None:
                 continue
-            confidence = estimate_confidence(weighed.signals, self.calibration)
+            confidence = self._estimate(weighed)
             astray = looked.dated and stray(period, weighed.ranking.quotes[:1])[0]
             if confidence >= self.threshold + _SURER * astray:
                 return weighed
@@ -286,6 +293,7 @@ class Answerer:
             ranking = favour_period(ranking, period)
         if question.person:
             ranking = favour_office(ranking, question.person)
+        ranking = favour_numbers(ranking, find_asked(question), self.index)
         return self._mark_first(looked, ranking, period) if ranking.quotes else None
 
     def _mark_first(self, looked: Lookup, ranking: Ranking, period: Period) -> Weighed:
@@ -296,7 +304,27 @@ class Answerer:
         rivals = ranking.without(are_beside(period, first, ranking.quotes))
         signals = read_signals(question, rivals, frequencies, self.index.statistics().passages)
         unknown = find_unknown(question, frequencies)
-        return Weighed(question, ranking, signals, unknown, looked.hits, frequencies, period)
+        another = not speaks_of(find_asked(question), first, self.index.document)
+        return Weighed(question, ranking, signals, unknown, looked.hits, frequencies, period, another)
+
+    def _estimate(self, weighed: Weighed) -> float:
+        """Return the probability that the first sentence answers."""
+        confidence = estimate_confidence(weighed.signals, self.calibration)
+        return confidence * (ANOTHER_NUMBER if weighed.another else 1.0)
+
+    def _find_reason(self, weighed: Weighed, disputed: bool) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """Return why the archive does not say it, the words that occur nowhere, and what occurs in their place."""
+        unknown = weighed.unknown
+        if weighed.another:
+            asked = find_asked(weighed.question)
+            missing = find_missing(asked, self.index, self.parse, weighed.hits)
+            if missing and all(word in fold(missing[0]) for word in unknown):
+                return "no such number", (missing[0],), missing[1]
+            if not unknown:
+                return "another number", (asked[0].text,), ()
+        if weighed.period.misses(weighed.ranking.quotes[0].metadata):
+            return "other days", unknown, ()
+        return find_reason(weighed.question, weighed.ranking, unknown, disputed=disputed), unknown, ()
 
 
 def _with_times(weighed: Weighed, spelling: str) -> str:

@@ -28,6 +28,8 @@ _COUNTED = "起条项个人次届版名位家件场批期号点种类大章节�
 _NUMERAL = re.compile(
     rf"(?<![0-9a-z.,:/-])[0-9]{{1,4}}(?=[{_COUNTED}])"
     rf"|(?<![{CHINESE}])(?:[{CHINESE}]{{2,8}}|(?<=第)[{CHINESE}])(?=[{_COUNTED}])"
+    # 一号线 is a thing with a number, as 3号线 is.
+    rf"|(?<![{CHINESE}])[{CHINESE}](?=号[线楼院门]|标段|班的|期工程|年级)"
 )
 # What stands behind the name of who speaks; of those that are equally common, the first.
 _SAY = (
