@@ -17,6 +17,7 @@ from retrieval.answering.confidence import (
     shipped_calibration,
 )
 from retrieval.answering.context import join_favoured, reorder
+from retrieval.answering.echoes import join_echoes, part_echoes
 from retrieval.answering.lookup import look_up
 from retrieval.answering.numbers import (
     ANOTHER_NUMBER,
@@ -280,15 +281,16 @@ class Answerer:
         question, hits = looked.question, looked.hits
         passages = self.index.statistics().passages
         meant = find_meant(hits, period) if looked.dated or period.order else ()
+        joined, echoes = join_echoes(hits, question, self.index, self.segment)
         ranking = rank_sentences(
             question,
-            hits,
+            joined,
             looked.frequencies,
             passages,
             self._network,
             meant=meant if len(meant) < len(hits) else (),
         )
-        ranking = reorder(ranking, context)
+        ranking = reorder(part_echoes(ranking, echoes), context)
         if period:
             ranking = favour_period(ranking, period)
         if question.person:
