@@ -50,7 +50,7 @@ _LAST_WORDS = 1.0
 
 def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpRequest) -> App:
     """Return the application, not yet connected; whoever gives the transports closes them."""
-    # Without it every 429 warns that a duration will be a timedelta some day.
+    # Without this setting the library warns, at every 429, that a duration will be a timedelta some day.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     settings = desk.settings
     application: App = (
@@ -137,9 +137,9 @@ async def _serve(application: App, desk: Desk, stop: asyncio.Event) -> None:
             application.create_task(menus.set_menus(application.bot, desk))
             await stop.wait()
     finally:
-        # Half the time at most for the last words to Telegram: without a network they are never heard.
+        # The last words to Telegram get half of the time at most: without a network they are never heard.
         clock, seconds = asyncio.get_running_loop().time, desk.settings.stop_timeout
-        # What waits for an archive that is still being opened waits for minutes: not now.
+        # A question that waits for an archive that is still being opened would hold up the stop for minutes.
         seconds = seconds if desk.library.is_open else min(seconds, _LAST_WORDS)
         end = clock() + seconds
         await _within(seconds / 2, taking.stop())
@@ -167,6 +167,6 @@ async def _beat(desk: Desk, polling: AiohttpRequest) -> None:
 def _on_signals(stop: Callable[[], None]) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        # Windows knows no signal handlers in its loop: Ctrl-C raises there.
+        # Loops on Windows have no signal handlers: Ctrl-C raises there.
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, stop)

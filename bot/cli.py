@@ -40,7 +40,7 @@ def bot(ctx: click.Context, archive: Path | None, *, healthy: bool) -> None:
         state.close()
         ctx.exit(0 if well else 1)
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
-    # Below a warning the library writes down what it is sent.
+    # The library logs what it is sent, below the level of warnings.
     logging.getLogger("telegram").setLevel(logging.WARNING)
     # A thread that answers would keep Telegram's calls waiting for 5 ms at each turn, Python's default.
     sys.setswitchinterval(0.0005)

@@ -90,7 +90,7 @@ class Library:
         self._opened = loop.create_future()
         self._opened.set_result(new)
         self._examples = None
-        # Questions that were taken before still read the old index.
+        # Questions that were taken before still read the old index: it is closed after them.
         await loop.run_in_executor(None, threads.shutdown)
         old.index.close()
         return new
@@ -123,7 +123,7 @@ def in_background(work: Callable[[], T]) -> asyncio.Future[T]:
             result = work()
         except BaseException as raised:  # noqa: BLE001 - whoever awaits it sees it
             error = raised
-        # Where the bot has stopped meanwhile, nobody waits.
+        # Where the bot has stopped meanwhile, the loop is closed and nobody waits.
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(settle, result, error)
 

@@ -68,10 +68,10 @@ class State:
                 path.parent.mkdir(parents=True, exist_ok=True)  # type: ignore[union-attr] # str is :memory:
             self._cited: set[str] = set()
             self._db = sqlite3.connect(path, isolation_level=None)
-            # A lost power line may cost the last updates, which Telegram sends again; a kill costs nothing.
+            # A power failure may cost the last updates, which Telegram sends again; a kill costs nothing.
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
-            # What is erased is overwritten, not only forgotten.
+            # Erased rows are overwritten, and not only unlinked.
             self._db.execute("PRAGMA secure_delete = ON")
             self._db.executescript(_SCHEMA)
             self.updates = Updates(self._db)
@@ -134,7 +134,7 @@ class State:
         )
         digest = blake2b(json.dumps([*place, quote.text]).encode(), digest_size=9).digest()
         id = urlsafe_b64encode(digest).decode()
-        # Popular places are cited again and again: they need not be written again and again.
+        # A place that is cited often need not be written each time.
         if id not in self._cited:
             self._db.execute("INSERT OR IGNORE INTO citations VALUES (?, ?, ?, ?, ?, ?, ?)", (id, *place))
             if len(self._cited) > _REMEMBERED_CITATIONS:
@@ -265,7 +265,7 @@ class State:
         self._db.execute("DELETE FROM chats WHERE id = ?", (user,))
         self._db.execute("DELETE FROM breaks WHERE user = ?", (user,))
         count = self._db.execute("DELETE FROM answers WHERE user = ?", (user,)).rowcount
-        # The log of writes beside the file holds what was written before.
+        # The write-ahead log beside the file still holds what was written before.
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return count
 

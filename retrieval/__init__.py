@@ -12,6 +12,7 @@ The program is one street with one direction:
 Each stretch of it has a folder. Whoever stands higher here is imported by those below, and never the other way round:
 
     errors.py        what may go wrong
+    types.py         names for arrays of numbers
     values.py        the nouns that travel the whole street
     data/            what was learnt from text and ships with the package: weights and tables
     settings.py      what can be set, read once from the environment
@@ -24,7 +25,7 @@ Each stretch of it has a folder. Whoever stands higher here is imported by those
     index/           passages that are searched: the law of an engine, and the engines that keep it
       disk/          the engine for large archives
       building/      archive → any engine that outlives the process
-    question/        a question → its terms, kind, gap and days
+    question/        a question → its terms, its kind, its gap and its days
     reader/          hits → sentences in order, each with what speaks for it
       exact/         a sentence → the exact words in it
     answering/       question and hits → an answer, or that the archive does not say
@@ -32,7 +33,7 @@ Each stretch of it has a folder. Whoever stands higher here is imported by those
     conversation/    earlier turns + a question → the question in full
     evaluation/      questions with known answers → figures, and weights
     terminal/        all that happens at a terminal
-      commands/      the subcommands of ``wendang``, one file each
+      commands/      the subcommands of ``wendang``, one a file
     __main__.py      `python -m retrieval`
 """
 

@@ -135,11 +135,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph as an index keeps it: cut into sentences and words, so that no question cuts it again.
+    """A paragraph as an index keeps it: cut and folded, so that no question cuts or folds it again.
 
     ``start`` is where the paragraph begins in ``Document.text``; ``sentences`` and ``words`` are spans of
-    ``text``. Words are the pieces that are searched for: no spaces, no punctuation. ``number`` counts the
-    document's paragraphs from 0, ``id`` is ``<document id>#<number>``.
+    ``text``. Words are the pieces that are searched for: no spaces, no punctuation. ``folded`` is ``text`` as it is
+    searched (:func:`retrieval.chinese.folding.fold`), of the same length, so that every span is one of both. A
+    passage that is only shown is neither cut nor folded. ``number`` counts the document's paragraphs from 0, ``id``
+    is ``<document id>#<number>``.
     """
 
     metadata: Metadata
@@ -148,11 +150,17 @@ class Passage:
     text: str
     sentences: tuple[Span, ...]
     words: Sequence[Span]
+    folded: str = field(repr=False)
 
     @property
     def id(self) -> str:
         """``<document id>#<number>``."""
         return f"{self.metadata.id}#{self.number}"
+
+    def words_of(self, sentence: Span) -> list[Span]:
+        """Return the words of a sentence, counted from its beginning."""
+        start, end = sentence.start, sentence.end
+        return [word.shifted(-start) for word in self.words if start <= word.start and word.end <= end]
 
 
 # --- searching ----------------------------------------------------------------------------------------
@@ -186,6 +194,15 @@ class Filter:
 
 
 EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One of several searches that an index is asked for together: at most ``limit`` passages that a filter admits."""
+
+    query: Query
+    limit: int
+    filter: Filter = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,14 +269,22 @@ class Question:
         """What stands in the gap: 谁 in ``谁主持了会议``, or the empty string."""
         return self.gap.of(self.text) if self.gap is not None else ""
 
+    @property
+    def counted(self) -> str:
+        """What is counted where a number is asked for: 项 in ``第几项``, 公里 in ``多少公里``; else nothing."""
+        if self.kind != "how many":
+            return ""
+        return self.gap_text.lstrip("第多少几百分之") or self.focus
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A sentence of the archive, word for word.
 
     ``sentence`` is a span of ``passage.text``; ``exact`` is the answer's own words, also a span of
-    ``passage.text`` and inside the sentence, or None where they are not sure. ``evidence`` names what spoke
-    for the sentence, each with its weight in the score.
+    ``passage.text`` and inside the sentence, or None where they are not sure. ``sure`` is the probability that the
+    exact words share a word with the answer, 0 where none are marked. ``evidence`` names what spoke for the sentence,
+    each with its weight in the score.
     """
 
     passage: Passage
@@ -267,11 +292,22 @@ class Quote:
     exact: Span | None
     score: float
     evidence: tuple[tuple[str, float], ...] = field(default=(), repr=False)
+    sure: float = field(default=0.0, repr=False)
 
     @property
     def text(self) -> str:
         """The sentence."""
         return self.sentence.of(self.passage.text)
+
+    @property
+    def folded(self) -> str:
+        """The sentence as it is searched."""
+        return self.sentence.of(self.passage.folded)
+
+    @property
+    def exact_folded(self) -> str:
+        """The exact words as they are searched; nothing where none are marked."""
+        return "" if self.exact is None else self.exact.of(self.passage.folded)
 
     @property
     def exact_text(self) -> str | None:
@@ -312,6 +348,11 @@ class Found:
     reports: bool = False
 
     @property
+    def shown(self) -> tuple[Quote, ...]:
+        """What is laid before the reader: here the quotes, of a :class:`NotFound` the near misses."""
+        return self.quotes
+
+    @property
     def remark(self) -> str:
         """What a reader should know before the first quote is taken for the only one: a name, mostly empty."""
         if self.reports:
@@ -340,6 +381,11 @@ class NotFound:
     confidence: float
     spelling: str = ""
     others: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Quote, ...]:
+        """What is laid before the reader: here the near misses, of a :class:`Found` the quotes."""
+        return self.nearest
 
 
 Answer: TypeAlias = Found | NotFound

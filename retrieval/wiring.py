@@ -20,6 +20,7 @@ from retrieval.index.building.update import describe_listing, update_index
 from retrieval.index.disk.index import DiskIndex, holds_index
 from retrieval.index.disk.writer import DiskWriter
 from retrieval.index.memory import MemoryIndex
+from retrieval.reader.lexical import open_lexical_reader
 from retrieval.values import Problem
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.answering.confidence import Calibration
-    from retrieval.index.building.update import Progress, Update
+    from retrieval.index.building.update import Update
+    from retrieval.index.building.work import Progress
+    from retrieval.reader.base import Reader
     from retrieval.settings import Settings
 
 # Bytes of files. Up to here an archive is read and cut anew in about a second; above, only an index keeps
@@ -56,13 +59,18 @@ def open_answerer(
         StoreError: the index is damaged, or does not fit these settings.
     """
     recipe = _recipe(settings)
-    calibration = _calibration(settings)
+    reader = open_lexical_reader()
+    open_with = partial(
+        Answerer,
+        today=date.today,
+        threshold=settings.threshold,
+        calibration=_calibration(settings, reader),
+        reader=reader,
+    )
     if not _is_on_disk(settings):
         segment = open_segmenter(recipe.cutter, recipe.words)
         memory = MemoryIndex(with_all_facts(read_documents(settings.archive, report)), segment)
-        return Answerer(
-            memory, segment, today=date.today, threshold=settings.threshold, calibration=calibration
-        )
+        return open_with(memory, segment)
     folder = index_folder(settings)
     if not holds_index(folder):
         build_index(settings, report, progress)
@@ -77,7 +85,7 @@ def open_answerer(
             )
         )
     segment = open_segmenter(recipe.cutter, recipe.words)
-    return Answerer(index, segment, today=date.today, threshold=settings.threshold, calibration=calibration)
+    return open_with(index, segment)
 
 
 def reopen_answerer(settings: Settings, report: Callable[[Problem], None]) -> Answerer:
@@ -139,8 +147,10 @@ def index_folder(settings: Settings) -> Path:
     return folder
 
 
-def _calibration(settings: Settings) -> Calibration:
-    return read_calibration(settings.calibration) if settings.calibration else shipped_calibration()
+def _calibration(settings: Settings, reader: Reader) -> Calibration:
+    if settings.calibration:
+        return read_calibration(settings.calibration, reader)
+    return shipped_calibration(reader)
 
 
 def _is_on_disk(settings: Settings) -> bool:

@@ -196,6 +196,8 @@ def write_date(metadata: Metadata, language: Language) -> str:
     A full date is written in one way whatever words the text has for it. Where a part of it was inferred, the
     text's own words stand in front, for they are what can be looked up there.
 
+    >>> from datetime import date
+    >>> from retrieval.values import Metadata
     >>> write_date(Metadata("a", "a.txt", date_text="11月14日", date=date(2022, 11, 14), date_inferred=True), "zh-Hans")
     '11月14日（推断为2022-11-14）'
     """

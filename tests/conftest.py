@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +47,42 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for key in list(os.environ):
         if key.startswith("WENDANG_"):
             monkeypatch.delenv(key)
+
+
+@pytest.fixture(scope="session")
+def seeds(root: Path) -> Answerer:
+    """Return what answers from the seeds, as it ships."""
+    return open_answerer(Settings(_env_file=None, archive=root / "seeds"), report=print)
+
+
+@pytest.fixture(scope="session")
+def answerer(root: Path) -> Answerer:
+    """Return what answers from the seeds whatever it finds: how sure it is has its own tests."""
+    return open_answerer(Settings(_env_file=None, archive=root / "seeds", threshold=0), report=print)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Path:
+    """Make a folder as ``wendang eval`` takes it: meetings, and who presided over each."""
+    folder = tmp_path / "bench"
+    (folder / "archive").mkdir(parents=True)
+    meetings = [
+        (topic, place)
+        for topic in ("防汛", "教育", "交通", "环保", "旅游", "农业")
+        for place in ("东山区", "西河区", "南城区", "北桥区", "中湖区", "新港区")
+    ]
+    archive, questions = [], []
+    for number, (topic, place) in enumerate(meetings):
+        name = "赵钱孙李周吴郑王冯陈褚卫"[number % 12] + "建国"
+        text = f"{place}{topic}工作会议昨日召开。区长{name}主持会议并讲话。会议部署了下一步工作。"
+        archive.append({"id": f"d{number}", "title": f"{place}{topic}会议", "text": text})
+        asked = f"谁主持了{place}{topic}工作会议？"
+        questions.append(
+            {"id": f"q{number}", "question": asked, "answers": [name], "passage_id": f"d{number}"}
+        )
+    (folder / "archive" / "a.jsonl").write_text("\n".join(map(json.dumps, archive)), "utf-8")
+    (folder / "questions.jsonl").write_text("\n".join(map(json.dumps, questions)), "utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -19,13 +19,6 @@ FOLDERS = sorted(
 )
 # So many imports one after the other can be kept in mind.
 LONGEST_CHAIN = 10
-# Folders that do not tell yet in which order they are read.
-SILENT = {
-    "bot", "bot/handlers", "bot/messages", "bot/wire", "retrieval/answering", "retrieval/chinese",
-    "retrieval/conversation", "retrieval/evaluation", "retrieval/index", "retrieval/index/building",
-    "retrieval/index/disk", "retrieval/question", "retrieval/reader", "retrieval/reader/exact",
-    "retrieval/terminal", "retrieval/terminal/commands",
-}  # fmt: skip
 
 
 def docstring_of(folder: str) -> str:
@@ -70,30 +63,32 @@ def test_the_map_says_what_the_folder_says(path: str) -> None:
     assert docstring_of(f"retrieval/{path}").lower().startswith(read_map()[path].lower())
 
 
-def test_the_map_is_in_the_order_of_imports() -> None:
-    """Whoever stands higher on the map is imported by those below, as the contract of layers has it."""
+def read_layers() -> list[str]:
+    """Return the layers of the contract that `lint-imports` holds, the highest first."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
     [layers] = [one["layers"] for one in contracts if one["type"] == "layers" and "containers" not in one]
+    return [layer.replace("retrieval.", "") for layer in layers]
+
+
+def test_the_map_is_in_the_order_of_imports() -> None:
+    """Whoever stands higher on the map is imported by those below, as the contract of layers has it."""
     rank = {
-        name.removeprefix("retrieval."): number
-        for number, layer in enumerate(reversed(layers))
-        for name in layer.split(" | ")
+        name: number for number, layer in enumerate(reversed(read_layers())) for name in layer.split(" | ")
     }
     order = [path.removesuffix("/").removesuffix(".py") for path in read_map() if path.count("/") < 2]
     ranks = [rank[name] for name in order if name in rank]
     assert ranks == sorted(ranks)
 
 
-@pytest.mark.parametrize(
-    "folder",
-    [
-        pytest.param(folder, marks=[pytest.mark.xfail(strict=True)] if folder in SILENT else [])
-        for folder in FOLDERS
-        if folder != "retrieval"
-    ],
-)
+def test_contributors_are_shown_the_same_order() -> None:
+    """The layers in `CONTRIBUTING.md` are those of the contract."""
+    text = (ROOT / ".github/CONTRIBUTING.md").read_text("utf-8")
+    assert re.findall(r"^    (\w.*)$", text, re.MULTILINE) == read_layers()
+
+
+@pytest.mark.parametrize("folder", [folder for folder in FOLDERS if folder != "retrieval"])
 def test_a_folder_tells_in_which_order_it_is_read(folder: str) -> None:
     """Each module of a folder, and each folder in it, has a line of the folder's docstring; no line is of another."""
     named = re.findall(r"^- (\w+(?:\.py|/)) ", docstring_of(folder), re.MULTILINE)
@@ -142,3 +137,39 @@ def test_imports_go_one_way_and_not_far() -> None:
 
     longest = max((follow(module, ()) for module in imports_of()), key=len)
     assert len(longest) - 1 <= LONGEST_CHAIN, " → ".join(longest)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.md", "README.zh.md", "CHANGELOG.md", ".github/CONTRIBUTING.md", "retrieval/data/README.md", ".ci/run",
+        ".deploy/Dockerfile", ".env.example", "tests/benchmarks/models.toml",
+    ],
+)  # fmt: skip
+def test_a_path_that_is_named_leads_somewhere(name: str) -> None:
+    """Whatever file or folder of the project a document names, it is there."""
+    text = (ROOT / name).read_text("utf-8")
+    paths = set(re.findall(r"(?<![\w./-])((?:retrieval|bot|tests|seeds|\.\w+)/(?:[\w.-]+/?)*)", text))
+    # What the program or a command makes, and what stands for a name of one's own.
+    paths = {path.rstrip(".") for path in paths if not re.match(r"\.(?:venv|wendang)/|.*NAME", path)}
+    assert {path for path in paths if not (ROOT / path).exists()} == set()
+
+
+def test_a_module_that_is_named_is_there() -> None:
+    """What a docstring refers to (`:func:` with its full name) is written in the module that it names."""
+    missing = set()
+    files = [file for folder in (*PACKAGES, "tests") for file in (ROOT / folder).rglob("*.py")]
+    for file in files:
+        for name in re.findall(r":\w+:`~?((?:retrieval|bot)[\w.]*)`", file.read_text("utf-8")):
+            module, parts = ROOT, name.split(".")
+            while parts and (module / parts[0]).is_dir():
+                module /= parts.pop(0)
+            module = (
+                module / f"{parts.pop(0)}.py" if parts and (module / f"{parts[0]}.py").is_file() else module
+            )
+            # What a package offers is named in its `__init__`, or in the stub of one that loads it when asked.
+            sources = [module] if module.is_file() else module.glob("__init__.py*")
+            text = "".join(source.read_text("utf-8") for source in sources)
+            if any(not re.search(rf"\b{part}\b", text) for part in parts):
+                missing.add(f"{file.relative_to(ROOT)}: {name}")
+    assert missing == set()

@@ -265,8 +265,7 @@ def test_of_many_passages_the_engines_find_the_same(
             writer.add([one.metadata.path for one in some], writer.encode(cut))
         writer.commit({})
     with DiskWriter(tmp_path) as writer:
-        for one in documents[::7]:
-            writer.remove_document(one.id)
+        writer.remove_documents([one.id for one in documents[::7]])
         writer.commit({})
     documents = [one for number, one in enumerate(documents) if number % 7]
     memory, disk = MemoryIndex(documents, segment), DiskIndex(tmp_path)

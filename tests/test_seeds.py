@@ -56,7 +56,7 @@ def test_every_quote_is_a_piece_of_its_document(answerer: Answerer) -> None:
     """Sentence and exact words stand in the document, where the quote says."""
     for case in CASES:
         answer = answerer.ask(case["question"])
-        for quote in answer.quotes if isinstance(answer, Found) else answer.nearest:
+        for quote in answer.shown:
             document = answerer.index.document(quote.metadata.id)
             assert document is not None
             assert quote.in_document.of(document.text) == quote.text

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tracing import find_fault, read_originals
 
-from retrieval import Found, Settings, open_answerer, read_settings
+from retrieval import Settings, open_answerer, read_settings
 
 if TYPE_CHECKING:
     from retrieval import Answerer, Quote
@@ -62,7 +62,7 @@ def archives() -> list[tuple[Answerer, dict[tuple[str, int], Record], list[str]]
 
 def quotes_of(answerer: Answerer, question: str) -> tuple[Quote, ...]:
     answer = answerer.ask(question)
-    return answer.quotes if isinstance(answer, Found) else answer.nearest
+    return answer.shown
 
 
 @pytest.mark.parametrize("question", ASKED)

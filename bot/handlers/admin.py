@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 
     Context = CallbackContext[Any, Any, Any, Any]
 
-# What a bot may fetch from Telegram.
+# A bot may fetch no larger file from Telegram.
 _LARGEST = 20 * 1024 * 1024
-# A file that nobody said yes or no to waits so long.
+# How long a file waits that nobody has accepted or refused.
 _WAITS_SECONDS = 7 * 24 * 3600
-# With room for what is put around it while the file is moved.
+# This leaves room for what is put around the name while the file is moved.
 _LONGEST_NAME = 200
 _SHOWN_DOCUMENTS, _SHOWN_PROBLEMS = 5, 10
 
@@ -123,12 +123,12 @@ async def _gold(desk: Desk, asked: Asked) -> dict[str, object] | None:
     A 👎 says that an answer is wrong, not which one is right, nor that there is none: it vouches for nothing.
     """
     turn = asked.turn
-    # A line knows no filter: what is true of a part of the archive need not be true of the whole.
+    # A line of a bench knows no filter, and what is true of a part of the archive need not be true of the whole.
     if turn is None or asked.filter != EVERYTHING:
         return None
     question = turn.in_full or asked.question
     if not asked.found:
-        # What came nearest is no answer, and stands nowhere in the line.
+        # The near misses are no answer, and stand nowhere in the line.
         return {"question": question, "answers": [], "answerable": False}
     quotes = await restore(desk, asked.citations[:1])
     if not quotes or not turn.shown:

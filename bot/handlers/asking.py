@@ -12,9 +12,9 @@ from telegram.constants import ChatType
 if TYPE_CHECKING:
     from telegram import Bot
 
-# Telegram takes a longer quote for an error, and one with these inside unless they are repeated.
+# Telegram refuses a longer quote, and one that holds these styles unless they are repeated.
 _LONGEST_QUOTE = 1000
-# Telegram marks commands in captions, and brings them as captions all the same.
+# Telegram marks commands in captions, but delivers them as captions all the same.
 _CAPTION = re.compile(r"/ask(?:@(?P<bot>\w+))?(?!\w)\s*(?P<question>.*)", re.IGNORECASE | re.DOTALL)
 _STYLES = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji"})
 
@@ -76,5 +76,5 @@ def _mentions(message: Message, bot: Bot) -> bool:
 def _without_mention(text: str, username: str) -> str:
     mention = f"@{username}".lower()
     at = text.lower().find(mention)
-    # A mention inside the question leaves its two halves.
+    # Where a mention stands inside the question, its two halves are joined.
     return f"{text[:at].rstrip()} {text[at + len(mention) :].lstrip(' ,，:：')}".strip() if at >= 0 else text

@@ -153,7 +153,7 @@ async def _turn(tap: Tap) -> None:
     if asked.found:
         view = views.answer(asked, quotes, start, vote=vote)
     else:
-        # A near miss has a paragraph to come back from, and is no answer for that.
+        # A near miss has a paragraph to come back from too, but that makes it no answer.
         view = views.not_found(asked, quotes, tap.desk.language(tap.update), vote=vote)
     await _change(tap, view)
 
@@ -182,7 +182,7 @@ async def _page(tap: Tap) -> None:
 async def _file(tap: Tap) -> None:
     document, _ = await tap.article()
     await tap.done()
-    # A name of the archive's is no path and no option: letters, digits and little else.
+    # A title from the archive must not act as a path or an option: letters, digits and little else are kept.
     name = re.sub(r"[^\w.-]+", "_", document.metadata.title or document.id)[:60].strip("._") or "article"
     file = InputFile(
         whole_text(document, tap.desk.language(tap.update)).encode("utf-8", "replace"), f"{name}.txt"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def opening_of(document: Document) -> Quote:
     """Return the first paragraph of an article as a quote, to link to the article as such."""
     first = document.paragraphs[0] if document.paragraphs else Span(0, len(document.text))
-    passage = Passage(document.metadata, 0, first.start, first.of(document.text), (), ())
+    passage = Passage(document.metadata, 0, first.start, first.of(document.text), (), (), "")
     return Quote(passage, Span(0, len(first)), None, 0.0)
 
 
@@ -29,7 +29,7 @@ def quote_at(document: Document, citation: Citation) -> Quote | None:
     if not paragraph.start <= citation.sentence.start < citation.sentence.end <= paragraph.end:
         return None
     passage = Passage(
-        document.metadata, citation.paragraph, paragraph.start, paragraph.of(document.text), (), ()
+        document.metadata, citation.paragraph, paragraph.start, paragraph.of(document.text), (), (), ""
     )
     exact = citation.exact.shifted(-paragraph.start) if citation.exact else None
     return Quote(passage, citation.sentence.shifted(-paragraph.start), exact, 0.0)

@@ -36,7 +36,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
 async def _handle(desk: Desk, update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
     error = context.error
     if error is None or _is_shut_out(error):
-        # Blocked, put out of a group, or not allowed to speak there: there is nobody to tell.
+        # The bot was blocked, put out of a group, or may not speak there: there is nobody to tell.
         _LOG.info("a message could not be delivered: %s", type(error).__name__)
         return
     id = token_hex(3)

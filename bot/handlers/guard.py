@@ -35,7 +35,7 @@ async def _turn_away(desk: Desk, update: Update) -> None:
     if update.callback_query is not None:
         await acknowledge(update.callback_query, text, alert=True)
     elif update.inline_query is not None:
-        # Kept by Telegram for this user alone, and not for long: tomorrow they may be invited.
+        # Telegram keeps this for this user alone, and not for long: tomorrow they may be invited.
         await update.inline_query.answer([], cache_time=10, is_personal=True)
     elif message is not None and message.chat.type == ChatType.PRIVATE:
         await reply(message, plain(text))

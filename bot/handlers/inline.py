@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from retrieval import Answer, Answerer
 
 _PAGE, _ALL = 10, 50
-# While somebody types, every letter is a query: what was asked just now is not asked again.
+# While somebody types, every letter is a query: Telegram keeps an answer for so long and does not ask again.
 _KEPT_SECONDS = 60
 
 
@@ -45,7 +45,7 @@ async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any
         await _reply(query, say_back(kind, texts.code))
         return
     start = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
-    # Turning the page asks nothing new.
+    # Turning the page is no new question.
     if not start and (refusal := desk.over_quota(update)):
         await _reply(query, refusal)
         return
@@ -58,7 +58,7 @@ async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any
         await _reply(query, not_said(desk.language(update)))
         return
     views = desk.views(update)
-    # One place is one result: Telegram refuses two of the same id.
+    # Telegram refuses two results of the same id: one place is one result.
     cited = {desk.state.cite(quote): quote for quote in answer.quotes[start : start + _PAGE]}
     await _reply(
         query,
@@ -74,13 +74,13 @@ async def _reply(
     try:
         await query.answer(
             results or [],
-            # What one user may see, Telegram must not show another.
+            # Telegram must not show one user what another may see.
             is_personal=True,
             cache_time=_KEPT_SECONDS,
             next_offset=following,
             button=InlineQueryResultsButton(label[:64], start_parameter="inline"),
         )
     except BadRequest as error:
-        # Whoever types on does not wait for the answer to what they had typed.
+        # Whoever goes on typing does not wait for this answer.
         if not came_late(error):
             raise

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Context = CallbackContext[Any, Any, Any, Any]
 
-# What people write behind /filter who want it gone, and do not see the button.
+# Words that people write behind /filter to be rid of it, if they do not see the button.
 _NO_MORE = frozenset({"clear", "off", "none", "清除", "取消", "无", "無", "全部"})
 
 

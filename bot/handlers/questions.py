@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.messages.replies import View
     from retrieval import Answerer, Filter, Reply
 
-# Stickers, voices, places… An album comes as many messages, of which one bears the caption.
+# Stickers, voice messages, places and the like. An album comes as many messages, of which one bears the caption.
 _WORDLESS = filters.UpdateType.MESSAGE & ~(filters.TEXT | filters.CAPTION | filters.StatusUpdate.ALL)
 
 
@@ -65,7 +65,7 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
     if filter != desk.state.chat(message.chat_id).filter:
         desk.state.set_filter(message.chat_id, filter)
     if asking.question.strip() and not question:
-        # Only a filter, be it the one that is in force.
+        # The message is nothing but a filter, perhaps the one that is in force.
         await reply(message, desk.views(update).filter(filter))
         return
     if not question:
@@ -94,8 +94,8 @@ async def _answer_part(
     number = part_of_message(message.message_id, part)
     earlier = desk.state.answer_to(message.chat_id, number)
     if earlier is not None and earlier.answer_message is not None and update.edited_message is None:
-        # Its edited form came first, and is answered. An answer without a message was not sent any more when
-        # the bot was stopped: it is given now.
+        # The edited form of the question came first, and is answered. (An answer without a message could not be sent
+        # before the bot was stopped: it is given now.)
         return earlier.id
     if refusal := desk.over_quota(update):
         await reply(message, plain(refusal))
@@ -214,7 +214,7 @@ async def answer_view(
 
     answered = await desk.library.call(ask)
     answer = answered.answer
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    quotes = answer.shown
     citations = tuple(desk.state.cite(quote) for quote in quotes)
     asked = replace(asked, citations=citations, found=isinstance(answer, Found), turn=answered.turn)
     asked = replace(asked, id=desk.state.remember(asked))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.desk import Desk
 
-# An answer that is there at once needs no "typing…"; one that is not shows it until it is.
+# An answer that comes at once needs no "typing…"; a slower one shows it until it is there.
 _TYPING_AFTER, _TYPING_EVERY = 0.2, 4.5
 
 

@@ -1,1 +1,15 @@
-"""What is said: texts, markup, pages, keyboards. Pure."""
+"""What is said: texts, markup, pages, keyboards. Pure but for replies.py, which hands messages to Telegram.
+
+The modules, in reading order:
+
+- texts.py       the names of all that the bot says
+- chinese.py     all of it in Chinese
+- english.py     all of it in English
+- languages.py   the languages, and which of them is spoken with whom
+- markup.py      text and its entities
+- filters.py     filters as people type them
+- articles.py    articles in pages
+- rendering.py   answers and articles as text
+- replies.py     messages on their way out
+- views.py       messages with their buttons
+"""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from retrieval import Document, Language
 
-# UTF-16 units; what stands around a page, and the joiners inside it, find room below Telegram's 4,096.
+# In UTF-16 units. What stands around a page, and the joiners inside it, find room below Telegram's 4,096.
 PAGE = 2500
 
 
@@ -50,7 +50,7 @@ def _pieces(text: str, paragraph: Span, limit: int) -> Iterator[Span]:
     for sentence in split_sentences(paragraph.of(text)):
         end = paragraph.start + sentence.end
         while utf16(text[at:end]) > limit:
-            # Half as many code points fit whatever they are: none counts more than two units.
+            # No code point counts more than two units, so that half as many always fit.
             yield Span(at, at + limit // 2)
             at += limit // 2
         if at < end:

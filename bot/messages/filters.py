@@ -17,7 +17,7 @@ _UNTIL = frozenset({"until", "to", "到", "至"})
 
 
 class FilterError(ValueError):
-    """What stands where a date should."""
+    """A filter's date is no date."""
 
 
 def parse_filter(text: str, before: Filter = EVERYTHING) -> tuple[str, Filter]:

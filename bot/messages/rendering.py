@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 PER_PAGE = 3
 """How many quotes one page of an answer shows: the first in full view, the rest to be unfolded."""
-# Together well inside Telegram's 4,096 units, whatever an archive holds.
+# Together these stay well inside Telegram's 4,096 units, whatever an archive holds.
 _FIRST, _OF_A_LIST, _OTHER, _TITLE, _NAME = 1200, 600, 300, 80, 40
 _PARAGRAPH = 1500
-# Of the documents that say the same, so many are named.
+# How many of the documents that say the same are named.
 _SOURCES = 3
-# Few sentences fill a screen; a longer one is shown around its exact words.
+# So much is shown before the exact words of a sentence that is too long for the screen.
 _BEFORE = 120
 
 

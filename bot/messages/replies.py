@@ -1,4 +1,4 @@
-"""Messages on their way out, and what Telegram says about them that is no error of ours."""
+"""Messages on their way out, and the refusals of Telegram that are no errors of ours."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ async def send(
     try:
         return await sending(reply_to)
     except BadRequest as error:
-        # The question was edited meanwhile: its words, as they were, cannot be quoted any more.
+        # The question was edited meanwhile, and its words as they were cannot be quoted any more.
         if reply_to is None or reply_to.quote is None or "quote" not in error.message.lower():
             raise
     return await sending(ReplyParameters(reply_to.message_id, allow_sending_without_reply=True))
@@ -111,7 +111,7 @@ async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: b
     try:
         await query.answer(text, show_alert=alert)
     except BadRequest as error:
-        # A tap that came while the bot was away: its clock is long gone, what it asks for is still done.
+        # The tap came while the bot was away. Its clock is long gone, but what it asks for is still done.
         if not came_late(error):
             raise
 

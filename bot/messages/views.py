@@ -95,7 +95,7 @@ class Views:
             *self._ways_out(asked, other),
             votes(answer, vote),
         ]
-        # What belongs together, and what is said of the rest, is said of the first page.
+        # How many quotes answer together, and the remark on the rest, are true of the first page only.
         turn = asked.turn if not start else None
         rendered = render_quotes(
             page,

@@ -1,1 +1,10 @@
-"""Updates in, calls out."""
+"""Updates in, calls out.
+
+The modules, in reading order:
+
+- receiving.py    how updates come in: by long polling or to a webhook
+- webhook.py      the HTTP server of the webhook
+- processing.py   updates from their arrival until they are worked off
+- sending.py      how often Telegram may be called, and what is tried again
+- transport.py    one call over HTTP
+"""

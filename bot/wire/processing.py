@@ -74,10 +74,10 @@ class Processor(BaseUpdateProcessor):
         self._users: Counter[int] = Counter()
 
     async def initialize(self) -> None:
-        """Nothing to open."""
+        """Open nothing."""
 
     async def shutdown(self) -> None:
-        """Nothing to close."""
+        """Close nothing."""
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Work off one update, after its chat's earlier ones."""

@@ -79,7 +79,7 @@ class Polling:
 
     async def start(self, stop: asyncio.Event) -> bool:
         """Begin; False where the bot is stopped before."""
-        # While a webhook is set, Telegram lets nobody ask.
+        # While a webhook is set, Telegram refuses polling.
         if not await reach(self._bot.delete_webhook, self._api, stop):
             return False
         self._polling = asyncio.create_task(self._poll())
@@ -108,7 +108,7 @@ class Polling:
             wait = _FIRST_WAIT
             for given in updates:
                 await self._inbox.take(self._bot, given, json.dumps(given))
-                # What comes after it is asked for; it itself has arrived.
+                # The next poll asks for what comes after this update, which has arrived.
                 asked["offset"] = given["update_id"] + 1
 
     def _complain(self, error: TelegramError) -> None:

@@ -24,10 +24,10 @@ _LOG = logging.getLogger(__name__)
 CHAT_PACE, GROUP_PACE = (1, 1.0), (20, 60.0)
 _TRIES = 7
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 20.0
-# What a chat sees as a message; actions and answers to taps are not counted.
+# These calls a chat sees as a message; actions and answers to taps are not counted.
 _COUNTED = ("send", "edit", "copy", "forward")
 _NOT_COUNTED = frozenset({"sendChatAction"})
-# They are repeated elsewhere: who runs the bot is told at once when they fail.
+# These are repeated by their callers, so that whoever runs the bot is told at once when they fail.
 _NOT_REPEATED = frozenset({"getMe", "setWebhook", "deleteWebhook", "getUpdates"})
 
 
@@ -68,10 +68,10 @@ class Sender(BaseRateLimiter[None]):
         self._moved = moved
 
     async def initialize(self) -> None:
-        """Nothing to open."""
+        """Open nothing."""
 
     async def shutdown(self) -> None:
-        """Nothing to close."""
+        """Close nothing."""
 
     async def process_request(
         self,
@@ -91,7 +91,7 @@ class Sender(BaseRateLimiter[None]):
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
-                # Waited out exactly, and as often as Telegram says so; nothing is dropped.
+                # The pause is waited out exactly, and as often as Telegram asks for one; nothing is dropped.
                 await asyncio.sleep(_seconds(error))
             except ChatMigrated as error:
                 self._moved(int(data["chat_id"]), error.new_chat_id)

@@ -74,7 +74,7 @@ class AiohttpRequest(BaseRequest):
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
-            # The class alone: the message may hold the address, and the address holds the token.
+            # Only the class is told: the message may hold the address, and the address holds the token.
             raise NetworkError(type(error).__name__) from None
 
 

@@ -51,7 +51,7 @@ class Webhook:
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, self._host.strip("[]"), int(self._port)).start()
-        # A host with an empty or a too long part fails as text, before anybody is asked where it is.
+        # A host with an empty or too long part fails to encode, before its address is looked up.
         except (OSError, ValueError) as error:
             await self.stop()
             reason = error.strerror if isinstance(error, OSError) else "not a host"
@@ -61,12 +61,12 @@ class Webhook:
             ) from None
 
     async def stop(self) -> None:
-        """Take no more updates; those that are being taken are."""
+        """Take no more updates; those that are being taken are still kept."""
         if self._runner is not None:
             await self._runner.cleanup()
 
     async def _take(self, request: web.Request) -> web.Response:
-        # Bytes of a header that are no UTF-8 come as surrogates, which plain encoding refuses with an error.
+        # Bytes of a header that are no UTF-8 come as surrogates, and encoding these plainly would raise.
         said = request.headers.get(_SECRET, "").encode(errors="surrogateescape")
         if not compare_digest(said, self._secret):
             return web.Response(status=HTTPStatus.FORBIDDEN)
@@ -75,8 +75,8 @@ class Webhook:
             given = json.loads(words)
         except ValueError:
             return web.Response(status=HTTPStatus.BAD_REQUEST)
-        # Telegram is told that the update has arrived when it is written down. It is told the same of what is no
-        # update today and will be none tomorrow: with an error it would bring it again for a day.
+        # Telegram is told that the update has arrived once it is written down. It is told the same of a body that is no
+        # update: after an error it would bring it again for a day.
         await self._inbox.take(self._bot, given, words)
         return web.Response()
 

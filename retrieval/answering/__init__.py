@@ -1,1 +1,13 @@
-"""Question and hits → an answer, or that the archive does not say."""
+"""Question and hits → an answer, or that the archive does not say.
+
+Read in this order:
+
+- answerer.py the one call that the terminal, the bot and the evaluation share: the steps below in their order
+- lookup.py which passages are read for a question
+- context.py what a conversation adds: the document that is talked about comes along, and counts for more
+- timeliness.py what the question's days are worth to a sentence
+- offices.py who somebody is: sentences that say it come first
+- agreement.py what several quotes say of one question: the same, something else, or a part each
+- confidence.py the probability that the first sentence is right, and why it may not be
+- suggesting.py questions that the archive answers, found in the archive itself
+"""

@@ -6,7 +6,6 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.folding import fold
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.values import Quote
 
@@ -89,7 +88,7 @@ def _contradict(question: Question, first: Quote, other: Quote) -> bool:
         return False
     if question.kind == "who":
         return max(len(one), len(two)) <= 4
-    figures_one, figures_two = _FIGURE.findall(_exact(first)), _FIGURE.findall(_exact(other))
+    figures_one, figures_two = _FIGURE.findall(first.exact_folded), _FIGURE.findall(other.exact_folded)
     same_form = _FIGURE.sub("#", one) == _FIGURE.sub("#", two)
     return same_form and bool(figures_one) and _values(figures_one) != _values(figures_two)
 
@@ -112,9 +111,9 @@ def _of_one_thing(question: Question, first: Quote, other: Quote) -> bool:
 def _around(quote: Quote) -> str:
     """Return a sentence without its exact words, which are what may differ."""
     if quote.exact is None:
-        return fold(quote.text)
-    text, sentence, exact = quote.passage.text, quote.sentence, quote.exact
-    return fold(f"{text[sentence.start : exact.start]} {text[exact.end : sentence.end]}")
+        return quote.folded
+    text, sentence, exact = quote.passage.folded, quote.sentence, quote.exact
+    return f"{text[sentence.start : exact.start]} {text[exact.end : sentence.end]}"
 
 
 def _values(figures: Sequence[str]) -> list[str]:
@@ -176,7 +175,7 @@ def _unseen(last: Quote, first: Quote, speaker: str) -> Quote | None:
     if number != passage.number:
         return None
     quote = Quote(passage, passage.sentences[place], None, first.score - _OF_A_LIST)
-    text = fold(quote.text)
+    text = quote.folded
     if _NUMBERED.match(text):
         return quote
     if not speaker or _speaker(quote) not in {"", speaker} or _ATTENDED.search(text):
@@ -206,18 +205,14 @@ def _follows(quote: Quote, last: Quote, first: Quote, speaker: str) -> bool:
 
 
 def _goes_on(quote: Quote) -> bool:
-    return bool(_GOES_ON.match(fold(quote.text).lstrip('“"「 ')))
+    return bool(_GOES_ON.match(quote.folded.lstrip('“"「 ')))
 
 
 def _speaker(quote: Quote) -> str:
     """Return 刘吉 of ``刘吉强调,要…``, nothing where the sentence begins no speech."""
-    said = _SAID.match(fold(quote.text))
+    said = _SAID.match(quote.folded)
     return said[1] if said else ""
 
 
-def _exact(quote: Quote) -> str:
-    return fold(quote.exact_text or "")
-
-
 def _letters(quote: Quote) -> str:
-    return _NO_LETTER.sub("", _exact(quote))
+    return _NO_LETTER.sub("", quote.exact_folded)

@@ -29,27 +29,26 @@ from retrieval.answering.numbers import (
 from retrieval.answering.offices import favour_office, find_office
 from retrieval.answering.timeliness import are_beside, favour_period, find_meant, is_in_name, stray
 from retrieval.chinese.folding import fold
+from retrieval.index.remembering import Remembering
 from retrieval.question.browsing import find_browse
 from retrieval.question.parsing import parse_question
 from retrieval.question.period import Period, find_period
 from retrieval.question.rewording import reword
 from retrieval.question.small_talk import find_small_talk
 from retrieval.question.spelling import respell
-from retrieval.reader.exact.proposals import mark_exact
-from retrieval.reader.ranking import rank_sentences
+from retrieval.reader.lexical import open_lexical_reader
 from retrieval.values import EVERYTHING, NO_CONTEXT, Answer, Context, Filter, Found, NotFound, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from retrieval.answering.confidence import Calibration
+    from retrieval.answering.confidence import Calibration, Signals
     from retrieval.answering.lookup import Lookup
     from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
-    from retrieval.reader.matching import Floats
-    from retrieval.reader.network import Network
-    from retrieval.reader.ranking import Ranking
+    from retrieval.reader.base import Ranking, Reader
+    from retrieval.reader.terms import Terms
     from retrieval.values import Hit, Quote
 
 LONGEST_QUESTION = 400
@@ -63,19 +62,18 @@ _SURER = 0.3
 class Weighed:
     """What was found, before it is decided whether it answers.
 
-    ``ranking`` holds at least one sentence; ``signals`` are what confidence is worked out from
-    (:data:`retrieval.answering.confidence.SIGNALS`), ``unknown`` the question's words that occur nowhere, ``hits``
-    the passages that were read, ``frequencies`` in how many passages each term of the question occurs, and
-    ``period`` what the question says of time; ``another`` says that the first sentence speaks of a thing with another
-    number than the question's.
+    ``ranking`` holds at least one sentence; ``signals`` are what confidence is worked out from, by name, ``unknown``
+    the question's words that occur nowhere, ``hits`` the passages that were read, ``terms`` tells how common the
+    question's terms are, and ``period`` what the question says of time; ``another`` says that the first sentence speaks
+    of a thing with another number than the question's.
     """
 
     question: Question
     ranking: Ranking
-    signals: Floats
+    signals: Signals
     unknown: tuple[str, ...]
     hits: Sequence[Hit]
-    frequencies: Mapping[str, int]
+    terms: Terms
     period: Period
     another: bool = False
 
@@ -97,8 +95,9 @@ class Answerer:
         today: returns the asker's day.
         threshold: the confidence, 0 to 1, under which the archive is said not to answer; the calibration's
             own where it is None.
-        calibration: how confidence is worked out; the one that comes with the program where it is None.
-        network: how sentences are ranked; likewise.
+        calibration: how confidence is worked out; the one that comes with the program for the reader where it is None.
+        reader: ranks and marks sentences; the lexical one with the weights that come with the program where it is
+            None.
     """
 
     def __init__(
@@ -109,14 +108,14 @@ class Answerer:
         today: Callable[[], date],
         threshold: float | None = None,
         calibration: Calibration | None = None,
-        network: Network | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.index = index
         self.segment = segment
         self.today = today
-        self.calibration = calibration or shipped_calibration()
+        self.reader = reader or open_lexical_reader()
+        self.calibration = calibration or shipped_calibration(self.reader)
         self.threshold = self.calibration.threshold if threshold is None else threshold
-        self._network = network
 
     def parse(self, question: str, *, filter: Filter = EVERYTHING) -> Question:
         """Return a question as :meth:`ask` understands it."""
@@ -152,7 +151,7 @@ class Answerer:
         if confidence < self.threshold and not weighed.another:
             weighed, confidence, spelling = self._respell(weighed, confidence, filter, context)
         parsed, best = weighed.question, weighed.ranking.quotes
-        marked = [best[0], *(_mark(parsed, quote, best[0].score) for quote in best[1:])]
+        marked = [best[0], *(self._mark(parsed, quote, best[0].score) for quote in best[1:])]
         quotes, several = order_equal(marked)
         quotes, together = join_list(parsed, quotes)
         # Nothing that is said of other days is said against the first.
@@ -174,7 +173,7 @@ class Answerer:
                 spelling=spelling,
                 other_days=weighed.period.misses(quotes[0].metadata),
             )
-        reason, unknown, others = self._find_reason(weighed, disputed)
+        reason, unknown, others = self._find_reason(weighed, disputed=disputed)
         return NotFound(parsed, reason, unknown, quotes, confidence, spelling, others)
 
     def wants_reports(self, question: str) -> bool:
@@ -198,7 +197,7 @@ class Answerer:
         misses, and no more confidence than there was: it may be another name.
         """
         best, least, taken = weighed, max(self.threshold, confidence + _SURER), None
-        for spelling in respell(weighed.question, weighed.hits, weighed.frequencies):
+        for spelling in respell(weighed.question, weighed.hits, weighed.terms.frequencies):
             if taken and taken.alike and not spelling.alike:
                 break
             text = _with_times(weighed, spelling.text)
@@ -223,32 +222,34 @@ class Answerer:
         """
         asked = question[:LONGEST_QUESTION]
         period = find_period(asked, self.today(), self.segment)
-        parsed = replace(self._understand(period.rest, filter=filter), asked=asked)
+        index = Remembering(self.index)
+        understand = partial(self._understand, index)
+        parsed = replace(understand(period.rest, filter=filter), asked=asked)
         if not parsed.query.words + parsed.query.bigrams:
             return NotFound(parsed, "no words", (), (), 0.0)
         if not self.index.statistics().passages:
             return NotFound(parsed, "empty archive", (), (), 0.0)
-        lookups = look_up(self.index, self._understand, parsed, period)
+        lookups = look_up(index, understand, parsed, period)
         first = next(lookups)
         if period.words and is_in_name(period.words, asked, first.hits):
             period = Period(asked)
-            parsed = self._understand(asked, filter=filter)
-            lookups = look_up(self.index, self._understand, parsed, period)
+            parsed = understand(asked, filter=filter)
+            lookups = look_up(index, understand, parsed, period)
             first = next(lookups)
         # What is found in another way is looked up only where the first way gives no sure answer.
         weighed = self._weigh_lookups(chain([first], lookups), period, context)
         if weighed is None:
-            unknown = find_unknown(first.question, first.frequencies)
+            unknown = find_unknown(first.question, first.terms)
             reason = "unknown words" if unknown else "no match"
             return NotFound(first.question, reason, unknown, (), 0.0)
         if period.narrows and not first.dated and weighed.ranking.quotes[0].metadata.date:
             return NotFound(weighed.question, "other days", (), weighed.ranking.quotes, 0.0)
         return weighed
 
-    def _understand(self, question: str, *, filter: Filter) -> Question:
+    def _understand(self, index: Index, question: str, *, filter: Filter) -> Question:
         """Return a question as it is understood, in the archive's own words."""
         parse = partial(self.parse, filter=filter)
-        return reword(parse(question), parse, self.index.frequencies)
+        return reword(parse(question), parse, index.frequencies)
 
     def _weigh_lookups(self, lookups: Iterable[Lookup], period: Period, context: Context) -> Weighed | None:
         """Return what is found by the first lookup that gives a sure answer; by the first of all where none does.
@@ -260,7 +261,7 @@ class Answerer:
             if not looked.hits:
                 continue
             hits = join_favoured(
-                looked.hits, looked.question, context, self.index, self.segment, looked.frequencies
+                looked.hits, looked.question, context, self.index, self.segment, looked.terms
             )
             weighed = self._weigh_hits(replace(looked, hits=hits), period, context)
             if weighed is None:
@@ -279,16 +280,10 @@ class Answerer:
 
     def _weigh_hits(self, looked: Lookup, period: Period, context: Context) -> Weighed | None:
         question, hits = looked.question, looked.hits
-        passages = self.index.statistics().passages
         meant = find_meant(hits, period) if looked.dated or period.order else ()
         joined, echoes = join_echoes(hits, question, self.index, self.segment)
-        ranking = rank_sentences(
-            question,
-            joined,
-            looked.frequencies,
-            passages,
-            self._network,
-            meant=meant if len(meant) < len(hits) else (),
+        ranking = self.reader.rank(
+            question, joined, looked.terms, meant=meant if len(meant) < len(hits) else ()
         )
         ranking = reorder(part_echoes(ranking, echoes), context)
         if period:
@@ -296,25 +291,29 @@ class Answerer:
         if question.person:
             ranking = favour_office(ranking, question.person)
         ranking = favour_numbers(ranking, find_asked(question), self.index)
-        return self._mark_first(looked, ranking, period) if ranking.quotes else None
+        if not ranking.quotes:
+            return None
+        return self._mark_first(looked, self.reader.read(question, ranking), period)
 
     def _mark_first(self, looked: Lookup, ranking: Ranking, period: Period) -> Weighed:
-        question, frequencies = looked.question, looked.frequencies
-        first = _mark(question, ranking.quotes[0], ranking.quotes[0].score)
+        question, terms = looked.question, looked.terms
+        first = self._mark(question, ranking.quotes[0], ranking.quotes[0].score)
         ranking = replace(ranking, quotes=(first, *ranking.quotes[1:]))
         # What other days or other occasions say alike is no doubt about this one.
         rivals = ranking.without(are_beside(period, first, ranking.quotes))
-        signals = read_signals(question, rivals, frequencies, self.index.statistics().passages)
-        unknown = find_unknown(question, frequencies)
+        signals = read_signals(question, rivals, terms, self.reader.signals)
+        unknown = find_unknown(question, terms)
         another = not speaks_of(find_asked(question), first, self.index.document)
-        return Weighed(question, ranking, signals, unknown, looked.hits, frequencies, period, another)
+        return Weighed(question, ranking, signals, unknown, looked.hits, terms, period, another)
 
     def _estimate(self, weighed: Weighed) -> float:
         """Return the probability that the first sentence answers."""
         confidence = estimate_confidence(weighed.signals, self.calibration)
         return confidence * (ANOTHER_NUMBER if weighed.another else 1.0)
 
-    def _find_reason(self, weighed: Weighed, disputed: bool) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    def _find_reason(
+        self, weighed: Weighed, *, disputed: bool
+    ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """Return why the archive does not say it, the words that occur nowhere, and what occurs in their place."""
         unknown = weighed.unknown
         if weighed.another:
@@ -328,18 +327,17 @@ class Answerer:
             return "other days", unknown, ()
         return find_reason(weighed.question, weighed.ranking, unknown, disputed=disputed), unknown, ()
 
+    def _mark(self, question: Question, quote: Quote, best: float) -> Quote:
+        # In a sentence that does not answer, any marked words would mislead.
+        if quote.score < best - NEARLY_AS_GOOD:
+            return quote if quote.exact is None else replace(quote, exact=None, sure=0.0)
+        if question.person:
+            return replace(quote, exact=find_office(quote.passage, quote.sentence, question.person))
+        return self.reader.mark(question, quote)
+
 
 def _with_times(weighed: Weighed, spelling: str) -> str:
     """Return a respelt question with the words of time that were taken out of it: 昨天谁主持了会议."""
     asked = " ".join(fold(weighed.question.asked).split())
     before = weighed.question.text
     return asked.replace(before, spelling, 1) if weighed.period and before in asked else spelling
-
-
-def _mark(question: Question, quote: Quote, best: float) -> Quote:
-    # In a sentence that does not answer, any marked words would mislead.
-    if quote.score < best - NEARLY_AS_GOOD:
-        return quote
-    if question.person:
-        return replace(quote, exact=find_office(quote.passage, quote.sentence, question.person))
-    return replace(quote, exact=mark_exact(question, quote.passage, quote.sentence))

@@ -87,7 +87,7 @@ def open_report(document: Document, segment: Segment, topic: Sequence[str] = ())
             if len(said.strip()) < _LEAST or (opening and not all(word in held for word in topic)):
                 continue
             words = tuple(segment(text))
-            passage = Passage(document.metadata, number, paragraph.start, text, sentences, words)
+            passage = Passage(document.metadata, number, paragraph.start, text, sentences, words, fold(text))
             opening = Quote(passage, sentence, None, 0.0)
             if all(word in held for word in topic):
                 return opening
@@ -168,7 +168,7 @@ def _is_written(document: Document, since: date, until: date) -> bool:
 
 
 def _shown(hit: Hit) -> str:
-    return fold(f"{title_text(hit.passage.metadata)} {hit.passage.text}")
+    return f"{fold(title_text(hit.passage.metadata))} {hit.passage.folded}"
 
 
 def _is_titled(hit: Hit, words: Sequence[str]) -> bool:

@@ -11,27 +11,26 @@ import json
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from retrieval.chinese.dictionary import word_tags
-from retrieval.chinese.folding import fold, fold_all
+from retrieval.chinese.folding import fold
 from retrieval.chinese.terms import bigram_terms
 from retrieval.chinese.vocabulary import STOP_WORDS
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.data import shipped
 from retrieval.errors import SettingsError
-from retrieval.reader.evidence import COLUMNS
 from retrieval.settings import PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from retrieval.reader.matching import Floats
-    from retrieval.reader.ranking import Ranking
+    from retrieval.reader.base import Ranking, Reader
+    from retrieval.reader.terms import Terms
+    from retrieval.types import Floats
     from retrieval.values import Question, Quote
 
 REASONS = (
@@ -42,22 +41,15 @@ its words; all that match are of other days than those it narrows to; some of it
 numbers only; the best sentence speaks of another number; the best sentence holds nothing of the kind asked for (a date,
 a number, a name); two documents say different things; what was found does not say it surely enough."""
 
-_OF_THE_BEST = (
-    "titled_w", "passage_w", "passage_b", "alone_w", "alone_b", "title_w", "rare_b", "hit_full", "common_letters",
-    "common_density", "run", "new_share", "focus", "length_log", "numbers_missing", "repeats", "many_no_number",
-    "who_no_person",
-)  # fmt: skip
-_BEST_COLUMNS = [COLUMNS.index(name) for name in _OF_THE_BEST]
-SIGNALS = (
+OWN_SIGNALS = (
     "score", "lead", "lead_over_documents", "share", "share_log", "unknown_words", "unknown_bigrams", "length",
     "only_document", "archive_size", "names", "names_missing", "names_elsewhere", "same_document", "hit_lead",
-    *_OF_THE_BEST,
 )  # fmt: skip
-"""What the probability is worked out from: how far the best sentence is ahead of the next and of the next
-document, and its passage of the next passage; which part of the question the archive does not know; how long
-the question is, how large the archive; whether the question names somebody or something, and how many of its
-names the passage does not name, or the sentence does not; how many of the next sentences are of the same
-document; and evidence of the best sentence."""
+"""What the probability is worked out from, whichever reader it is: how far the best sentence is ahead of the next and
+of the next document, and its passage of the next passage; which part of the question the archive does not know; how
+long the question is, how large the archive; whether the question names somebody or something, and how many of its
+names the passage does not name, or the sentence does not; how many of the next sentences are of the same document.
+Besides these, evidence of the best sentence (:attr:`retrieval.reader.base.Reader.signals`)."""
 
 # Words that name one person, place or thing: a passage that does not name them is about something else.
 _NAMING = frozenset(("person", "foreign", "place", "organisation", "name", "new"))
@@ -69,7 +61,6 @@ _STEM_END = re.compile("[了过的是]+$")
 # A share of what the question's words weigh: where every passage holds them they weigh nothing, and in an archive
 # of one page the share was 10. More than this says no more.
 _LARGEST = {"hit_full": 1.0}
-_MOST = np.array([_LARGEST.get(name, np.inf) for name in _OF_THE_BEST])
 
 # Of the first sentences for 1,036 questions how many, three held no number, and one of these was right (终身监禁): too
 # few to learn a weight from, and enough to know that a page which speaks of 隔离 does not say for how many days.
@@ -86,35 +77,58 @@ _LACKING = {
 }
 
 
+Signals: TypeAlias = "Mapping[str, float]"
+"""What was measured of an answer, by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """``probability = 1 / (1 + exp(-(signals·weights + offset)))``, and from where on it is an answer."""
+    """``probability = 1 / (1 + exp(-(signals·weights + offset)))``, and from where on it is an answer.
 
+    ``reader`` is the name of the one whose answers it was fitted to: another one's scores mean something else.
+    ``signals`` are what the weights are called.
+    """
+
+    reader: str
+    signals: tuple[str, ...]
     weights: Floats
     offset: float
     threshold: float
 
-
-@cache
-def shipped_calibration() -> Calibration:
-    """Return the weights that come with the program."""
-    return read_calibration(shipped("confidence.json"))
+    def row(self, signals: Signals) -> Floats:
+        """Return signals in the order of the weights."""
+        return np.array([signals[name] for name in self.signals], dtype=np.float64)
 
 
-def read_calibration(path: Path) -> Calibration:
-    """Read a calibration from a JSON file.
+def blank_calibration(reader: Reader, threshold: float = 0.5) -> Calibration:
+    """Return a calibration for a reader under which everything is as likely as not."""
+    signals = OWN_SIGNALS + reader.signals
+    return Calibration(reader.name, signals, np.zeros(len(signals)), 0.0, threshold)
+
+
+def shipped_calibration(reader: Reader) -> Calibration:
+    """Return the weights that come with the program for a reader.
 
     Raises:
-        SettingsError: the file cannot be read, or was not written for these signals.
+        SettingsError: none come for this one.
+    """
+    return read_calibration(shipped("confidence.json"), reader)
+
+
+def read_calibration(path: Path, reader: Reader) -> Calibration:
+    """Read a calibration that was fitted to a reader's answers from a JSON file.
+
+    Raises:
+        SettingsError: the file cannot be read, or was not written for this reader and its signals.
     """
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
-        weights = np.array([float(stored["weights"][name]) for name in SIGNALS])
-        calibration = Calibration(weights, float(stored["offset"]), float(stored["threshold"]))
-        sound = set(stored["weights"]) == set(SIGNALS) and 0 <= calibration.threshold <= 1
-        sound = sound and bool(np.isfinite([*weights, calibration.offset]).all())
-        problem = "" if sound else "other weights than this version's"
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        signals, weights = tuple(stored["weights"]), np.array(list(map(float, stored["weights"].values())))
+        calibration = Calibration(
+            str(stored["reader"]), signals, weights, float(stored["offset"]), float(stored["threshold"])
+        )
+        problem = _find_misfit(calibration, reader)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         problem = f"{type(error).__name__}: {error}"
     if problem:
         raise SettingsError(
@@ -124,6 +138,16 @@ def read_calibration(path: Path) -> Calibration:
     return calibration
 
 
+def _find_misfit(calibration: Calibration, reader: Reader) -> str:
+    """Say why a calibration is not one for a reader, or nothing where it is."""
+    if calibration.reader != reader.name:
+        return f"fitted to the {calibration.reader} reader, and this is the {reader.name} one"
+    numbers = [*calibration.weights, calibration.offset]
+    sound = 0 <= calibration.threshold <= 1 and bool(np.isfinite(numbers).all())
+    same = set(calibration.signals) == {*OWN_SIGNALS, *reader.signals}
+    return "" if sound and same else "other weights than this version's"
+
+
 def write_calibration(calibration: Calibration, path: Path) -> None:
     """Write a calibration, a weight a line.
 
@@ -131,9 +155,11 @@ def write_calibration(calibration: Calibration, path: Path) -> None:
         OSError: the file cannot be written.
     """
     weights = {
-        name: round(float(weight), 4) for name, weight in zip(SIGNALS, calibration.weights, strict=True)
+        name: round(float(weight), 4)
+        for name, weight in zip(calibration.signals, calibration.weights, strict=True)
     }
     stored = {
+        "reader": calibration.reader,
         "threshold": round(calibration.threshold, 4),
         "offset": round(calibration.offset, 4),
         "weights": weights,
@@ -141,12 +167,14 @@ def write_calibration(calibration: Calibration, path: Path) -> None:
     path.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
 
-def read_signals(
-    question: Question, ranking: Ranking, frequencies: Mapping[str, int], passages: int
-) -> Floats:
-    """Return the signals of a ranking that holds at least one sentence, in the order of :data:`SIGNALS`.
+def read_signals(question: Question, ranking: Ranking, terms: Terms, evidence: Sequence[str]) -> Signals:
+    """Return the signals of a ranking that holds at least one sentence.
 
-    The first quote's exact words, where they are known, are marked.
+    Args:
+        question: what is asked.
+        ranking: the sentences, best first; the first one's exact words, where they are known, are marked.
+        terms: how common the question's terms are.
+        evidence: the names of the columns of the first sentence's evidence that are signals too.
     """
     rivals = _find_rivals(question, ranking)
     scores = np.array([quote.score for quote in rivals])
@@ -155,28 +183,28 @@ def read_signals(
     share = 1 / float(np.exp(scores - scores[0]).sum())
     quote = ranking.quotes[0]
     names = [word for word in question.query.words if word_kind(word) in _NAMING]
-    passage, sentence = fold(f"{quote.metadata.title} {quote.passage.text}"), fold(quote.text)
-    return np.array(
-        [
-            scores[0],
-            scores[0] - scores[min(1, len(scores) - 1)],
-            0.0 if elsewhere is None else scores[0] - scores[elsewhere],
-            share,
-            math.log(share + 1e-6),
-            _unknown_share(question.query.words, frequencies),
-            _unknown_share(question.query.bigrams, frequencies),
-            min(len(question.query.bigrams), 20) / 20,
-            float(elsewhere is None),
-            math.log10(max(passages, 1)),
-            float(bool(names)),
-            sum(name not in passage for name in names) / (len(names) or 1),
-            sum(name not in sentence for name in names) / (len(names) or 1),
-            sum(other.metadata.id == documents[0] for other in ranking.quotes[1 : _NEXT + 1]) / _NEXT,
-            _hit_lead(ranking),
-            *np.minimum(ranking.evidence[0, _BEST_COLUMNS], _MOST).tolist(),
-        ],
-        dtype=np.float64,
-    )
+    title, passage = fold(quote.metadata.title), quote.passage.folded
+    nowhere = sum(name not in title and name not in passage for name in names)
+    best = dict(zip(ranking.columns, ranking.evidence[0].tolist(), strict=True))
+    return {
+        "score": scores[0],
+        "lead": scores[0] - scores[min(1, len(scores) - 1)],
+        "lead_over_documents": 0.0 if elsewhere is None else scores[0] - scores[elsewhere],
+        "share": share,
+        "share_log": math.log(share + 1e-6),
+        "unknown_words": _unknown_share(question.query.words, terms),
+        "unknown_bigrams": _unknown_share(question.query.bigrams, terms),
+        "length": min(len(question.query.bigrams), 20) / 20,
+        "only_document": float(elsewhere is None),
+        "archive_size": math.log10(max(terms.passages, 1)),
+        "names": float(bool(names)),
+        "names_missing": nowhere / (len(names) or 1),
+        "names_elsewhere": sum(name not in quote.folded for name in names) / (len(names) or 1),
+        "same_document": sum(other.metadata.id == documents[0] for other in ranking.quotes[1 : _NEXT + 1])
+        / _NEXT,
+        "hit_lead": _hit_lead(ranking),
+        **{name: min(best[name], _LARGEST.get(name, math.inf)) for name in evidence},
+    }
 
 
 def _find_rivals(question: Question, ranking: Ranking) -> list[Quote]:
@@ -187,40 +215,39 @@ def _find_rivals(question: Question, ranking: Ranking) -> list[Quote]:
     刘吉强调… tells what 刘吉强调.
     """
     first, *others = ranking.quotes
-    exact = fold(first.exact_text or "")
+    exact = first.exact_folded
     said = [exact] if len(exact) >= _LEAST_EXACT else []
     stem = _STEM_END.sub("", question.text[: question.gap.start]) if question.gap else ""
-    if len(stem) >= _LEAST_STEM and stem in fold(first.text):
+    if len(stem) >= _LEAST_STEM and stem in first.folded:
         said.append(stem)
     if not said:
         return [first, *others]
-    texts = fold_all(other.text for other in others)
-    alike = [any(one in text for one in said) for text in texts]
-    return [first, *(other for other, same in zip(others, alike, strict=True) if not same)]
+    return [first, *(other for other in others if not any(one in other.folded for one in said))]
 
 
 def _hit_lead(ranking: Ranking) -> float:
     """Return how far the passage that matches best is ahead of the next one, as a share of its score."""
     hits: dict[str, float] = {}
-    for quote, share in zip(ranking.quotes, ranking.evidence[:, COLUMNS.index("hit")].tolist(), strict=True):
+    for quote, share in zip(ranking.quotes, ranking.measures("hit").tolist(), strict=True):
         hits[quote.passage.id] = share
     second = sorted(hits.values())[-2] if len(hits) > 1 else 0.0
     return max(hits.values()) - second
 
 
-def _unknown_share(terms: tuple[str, ...], frequencies: Mapping[str, int]) -> float:
-    return sum(not frequencies[term] for term in terms) / len(terms) if terms else 0.0
+def _unknown_share(some: Sequence[str], terms: Terms) -> float:
+    return sum(not terms.knows(term) for term in some) / len(some) if some else 0.0
 
 
-def estimate_confidence(signals: Floats, calibration: Calibration) -> float:
+def estimate_confidence(signals: Signals, calibration: Calibration) -> float:
     """Return the probability that the first sentence answers the question, 0 to 1."""
-    return float(estimate_all(signals[np.newaxis], calibration)[0])
+    return float(estimate_all(calibration.row(signals)[np.newaxis], calibration)[0])
 
 
-def estimate_all(signals: Floats, calibration: Calibration) -> Floats:
-    """Return the same of many questions, a row each."""
-    probabilities: Floats = logistic(signals @ calibration.weights + calibration.offset)
-    return probabilities * np.where(signals[:, SIGNALS.index("many_no_number")], _WITHOUT_NUMBER, 1.0)
+def estimate_all(rows: Floats, calibration: Calibration) -> Floats:
+    """Return the same of many questions, a row each (:meth:`Calibration.row`)."""
+    probabilities: Floats = logistic(rows @ calibration.weights + calibration.offset)
+    without_number = rows[:, calibration.signals.index("many_no_number")]
+    return probabilities * np.where(without_number, _WITHOUT_NUMBER, 1.0)
 
 
 def logistic(logits: Floats) -> Floats:
@@ -230,7 +257,7 @@ def logistic(logits: Floats) -> Floats:
     return probabilities
 
 
-def find_unknown(question: Question, frequencies: Mapping[str, int]) -> tuple[str, ...]:
+def find_unknown(question: Question, terms: Terms) -> tuple[str, ...]:
     """Return the words of a question that surely occur nowhere, and that say what it is about.
 
     A word that is not found may stand inside another (深圳 in 深圳湾): only what has a pair of characters that no
@@ -239,10 +266,10 @@ def find_unknown(question: Question, frequencies: Mapping[str, int]) -> tuple[st
     return tuple(
         word
         for word in question.query.words
-        if not frequencies[word] and len(word) > 1 and not _BARE_NUMBER.fullmatch(word)
+        if not terms.knows(word) and len(word) > 1 and not _BARE_NUMBER.fullmatch(word)
         # 迪是 of 巴格达迪是怎么死的 is no word.
         if word.isascii() or word in word_tags() or STOP_WORDS.isdisjoint((word[0], word[-1]))
-        if not all(frequencies[pair] for pair in bigram_terms(word) or [word])
+        if not terms.know_all(bigram_terms(word) or [word])
     )
 
 
@@ -253,6 +280,6 @@ def find_reason(
     if unknown:
         return "unknown words"
     lacking = _LACKING.get(question.kind)
-    if lacking and ranking.evidence[0][COLUMNS.index(lacking)]:
+    if lacking and ranking.measures(lacking)[0]:
         return "kind missing"
     return "disputed" if disputed else "unsure"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from retrieval.chinese.folding import fold
 from retrieval.index.base import match_sources
 from retrieval.index.passages import split_passages
-from retrieval.reader.ranking import Ranking
 from retrieval.values import NO_CONTEXT, Hit
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 
     from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
+    from retrieval.reader.base import Ranking
+    from retrieval.reader.terms import Terms
     from retrieval.values import Context, Filter, Metadata, Passage, Question
 
 # What it is worth to stand in the document that is talked about, in the ranking's logarithms of odds: 50 to
@@ -29,7 +30,7 @@ def join_favoured(
     context: Context,
     index: Index,
     segment: Segment,
-    frequencies: Mapping[str, int],
+    terms: Terms,
 ) -> list[Hit]:
     """Return the hits, and with them the passages of the favoured document that hold a term of the question.
 
@@ -42,14 +43,15 @@ def join_favoured(
         context: names the document.
         index: holds it.
         segment: cuts its paragraphs.
-        frequencies: in how many passages each term of the question occurs.
+        terms: how common the question's terms are.
     """
     known = {hit.passage.id for hit in hits}
     document = index.document(context.favour) if context.favour else None
     if document is None or not hits or not _admits(question.filter, document.metadata):
         return list(hits)
-    passages = index.statistics().passages
-    weights = {term: math.log(1 + passages / (1 + count)) for term, count in frequencies.items() if count}
+    weights = {
+        term: math.log(1 + terms.passages / (1 + count)) for term, count in terms.frequencies.items() if count
+    }
     best = _weigh(hits[0].passage, weights) or 1.0
     joined = list(hits)
     for passage in split_passages(document, segment):
@@ -64,7 +66,7 @@ def _admits(filter: Filter, metadata: Metadata) -> bool:
 
 
 def _weigh(passage: Passage, weights: Mapping[str, float]) -> float:
-    text = fold(f"{passage.metadata.title} {passage.text}")
+    text = f"{fold(passage.metadata.title)} {passage.folded}"
     return sum(weight for term, weight in weights.items() if term in text)
 
 
@@ -72,12 +74,9 @@ def reorder(ranking: Ranking, context: Context) -> Ranking:
     """Return the ranking in the order that the conversation gives it, less what it leaves out."""
     if context == NO_CONTEXT:
         return ranking
-    kept = [
-        number
-        for number, quote in enumerate(ranking.quotes)
-        if (quote.metadata.id, quote.in_document) not in context.leave_out
-    ]
-    left = Ranking(tuple(ranking.quotes[number] for number in kept), ranking.evidence[kept])
+    left = ranking.without(
+        [(quote.metadata.id, quote.in_document) in context.leave_out for quote in ranking.quotes]
+    )
     bonus = _CLOSE if context.close else _LOOSE
     weights = [bonus if quote.metadata.id == context.favour else None for quote in left.quotes]
     return left.favour("conversation", weights)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from retrieval.chinese.folding import fold
 from retrieval.chinese.terms import bigram_terms
 from retrieval.index.passages import split_passages, title_text
 from retrieval.question.parsing import asks
@@ -18,11 +17,11 @@ from retrieval.question.patterns import ASKING
 from retrieval.values import Hit, Passage, Quote, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
-    from retrieval.reader.ranking import Ranking
+    from retrieval.reader.base import Ranking
     from retrieval.values import Question
 
 # An echo matches better than nearly all that answers.
@@ -101,7 +100,7 @@ def _find_echo(passage: Passage, pairs: frozenset[str]) -> int | None:
     """Return which sentence of a passage asks what is asked, or None."""
     titled = frozenset(bigram_terms(title_text(passage.metadata)))
     for place, sentence in enumerate(passage.sentences):
-        text = fold(sentence.of(passage.text))
+        text = sentence.of(passage.folded)
         if not _is_question(text, alone=len(passage.sentences) == 1):
             continue
         # What asks may be asked in another way: 怎么办理, 如何办理.
@@ -117,7 +116,11 @@ def _is_question(folded: str, *, alone: bool) -> bool:
     if _ENDS.search(folded):
         return True
     label = _LABEL.match(folded)
-    return bool(((label and ":" in label[0].replace("：", ":")) or alone) and asks(folded) and not _MARK.search(folded))
+    return bool(
+        ((label and ":" in label[0].replace("：", ":")) or alone)
+        and asks(folded)
+        and not _MARK.search(folded)
+    )
 
 
 def _join(passage: Passage, place: int, index: Index, segment: Segment) -> Echo:
@@ -127,33 +130,44 @@ def _join(passage: Passage, place: int, index: Index, segment: Segment) -> Echo:
     following = passage.sentences[place + 1 :]
     if not any(_answers(passage, sentence) for sentence in following):
         document = index.document(passage.metadata.id)
-        behind = [one for one in split_passages(document, segment) if one.number > passage.number] if document else []
+        behind = (
+            [one for one in split_passages(document, segment) if one.number > passage.number]
+            if document
+            else []
+        )
         if behind:
             pieces.append((behind[0].start - passage.start, behind[0]))
-    text = _text_of(pieces)
+    text, folded = _lay(pieces, "text"), _lay(pieces, "folded")
     sentences = [sentence.shifted(start) for start, one in pieces for sentence in one.sentences]
     words = [word.shifted(start) for start, one in pieces for word in one.words]
-    joined = replace(passage, text=text, sentences=tuple(sentences), words=words)
+    joined = replace(passage, text=text, sentences=tuple(sentences), words=words, folded=folded)
     answer = next(
-        (n for n in range(place + 1, min(len(sentences), place + 1 + _FOLLOWING)) if _answers(joined, sentences[n])), None
+        (
+            n
+            for n in range(place + 1, min(len(sentences), place + 1 + _FOLLOWING))
+            if _answers(joined, sentences[n])
+        ),
+        None,
     )
     if answer is None:
-        return Echo(replace(joined), asked, tuple(pieces))
+        return Echo(joined, asked, tuple(pieces))
     whole = Span(asked.start, sentences[answer].end)
     together = (*sentences[:place], whole, *sentences[answer + 1 :])
-    return Echo(replace(joined, sentences=together), Span(asked.start, sentences[answer].start), tuple(pieces))
+    return Echo(
+        replace(joined, sentences=together), Span(asked.start, sentences[answer].start), tuple(pieces)
+    )
 
 
-def _text_of(pieces: Sequence[tuple[int, Passage]]) -> str:
-    """Return the text of passages of one document: a sentence that goes through two of them has no end of a line."""
-    text = ""
+def _lay(pieces: Sequence[tuple[int, Passage]], written: Literal["text", "folded"]) -> str:
+    """Return the texts of passages of one document as one: a sentence that goes through both has no end of a line."""
+    whole = ""
     for start, passage in pieces:
-        text += " " * (start - len(text)) + passage.text
-    return text
+        whole += " " * (start - len(whole)) + (passage.text if written == "text" else passage.folded)
+    return whole
 
 
 def _answers(passage: Passage, sentence: Span) -> bool:
-    text = fold(sentence.of(passage.text))
+    text = sentence.of(passage.folded)
     return not _ENDS.search(text) and not _GREETING.match(text) and any(letter.isalnum() for letter in text)
 
 

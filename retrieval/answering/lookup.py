@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval.answering.timeliness import HARDLY_WORSE
 from retrieval.question.period import Period, without_own_day
+from retrieval.reader.terms import count_terms
+from retrieval.values import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from retrieval.index.base import Index
+    from retrieval.reader.terms import Terms
     from retrieval.values import Filter, Hit, Question
 
 # How many passages are read for their sentences: the right one is almost always among them.
@@ -27,12 +31,11 @@ _STEPS = 3
 class Lookup:
     """A question as it is searched for, and what was found.
 
-    ``frequencies`` tells in how many passages each of its terms occurs, ``hits`` are the passages, best first, and
-    ``dated`` says that some of them are of the days that the question means.
+    ``terms`` tells how common its terms are, ``hits`` are the passages, best first, and ``dated`` says that some of them are of the days that the question means.
     """
 
     question: Question
-    frequencies: Mapping[str, int]
+    terms: Terms
     hits: Sequence[Hit]
     dated: bool
 
@@ -54,7 +57,7 @@ def look_up(index: Index, parse: Parse, question: Question, period: Period) -> I
     if period.narrows and not found.dated:
         # Texts without a date of their own may say 4月以来 themselves.
         whole = _find(index, parse(question.asked, filter=question.filter), period)
-        yield whole if all(whole.frequencies[word] for word in whole.question.query.words) else found
+        yield whole if whole.terms.know_all(whole.question.query.words) else found
         return
     if not found.dated or not period.plain:
         yield found
@@ -70,7 +73,7 @@ def look_up(index: Index, parse: Parse, question: Question, period: Period) -> I
     if again.dated:
         yield again
     # Where nothing at all writes them, the words only lower what is thought of the best passage.
-    if not said and (not again.dated or all(found.frequencies[word] for word in of_days)):
+    if not said and (not again.dated or found.terms.know_all(of_days)):
         yield found
 
 
@@ -80,19 +83,22 @@ def _find(index: Index, question: Question, period: Period) -> Lookup:
     Where the days narrow there are no others; what has no date may be of any day, so that it stands in where
     none of them is found.
     """
-    frequencies = index.frequencies(question.query.words + question.query.bigrams)
-    hits = index.search(question.query, limit=_PASSAGES, filter=question.filter)
-    if not (period.since or period.until):
-        return Lookup(question, frequencies, _find_ends(index, question, period.order, hits), dated=False)
-    within = index.search(question.query, limit=_OF_DAYS, filter=period.narrow(question.filter))
+    terms = count_terms(index, question.query)
+    query, given = question.query, question.filter
+    searches = [Search(query, _PASSAGES, given)]
+    if period.since or period.until:
+        searches.append(Search(query, _OF_DAYS, period.narrow(given)))
+        if period.near and not period.narrows:
+            searches.append(Search(query, _OF_DAYS, Period("", *period.near).narrow(given)))
+    hits, *of_days = index.search_many(searches)
+    if not of_days:
+        return Lookup(question, terms, _find_ends(index, question, period.order, hits), dated=False)
+    within, *near = of_days
     if period.narrows:
         undated = [hit for hit in hits if hit.passage.metadata.date is None]
-        return Lookup(question, frequencies, within or undated or hits, bool(within))
-    if period.near:
-        near = Period("", *period.near).narrow(question.filter)
-        hits = (*hits, *index.search(question.query, limit=_OF_DAYS, filter=near))
+        return Lookup(question, terms, within or undated or hits, bool(within))
     dated = bool(within) or any(period.holds(hit.passage.metadata) for hit in hits)
-    return Lookup(question, frequencies, _join(hits, within), dated)
+    return Lookup(question, terms, _join([*hits, *chain(*near)], within), dated)
 
 
 def _find_ends(index: Index, question: Question, order: int, hits: Sequence[Hit]) -> Sequence[Hit]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from retrieval.index.base import Index
-    from retrieval.reader.ranking import Ranking
+    from retrieval.reader.base import Ranking
     from retrieval.values import Document, Hit, Metadata, Question, Quote
 
 # What speaks of another number is behind what speaks of the right one by so much, in the ranking's log odds.
@@ -35,6 +35,8 @@ _SEVERAL = ("号线", "标", "班", "号楼", "路")
 """Where a sentence numbers one of these, it speaks of that one, whatever stands over it."""
 # 第五届 says nothing without what it is of.
 _OF_SOMETHING = frozenset("届版期批条章号轮集卷回代季次大节师军") | {"集军", "集团军", "军团", "阶段"}
+# A headline names one day of several, and one article of a law.
+_OFTEN = ("day", "条")
 _LEAP = 2024
 _RELATIVE = {"去年": 1, "上年": 1, "前年": 2, "明年": -1, "次年": -1}
 
@@ -71,31 +73,25 @@ def _speaks_of(asked: Numbered, quote: Quote, document: Callable[[str], Document
         return _is_of_year(asked.number, quote, document)
     if asked.kind == "day" and _is_of_day(asked.number, quote.metadata):
         return True
-    said = _numbers_of(asked.kind, quote.text)
-    if asked.number in said:
-        return True
-    if said and asked.kind in _SEVERAL:
-        return False
-    over = _numbers_of(asked.kind, title_text(quote.metadata))
-    if asked.number in over:
-        return True
-    if over and asked.kind not in ("day", "条"):
-        return False
+    said, over = (_numbers_of(asked.kind, text) for text in (quote.folded, fold(title_text(quote.metadata))))
+    if asked.number in said or (said and asked.kind in _SEVERAL):
+        return asked.number in said
+    if asked.number in over or (over and asked.kind not in _OFTEN):
+        return asked.number in over
     whole = document(quote.metadata.id)
-    place = quote.in_document
-    before = whole.text[: place.start] if whole else quote.passage.text[: quote.sentence.start]
+    before = fold(whole.text[: quote.in_document.start]) if whole else ""
     last = _numbers_of(asked.kind, before)[-1:]
-    behind = quote.passage.text[quote.sentence.end :]
+    behind = quote.passage.folded[quote.sentence.end :]
     return asked.number in (last or _numbers_of(asked.kind, behind))
 
 
-def _numbers_of(kind: str, text: str) -> list[int]:
-    return [one.number for one in find_numbered(fold(text)) if one.kind == kind]
+def _numbers_of(kind: str, folded: str) -> list[int]:
+    return [one.number for one in find_numbered(folded) if one.kind == kind]
 
 
 def _is_of_year(year: int, quote: Quote, document: Callable[[str], Document | None]) -> bool:
     metadata = quote.metadata
-    text = fold(f"{title_text(metadata)} {quote.passage.text}")
+    text = f"{fold(title_text(metadata))} {quote.passage.folded}"
     if metadata.date is not None:
         later = metadata.date.year - year
         if later == 0 or any(later == years and word in text for word, years in _RELATIVE.items()):
@@ -154,4 +150,4 @@ def _name_others(asked: Numbered, alike: Sequence[Numbered]) -> tuple[str, ...]:
 
 
 def _shown(hit: Hit) -> str:
-    return fold(f"{title_text(hit.passage.metadata)}\n{hit.passage.text}")
+    return f"{fold(title_text(hit.passage.metadata))}\n{hit.passage.folded}"

@@ -11,13 +11,12 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.dictionary import word_tags
-from retrieval.chinese.folding import fold
 from retrieval.chinese.names import OFFICES
 from retrieval.chinese.vocabulary import OUTSIDE_OFFICES
 from retrieval.values import Span
 
 if TYPE_CHECKING:
-    from retrieval.reader.ranking import Ranking
+    from retrieval.reader.base import Ranking
     from retrieval.values import Passage
 
 # In the ranking's logarithms of odds: more than lies between a sentence with the name and the best one.
@@ -51,7 +50,7 @@ def find_office(passage: Passage, sentence: Span, name: str) -> Span | None:
         sentence: a span of the passage's text.
         name: folded.
     """
-    text = fold(passage.text)
+    text = passage.folded
     for found in re.finditer(re.escape(name), text[: sentence.end]):
         if found.start() < sentence.start:
             continue

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.question.period import Period
-    from retrieval.reader.ranking import Ranking
+    from retrieval.reader.base import Ranking
     from retrieval.values import Hit, Metadata, Quote
 
 # Weights are log odds, as in the ranking. Days that the question counts from the asker's are meant, and days on which

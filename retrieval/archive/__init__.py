@@ -2,6 +2,7 @@
 
 The modules, in the order in which a file passes through them:
 
+- records.py     a file's bytes, its records, and their repaired text
 - files.py       the archive's files: what there is, and what tells a change
 - sitemaps.py    the addresses of saved pages, from the sitemap beside them
 - containers.py  files in files, and large files piece by piece
@@ -9,5 +10,6 @@ The modules, in the order in which a file passes through them:
 - repair/        damaged text → sound text, and the steps that were taken
 - datelines.py   what agencies and papers write before and behind an article
 - documents.py   repaired text → a document with title, date and paragraphs
+- ids.py         ids that no two documents share
 - reading.py     all of it: an archive → its documents
 """

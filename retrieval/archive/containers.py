@@ -1,8 +1,8 @@
 """Files in files: zip, tar, gzip and web archives, and large files of lines; nothing is unpacked to disk.
 
-A container is somebody else's work and may be made to harm. What it may unpack to is bounded by its own
-size, so that a bomb costs no more than an honest file; a name that leads out of it is refused; containers
-in containers are opened to a certain depth.
+A container comes from somebody else and may be made to do harm. It may unpack to a multiple of its own size and no
+more, so that a bomb costs no more than an honest file; a member whose name leads out of the container is refused; and
+containers in containers are opened to a certain depth.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from retrieval.values import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# A document is held in memory whole, several times over while it is repaired and cut.
+# A document is held in memory as a whole, and several times over while it is repaired and cut.
 LARGEST_FILE = 256 << 20
 LONGEST_LINE = 32 << 20
-# Chinese text packs to a third, pages full of markup to a twentieth; bombs to a thousandth and less.
+# Chinese text is packed to a third of its size, pages full of markup to a twentieth, bombs to a thousandth and less.
 _RATIO = 200
 _ALWAYS_ALLOWED = 64 << 20
 _DEPTH = 3
@@ -44,7 +44,7 @@ _PACKED: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
     ".bz2": bz2.BZ2File,
     ".xz": lzma.LZMAFile,
 }
-# What the libraries raise for bytes that are not what they say; zipfile's offsets out of range are ValueErrors.
+# The libraries raise these for damaged bytes; a ValueError is what zipfile raises for an offset out of range.
 _BROKEN = (
     zipfile.BadZipFile,
     tarfile.TarError,
@@ -57,7 +57,7 @@ _BROKEN = (
 )
 _TEXTS = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "application/json")
 _UNSHOWN = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-# What systems leave in an archive beside the files themselves.
+# Operating systems leave these in an archive.
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -71,8 +71,8 @@ def read_stream(
 ) -> Iterator[SourceFile]:
     """Yield what a file of ``size`` bytes holds: itself, its pieces, or its members.
 
-    Raises :class:`UnreadableError` where it is damaged or holds more than it may; what came before that
-    has been yielded.
+    Raises :class:`UnreadableError` where the file is damaged or holds more than it may. What was read until then has
+    been yielded.
     """
     yield from _read(path, stream, _Budget(size), report, _DEPTH)
 
@@ -87,7 +87,7 @@ def shown_name(data: bytes) -> str:
         name = decode(data)[0]
     except UnreadableError:
         name = data.decode("utf-8", "backslashreplace")
-    # A name with an escape sequence or a mark that turns the writing direction would act on a terminal.
+    # A name with an escape sequence or a direction mark would change what a terminal shows.
     return _UNSHOWN.sub(lambda match: f"\\x{ord(match[0]):02x}", name)
 
 
@@ -113,12 +113,12 @@ def _read(
     except _BROKEN as error:
         raise UnreadableError(f"it is damaged ({str(error) or type(error).__name__})") from None
     except OSError as error:
-        # gzip and bz2 say so of bytes that are not theirs; an error of the disk has a number.
+        # gzip and bz2 raise it without a number for damaged bytes; an error of the disk has a number.
         if error.errno is not None:
             raise
         raise UnreadableError(f"it is damaged ({error})") from None
     except RuntimeError as error:
-        # zipfile says so of a member under a password.
+        # zipfile raises it for a member under a password.
         raise UnreadableError(f"it is locked ({error})") from None
 
 
@@ -196,7 +196,7 @@ def _read_member(
     """Yield a member's files; one damaged member is reported, and the container goes on."""
     try:
         if path.lower().endswith(".zip"):
-            # A zip is read from its end, and a stream inside another cannot always go there.
+            # A zip file is read from its end, and a stream inside another one cannot always seek to it.
             member = io.BytesIO(_read_whole(member, budget))
         yield from _read(path, member, budget, report, depth)
     except UnreadableError as error:
@@ -226,7 +226,7 @@ def _read_zip(
 def _zip_name(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 0x800:
         return shown_name(info.filename.encode("utf-8", "surrogatepass"))
-    # Without that flag a name is in the maker's own encoding, which zipfile takes for code page 437.
+    # Without that flag the name is in the encoding of its maker's system, which zipfile takes for code page 437.
     return shown_name(info.orig_filename.encode("cp437", "replace"))
 
 
@@ -259,7 +259,7 @@ def _where(path: str, name: str, report: Callable[[Problem], None]) -> str | Non
 
 
 def _read_web_archive(path: str, stream: IO[bytes], budget: _Budget) -> Iterator[SourceFile]:
-    # Imported here: only an archive that holds a crawl waits for it.
+    # Only an archive that holds a crawl waits for this import.
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - see above
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - see above
 

@@ -4,8 +4,8 @@
     惠州日报讯 (记者戴建)    【环球网报道 记者 任洁】    据新华社伦敦9月1日电
     (视频编辑：张贝龙 文字编辑：温凤浩)    （总台记者 黄铮铮）    (完)    来源：新华社    责任编辑：王一
 
-These are fields of an article and no sentences of it: a quote that begins with one is longer than what
-it says, and a question for a day or a reporter would find every article at once.
+These are fields of an article and not its sentences. A quote that begins with one would be longer than what it says,
+and a question for a day or a reporter would find every article at once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 
 _SPACE = "[ \t\u3000\xa0]"
-# The last word of the name of whoever reports.
+# The name of a house that reports ends in one of these.
 _HOUSE = (
     "(?:日报|日報|晚报|晚報|晨报|晨報|早报|早報|时报|時報|商报|商報|都市报|都市報|周报|週報|青年报|青年報|快报|快報|"
     "导报|導報|新报|新報|通讯社|通訊社|新闻社|新聞社|新闻网|新聞網|广播网|廣播網|央视网|央視網|电视台|電視台|"
@@ -51,8 +51,8 @@ _OPENINGS = tuple(
         rf"(?P<byline>{_ROLE}[^，。,、:：]{{2,12}}?)(?:报道|報道|摄影报道|攝影報道)[:：]",
     )
 )
-# What all of these begin with: hardly any paragraph does, and each of the patterns takes its time to find that out.
-# So does the name of a house: first see whether the last character of one is near.
+# Every opening begins so, and hardly any paragraph does: it takes less time to ask this first than to try each pattern.
+# Likewise the name of a house is looked for only where the last character of one is near.
 _NEAR = "(?=[一-鿿A-Za-z]{1,14}[报報社网網台端]|中新|法新|路透|塔斯|本刊)"
 _OPENS = re.compile(rf"据?{_SPACE}*{_NEAR}(?:{_NAME})|【|{_ROLE}")
 _CLOSINGS = tuple(
@@ -68,7 +68,7 @@ _CLOSINGS = tuple(
     )
 )
 _LONGEST_OPENING = 120
-# Most paragraphs end in one of these, and nothing that closes an article does.
+# Most paragraphs end in one of these marks, and no closing does.
 _NO_CLOSING = ("。", "！", "？", "，")
 _ROLES = re.compile(rf"{_ROLE}{_SPACE}*[:：]?{_SPACE}*")
 _BETWEEN = re.compile(rf"(?:{_SPACE}|[、,，;；/])+")
@@ -76,7 +76,7 @@ _BETWEEN = re.compile(rf"(?:{_SPACE}|[、,，;；/])+")
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What was parsed off, and how many characters it takes."""
+    """What a dateline says, and how many characters of the paragraph it takes."""
 
     length: int
     source: str = ""
@@ -101,7 +101,7 @@ def parse_opening(paragraph: str) -> Dateline | None:
 
 
 def parse_closing(paragraph: str) -> Dateline | None:
-    """Return what closes a paragraph and is none of its sentences, or None; the last such mark only.
+    """Return the closing of a paragraph, or None; where there are several, the last one.
 
     >>> parse_closing("调查仍在继续。（总台记者 黄铮铮）")
     Dateline(length=10, source='', byline='黄铮铮', date_text='')

@@ -1,8 +1,8 @@
 """Repaired text → a document: title, byline, source, date, and the paragraphs that are searched.
 
-A saved page carries its site around it. What marks an article is sentences: the lines before the first one
-are navigation and headlines, the lines after the last one are credits and links. They stay in the text, so
-that every offset leads back to the file, but are no paragraphs.
+A saved page has its site around the article. The article is where the sentences are: the lines before the first
+sentence are navigation and headlines, and the lines after the last one are credits and links. These stay in the text,
+so that every offset leads back to the file, but they are no paragraphs.
 """
 
 from __future__ import annotations
@@ -39,20 +39,21 @@ _SOURCE = re.compile("(?:来源|來源|稿源|文章来源)[:：][ \u3000]*(?P<s
 _AUTHOR = re.compile(
     "(?:作者|记者|記者|撰文)[:： ][ \u3000]*(?P<byline>[^|0-9:：]{2,20}?)(?=$|[ \u3000]{2}|[|]| [^ ]{2,6}[:：])"
 )
-# A line that is nothing but day, source, author and buttons, wherever a page puts it.
+# A line of nothing but day, source, author and buttons; a page may have it anywhere.
 _META_LINE = re.compile(
     "^(?>[【（(]?(?:发布时间|发布日期|时间|日期|来源|來源|稿源|文章来源|作者|记者|記者|编辑|編輯|责任编辑|責任編輯|"
     "责编|責編|校对|审核|浏览|阅读|点击|字号|字体)[:：][ 　]*[^ 　，。、；]{0,20}[】）)]?|"
     "(?:19|20)[0-9]{2}(?:年|[-/.])[0-9]{1,2}(?:月|[-/.])[0-9]{1,2}日?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|"
     "打印|分享|收藏|关闭|评论|[大中小]|[| 　 ])++$"
 )
-# One of these stands in it; looked for first, it would be looked for through every paragraph.
+# One of these stands in every such line. It is asked after the pattern above, for which a glance at a line's beginning
+# is mostly enough.
 _META_SIGN = re.compile("[:：年-]")
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 _ITEMS = re.compile("[ \u3000\xa0|｜·>»/]+")
-# A headline is shorter than this; a longer line without a full stop is a sentence that lost it.
+# A headline is shorter than this; a longer line without a full stop is a sentence that lost its full stop.
 _LONGEST_TITLE = 60
-# An article closes with an editor, a source and a reporter, not with more.
+# An article closes with an editor, a source and a reporter, and hardly ever with more.
 _MOST_CREDITS = 4
 
 
@@ -70,12 +71,12 @@ def parse_document(
 ) -> Document:
     """Return the document that a record holds.
 
-    ``repaired`` is the record's text after its repair, ``anchors`` the way back (:class:`Origin`). Metadata
-    that the record has of its own wins over what the text says.
+    ``repaired`` is the record's text after its repair, ``anchors`` the way back (:class:`Origin`). The record's own
+    metadata wins over what the text says.
     """
     text = repaired.text
     lines = _lines(text)
-    # What a record has of its own is not looked for.
+    # A date that the record has is not looked for in the text.
     found = _Parts(date_text=record.date)
     article = lines if record.body else _article(text, lines, found)
     paragraphs = _paragraphs(text, article, found)
@@ -188,7 +189,7 @@ def _is_prose(line: str) -> bool:
     """Say whether a line is made of sentences, and not of headlines or links."""
     if _is_navigation(line) or _CREDIT.match(line) or _is_meta_only(line):
         return False
-    # The two ends of a line of a million characters tell enough.
+    # For a line of a million characters its two ends are enough.
     if len(line) >= 4 and (_SENTENCE_END.search(line[:400]) or _SENTENCE_END.search(line[-400:])):
         return True
     return len(line) > _LONGEST_TITLE and len(_PAUSE.findall(line[:400])) >= 2

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.archive.documents import parse_document
 from retrieval.archive.files import list_files, read_file
 from retrieval.archive.formats import read_records
+from retrieval.archive.ids import give_id
 from retrieval.archive.records import Repaired
 from retrieval.archive.repair import anchors, find_suspects, repair
 from retrieval.errors import UnreadableError
@@ -84,18 +85,6 @@ def document_of(record: Record) -> Document:
 def with_distinct_id(document: Document, taken: set[str], report: Callable[[Problem], None]) -> Document:
     """Return a document under an id that is not taken yet, and take it."""
     metadata = document.metadata
-    if metadata.id in taken:
-        number = 2
-        while f"{metadata.id}~{number}" in taken:
-            number += 1
-        distinct = f"{metadata.id}~{number}"
-        report(
-            Problem(
-                metadata.path,
-                document.origin.record,
-                f"its id {metadata.id!r} is taken by an earlier record: it is served as {distinct!r}",
-            )
-        )
-        document = replace(document, metadata=replace(metadata, id=distinct))
-    taken.add(document.id)
-    return document
+    id = give_id(metadata.id, metadata.path, document.origin.record, taken.__contains__, report)
+    taken.add(id)
+    return document if id == metadata.id else replace(document, metadata=replace(metadata, id=id))

@@ -86,18 +86,11 @@ def _find(folded: str) -> Iterator[Numbered]:
 
 def _parts(found: re.Match[str]) -> tuple[str, str]:
     """Return the kind of a thing, and its number as it is written."""
-    if found["a_"]:
-        return found["ordinal"].replace("标段", "标"), found["a"] or "首"
-    if found["place"]:
-        return found["place"], found["b"]
-    if found["unit"]:
-        return found["unit"].replace("标段", "标"), found["c"]
-    if found["road"]:
-        return found["road"], found["d"]
-    if found["g"]:
-        return "大", found["g"]
     if found["month"]:
         return "day", ""
-    if found["year"] or found["written"]:
-        return "year", found["year"] or found["written"]
-    return f"{found['name']}号", found["e"]
+    kinds = {
+        "a": found["ordinal"], "first": found["ordinal"], "b": found["place"], "c": found["unit"],
+        "d": found["road"], "e": f"{found['name']}号", "g": "大", "year": "year", "written": "year",
+    }  # fmt: skip
+    group = next(group for group in kinds if found[group])
+    return kinds[group].replace("标段", "标"), found[group]

@@ -1,4 +1,4 @@
-"""What a pronoun or a gap may mean, by its kind, and how that joins the question."""
+"""What a pronoun or an ellipsis may mean, by its kind, and how that joins the question."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from retrieval.conversation.understood import Carried, without_asking
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.conversation.lean import Lean
+    from retrieval.conversation.follow_up import FollowUp
     from retrieval.conversation.turns import Turn
     from retrieval.conversation.understood import Understood
 
@@ -34,34 +34,36 @@ _ASKS_FOR_OFFICE = re.compile(
 _Named: TypeAlias = list[tuple[str, str]]  # a text and its kind, likeliest first
 
 
-def find_antecedents(alone: Understood, lean: Lean, meant: Sequence[Turn]) -> list[Carried]:
-    """Return what a pronoun or a gap may mean, likeliest first."""
+def find_antecedents(alone: Understood, follow_up: FollowUp, meant: Sequence[Turn]) -> list[Carried]:
+    """Return what a pronoun or an ellipsis may mean, likeliest first."""
     last = meant[0]
     topic = [(last.topic, "topic")] if last.topic else []
-    if lean.kind == "gap" and _ASKS_FOR_OFFICE.search(fold(alone.asked)):
+    if follow_up.kind == "ellipsis" and _ASKS_FOR_OFFICE.search(fold(alone.asked)):
         return [Carried(text, kind) for text, kind in topic if kind_of(text) in _HAVE_OFFICES]
-    match wants(lean.head) if lean.kind == "gap" else lean.kind:
+    match wants(follow_up.head) if follow_up.kind == "ellipsis" else follow_up.kind:
         case "persons":
             found = (
-                _group(last) + _named(meant, "organisation", "answer question") + _person(lean, meant, topic)
+                _group(last)
+                + _named(meant, "organisation", "answer question")
+                + _person(follow_up, meant, topic)
             )
         case "person":
-            found = _person(lean, meant, topic)
+            found = _person(follow_up, meant, topic)
         case "place" | "time" | "meeting" as kind:
             found = _named(meant, kind, "answer question sentence title")[:1] + topic
         case _:
-            found = _thing(lean, meant, topic)
+            found = _thing(follow_up, meant, topic)
     # What the question says itself adds nothing: 还有谁出席了会议 after 谁主持了会议.
     unique: dict[str, str] = {}
     for text, named in found:
         if text and text not in alone.asked:
             unique.setdefault(text, named)
     few = list(unique.items())[:_MOST_READINGS]
-    if not few and lean.kind != "person":
-        # 他 never means what is no person; a gap may be filled by anything that was asked about.
+    if not few and follow_up.kind != "person":
+        # 他 never means what is no person; anything that was asked about may have been left out.
         earlier = [(turn.topic, "topic") for turn in meant if turn.topic and turn.topic not in alone.asked]
         few = [*earlier, (without_asking(last.question), "question")][:1]
-    return [Carried(text, named, lean.word) for text, named in few]
+    return [Carried(text, named, follow_up.word) for text, named in few]
 
 
 def _named(meant: Sequence[Turn], kind: str, where: str) -> _Named:
@@ -71,11 +73,13 @@ def _named(meant: Sequence[Turn], kind: str, where: str) -> _Named:
 
 
 def _group(last: Turn) -> _Named:
+    """Return the persons of the last answer together, where they are several: 他们."""
     group = [m.text for m in last.mentioned if m.kind == "person" and m.where == "answer"]
     return [("、".join(group), "person")] if len(group) > 1 else []
 
 
-def _person(lean: Lean, meant: Sequence[Turn], topic: _Named) -> _Named:
+def _person(follow_up: FollowUp, meant: Sequence[Turn], topic: _Named) -> _Named:
+    """Return whom 他 or a missing subject may mean: whom the last question was about, and who answered it."""
     last = meant[0]
     spoken_of = topic if may_be_person(last.topic, last.mentioned) else []
     asked = _named(meant[:1], "person", "question")
@@ -88,15 +92,16 @@ def _person(lean: Lean, meant: Sequence[Turn], topic: _Named) -> _Named:
     named += _named(meant[1:], "person", "answer question")
     if named:
         # 他 has its person; what lacks a person (年龄是多少) may be said of the topic too.
-        return named + (topic if lean.kind == "gap" else [])
-    return _named(meant[:1], "person", "sentence") + (topic if lean.kind == "gap" else [])
+        return named + (topic if follow_up.kind == "ellipsis" else [])
+    return _named(meant[:1], "person", "sentence") + (topic if follow_up.kind == "ellipsis" else [])
 
 
-def _thing(lean: Lean, meant: Sequence[Turn], topic: _Named) -> _Named:
-    if lean.kind == "thing" and lean.head:
+def _thing(follow_up: FollowUp, meant: Sequence[Turn], topic: _Named) -> _Named:
+    """Return what 它, 该公司 or a missing noun may mean."""
+    if follow_up.kind == "thing" and follow_up.head:
         # 该公司 means what is called a 公司, or else a thing of its kind; 这部小说 a title in marks.
         said = [m for turn in meant for m in turn.mentioned if m.where != "title"]
-        noun = fold(lean.head)
+        noun = fold(follow_up.head)
         kind = next((kind for size in (3, 2, 1) if (kind := kind_of(f"某某{noun[:size]}"))), None)
         if _WORKS.match(noun):
             kind = "document"
@@ -109,20 +114,22 @@ def _thing(lean: Lean, meant: Sequence[Turn], topic: _Named) -> _Named:
         for m in meant[0].mentioned
         if m.where == "answer" and m.kind not in {"time", "person"} and not re.search("[0-9]", m.text)
     ]
-    titled = [m for m in meant[0].mentioned if m.where == "title"] if lean.kind == "gap" else []
+    titled = [m for m in meant[0].mentioned if m.where == "title"] if follow_up.kind == "ellipsis" else []
     return topic + [(mention.text, mention.kind) for mention in (*titled, *answered)]
 
 
-def join(alone: Understood, lean: Lean, carried: Carried) -> Understood:
+def join(alone: Understood, follow_up: FollowUp, carried: Carried) -> Understood:
     """Return the question with what is taken over in the place of its pronoun, or in front of it."""
     asked = alone.asked
-    if lean.word == "当地":
+    if follow_up.word == "当地":
         # 当地居民 would be 云渡市 居民.
         return replace(alone, question=f"{carried.text} {asked.strip()}", carried=(carried,))
-    before, after = asked[: lean.start], asked[lean.start + len(lean.word) :]
+    before, after = asked[: follow_up.start], asked[follow_up.start + len(follow_up.word) :]
     # 该公司 keeps its noun where the name does not end in it: only the words that point back make room.
-    noun = next((lean.head[:size] for size in (4, 3, 2) if carried.text.endswith(lean.head[:size])), "")
-    if lean.kind == "thing" and noun:
+    noun = next(
+        (follow_up.head[:size] for size in (4, 3, 2) if carried.text.endswith(follow_up.head[:size])), ""
+    )
+    if follow_up.kind == "thing" and noun:
         after = after.removeprefix(noun)
-    question = f"{before}{carried.text} {after}" if lean.word else f"{carried.text} {asked.lstrip()}"
+    question = f"{before}{carried.text} {after}" if follow_up.word else f"{carried.text} {asked.lstrip()}"
     return replace(alone, question=question.strip(), carried=(carried,))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from retrieval.answering.answerer import LONGEST_QUESTION
 from retrieval.chinese.folding import fold
 from retrieval.chinese.terms import bigram_terms
+from retrieval.conversation.detection import is_about_nothing
 from retrieval.conversation.ellipsis import content
 from retrieval.conversation.last_answer import SPEECH, count_together, recall
-from retrieval.conversation.leaning import is_about_nothing
 from retrieval.conversation.mentions import find_mentions
 from retrieval.conversation.resolving import FORGET_AFTER, understand
 from retrieval.conversation.topics import find_topic
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     from retrieval.index.base import Index
     from retrieval.values import Answer, Quote
 
-# How many readings are tried: each is a whole search.
+# Each reading that is tried costs a whole search.
 _READINGS = 2
-# A later reading must be so much surer than the first: equal ones keep the order that grammar gave them.
+# A later reading must be so much surer than the first; otherwise they keep the order that grammar gave them.
 _MARGIN = 0.2
-# Two readings that are surer than this are both answered: how much surer says nothing of which was meant.
+# Readings that are both surer than this are both answered, and which is surer does not tell which was meant.
 _ENOUGH = 0.5
 # A headline's words make any sentence of its article sure.
 _TITLE_MARGIN = 0.5
-# What the question's own words in the sentence are worth beside the confidence, where readings compete.
+# Where readings compete, the question's own words in the sentence weigh so much beside the confidence.
 _OWN = 0.5
 # These are asked of the archive where the answer's own paragraph does not say it.
 _ASKED_ALL_THE_SAME = ("speaker", "reason")
@@ -109,7 +109,7 @@ def converse(  # noqa: PLR0913 - the terminal, the bot and the line protocol sha
         if turn and quotes:
             parsed = answerer.parse(understood.question, filter=filter)
             together = count_together(understood, turn, quotes)
-            # Looked at once more, a near miss is no answer yet.
+            # A near miss that is looked at once more is still no answer.
             answer: Answer = (
                 Found(parsed, quotes, turn.confidence, together=together)
                 if turn.found
@@ -203,7 +203,7 @@ def _support(asked: str, answer: Answer) -> float:
     Own words count beside the confidence, because words that were carried can make a sentence sure that
     says nothing of what is asked.
     """
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    quotes = answer.shown
     own = set(bigram_terms(content(asked)))
     if not quotes or not own:
         return answer.confidence
@@ -224,12 +224,12 @@ def remember(
         understood: the question.
         answer: what was answered.
         segment: cuts the question into words.
-        meant: the turns that the question may lean on, the last one first.
+        meant: the turns that the question may follow up, the last one first.
         now: when it was asked, in seconds since 1970.
     """
     found = isinstance(answer, Found)
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
-    # A later question leans on what was answered, not on a slip of the finger, nor on more than was searched for.
+    quotes = answer.shown
+    # A later question follows up what was answered: not a typing mistake, nor more than was searched for.
     meaning = (answer.spelling if isinstance(answer, Found) else "") or understood.question
     question = meaning[:LONGEST_QUESTION]
     nearest = quotes[0] if quotes else None

@@ -1,4 +1,4 @@
-"""Does a question lack what it is about? 在哪里开的 and 编号是多少 do, 锣鼓经是什么 does not."""
+"""Has a question left out what it is about? 在哪里开的 and 编号是多少 have, 锣鼓经是什么 has not."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
 from retrieval.chinese.word_kinds import word_kind
-from retrieval.conversation.lean import Lean
+from retrieval.conversation.follow_up import FollowUp
 from retrieval.conversation.lexicon import (
     ADVERBS,
     ASKING,
@@ -60,7 +60,7 @@ _OPENS_WITHOUT = tuple(
         ),
     )
 )
-# These may have left it out, or not: 制备过程是什么 has, 锣鼓经是什么 has not.
+# A question that opens like this may have left out its subject or not: 制备过程是什么 has, 锣鼓经是什么 has not.
 _MAY_OPEN_WITHOUT = re.compile(
     # 一共投资多少 has lost its subject, 最初梵语以什么系统 has not: a verb must follow.
     rf"^(?:{ADVERBS})+(?:[\u3400-\u9fff]{{0,2}}(?:{_Q}|[了过着到为成于在])|[由被从与和跟对向经])"
@@ -69,7 +69,7 @@ _MAY_OPEN_WITHOUT = re.compile(
     r"|^(?:正|就|也|曾)?是(?!谁[把将让使])(?=.+的$|.*(?:哪|什么|何|几).{0,3}(?:人|类|种|级|代|项目|运动员|时候|日子)$)"
     rf"|^(?P<whose>[\u3400-\u9fff]{{1,4}}?)的?(?:{RELATIONAL_WORDS})(?:又|也|都|约|大约|可|共|曾|主要|最)?(?:[是为有在达叫于由被以用呈]|位于|属于|来自|包括|{_Q})"
 )
-# Where one of these opens a question and a verb comes next, nobody is left to do it: 在哪一年获得了, 什么时候首次登上.
+# Where one of these opens a question and a verb follows, the subject is missing: 在哪一年获得了, 什么时候首次登上.
 _ASKS_FIRST = re.compile(
     r"^(?:(?:什么时候|什么时间|何时|哪一?[年天月日]|几几年|几[年月]|多少岁时?|几岁|"
     r"(?:为什么|为何|为啥|因何)(?=会(?!有)|被|没|无法|不|很|能|可|总|又|还|再|容易|拒绝|选择))"
@@ -94,14 +94,14 @@ _WITHIN = re.compile(
     r"^[在于][^，,的]{2,12}?(?:中|上|后|时|里|内|期间|时期|[年月日])?(?:又|还|被|主要|一共|共|已|最终|首次|正式|总|常|可以?|会|能)*"
     rf"(?P<does>[\u3400-\u9fff]{{2}}(?:了|过|为|着|到|成)?(?:{_Q})[^，,的]*)$"
 )
-# What is sought is described: 由母亲和舅父作为家长的是哪一民族, 被流放的人创立了什么, 被蛇咬伤后怎么办, 由此可以得知什么.
+# These questions describe what they look for: 由母亲和舅父作为家长的是哪一民族, 被流放的人创立了什么, 被蛇咬伤后怎么办, 由此可以得知什么.
 _DESCRIBES = re.compile(
     r"^(?:由|将|把|被|常|可以?|能|最多|用|以|对|为).*的[\u3400-\u9fff]{0,3}[是为]"
     r"|^[被由][^，,]{1,8}的[\u3400-\u9fff]{2}|^被.*[后时]|[得可]知"
 )
-# 什么时候发生了地震 lacks nobody.
+# Such verbs need nobody before them: 什么时候发生了地震 is whole.
 _HAPPENS = ("发生", "出现", "爆发", "产生", "存在", "发现")
-# One letter opens many a gap (由谁, 曾任), and many a name: 以色列, 曾炯, 和弓.
+# One character opens many an ellipsis (由谁, 曾任), and many a name: 以色列, 曾炯, 和弓.
 _OPENERS = "曾现将已共由以与和跟向被给为对从在于按用因凭经大约"
 _OPENING_WORDS = frozenset(
     f"{ADVERBS}|{VERBS}|{FUNCTION}|{WANTING}|{ASKING}|在位|在任|在世|在校|在职|将会|对于|由谁|被谁".split("|")
@@ -113,13 +113,13 @@ _SHORT_REST = 8
 _WHOLE = re.compile(r"的(?!$)[^，,]{1,12}(?:是|为|有|叫).*(?:什么|谁|哪|多少|几|何)")
 
 
-def find_gap(body: str) -> Lean | None:
-    """Say whether a question lacks what it is about.
+def find_ellipsis(body: str) -> FollowUp | None:
+    """Return what a question has left out, or None where it is whole.
 
     Args:
         body: the question, folded, without the marks at its end.
 
-    >>> find_gap("在哪里开的").head, find_gap("什么时候首次登上赛场").sure, find_gap("以色列将做什么")
+    >>> find_ellipsis("在哪里开的").head, find_ellipsis("什么时候首次登上赛场").sure, find_ellipsis("以色列将做什么")
     ('开', True, None)
     """
     plain = OPENING.sub("", body)
@@ -128,8 +128,8 @@ def find_gap(body: str) -> Lean | None:
     if not rest:
         wanting = re.search(f"{WANTING_PERSON}|{WANTING_MEETING}|{WANTING}", re.sub(ASKING, "　", plain))
         if wanting:
-            return Lean("gap", head=wanting[0])
-        return Lean("bare", word=plain) if asks else None
+            return FollowUp("ellipsis", head=wanting[0])
+        return FollowUp("bare", word=plain) if asks else None
     opening = TIMES_FIRST.sub("", plain)
     names = len(rest) > _LONGEST_REST or re.search(r"[《“「‘]", plain) or _opens_with_name(opening)
     if not asks or names or _DESCRIBES.search(opening):
@@ -137,13 +137,13 @@ def find_gap(body: str) -> Lean | None:
     # A long rest may well hold what 共有多少 is asked of: 共有多少名儿童在冲突中死亡.
     sure = len(rest) <= _SHORT_REST
     if _ONLY_ASKS.match(plain):
-        return Lean("gap")
+        return FollowUp("ellipsis")
     opened = next((found for pattern in _OPENS_WITHOUT if (found := _lacks(pattern, opening))), None)
     asked = _ASKS_FIRST.match(opening)
     if opened or (asked and _opens_with_verb(opening[asked.end() :])):
-        return Lean("gap", head=opened or "", sure=sure)
+        return FollowUp("ellipsis", head=opened or "", sure=sure)
     noun = _asked_of(opening)
-    return Lean("gap", head=noun, sure=False) if noun or _may_lack(opening, rest) else None
+    return FollowUp("ellipsis", head=noun, sure=False) if noun or _may_lack(opening, rest) else None
 
 
 def _lacks(pattern: re.Pattern[str], opening: str) -> str:
@@ -175,11 +175,13 @@ def _opens_with_name(opening: str) -> bool:
 
 
 def _opens_with_verb(text: str) -> bool:
+    """Say whether a text opens with a verb that somebody must do, or with 被."""
     word = first_word(text)
     return text[:1] == "被" or (len(word) > 1 and word_kind(word) == "verb" and word not in _HAPPENS)
 
 
 def _may_lack(opening: str, rest: str) -> bool:
+    """Say whether a question may have left out its subject: 制备过程是什么, but not 印度总统是谁."""
     if _within(opening):
         return True
     match = _MAY_OPEN_WITHOUT.match(opening)
@@ -212,8 +214,8 @@ def _within(opening: str) -> bool:
 def content(question: str) -> str:
     """Return what is left of a question without the words that ask, folded: what it speaks of.
 
-    >>> content("制备过程是什么？")
-    '制备过程'
+    >>> content("刘吉强调了什么？")
+    '刘吉强调'
     """
     return re.sub(rf"(?:{ASKING}|{FUNCTION})|[\W_]", " ", fold(question)).strip()
 

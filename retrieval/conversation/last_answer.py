@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from retrieval.index.base import Index
     from retrieval.values import Passage
 
-# What is shown is no guess any more: it was asked for by its place.
+# A sentence that was asked for by its place is no guess: it has the highest score.
 _SCORE = 1.0
 _BECAUSE = re.compile("因为|由于|原因|为了|受[^，。]{1,12}影响|是因|之所以|起因|缘于|鉴于")
-# A reason that stands further off is hardly the answer's.
+# A reason that stands more sentences away is hardly the answer's.
 _NEAR = 2
 # So many sentences tell more, and are read at a glance.
 _FEW = 3
@@ -122,7 +122,7 @@ def _speaker(quote: Quote) -> tuple[Quote, ...]:
     after = [sentence for sentence in passage.sentences if sentence.start > quote.sentence.start]
     folded = fold(passage.text)
     for sentence in (*reversed(before), *after[:1]):
-        for name in find_names(sentence.of(passage.text), words_of(passage, sentence)):
+        for name in find_names(sentence.of(passage.text), passage.words_of(sentence)):
             span = name.span.shifted(sentence.start)
             if name.kind in _SPEAKERS and _SPEAKS.match(folded, span.end):
                 return (Quote(passage, sentence, span, _SCORE),)
@@ -139,12 +139,6 @@ def _reason(quote: Quote) -> tuple[Quote, ...]:
         if _BECAUSE.search(sentence.of(folded)) and abs(other - number) <= _NEAR
     ]
     return (Quote(quote.passage, min(near)[2], None, _SCORE),) if near else ()
-
-
-def words_of(passage: Passage, sentence: Span) -> list[Span]:
-    """Return the words of a sentence, counted from its beginning."""
-    start, end = sentence.start, sentence.end
-    return [word.shifted(-start) for word in passage.words if start <= word.start and word.end <= end]
 
 
 def _paragraph(quote: Quote) -> tuple[Quote, ...]:

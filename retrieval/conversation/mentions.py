@@ -81,9 +81,7 @@ def find_mentions(question: str, kind: str, quote: Quote | None, segment: Segmen
 
 def _names_of(quote: Quote) -> list[Name]:
     """Return the names of a quote's sentence, counted from its beginning."""
-    start, end = quote.sentence.start, quote.sentence.end
-    words = [word.shifted(-start) for word in quote.passage.words if start <= word.start and word.end <= end]
-    return list(find_names(quote.text, words))
+    return list(find_names(quote.text, quote.passage.words_of(quote.sentence)))
 
 
 def _answer(quote: Quote, kind: str, names: Sequence[Name]) -> Mention | None:

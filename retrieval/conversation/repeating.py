@@ -14,7 +14,7 @@ from retrieval.conversation.understood import Carried, bare, without_asking
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.conversation.lean import Lean
+    from retrieval.conversation.follow_up import FollowUp
     from retrieval.conversation.turns import Turn
     from retrieval.conversation.understood import Understood
 
@@ -23,9 +23,9 @@ _WHEN_OR_WHERE = re.compile("时候|时间|何时|哪[年天月日里儿]|几[�
 _WHY = re.compile("为什么|为何|为啥|怎么会|何故")
 
 
-def more(alone: Understood, lean: Lean, meant: Sequence[Turn]) -> Understood:
-    """还有谁: the last question that asked 谁, without what was shown."""
-    asks = re.search(ASKING, fold(lean.word))
+def more(alone: Understood, follow_up: FollowUp, meant: Sequence[Turn]) -> Understood:
+    """Return the last question that asked the same, without what was shown: 还有谁 asks 谁 again."""
+    asks = re.search(ASKING, fold(follow_up.word))
     word = asks[0] if asks and asks[0] not in {"吗", "呢", "么"} else ""
     last = next((turn for turn in meant if word in fold(turn.question)), meant[0])
     kept = last.question
@@ -35,14 +35,14 @@ def more(alone: Understood, lean: Lean, meant: Sequence[Turn]) -> Understood:
     return replace(
         alone,
         question=kept,
-        carried=(Carried(bare(last.question), "question", lean.word),),
+        carried=(Carried(bare(last.question), "question", follow_up.word),),
         leave_out=(*last.left_out, *(last.shown[:1] if last.found else ())),
     )
 
 
-def swapped(alone: Understood, lean: Lean, last: Turn) -> Understood:
-    """那温金荣呢: the last question with a new name in the place of its like."""
-    newcomer = lean.head
+def swapped(alone: Understood, follow_up: FollowUp, last: Turn) -> Understood:
+    """Return the last question with a new name in the place of its like: 那温金荣呢."""
+    newcomer = follow_up.head
     kind = kind_of(newcomer) or "thing"
     attribute = next((size for size in (4, 3, 2) if fold(newcomer[-size:]) in RELATIONAL), 0)
     old = _asked_of(last, newcomer) if attribute else _like(newcomer, kind, last)
@@ -87,7 +87,7 @@ def _like(newcomer: str, kind: str, last: Turn) -> str:
 
 
 def continued(alone: Understood, last: Turn) -> list[Understood]:
-    """什么时候？ alone: what was asked and answered becomes what is asked about."""
+    """Return what a question word alone asks (什么时候？): what was asked and answered becomes what is asked about."""
     asked = fold(alone.asked)
     answered = next((mention.text for mention in last.mentioned if mention.where == "answer"), "")
     whole = Carried(without_asking(last.question, answered), "question")
@@ -100,4 +100,5 @@ def continued(alone: Understood, last: Turn) -> list[Understood]:
 
 
 def _put_before(alone: Understood, carried: Carried) -> Understood:
+    """Return the question with what is taken over in front of it."""
     return replace(alone, question=f"{carried.text} {alone.asked.strip()}", carried=(carried,))

@@ -1,4 +1,4 @@
-"""What a question was about."""
+"""What a question was about, as a name that a later question may mean."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _ASKS_NOTHING = re.compile(rf"^(?:{ASKING}|{FUNCTION})$")
 ASKED_WORD = re.compile(ASKING)
 LONGEST_NAME = 24
-# What speaks for a stretch of words as the topic, in characters of its length.
+# What speaks for a run of words as the topic and against it, each worth so many characters of its length.
 _OPENS, _TITLED, _AGAIN, _LONG = 4.0, 3.0, 1.5, 14
 _ABSENT, _HEAD, _TAIL, _INNER, _TIMED = 3.0, 4.0, 5.0, 3.0, 5.0
 _MEASURES = ("time", "number")
@@ -33,8 +33,8 @@ _PAIRS = ("《》", "“”", "「」", "『』", "〈〉", "‘’")
 def find_topic(question: str, words: Sequence[Span], passage: str, title: str) -> str:
     """Return the words that a question is about, as written there, or the empty string.
 
-    They are a stretch of words: what stands first in the question, is spoken of in the passage that
-    answers, is in its title, and is long, is the likeliest.
+    Every run of words that could name something is weighed. The likeliest one stands first in the question, is
+    spoken of in the passage that answers, stands in its title, and is long.
 
     Args:
         question: the question in full.
@@ -53,8 +53,8 @@ def find_topic(question: str, words: Sequence[Span], passage: str, title: str) -
             continue
         for i, begin in enumerate(run):
             for j in range(i, len(run)):
-                stretch = Span(begin.start, run[j].end)
-                text = stretch.of(folded)
+                span = Span(begin.start, run[j].end)
+                text = span.of(folded)
                 if not 2 <= len(text) <= LONGEST_NAME or _is_time(text):
                     continue
                 named = kinds[i] not in _NO_HEADS or len(texts[i]) == 1
@@ -67,7 +67,7 @@ def find_topic(question: str, words: Sequence[Span], passage: str, title: str) -
                     score -= _ABSENT
                 score += _AGAIN * (passage.count(text) > 1)
                 if score > best_score:
-                    best, best_score = stretch, score
+                    best, best_score = span, score
         opens = False
     return _with_marks(question, _whole(best, folded, words, passage)).of(question)
 
@@ -77,7 +77,7 @@ def _is_time(text: str) -> bool:
 
 
 def _clumsiness(texts: Sequence[str], kinds: Sequence[str]) -> float:
-    """Return what speaks against a stretch of words as a name: verbs and times, and a noun that is asked for.
+    """Return what speaks against a run of words as a name: verbs and times, and a noun that is asked for.
 
     组建太空部队 is no topic and 楼曾瑞祖籍 is not either; 贺兰山中学 is one.
     """
@@ -93,7 +93,7 @@ def _clumsiness(texts: Sequence[str], kinds: Sequence[str]) -> float:
 
 
 def _whole(best: Span, folded: str, words: Sequence[Span], passage: str) -> Span:
-    """Return a stretch with what belongs to its name: a noun behind it too (津蓟|铁路), spoken of or not."""
+    """Return a span with what belongs to its name: a noun behind it too (津蓟|铁路), spoken of or not."""
     best = close_name(best, folded, words, passage)
     start, end = best.start, best.end
     for word in words:
@@ -108,9 +108,9 @@ def _whole(best: Span, folded: str, words: Sequence[Span], passage: str) -> Span
 
 
 def close_name(span: Span, folded: str, words: Sequence[Span], passage: str) -> Span:
-    """Return a stretch of a question with the characters that belong to it.
+    """Return a span of a question with the characters that belong to it.
 
-    jieba cuts strange names (潘均|顺, 大雷克雅|维克): a character beside a stretch belongs to it where the
+    jieba cuts strange names (潘均|顺, 大雷克雅|维克): a character beside a span belongs to it where the
     passage never has the one without the other. 出席 behind 温金荣 is a word of its own.
     """
     start, end = span.start, span.end
@@ -149,13 +149,13 @@ def _join_titles(text: str, words: Sequence[Span]) -> list[Span]:
 
 
 def _with_marks(text: str, span: Span) -> Span:
-    """Return a stretch with the marks of a title or a quotation around it: 《子不语》 is a book's name."""
+    """Return a span with the marks of a title or a quotation around it: 《子不语》 is a book's name."""
     pair = text[max(span.start - 1, 0) : span.start] + text[span.end : span.end + 1]
     return Span(span.start - 1, span.end + 1) if pair in _PAIRS else span
 
 
 def _runs(text: str, words: Iterable[Span]) -> Iterator[list[Span]]:
-    """Yield the stretches of neighbouring words that name something."""
+    """Yield the runs of neighbouring words that name something."""
     run: list[Span] = []
     for word in words:
         if (

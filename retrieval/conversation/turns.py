@@ -136,7 +136,7 @@ class Turn:
 
 
 def still_meant(turns: Sequence[Turn], *, now: float, forget_after: float) -> tuple[Turn, ...]:
-    """Return the turns that a new question may lean on, the last one first.
+    """Return the turns that a new question may follow up, the last one first.
 
     Those are the last ones without a pause longer than ``forget_after`` seconds, back to where the subject
     began.

@@ -2,6 +2,7 @@
 
 The modules, in reading order:
 
+- sheet.py         documents side by side, searched all at once
 - fingerprints.py  what is kept of a document, so that it can be compared with all others
 - boilerplate.py   sentences that open or close a large share of the documents
 - duplicates.py    reports that stand several times

@@ -23,6 +23,7 @@ from retrieval.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from mmap import mmap
 
     from numpy.typing import NDArray
 
@@ -82,7 +83,9 @@ class Sketch(NamedTuple):
 class Sketches:
     """The sketches of an archive, in its order, as columns: most questions are put to all of them at once."""
 
-    def __init__(self, rows: bytes, clauses: bytes, metadata: Callable[[int], Metadata]) -> None:
+    def __init__(
+        self, rows: bytes | mmap, clauses: bytes | mmap, metadata: Callable[[int], Metadata]
+    ) -> None:
         self.rows = np.frombuffer(rows, ROW)
         self.clauses = np.frombuffer(clauses, np.uint32)
         self.starts = np.cumsum(self.rows["clauses"]) - self.rows["clauses"]

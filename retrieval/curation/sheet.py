@@ -121,6 +121,7 @@ def _places(firsts: NDArray[np.int_], lasts: NDArray[np.int_]) -> _Places:
 
 
 def pairs(places: NDArray[Any]) -> Iterable[tuple[int, int]]:
+    """Return rows of two numbers as pairs: ``list(pairs(np.array([[0, 2]]))) == [(0, 2)]``."""
     # Not `places.tolist()`: Python's garbage collector goes through all its small lists again and again.
     flat = places.ravel().tolist()
     return zip(flat[::2], flat[1::2], strict=True)

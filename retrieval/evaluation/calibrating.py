@@ -6,21 +6,24 @@ before, so that few questions move them little.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.answering.confidence import Calibration, logistic
+from retrieval.answering.confidence import logistic
 
 if TYPE_CHECKING:
-    from retrieval.reader.matching import Booleans, Floats
+    from retrieval.answering.confidence import Calibration
+    from retrieval.types import Booleans, Floats
 
 _STEPS, _SETTLED = 50, 1e-6
-# A signal that hardly varies in the data would take any weight: its spread is held to be at least so much.
+# A signal that hardly varies would take any weight. Its spread therefore counts as at least this much.
 _LEAST_SPREAD = 0.05
-# A question that the archive answers shall be refused once in ten times at most; other questions will differ.
+# At most one in ten of the questions that the archive answers may be refused; the rest of a tenth is a margin for
+# questions that were not seen.
 _REFUSED = 0.08
-# What is wrong six times of seven is no answer, and what is right six times of ten is one worth a look.
+# A sentence that is wrong six times of seven is no answer, and one that is right six times of ten is worth a look.
 _LOWEST, _HIGHEST = 0.15, 0.6
 
 
@@ -35,7 +38,7 @@ def fit_calibration(
     """Return the calibration that fits best, by Newton's method; its threshold is that of ``start``.
 
     Args:
-        signals: a row a question, by :data:`retrieval.answering.confidence.SIGNALS`.
+        signals: a row a question (:meth:`retrieval.answering.confidence.Calibration.row`).
         right: whether the first sentence was right.
         start: what the weights are drawn towards.
         pull: how strongly, in questions: with 0 the data alone decide. The offset is free.
@@ -45,7 +48,7 @@ def fit_calibration(
     rows = np.hstack([signals / spread, np.ones((len(signals), 1))])
     origin = np.append(start.weights * spread, start.offset)
     counts = np.ones(len(rows)) if shares is None else shares * (len(rows) / shares.sum())
-    # A little on the offset too, else a set that is right throughout would send it to infinity.
+    # The offset is penalised a little too, or a set that is right throughout would send it to infinity.
     penalty = np.append(np.full(len(spread), max(pull, 1e-6)), 1e-2)
     weights = origin.copy()
     for _ in range(_STEPS):
@@ -58,7 +61,7 @@ def fit_calibration(
         weights -= change
         if np.abs(change).max() < _SETTLED:
             break
-    return Calibration(weights[:-1] / spread, float(weights[-1]), start.threshold)
+    return replace(start, weights=weights[:-1] / spread, offset=float(weights[-1]))
 
 
 def choose_threshold(said: Floats, answerable: Booleans) -> float:

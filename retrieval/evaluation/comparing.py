@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 class Comparison:
     """What changed since an earlier run.
 
-    ``figures`` holds of each figure that both runs have what it was and what it is; ``shared`` is how many
-    questions both asked, ``won`` are those of them whose first quote is right now and was not, ``lost`` those
-    whose was and is not.
+    Attributes:
+        figures: each figure that both runs have, before and now.
+        shared: how many questions both runs asked.
+        won: those of them whose first quote is right now and was not before.
+        lost: those whose first quote was right before and is not now.
     """
 
     figures: dict[str, tuple[float, float]]
@@ -51,7 +53,7 @@ def read_earlier(path: Path) -> dict[str, Any]:
         BenchError: the file cannot be read, or holds something else.
     """
     try:
-        # Some shells write what a command says in UTF-16.
+        # Some shells write the output of a command in UTF-16.
         text, _ = decode(path.read_bytes())
         earlier = json.loads(text)
         if isinstance(earlier["figures"], dict) and all(
@@ -69,8 +71,8 @@ def read_earlier(path: Path) -> dict[str, Any]:
 def compare(outcomes: Sequence[Outcome], earlier: dict[str, Any]) -> Comparison:
     """Say what changed since an earlier run, which :func:`read_earlier` has read.
 
-    A question is the same where its id is, and its words: the rows of a table are numbered, so that one row
-    more at the top gives all others another's id.
+    A question is the same where both its id and its words are: the rows of a table are numbered, so that a new row
+    at the top gives every other one the id of its neighbour.
     """
     before, asked_before = earlier["figures"], earlier["outcomes"]
     shared = [

@@ -1,6 +1,6 @@
 """Questions with their right sentences → the weights of a :class:`retrieval.reader.network.Network`.
 
-For each question the right sentences shall get a larger share of the score than the others: the loss is
+For each question the right sentences should get a larger share of the score than the others: the loss is
 the logarithm of that share after softmax, over all candidates of the question.
 """
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.reader.matching import Booleans, Floats
+    from retrieval.types import Booleans, Floats
+
 
 _BATCH = 64
 _DROPPED = 0.3

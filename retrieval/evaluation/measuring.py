@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
     from retrieval.answering.answerer import Answerer
     from retrieval.evaluation.bench import Asked
-    from retrieval.reader.matching import Booleans, Floats
+    from retrieval.types import Booleans, Floats
     from retrieval.values import Answer, Quote
 
 _BEST = 10
-# Longer answers are whole clauses, which a text seldom repeats letter for letter.
+# A longer answer is a whole clause, which a text seldom repeats letter for letter.
 _LONG = 30
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -50,8 +50,8 @@ class Outcome:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """The quotes, also where they were near misses only."""
-        return self.answer.quotes if isinstance(self.answer, Found) else self.answer.nearest
+        """The quotes of the answer, or the near misses where there is none."""
+        return self.answer.shown
 
     @property
     def abstained(self) -> bool:
@@ -73,8 +73,8 @@ def evaluate(
 
 
 def judge(asked: Asked, answer: Answer, seconds: float = 0.0, among: int = _BEST) -> Outcome:
-    """Compare an answer with what is known to be right, which counts ``among`` so many quotes."""
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    """Compare an answer with what is known to be right; a right quote counts among the first ``among`` ones."""
+    quotes = answer.shown
     right = [normalise(text) for text in asked.answers]
     rank = next((n for n, quote in enumerate(quotes[:among], 1) if _is_right(asked, quote, right)), None)
     marked = normalise(quotes[0].exact_text or "") if quotes else ""
@@ -167,7 +167,7 @@ def summarise_kinds(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
 
 
 def reliability(outcomes: Sequence[Outcome]) -> list[tuple[float, float, int]]:
-    """Return of each tenth of confidence that occurs: mean confidence, share of right first quotes, count."""
+    """Return, for each tenth of confidence that occurs, its mean, the share of right first quotes, and the count."""
     return list_tenths(_confidences(outcomes), _right(outcomes))
 
 

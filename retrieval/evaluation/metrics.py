@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from retrieval.reader.matching import Booleans, Floats
+    from retrieval.types import Booleans, Floats
 
 _BINS = 10
 
 
 def list_tenths(said: Floats, right: Booleans) -> list[tuple[float, float, int]]:
-    """Return of each tenth of confidence that occurs: mean confidence, share of what was right, count.
+    """Return, for each tenth of confidence that occurs, its mean, the share that was right, and the count.
 
     >>> [count for _, _, count in list_tenths(np.array([0.95, 1.0, 0.05]), np.array([True, True, False]))]
     [1, 2]

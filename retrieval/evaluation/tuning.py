@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.answering.answerer import Answerer, Weighed
-from retrieval.answering.confidence import SIGNALS, estimate_all, shipped_calibration
+from retrieval.answering.confidence import estimate_all, shipped_calibration
 from retrieval.errors import BenchError
 from retrieval.evaluation.calibrating import choose_threshold, fit_calibration
 from retrieval.evaluation.measuring import is_right, normalise
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from retrieval.answering.confidence import Calibration
     from retrieval.evaluation.bench import Asked
-    from retrieval.reader.matching import Booleans, Floats
+    from retrieval.types import Booleans, Floats
     from retrieval.values import NotFound
 
 LEAST_QUESTIONS = 30
@@ -35,19 +35,23 @@ LEAST_QUESTIONS = 30
 _LEAST_OF_EACH = 5
 _LEAST_GROUPS = 10
 _FOLDS = 5
-# How strongly the weights are drawn to those that ship, in questions. The best is found by trying.
+# How strongly the weights are drawn to those that ship, in questions. The best of these is found by trying.
 _PULLS = (10.0, 30.0, 100.0, 300.0)
 _BEST = 10
-# In standard errors: of twenty sets of questions that nothing can be learnt from, one would pass.
+# A gain must exceed so many standard errors: of twenty sets that nothing can be learnt from, one would pass.
 _BEYOND_CHANCE = 1.64
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Askings, a row each: what was measured, whether the first sentence was right, and of which question.
+    """Askings of questions, a row each.
 
-    Questions with the same number are never parted: they are asked in the same words, or of the same document.
-    ``answerable`` says whether the archive, as it was when asked, answers.
+    Attributes:
+        signals: what was measured.
+        right: whether the first sentence was right.
+        answerable: whether the archive, as it was when asked, answers.
+        question: the question's number. Questions with one number are never parted between what is fitted and
+            what is held back: they are asked in the same words, or of the same document.
     """
 
     signals: Floats
@@ -64,7 +68,7 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Tuned:
-    """A calibration that was fitted to examples; figures of the shipped one and of it on unseen questions."""
+    """A calibration that was fitted to examples, and the figures of the shipped one (before) and of it (after) on unseen questions."""
 
     calibration: Calibration
     before: dict[str, float]
@@ -92,19 +96,23 @@ def gather_examples(
             f"the questions are about {len(set(groups))} document(s): of at least {_LEAST_GROUPS} some can be held back, "
             "to see what it is worth on new ones; the weights that ship are kept"
         )
+    shipped = shipped_calibration(answerer.reader)
     rows: list[tuple[Floats, bool, bool, int]] = []
     for done, (number, asked) in enumerate(zip(groups, bench, strict=True), 1):
         found = answerer.weigh(asked.question)
-        _add(rows, found, asked, number, answerable=asked.answerable)
+        _add(rows, shipped, found, asked, number, answerable=asked.answerable)
         documents = asked.documents or _documents_that_answer(found, asked)
         if asked.answerable and documents:
             rest = Answerer(
-                Without(answerer.index, answerer.segment, documents), answerer.segment, today=answerer.today
+                Without(answerer.index, answerer.segment, documents),
+                answerer.segment,
+                today=answerer.today,
+                reader=answerer.reader,
             )
-            _add(rows, rest.weigh(asked.question), asked, number, answerable=False)
+            _add(rows, shipped, rest.weigh(asked.question), asked, number, answerable=False)
         progress(done)
     examples = Examples(
-        np.array([signals for signals, _, _, _ in rows]).reshape(len(rows), len(SIGNALS)),
+        np.array([signals for signals, _, _, _ in rows]).reshape(len(rows), len(shipped.signals)),
         np.array([right for _, right, _, _ in rows], dtype=bool),
         np.array([answerable for _, _, answerable, _ in rows], dtype=bool),
         np.array([question for _, _, _, question in rows], dtype=np.intp),
@@ -121,7 +129,7 @@ def gather_examples(
 def group_questions(bench: Sequence[Asked]) -> list[int]:
     """Return a number for each question, the same for those in the same words or of the same document.
 
-    What was learnt from one of them is known of the others: held back, they would show it as a gain.
+    What was learnt from one of them is known of the others: held back, these would show it as a gain.
     """
     groups: list[int] = []
     first: dict[str, int] = {}
@@ -134,13 +142,14 @@ def group_questions(bench: Sequence[Asked]) -> list[int]:
         groups.append(group)
         for key in keys:
             first.setdefault(key, number)
-    # One after the other, for the folds are counted off by them.
+    # The numbers follow one another, because the folds are counted off by them.
     order = {group: place for place, group in enumerate(dict.fromkeys(groups))}
     return [order[group] for group in groups]
 
 
 def _add(
     rows: list[tuple[Floats, bool, bool, int]],
+    shipped: Calibration,
     found: Weighed | NotFound,
     asked: Asked,
     question: int,
@@ -150,8 +159,8 @@ def _add(
     if not isinstance(found, Weighed):
         return  # nothing was found: no weights decide here
     right = is_right(asked, found.ranking.quotes[0]) if asked.answers else False
-    # Where no document is named any may answer, so that another one may still say it.
-    rows.append((found.signals, right, answerable or right, question))
+    # Where the bench names no document, any may answer, and another one may still say it.
+    rows.append((shipped.row(found.signals), right, answerable or right, question))
 
 
 def _documents_that_answer(found: Weighed | NotFound, asked: Asked) -> frozenset[str]:
@@ -160,12 +169,11 @@ def _documents_that_answer(found: Weighed | NotFound, asked: Asked) -> frozenset
     return frozenset(quote.metadata.id for quote in found.ranking.quotes[:_BEST] if is_right(asked, quote))
 
 
-def tune(examples: Examples, shipped: Calibration | None = None) -> Tuned:
+def tune(examples: Examples, shipped: Calibration) -> Tuned:
     """Fit a calibration to examples, and say whether it is better on questions that it has not seen.
 
     It is better where it makes what happened likelier, by more than chance would.
     """
-    shipped = shipped or shipped_calibration()
     folds = examples.question % _FOLDS
     said, cuts = np.zeros(len(folds)), np.zeros(len(folds))
     for fold in range(_FOLDS):
@@ -175,7 +183,7 @@ def tune(examples: Examples, shipped: Calibration | None = None) -> Tuned:
         cuts[unseen] = fitted.threshold
     before = estimate_all(examples.signals, shipped)
     gains = _surprise(before, examples.right) - _surprise(said, examples.right)
-    # Both askings of a question rise and fall together, so that a question counts once.
+    # Both askings of a question rise and fall together: it counts once.
     gained = np.bincount(examples.question, gains)[np.unique(examples.question)]
     return Tuned(
         _fit(examples, shipped),

@@ -7,11 +7,12 @@ of people who knew that it does. A threshold is tried on such questions.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.terms import bigram_terms, word_terms
 from retrieval.index.passages import split_passages, title_terms
-from retrieval.values import EVERYTHING, Filter, Hit, Query, Statistics
+from retrieval.values import EVERYTHING, Filter, Hit, Query, Search, Statistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class Without:
     """An index that hides documents of another (see :class:`retrieval.index.base.Index` for the methods).
 
-    Scores are the whole index's: a few documents less would change them by less than anybody sees.
+    Scores are those of the whole index: without a few documents they would hardly differ.
 
     Args:
         index: holds the documents.
@@ -50,8 +51,16 @@ class Without:
 
     def search(self, query: Query, *, limit: int, filter: Filter = EVERYTHING) -> list[Hit]:
         """Return the passages that match best, best first."""
-        hits = self._index.search(query, limit=limit + self._passages, filter=filter)
-        return [hit for hit in hits if hit.passage.metadata.id not in self._hidden][:limit]
+        [hits] = self.search_many([Search(query, limit, filter)])
+        return hits
+
+    def search_many(self, searches: Sequence[Search]) -> list[list[Hit]]:
+        """Return what each search finds."""
+        found = self._index.search_many([replace(one, limit=one.limit + self._passages) for one in searches])
+        return [
+            [hit for hit in hits if hit.passage.metadata.id not in self._hidden][: one.limit]
+            for hits, one in zip(found, searches, strict=True)
+        ]
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many passages each term occurs."""
@@ -72,4 +81,4 @@ class Without:
         return Statistics(whole.documents - len(self._hidden), whole.passages - self._passages)
 
     def close(self) -> None:
-        """The other index stays open: it is whoever's who opened it."""
+        """Leave the other index open: whoever opened it closes it."""

@@ -22,12 +22,11 @@ from retrieval.chinese.folding import fold
 from retrieval.values import EVERYTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
-    from retrieval.index.building.states import FileState, Packed
     from retrieval.index.drafts import Cut
-    from retrieval.values import Document, Filter, Hit, Query, Statistics
+    from retrieval.values import Document, Filter, Hit, Query, Search, Statistics
 
 
 class Index(Protocol):
@@ -35,6 +34,10 @@ class Index(Protocol):
 
     def search(self, query: Query, *, limit: int, filter: Filter = EVERYTHING) -> Sequence[Hit]:
         """Return the passages that match best, best first."""
+        ...
+
+    def search_many(self, searches: Sequence[Search]) -> Sequence[Sequence[Hit]]:
+        """Return what each search finds, in one state of the index: for an engine elsewhere this is one journey."""
         ...
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
@@ -62,7 +65,8 @@ class Writer(Protocol):
     """Changes an index that outlives the process; nothing shows before :meth:`commit`, and then all of it.
 
     A context manager: left without a commit, everything stays as it was. What is read and what is taken away is what
-    the last commit held.
+    the last commit held. Who builds an index keeps books on the files of the archive: they are the builder's alone,
+    and an engine stores them as notes, which are bytes that it never reads.
     """
 
     def __enter__(self) -> Self: ...
@@ -75,41 +79,43 @@ class Writer(Protocol):
         """Return what the index was built with; empty where there is none yet."""
         ...
 
-    def read_files(self) -> Mapping[str, FileState]:
-        """Return the files of the archive that the index holds, by path."""
+    def notes(self, kind: str, paths: Sequence[str] | None = None) -> Iterator[tuple[str, bytes]]:
+        """Yield what is noted of files, by path: of these files and in their order, or else of all in any order.
+
+        A file of which nothing of this kind is noted is passed over. The notes are read as they are asked for: those
+        of all files need not fit in memory.
+        """
         ...
 
-    def read_sketches(self) -> Mapping[str, Packed]:
-        """Return the sketches of the files' documents, by path."""
+    def note(self, kind: str, path: str, data: bytes) -> None:
+        """Note something of a file, in place of what was noted of this kind, for as long as the file stays."""
         ...
 
-    def find_file(self, id: str) -> str | None:
-        """Return the file of the document that is known by an id."""
+    def find_files(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Return the files of the documents that are known by some ids; an unknown id is left out."""
+        ...
+
+    def read_plain(self, ids: Sequence[str]) -> Sequence[Document]:
+        """Return documents in the order of their ids, without what the archive says of them.
+
+        An unknown id is passed over.
+        """
         ...
 
     def remove_files(self, paths: set[str]) -> None:
-        """Take away files with their documents."""
+        """Take away files with their documents, and what was noted of them."""
         ...
 
-    def remove_document(self, id: str) -> None:
-        """Take away a document, and leave its file."""
-        ...
-
-    def read_plain(self, id: str) -> Document | None:
-        """Return a document without what the archive says of it."""
-        ...
-
-    def add_file(self, state: FileState) -> None:
-        """Note a file as indexed, in place of what was noted; its documents are added apart."""
-        ...
-
-    def add_sketches(self, path: str, packed: Packed) -> None:
-        """Keep the sketches of a file's documents for as long as the file stays."""
+    def remove_documents(self, ids: Sequence[str]) -> None:
+        """Take away documents, and leave their files."""
         ...
 
     @property
     def encode(self) -> Callable[[Cut], Any]:
-        """What makes of cut documents what :meth:`add` takes: a function of a module, which other processes run."""
+        """What makes of cut documents what :meth:`add` takes.
+
+        Other processes run it, so it can be pickled: a function of a module, or a ``functools.partial`` of one.
+        """
         ...
 
     def add(self, paths: Sequence[str], batch: Any) -> None:

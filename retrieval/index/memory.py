@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from retrieval.chinese.words import Segment
-    from retrieval.values import Document
+    from retrieval.values import Document, Search
 
 
 class _Okapi(BM25Okapi):  # type: ignore[misc] # rank-bm25 carries no types
@@ -98,6 +98,10 @@ class MemoryIndex:
         # Passages are in the order of their ids, so equal scores stand in that order too.
         best = heapq.nsmallest(limit, zip(-scores, numbers, strict=True))
         return [Hit(self._passages[number], float(-score)) for score, number in best]
+
+    def search_many(self, searches: Sequence[Search]) -> list[list[Hit]]:
+        """Return what each search finds."""
+        return [self.search(one.query, limit=one.limit, filter=one.filter) for one in searches]
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many passages each term occurs."""

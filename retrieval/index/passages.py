@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.folding import fold
 from retrieval.chinese.sentences import split_sentences
 from retrieval.chinese.terms import bigram_terms, word_terms
 from retrieval.values import Passage
@@ -28,6 +29,7 @@ def split_passages(document: Document, segment: Segment) -> tuple[Passage, ...]:
                 text=text,
                 sentences=tuple(split_sentences(text)),
                 words=tuple(segment(text)),
+                folded=fold(text),
             )
         )
     return tuple(passages)

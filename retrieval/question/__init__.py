@@ -1,1 +1,13 @@
-"""A question → its terms, kind, gap and days."""
+"""A question → its terms, kind, gap and days.
+
+The modules, in reading order:
+
+- patterns.py        how Chinese asks: courtesy, dialect, the words that ask
+- parsing.py         a question → a Question: what is searched for, and the gap that an answer fills
+- rewording.py       other words under which the archive may know what is asked for
+- spelling.py        a question with one character set right
+- time_patterns.py   how Chinese names days
+- calendar.py        a part of a year → its days
+- days.py            words of time → the days that they mean, counted from the asker's
+- period.py          a question → what it says of time
+"""

@@ -150,7 +150,7 @@ def written_day(metadata: Metadata, year: int) -> date | None:
 
 def without_own_day(passage: Passage) -> str:
     """Return what a passage says, folded, less the day of its document: 9月18日上午 is where a report is from."""
-    text, own = fold(passage.text), passage.metadata.date or written_day(passage.metadata, _LEAP)
+    text, own = passage.folded, passage.metadata.date or written_day(passage.metadata, _LEAP)
     for mention in reversed(find_dates(text)):
         if own and (mention.month, mention.day) == (own.month, own.day):
             text = text[: mention.span.start] + text[mention.span.end :]

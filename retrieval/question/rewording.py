@@ -31,7 +31,7 @@ _NUMERAL = re.compile(
     # 一号线 is a thing with a number, as 3号线 is.
     rf"|(?<![{CHINESE}])[{CHINESE}](?=号[线楼院门]|标段|班的|期工程|年级)"
 )
-# What stands behind the name of who speaks; of those that are equally common, the first.
+# Verbs that stand behind the name of a speaker; of equally common ones the first is taken.
 _SAY = (
     "说", "强调", "表示", "指出", "认为", "要求", "提出", "介绍", "透露", "宣布", "呼吁", "坦言", "称", "讲", "回应", "解释", "提到",
 )  # fmt: skip
@@ -51,40 +51,56 @@ def reword(
         parse: understands another text in the same way.
         count: says in how many passages each of some terms occurs.
     """
-    if found := SAYING.fullmatch(question.text):
-        question = _with_its_verb(question, found["who"].strip(), parse, count)
-    if not all(count(question.query.words).values()):
-        question = _with_other_numerals(question, parse, count)
-        question = _cut_anew(question, count)
-    return question
-
-
-def _with_its_verb(
-    question: Question,
-    who: str,
-    parse: Callable[[str], Question],
-    count: Callable[[Sequence[str]], Mapping[str, int]],
-) -> Question:
-    """Return what somebody said with the verb that the archive has behind the name; 说 alone is not searched for."""
-    pairs = count([who[-1] + verb[0] for verb in _SAY])
-    verb = max(_SAY, key=lambda verb: pairs[who[-1] + verb[0]])
-    if not pairs[who[-1] + verb[0]]:
+    verbs = _find_verbs(question)
+    # Whatever is counted on the way to an answer is counted at once: words, pairs, and what may be wanted of either.
+    counts = count([*verbs, *_terms(question)])
+    pair = max(verbs, key=lambda pair: counts[pair], default="")
+    if pair and counts[pair]:
+        question = replace(parse(verbs[pair]), asked=question.asked)
+        counts = count(_terms(question))
+    if all(counts[word] for word in question.query.words):
         return question
-    return replace(parse(f"{who}{verb}了什么"), asked=question.asked)
-
-
-def _with_other_numerals(
-    question: Question,
-    parse: Callable[[str], Question],
-    count: Callable[[Sequence[str]], Mapping[str, int]],
-) -> Question:
-    """Return the question with its numbers in the other writing, where the archive knows more of its words then."""
     text = _NUMERAL.sub(_written_otherwise, question.text)
-    if text == question.text:
-        return question
-    other = replace(parse(text), asked=question.asked)
-    unknown, still = (list(count(one.query.words).values()).count(0) for one in (question, other))
-    return other if still < unknown else question
+    if text != question.text:
+        # Numbers in the other writing, where the archive knows more of the words then.
+        other = replace(parse(text), asked=question.asked)
+        of_other = count(_terms(other))
+        if _count_unknown(other, of_other) < _count_unknown(question, counts):
+            question, counts = other, of_other
+    return _cut_anew(question, counts)
+
+
+def _find_verbs(question: Question) -> dict[str, str]:
+    """Return how else it may be asked what somebody said: the pair across name and verb → the question.
+
+    The archive knows which verb stands behind a name; 说 alone is not searched for. 刘吉说了什么 gives 吉强:
+    刘吉强调了什么, 吉表: 刘吉表示了什么, and so on.
+    """
+    found = SAYING.fullmatch(question.text)
+    if not found:
+        return {}
+    who = found["who"].strip()
+    verbs: dict[str, str] = {}
+    for verb in _SAY:
+        verbs.setdefault(who[-1] + verb[0], f"{who}{verb}了什么")
+    return verbs
+
+
+def _terms(question: Question) -> list[str]:
+    """Return what is counted for a question: its words and bigrams, and how its words may begin."""
+    words, bigrams = question.query.words, question.query.bigrams
+    return [*words, *bigrams, *(head for word in words for head in _find_heads(word))]
+
+
+def _find_heads(word: str) -> list[str]:
+    """Return what a word that no dictionary knows may begin with, the longest first: 刘吉 of 刘吉说."""
+    if word in word_tags() or not _IDEOGRAPHS.fullmatch(word):
+        return []
+    return [word[:size] for size in range(len(word) - 1, _LEAST_NAME - 1, -1)]
+
+
+def _count_unknown(question: Question, counts: Mapping[str, int]) -> int:
+    return [counts[word] for word in question.query.words].count(0)
 
 
 def _written_otherwise(found: re.Match[str]) -> str:
@@ -97,15 +113,12 @@ def _written_otherwise(found: re.Match[str]) -> str:
     return write_numeral(number)
 
 
-def _cut_anew(question: Question, count: Callable[[Sequence[str]], Mapping[str, int]]) -> Question:
+def _cut_anew(question: Question, counts: Mapping[str, int]) -> Question:
     """Return the question with unknown words cut behind what of them the archive knows: 刘吉|说."""
     words: dict[str, None] = {}
-    counts = count(question.query.words)
     for word in question.query.words:
-        heads = [word[:size] for size in range(len(word) - 1, _LEAST_NAME - 1, -1)]
-        unknown = not counts[word] and word not in word_tags() and _IDEOGRAPHS.fullmatch(word)
-        known = count(heads) if heads and unknown else {}
-        head = next((head for head in heads if known.get(head)), "")
+        heads = [] if counts[word] else _find_heads(word)
+        head = next((head for head in heads if counts[head]), "")
         parts = [head, word[len(head) :]] if head else [word]
         words.update(dict.fromkeys(part for part in parts if part not in STOP_WORDS))
     if tuple(words) == question.query.words:

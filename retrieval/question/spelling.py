@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from retrieval.values import Hit, Question
 
-# Each is asked anew.
+# Each way of spelling is asked anew.
 _TRIED = 4
-# A mistake is one character of a word; a longer stretch is a word of its own.
+# A mistake is one character of a word; more strange characters in a row are a word of their own.
 _LONGEST = 4
 _PAIR = re.compile(f"{IDEOGRAPHS}{{2}}")
 _CONFUSED = re.compile(r"^(?:zh|ch|sh|[zcslh])|ng$")
@@ -74,11 +74,11 @@ def respell(question: Question, hits: Sequence[Hit], frequencies: Mapping[str, i
                 start = place - inside
                 if start < 0 or not _differs_at(text[start : start + len(word)], word, inside):
                     continue
-                # Two characters are alike by chance: only a known word is worth a try.
+                # Two characters are often alike by chance: only a known word is tried.
                 if len(word) > 2 or word_tags().get(word):
                     corrected = f"{text[:place]}{word[inside]}{text[place + 1 :]}"
                     alike = sounds_alike(text[place], word[inside])
-                    # The more characters a word has in common, the less it is chance.
+                    # The more characters a word shares with what was typed, the less likely is chance.
                     found[alike][corrected] += count * 100 ** (len(word) - 2)
     return [Spelling(text, alike) for alike in (True, False) for text, _ in found[alike].most_common(_TRIED)]
 
@@ -93,7 +93,7 @@ def _count_near(text: str, wrong: Sequence[int], hits: Sequence[Hit]) -> Counter
     near = []
     for at, size in {span for place in wrong for span in _find_around(folded, text, place)}:
         number = bisect_right(opens, at) - 1
-        # Of two characters every pair, not only what was cut out: 主持会议 may stand there as one word.
+        # Every pair of two characters is counted, and not only words: 主持会议 may have been cut as one.
         start = at - opens[number]
         if _PAIR.match(folded, at) if size == 2 else is_word(hits[number].passage, Span(start, start + size)):
             near.append((number, size > 2, at, folded[at : at + size]))
@@ -138,7 +138,7 @@ def _sounds(character: str) -> set[str]:
 @cache
 def _readings() -> dict[str, str]:
     """Return pypinyin's table of characters, by code point: ``{"38271": "zhǎng,cháng"…}``."""
-    # pypinyin itself need not be loaded for it: it reads its phrases too, which take 44 MB.
+    # The table is read without loading pypinyin, which reads its phrases too (44 MB).
     table = Path(str(distribution("pypinyin").locate_file("pypinyin/pinyin_dict.json")))
     readings: dict[str, str] = json.loads(table.read_text("utf-8"))
     return readings

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.reader.matching import Floats
+    from retrieval.types import Floats
 
 
 # Scores that are the same to so many decimals are equal.

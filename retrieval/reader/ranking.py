@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,15 +10,17 @@ import numpy as np
 
 from retrieval.data import shipped
 from retrieval.question.patterns import KINDS
+from retrieval.reader.base import Ranking
 from retrieval.reader.evidence import COLUMNS, GROUPS, gather_evidence
 from retrieval.reader.network import Network, read_network
 from retrieval.values import Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from retrieval.reader.evidence import Candidates
-    from retrieval.reader.matching import Floats
+    from retrieval.reader.terms import Terms
+    from retrieval.types import Floats
     from retrieval.values import Hit, Passage, Question
 
 INPUTS = COLUMNS + tuple(f"{name}_behind" for name in COLUMNS) + tuple(f"asks_{kind}" for kind in KINDS)
@@ -37,55 +38,11 @@ def shipped_network() -> Network:
     return read_network(shipped("ranking.json"))
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Sentences, best first, with the row of evidence (by :data:`retrieval.reader.evidence.COLUMNS`) of each."""
-
-    quotes: tuple[Quote, ...]
-    evidence: Floats
-
-    def favour(self, reason: str, weights: Sequence[float | None]) -> Ranking:
-        """Return the ranking in the order that one more reason gives it; equal scores stay in their order.
-
-        Args:
-            reason: what its weight is called in a quote's evidence.
-            weights: what each quote gains by it, in logarithms of odds; None where it says nothing of one.
-        """
-        quotes = [
-            quote
-            if weight is None
-            else replace(quote, score=quote.score + weight, evidence=(*quote.evidence, (reason, weight)))
-            for quote, weight in zip(self.quotes, weights, strict=True)
-        ]
-        return Ranking(tuple(quotes), self.evidence).sorted([-quote.score for quote in quotes])
-
-    def sorted(self, keys: Sequence[float]) -> Ranking:
-        """Return the ranking in the order of its quotes' keys, least first; equal ones stay in their order."""
-        order = sorted(range(len(self.quotes)), key=keys.__getitem__)
-        return Ranking(tuple(self.quotes[number] for number in order), self.evidence[order])
-
-    def without(self, left_out: Sequence[bool]) -> Ranking:
-        """Return the ranking without the quotes for which this is true."""
-        if not any(left_out):
-            return self
-        numbers = [number for number, out in enumerate(left_out) if not out]
-        return Ranking(tuple(self.quotes[number] for number in numbers), self.evidence[numbers])
-
-    def joined(self, other: Ranking) -> Ranking:
-        """Return the ranking with the sentences of another one whose words it does not hold, best first."""
-        held = {quote.text for quote in self.quotes}
-        new = [number for number, quote in enumerate(other.quotes) if quote.text not in held]
-        quotes = (*self.quotes, *(other.quotes[number] for number in new))
-        evidence = np.concatenate([self.evidence, other.evidence[new]])
-        return Ranking(quotes, evidence).sorted([-quote.score for quote in quotes])
-
-
 def rank_sentences(
     question: Question,
     hits: Sequence[Hit],
-    frequencies: Mapping[str, int],
-    passages: int,
-    network: Network | None = None,
+    terms: Terms,
+    network: Network,
     *,
     meant: Sequence[int] = (),
 ) -> Ranking:
@@ -96,16 +53,13 @@ def rank_sentences(
     Args:
         question: what is asked.
         hits: the passages that the index found, best first; at least one.
-        frequencies: in how many passages each term of the question occurs.
-        passages: how many passages there are.
-        network: other weights than the shipped ones.
-        meant: numbers of hits, rising, whose best sentences are ranked too as if there were no other hits: among
-            sixty passages of other days few places are left to theirs.
+        terms: how common the question's terms are.
+        network: weighs the evidence, by :data:`INPUTS`.
+        meant: numbers of hits, rising, whose best sentences are ranked too as if there were no other hits.
     """
-    network = network or shipped_network()
     every, *some = (
         _rank(question, candidates, network)
-        for candidates in gather_evidence(question, hits, frequencies, passages, some=meant)
+        for candidates in gather_evidence(question, hits, terms, some=meant)
     )
     return some[0].joined(every) if some else every
 
@@ -141,7 +95,7 @@ def _rank(question: Question, candidates: Candidates, network: Network) -> Ranki
         )
         for text, number in shown.items()
     ]
-    return Ranking(tuple(quotes), candidates.evidence[list(shown.values())])
+    return Ranking(tuple(quotes), COLUMNS, candidates.evidence[list(shown.values())])
 
 
 def _day(passage: Passage) -> date:
@@ -168,7 +122,9 @@ def _membership() -> tuple[tuple[str, ...], Floats]:
 def _grouped(weighed: Floats) -> list[tuple[tuple[str, float], ...]]:
     """Add up the weights of each group of evidence, for each row; the weightiest group first."""
     groups, member = _membership()
+    sums = weighed @ member
+    order = np.argsort(-np.abs(sums), axis=1, kind="stable")
     return [
-        tuple(sorted(zip(groups, sums, strict=True), key=lambda group: -abs(group[1])))
-        for sums in (weighed @ member).tolist()
+        tuple((groups[number], row[number]) for number in numbers)
+        for row, numbers in zip(sums.tolist(), order.tolist(), strict=True)
     ]

@@ -1,1 +1,11 @@
-"""All that happens at a terminal."""
+"""All that happens at a terminal.
+
+The modules, in reading order:
+
+- cli.py        the command ``wendang``, and where its subcommands are found
+- commands/     one subcommand a file
+- phrases.py    what the terminal says of its own, in three languages
+- display.py    answers, with the exact words marked
+- repl.py       the prompt
+- protocol.py   questions in, answers out, one JSON object a line
+"""

@@ -10,7 +10,7 @@ import click
 
 from retrieval.errors import WendangError
 
-# Loaded by name: `wendang --help` must not wait for a dictionary that it does not use.
+# Commands are loaded by name: `wendang --help` must not wait for a dictionary that it does not use.
 _COMMANDS = {
     "ask": "retrieval.terminal.commands.ask:ask",
     "repair": "retrieval.terminal.commands.repair:repair",
@@ -21,7 +21,7 @@ _COMMANDS = {
     "repl": "retrieval.terminal.repl:repl",
     "tune": "retrieval.terminal.commands.tune:tune_command",
 }
-# Commands of packages that `retrieval` may not import (the bot).
+# The entry points of commands whose packages `retrieval` may not import (the bot).
 _PLUGINS = "wendang.commands"
 
 

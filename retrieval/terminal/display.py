@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from retrieval.values import Answer, Document, Metadata, NotFound, Quote, Span
     from retrieval.wording import Language
 
-# How many more sources, or near misses, are shown below the first: a screen is small.
+# How many further sources or near misses are shown: a screen is small.
 _SHORT_LIST = 3
 # Of the reports of some days so many are told at once.
 _REPORTS = 5
@@ -114,7 +114,7 @@ class Display:
         text.append(safe(whole[quote.sentence.end :]))
         self._print(text)
         cited = self._cite(quote.metadata)
-        # Without a title, the path is what was cited.
+        # Without a title, the citation is the path already.
         where = f"{cited} · {quote.metadata.path}" if quote.metadata.title else cited
         self._print(Text(safe(where), "dim"))
 

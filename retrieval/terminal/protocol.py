@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from retrieval.wording import Language
 
 
-# The conversation that was silent for longest is forgotten first: a stream of lines may go on for days. Many
-# are kept, for a stream may also hold all first questions before all second ones.
+# A stream of lines may go on for days: the conversation that was silent for longest is forgotten first. Many are kept,
+# because a stream may also hold all first questions before all second ones.
 _MOST = 10_000
 
 
@@ -94,7 +94,7 @@ def answer_line(
     if talk is None or conversation is None:
         answered = to_json(ask(question), language)
     elif isinstance(conversation, (str, int)) and not isinstance(conversation, bool):
-        # As JSON writes them, 7 and "7" are two names.
+        # Names are compared as JSON writes them, so that 7 and "7" are two.
         reply = talk(json.dumps(conversation), question)
         answered = {
             **to_json(reply.answer, language),
@@ -114,7 +114,7 @@ def _refuse(constant: str) -> NoReturn:
 def to_json(answer: Answer, language: Language) -> dict[str, Any]:
     """Return an answer as the protocol writes it."""
     found = isinstance(answer, Found)
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    quotes = answer.shown
     rare: dict[str, Any] = {}
     if answer.disputed if isinstance(answer, Found) else answer.reason == "disputed":
         rare["disputed"] = True
@@ -169,8 +169,8 @@ def _source(metadata: Metadata) -> dict[str, Any]:
 
 def _dump(value: dict[str, Any]) -> str:
     text = json.dumps(value, ensure_ascii=False)
-    # Written as they are, a line separator (U+2028) would make two lines of one, and half of a surrogate
-    # pair cannot be written at all.
+    # A line separator (U+2028), written as it is, would make two lines of one, and half of a surrogate pair cannot be
+    # written at all.
     if len(text.splitlines()) == 1 and not any("\ud800" <= letter < "\ue000" for letter in text):
         return text
     return json.dumps(value)

@@ -14,7 +14,6 @@ from retrieval.question.several import split_questions
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
 from retrieval.terminal.phrases import phrase
-from retrieval.values import Found
 
 if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer
@@ -109,12 +108,12 @@ class Repl:
         if understood.line:
             self._display.line(f"↪ {understood.line}", "dim")
         answer = reply.answer
-        self._quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+        self._quotes = answer.shown
         self._shown = self._display.show(answer)
         if len(self._quotes) > self._shown:
             self._display.line(phrase("more", self._language), "dim")
         if understood.others:
-            # A question as it was written has no line of its own.
+            # The reading as it was written has no line of its own.
             other = understood.next()
             self._display.line(f"{phrase('other', self._language)}↪ {other.line or other.question}", "dim")
 
@@ -130,7 +129,7 @@ class Repl:
             for number, turn in enumerate(self._turns, 1):
                 self._display.line("  ".join([f"{number}. {turn.asked}", *turn.readings]))
         else:
-            # Asked again, the question takes the place that it had.
+            # The question is asked again in the place that it had.
             reading = self._understood.next() if name == "other" else None
             self._ask(self._turns.pop().asked, alone=name == "alone", reading=reading)
 

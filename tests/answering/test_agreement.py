@@ -7,6 +7,7 @@ import pytest
 
 from retrieval.answering.agreement import find_dispute, join_list, order_equal
 from retrieval.answering.answerer import Answerer
+from retrieval.chinese.folding import fold
 from retrieval.index.memory import MemoryIndex
 from retrieval.question.parsing import parse_question
 from retrieval.values import Document, Found, Metadata, NotFound, Origin, Passage, Quote, Span
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def quote(text: str, exact: str | None, id: str, score: float = 5.0, day: date | None = None) -> Quote:
     """Make a quote whose sentence is its whole passage."""
-    passage = Passage(Metadata(id, id, date=day), 0, 0, text, (Span(0, len(text)),), ())
+    passage = Passage(Metadata(id, id, date=day), 0, 0, text, (Span(0, len(text)),), (), fold(text))
     at = text.find(exact) if exact else -1
     return Quote(passage, Span(0, len(text)), Span(at, at + len(exact)) if exact else None, score)
 
@@ -113,7 +114,7 @@ def sentences(text: str, scores: list[float]) -> list[Quote]:
     for piece in text.split("。")[:-1]:
         spans.append(Span(start, start + len(piece) + 1))
         start += len(piece) + 1
-    passage = Passage(Metadata("d", "d"), 0, 0, text, tuple(spans), ())
+    passage = Passage(Metadata("d", "d"), 0, 0, text, tuple(spans), (), fold(text))
     quotes = [Quote(passage, span, None, score) for span, score in zip(spans, scores, strict=True)]
     return sorted(quotes, key=lambda one: -one.score)
 
@@ -163,7 +164,7 @@ def test_a_list_goes_on_beyond_what_was_weighed(
     for piece in text.split("。")[:-1]:
         spans.append(Span(start, start + len(piece) + 1))
         start += len(piece) + 1
-    passage = Passage(Metadata("d", "d"), 0, 0, text, tuple(spans), segment(text))
+    passage = Passage(Metadata("d", "d"), 0, 0, text, tuple(spans), segment(text), fold(text))
     ordered, count = join_list(parse_question(question, segment), [Quote(passage, spans[0], None, 9.0)])
     assert [one.sentence for one in ordered] == spans[:together]
     assert count == together

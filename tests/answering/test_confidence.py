@@ -21,15 +21,17 @@ from retrieval import (
     read_settings,
 )
 from retrieval.answering.confidence import (
+    OWN_SIGNALS,
     REASONS,
-    SIGNALS,
     Calibration,
+    blank_calibration,
     estimate_confidence,
     read_calibration,
     shipped_calibration,
     write_calibration,
 )
 from retrieval.index.memory import MemoryIndex
+from retrieval.reader.lexical import open_lexical_reader
 from retrieval.values import Document, Metadata, Origin, Query, Question, Span
 
 if TYPE_CHECKING:
@@ -37,16 +39,21 @@ if TYPE_CHECKING:
 
     from retrieval.chinese.words import Segment
 
+READER = open_lexical_reader()
+SIGNALS = OWN_SIGNALS + READER.signals
+
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=len(SIGNALS), max_size=len(SIGNALS)))
 def test_confidence_is_a_probability(signals: list[float]) -> None:
     """Whatever the signals, it lies from 0 to 1 and nothing overflows."""
-    assert 0 <= estimate_confidence(np.array(signals), shipped_calibration()) <= 1
+    measured = dict(zip(SIGNALS, signals, strict=True))
+    assert 0 <= estimate_confidence(measured, shipped_calibration(READER)) <= 1
 
 
 def test_unknown_words_speak_against_an_answer() -> None:
     """A question about what the archive has never heard of is less surely answered."""
-    weights = dict(zip(SIGNALS, shipped_calibration().weights, strict=True))
+    calibration = shipped_calibration(READER)
+    weights = dict(zip(calibration.signals, calibration.weights, strict=True))
     assert weights["unknown_words"] < 0
     assert weights["names_missing"] < 0
     assert weights["lead_over_documents"] > 0
@@ -54,9 +61,9 @@ def test_unknown_words_speak_against_an_answer() -> None:
 
 def test_a_calibration_comes_back_from_its_file(tmp_path: Path) -> None:
     """Weights, offset and threshold, to the fourth digit."""
-    calibration = Calibration(np.arange(len(SIGNALS), dtype=float), -0.5, 0.25)
+    calibration = Calibration("lexical", SIGNALS, np.arange(len(SIGNALS), dtype=float), -0.5, 0.25)
     write_calibration(calibration, tmp_path / "confidence.json")
-    again = read_calibration(tmp_path / "confidence.json")
+    again = read_calibration(tmp_path / "confidence.json", READER)
     assert np.array_equal(again.weights, calibration.weights)
     assert (again.offset, again.threshold) == (calibration.offset, calibration.threshold)
 
@@ -70,18 +77,18 @@ def test_what_is_no_calibration_is_said_with_the_remedy(tmp_path: Path, text: st
     file = tmp_path / "mine.json"
     file.write_text(text, "utf-8")
     with pytest.raises(SettingsError, match=r"WENDANG_CALIBRATION='.*mine.json'.*wendang tune"):
-        read_calibration(file)
-    write_calibration(replace(shipped_calibration(), threshold=1.5), file)
+        read_calibration(file, READER)
+    write_calibration(replace(shipped_calibration(READER), threshold=1.5), file)
     with pytest.raises(SettingsError, match="CALIBRATION"):
-        read_calibration(file)
+        read_calibration(file, READER)
     with pytest.raises(SettingsError, match="no-such"):
-        read_calibration(tmp_path / "no-such.json")
+        read_calibration(tmp_path / "no-such.json", READER)
 
 
 def test_a_calibration_that_the_settings_name_decides(tmp_path: Path, root: Path) -> None:
     """Its weights and its threshold, unless the settings set a threshold themselves."""
     file = tmp_path / "mine.json"
-    write_calibration(Calibration(np.zeros(len(SIGNALS)), 0.0, 0.6), file)
+    write_calibration(blank_calibration(READER, 0.6), file)
     given = {"archive": root / "seeds", "calibration": file}
     answer = open_answerer(read_settings(Settings, **given), print).ask("谁主持了会议？")
     assert answer.confidence == 0.5

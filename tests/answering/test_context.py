@@ -8,6 +8,7 @@ from retrieval import Answerer, Found
 from retrieval.answering.context import join_favoured
 from retrieval.index.memory import MemoryIndex
 from retrieval.question.parsing import parse_question
+from retrieval.reader.terms import count_terms
 from retrieval.values import Context, Document, Filter, Metadata, Origin, Span
 
 
@@ -64,7 +65,7 @@ def test_a_filter_admits_the_favoured_document_as_it_admits_others(segment, sour
     days = [document(f"{day:02}", f"刘吉强调，要抓好第{day}项工作。", source="惠州日报") for day in range(3)]
     index = MemoryIndex(days, segment)
     question = parse_question("刘吉强调了什么", segment, filter=Filter(source=source))
-    frequencies = index.frequencies(question.query.words + question.query.bigrams)
+    terms = count_terms(index, question.query)
     hits = index.search(question.query, limit=2)
-    joined = join_favoured(hits, question, Context(favour="02"), index, segment, frequencies)
+    joined = join_favoured(hits, question, Context(favour="02"), index, segment, terms)
     assert ("02" in {hit.passage.metadata.id for hit in joined}) is joins

@@ -19,12 +19,13 @@ from answers import is_tuned
 
 from retrieval import Answerer, Span, split_sentences
 from retrieval.answering.answerer import Weighed
-from retrieval.answering.confidence import SIGNALS, Calibration
+from retrieval.answering.confidence import blank_calibration
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.evaluation.bench import Asked
 from retrieval.evaluation.measuring import is_right, normalise
 from retrieval.evaluation.without import Without
 from retrieval.index.memory import MemoryIndex
+from retrieval.reader.lexical import LexicalReader, open_lexical_reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +49,7 @@ _OFFICE = re.compile(
     rf"(?:^|[，。、；：“\s])(?P<of>[\u4e00-\u9fff]{{2,8}}?)(?P<end>{'|'.join(_OFFICE_ENDS)})"
 )
 
-NOTHING = Calibration(np.zeros(len(SIGNALS)), 0.0, 0.5)
+NOTHING = blank_calibration(open_lexical_reader())
 """A confidence that says the same of all; also what the weights are drawn towards."""
 
 Row = tuple[np.ndarray, bool, bool, str]
@@ -146,13 +147,17 @@ class Asker:
             else self._ranking
         )
         answerer = Answerer(
-            index, whole.segment, today=lambda: self._day, calibration=NOTHING, network=network
+            index,
+            whole.segment,
+            today=lambda: self._day,
+            calibration=NOTHING,
+            reader=LexicalReader(network),
         )
         found = answerer.weigh(asked.question)
         if not isinstance(found, Weighed):
             return None
         right = right or partial(is_right, asked)
-        return found.signals, answers and right(found.ranking.quotes[0]), answers, kind
+        return NOTHING.row(found.signals), answers and right(found.ranking.quotes[0]), answers, kind
 
     def ask_twice(self, whole: Answerer, index: Index, asked: Asked, kind: str) -> Iterator[Row]:
         """Ask as it is, and with what answers taken away."""

@@ -52,6 +52,7 @@ from retrieval.evaluation.calibrating import choose_threshold, fit_calibration
 from retrieval.evaluation.fitting import fit_network
 from retrieval.evaluation.metrics import list_tenths, measure_auroc, measure_ece
 from retrieval.evaluation.tuning import Examples, measure
+from retrieval.reader.lexical import open_lexical_reader
 from retrieval.reader.network import read_network
 from retrieval.reader.ranking import INPUTS, shipped_network
 
@@ -213,7 +214,7 @@ def figures_of(rows: list[Row], calibration: Calibration) -> dict[str, float]:
 def _shipped_calibration() -> Calibration | None:
     """Return the confidence that ships, or None where a signal was added or taken out since it was fitted."""
     try:
-        return shipped_calibration()
+        return shipped_calibration(open_lexical_reader())
     except SettingsError:
         return None
 
@@ -244,7 +245,7 @@ def main() -> None:
             rows = gather(archives, Asker(given.day, networks, ranking), given.limit, tuned=True)
             write_calibration(calibrate(rows), given.out)
             # As it is read, for its weights are cut to some digits where they are written.
-            calibration = read_calibration(given.out)
+            calibration = read_calibration(given.out, open_lexical_reader())
             print(f"threshold {calibration.threshold}; the tuned half:\n")
             report(rows, calibration)
             print("\nheld back:\n")

@@ -75,7 +75,7 @@ def main() -> None:
         answerer.today = lambda day=one.today: day
         answer = answerer.ask(one.question, limit=1)
         found = isinstance(answer, Found)
-        quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+        quotes = answer.shown
         right = any(
             quote.metadata.date
             and one.since <= quote.metadata.date <= one.until

@@ -37,10 +37,11 @@ from retrieval.evaluation.bench import read_bench
 from retrieval.evaluation.fitting import Lesson, fit_network, join_networks
 from retrieval.evaluation.measuring import is_right, normalise
 from retrieval.reader.evidence import gather_evidence
-from retrieval.reader.exact import proposals as spans_module
+from retrieval.reader.exact.columns import COLUMNS
 from retrieval.reader.exact.proposals import propose_spans
 from retrieval.reader.network import read_network, write_network
 from retrieval.reader.ranking import INPUTS, expand_rows
+from retrieval.reader.terms import count_terms
 from retrieval.values import Quote
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ if TYPE_CHECKING:
 
     from retrieval.evaluation.bench import Asked
     from retrieval.reader.exact.proposals import Proposals
-    from retrieval.reader.matching import Booleans
     from retrieval.reader.network import Network
+    from retrieval.types import Booleans
     from retrieval.values import Passage, Question, Span
 
     Sentence = tuple[Asked, Question, Passage, Span]
@@ -71,8 +72,7 @@ def learn_ranking(answerer: Answerer, asked: Asked) -> Lesson | None:
     hits = answerer.index.search(question.query, limit=_PASSAGES)
     if not hits:
         return None
-    frequencies = answerer.index.frequencies(question.query.words + question.query.bigrams)
-    [found] = gather_evidence(question, hits, frequencies, answerer.index.statistics().passages)
+    [found] = gather_evidence(question, hits, count_terms(answerer.index, question.query))
     right = np.array(
         [
             is_right(asked, Quote(passage, sentence, None, 0.0))
@@ -132,7 +132,7 @@ def find_nearest(asked: Asked, text: str, sentence: Span, spans: Proposals) -> B
 def learn_spans(found: list[Sentence]) -> list[Lesson]:
     """Return what is learnt from right sentences, hard to tell for a network that was fitted to chance."""
     first = [lesson for one in found if (lesson := teach_spans(one, None))]
-    network = fit_network(first, spans_module.COLUMNS, epochs=_FIRST_EPOCHS)
+    network = fit_network(first, COLUMNS, epochs=_FIRST_EPOCHS)
     return [lesson for one in found if (lesson := teach_spans(one, network))]
 
 
@@ -208,7 +208,7 @@ def main() -> None:
         tuned, held = halves[True], halves[False]
         lessons = learn_spans(tuned.sentences) if given.what == "spans" else tuned.lessons
         print(f"{len(lessons)} with a right candidate", flush=True)
-        columns = spans_module.COLUMNS if given.what == "spans" else INPUTS
+        columns = COLUMNS if given.what == "spans" else INPUTS
         seeds = range(given.seed, given.seed + given.networks)
         networks = [fit_network(lessons, columns, seed=seed) for seed in seeds]
         write_network(join_networks(networks), given.out)

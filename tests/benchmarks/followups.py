@@ -1,6 +1,6 @@
-"""How well a conversation is followed: the gate, what is taken over, and the answers to follow-ups.
+"""How well a conversation is followed: which questions are held for follow-ups, what is taken over, what is answered.
 
-    python tests/benchmarks/followups.py gate BENCH... [--chat DIALOGUES.jsonl] [--list]
+    python tests/benchmarks/followups.py detection BENCH... [--chat DIALOGUES.jsonl] [--list]
     python tests/benchmarks/followups.py changes BENCH... [--limit N] [--list]
     python tests/benchmarks/followups.py pairs BENCH... [--limit N] [--list]
     python tests/benchmarks/followups.py spoken BENCH... [--list]
@@ -8,9 +8,9 @@
 
 A BENCH is a folder with ``questions.jsonl`` (``id``, ``question``, ``answers``, ``passage_id``) and ``archive/``.
 Its questions count as self-contained, except those that ``tests/cases/leaning_questions.jsonl`` names: a person
-read every question that any version of the gate held, and wrote down which lean (他 without a name) and why.
+read every question that any version of the detection held, and wrote down which lean (他 without a name) and why.
 
-``gate`` counts how many questions are held for follow-ups: of the self-contained ones (too many) and of the
+``detection`` counts how many questions are held for follow-ups: of the self-contained ones (too many) and of the
 chat's third utterances, all of which lean (``rewrite`` says what they left out). With ``--chat`` it prints
 precision and recall too, and how many of the words left out are taken over from the two utterances before.
 
@@ -50,10 +50,10 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retrieval import Answer, Answerer, Found, Settings, Turn, Understood, open_answerer, read_settings
+from retrieval import Answer, Answerer, Settings, Turn, Understood, open_answerer, read_settings
 from retrieval.chinese.folding import fold
 from retrieval.chinese.words import open_segmenter
-from retrieval.conversation import converse, find_lean, speaks_of, understand
+from retrieval.conversation import converse, find_follow_up, speaks_of, understand
 from retrieval.conversation.mentions import find_mentions
 from retrieval.conversation.topics import find_topic
 
@@ -70,21 +70,25 @@ def _lines(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-# --- the gate -----------------------------------------------------------------------------------------
+# --- detection ---------------------------------------------------------------------------------------
 
 
 def _leaning() -> frozenset[str]:
-    """Return the ids of the benches' questions that lean, as a person read them."""
+    """Return the ids of the benches' questions that follow_up, as a person read them."""
     return frozenset(line["id"] for line in _lines(Path("tests/cases/leaning_questions.jsonl")))
 
 
-def measure_gate(benches: list[Path], chat: Path | None, *, listed: bool) -> None:
+def measure_detection(benches: list[Path], chat: Path | None, *, listed: bool) -> None:
     """Print how many questions of the benches, and of the chat, are held for follow-ups."""
     leaning, held, whole = _leaning(), 0, 0
     for bench in benches:
         questions = [line for line in _lines(bench / "questions.jsonl") if line["id"] not in leaning]
         began = time.perf_counter()
-        wrong = [(line["question"], lean) for line in questions if (lean := find_lean(line["question"]))]
+        wrong = [
+            (line["question"], follow_up)
+            for line in questions
+            if (follow_up := find_follow_up(line["question"]))
+        ]
         each = (time.perf_counter() - began) / len(questions) * 1e6
         print(
             f"{bench.name}: {len(wrong)} of {len(questions)} self-contained questions held "
@@ -92,15 +96,15 @@ def measure_gate(benches: list[Path], chat: Path | None, *, listed: bool) -> Non
         )
         held, whole = held + len(wrong), whole + len(questions)
         if listed:
-            for question, lean in wrong:
-                print(f"    {lean.kind}\t{lean.word or lean.head}\t{question}")
+            for question, follow_up in wrong:
+                print(f"    {follow_up.kind}\t{follow_up.word or follow_up.head}\t{question}")
     if chat:
         lines = [line for line in _lines(chat) if line["needs_rewrite"]]
         for name, some in (
             ("utterances", lines),
             ("questions", [line for line in lines if _QUESTION.search(line["utterance"])]),
         ):
-            right = sum(find_lean(line["utterance"]) is not None for line in some)
+            right = sum(find_follow_up(line["utterance"]) is not None for line in some)
             print(
                 f"chat: {right} of {len(some)} leaning {name} held: recall {right / len(some):.3f}; "
                 f"precision {right / (right + held):.3f} against the {whole} self-contained questions"
@@ -358,7 +362,7 @@ def measure_dialogues(path: Path, archives: list[Path]) -> None:
             for turn in dialogue["turns"]:
                 reply = converse(answerer, turn["question"], turns, now=0.0)
                 turns.append(reply.turn)
-                quotes = reply.answer.quotes if isinstance(reply.answer, Found) else reply.answer.nearest
+                quotes = reply.answer.shown
                 if not quotes or not any(text in quotes[0].text for text in turn["expects"]):
                     shown = quotes[0].text if quotes else "nothing"
                     wrong.append(f"    {turn['question']} ↪ {reply.understood.line}: {shown}")
@@ -370,7 +374,7 @@ def measure_dialogues(path: Path, archives: list[Path]) -> None:
 
 def _right(score: Any, question: dict[str, Any], answer: Answer) -> bool:
     """Say whether the first sentence is from a gold passage and holds a gold answer."""
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    quotes = answer.shown
     if not quotes or quotes[0].metadata.id != question["passage_id"]:
         return False
     return bool(score.holds(quotes[0].text, [score.norm(gold) for gold in question["answers"]]))
@@ -391,10 +395,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("measure", choices=("gate", "changes", "pairs", "spoken", "dialogues"))
+    parser.add_argument("measure", choices=("detection", "changes", "pairs", "spoken", "dialogues"))
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     parser.add_argument(
-        "--chat", type=Path, help="gate: dialogues whose last utterance leans on the two before"
+        "--chat", type=Path, help="detection: dialogues whose last utterance leans on the two before"
     )
     parser.add_argument(
         "--score", type=Path, help="pairs and spoken: score.py; by default beside the first bench"
@@ -403,8 +407,8 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="print what counts against us")
     given = parser.parse_args()
     match given.measure:
-        case "gate":
-            measure_gate(given.paths, given.chat, listed=given.list)
+        case "detection":
+            measure_detection(given.paths, given.chat, listed=given.list)
         case "changes":
             measure_changes(given.paths, given.limit, listed=given.list)
         case "pairs" | "spoken":

@@ -582,9 +582,8 @@ def engines(bench: Path, every: str = "1", distractors: str = "") -> None:
 
 
 def _first_quote(answer: Any) -> Any:
-    from retrieval import Found
 
-    quotes = answer.quotes if isinstance(answer, Found) else answer.nearest
+    quotes = answer.shown
     return quotes[0] if quotes else None
 
 

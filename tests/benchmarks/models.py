@@ -6,9 +6,10 @@ DATA_FOLDER holds the sets under the paths that ``models.toml`` names; each file
 before anything runs. The commands are those of ``models.toml``. One that needs what another makes waits for it, or
 takes the file that ships where the other was not asked for; what it prints goes to a log in DIR.
 
-For each file the table says whether it is the shipped one to the byte, else how far the furthest number is away; and
-the figures of the half that was held back: as expected, of the new file, and of the one that ships. The exit code is
-1 where a figure is further from the expected one than ``models.toml`` allows.
+For each file the first table says whether it is the shipped one to the byte, else how far the furthest number is
+away; and the figures of the half that was held back: as expected, of the new file, and of the one that ships. The
+second table is that of ``retrieval/data/README.md``, for whoever ships the new files. The exit code is 1 where a
+figure is further from the expected one than ``models.toml`` allows.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import sys
 import time
 import tomllib
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +65,21 @@ def main() -> None:
     print("| file | made in | beside the shipped one | figure | expected | new | shipped |")
     print("|---" * 7 + "|")
     done = [tell(name, model, given.out, made[name].result()) for name, model in models.items()]
+    print("\n| file | SHA-256 | made on | half held back |")
+    print("|---" * 4 + "|")
+    for name, model in models.items():
+        if made[name].result() is not None:
+            digest = hashlib.sha256((given.out / model["file"]).read_bytes()).hexdigest()
+            figures = read_figures(given.out, name)
+            worth = ", ".join(f"{figure} {figures[figure]}" for figure in model.get("figures", ()))
+            print(f"| `{model['file']}` | `{digest}` | {date.today()} | {worth or 'no figure'} |")  # noqa: DTZ011 - the day here
     sys.exit(not all(done))
+
+
+def read_figures(out: Path, name: str) -> dict[str, float]:
+    """Return the figures that a model's command wrote; none where it writes none."""
+    file = out / f"{name}.figures.json"
+    return json.loads(file.read_text("utf-8")) if file.is_file() else {}
 
 
 def tell(name: str, model: dict[str, Any], out: Path, seconds: float | None) -> bool:
@@ -75,7 +91,7 @@ def tell(name: str, model: dict[str, Any], out: Path, seconds: float | None) -> 
     if not model.get("figures"):
         print(f"| {first} | | | | |")
         return True
-    figures = json.loads((out / f"{name}.figures.json").read_text("utf-8"))
+    figures = read_figures(out, name)
     for figure, expected in model["figures"].items():
         shipped = figures.get(f"{figure}, shipped", "of other measures")
         print(f"| {first} | {figure} | {expected} | {figures[figure]} | {shipped} |")

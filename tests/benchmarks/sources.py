@@ -41,7 +41,7 @@ def main() -> None:
                 counts["questions"] += 1
                 if isinstance(answer, Found) and answer.together > 1:
                     counts["list"] += answer.together
-                for quote in answer.quotes if isinstance(answer, Found) else answer.nearest:
+                for quote in answer.shown:
                     counts["answers"] += 1
                     counts["exact"] += quote.exact is not None
                     if fault := tracing.find_fault(quote, answerer, originals):

@@ -3,13 +3,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
 from retrieval.answering.answerer import Answerer
 from retrieval.index.memory import MemoryIndex
-from retrieval.question.parsing import parse_question
-from retrieval.reader.evidence import COLUMNS, GROUPS, gather_evidence
 from retrieval.reader.ranking import INPUTS, shipped_network
 from retrieval.values import Document, Metadata, Origin, Span
 
@@ -50,7 +47,7 @@ def ask(index: MemoryIndex, segment: Segment) -> Callable[[str], Answer]:
 
 
 def first(answer: Answer) -> str:
-    quotes = answer.quotes if hasattr(answer, "quotes") else answer.nearest
+    quotes = answer.shown
     return quotes[0].text
 
 
@@ -81,7 +78,7 @@ def test_who_is_marked(ask: Callable[[str], Answer]) -> None:
 
 def test_equal_sentences_are_quoted_once_from_the_newest_document(ask: Callable[[str], Answer]) -> None:
     answer = ask("图书馆每天开放几小时？")
-    quotes = answer.quotes if hasattr(answer, "quotes") else answer.nearest
+    quotes = answer.shown
     said = [quote for quote in quotes if quote.text == "图书馆每天开放八小时。"]
     assert [quote.metadata.id for quote in said] == ["新闻"]
 
@@ -89,25 +86,3 @@ def test_equal_sentences_are_quoted_once_from_the_newest_document(ask: Callable[
 def test_the_shipped_weights_fit_the_evidence() -> None:
     """A column that was added or renamed without fitting anew would be weighed with another one's weight."""
     assert shipped_network().columns == INPUTS
-    assert set(GROUPS) == set(COLUMNS)
-
-
-@pytest.mark.parametrize(
-    "asked", ["谁主持会议", "虎门大侨有多长", "图书馆每天开放几小时", "大桥 会议 图书馆 召开", "2019年"]
-)
-def test_some_hits_are_measured_as_if_there_were_no_others(
-    index: MemoryIndex, segment: Segment, asked: str
-) -> None:
-    """Which passages are of the days that are meant is no evidence: they are measured as they would be alone."""
-    question = parse_question(asked, segment)
-    terms = question.query.words + question.query.bigrams
-    frequencies, hits = index.frequencies(terms), index.search(question.query, limit=10)
-    for some in ([0], list(range(1, len(hits))), list(range(len(hits)))):
-        if not some or some[-1] >= len(hits):
-            continue
-        every, part = gather_evidence(question, hits, frequencies, 4, some=some)
-        (alone,) = gather_evidence(question, [hits[number] for number in some], frequencies, 4)
-        assert (part.passages, part.sentences) == (alone.passages, alone.sentences)
-        assert np.allclose(part.evidence, alone.evidence)
-        (without,) = gather_evidence(question, hits, frequencies, 4)
-        assert np.allclose(every.evidence, without.evidence)

@@ -16,7 +16,7 @@ QUESTION = Question("谁？", "who", Query((), ()))
 
 def quote(text: str, exact: Span | None = None, title: str = "会议") -> Quote:
     """Make a quote whose sentence is the whole passage."""
-    passage = Passage(Metadata("d", "d.txt", title=title), 0, 0, text, (Span(0, len(text)),), ())
+    passage = Passage(Metadata("d", "d.txt", title=title), 0, 0, text, (Span(0, len(text)),), (), text)
     return Quote(passage, Span(0, len(text)), exact, 1.0)
 
 

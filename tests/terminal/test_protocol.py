@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.terminal.protocol import answer_line, to_json
+from retrieval.terminal.protocol import Talks, answer_line, to_json
 from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
 
 if TYPE_CHECKING:
+    from retrieval import Answerer
     from retrieval.values import Answer
     from retrieval.wording import Language
 
@@ -24,6 +25,7 @@ PASSAGE = Passage(
     "天晴。刘吉主持会议。",
     (Span(0, 3), Span(3, 10)),
     (),
+    "天晴。刘吉主持会议。",
 )
 QUOTE = Quote(PASSAGE, Span(3, 10), Span(3, 5), 1.5)
 
@@ -131,3 +133,34 @@ def test_other_sources_and_inferred_dates_are_written() -> None:
             "url": "https://example.org/2",
         }
     ]
+
+
+def test_each_conversation_has_its_own_memory(answerer: Answerer) -> None:
+    """A turn is meant in the conversation of its name only."""
+    talks = Talks(answerer)
+    talks.ask("a", "谁主持了会议？")
+    assert talks.ask("b", "他强调了什么？").understood.line == ""
+    assert talks.ask("a", "他强调了什么？").understood.line == "刘吉 强调了什么"
+
+
+def test_lines_of_one_conversation_follow_one_another(answerer: Answerer) -> None:
+    """The line protocol says the question in full and what was taken over; other lines keep their keys."""
+    talks = Talks(answerer)
+
+    def line(**request: object) -> dict[str, object]:
+        return json.loads(answer_line(json.dumps(request).encode(), answerer.ask, "zh-Hans", talks.ask))
+
+    first = line(id=1, conversation="a", question="谁主持了会议？")
+    assert (first["question"], first["carried"]) == ("谁主持了会议？", [])
+    second = line(id=2, conversation="a", question="他强调了什么？")
+    assert (second["question"], second["carried"]) == ("刘吉 强调了什么？", ["刘吉"])
+    assert "carried" not in line(id=3, question="他强调了什么？")
+    # Other conversations between two turns change nothing, and a number is a name as well as a text.
+    assert line(id=5, conversation=7, question="温金荣强调了什么？")["carried"] == []
+    assert line(conversation="7", question="他强调了什么？")["carried"] == []
+    assert line(conversation=7, question="那刘吉呢？")["question"] == "刘吉强调了什么？"
+    assert line(conversation="a", question="那温金荣呢？")["question"] == "温金荣 强调了什么？"
+    assert "carried" not in line(conversation=None, question="他强调了什么？")
+    for wrong in (["a"], {"a": 1}, True, 1.5):
+        assert set(line(id=6, conversation=wrong, question="谁？")) == {"id", "error"}
+    assert set(line(conversation="a")) == {"id", "error"}

@@ -1,4 +1,4 @@
-"""The prompt on a real terminal."""
+"""The prompt, on a real terminal and in a pipe."""
 
 from __future__ import annotations
 
@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from retrieval.terminal.repl import Repl
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-pexpect = pytest.importorskip("pexpect")
+    from click.testing import Result
+
+    from retrieval import Answerer
+
+    Run = Callable[..., Result]
 
 
 def test_keys_do_what_people_expect(root: Path, tmp_path: Path) -> None:
     """Ctrl-C forgets the line, the arrow brings the last question back, Ctrl-D leaves with exit code 0."""
+    pexpect = pytest.importorskip("pexpect")
     child = pexpect.spawn(
         sys.executable,
         ["-m", "retrieval"],
@@ -43,3 +51,43 @@ def test_keys_do_what_people_expect(root: Path, tmp_path: Path) -> None:
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
+
+
+def test_the_prompt_follows_and_can_be_corrected(answerer: Answerer, capsys) -> None:
+    """The small line is shown; :alone, :history and :new do what they say."""
+    repl = Repl(answerer, "zh-Hans")
+
+    def said(line: str) -> str:
+        assert repl.handle(line)
+        return capsys.readouterr().out
+
+    assert "还没有" in said(":alone")
+    assert "↪" not in said("谁主持了会议？")
+    assert "↪ 刘吉 强调了什么\n" in said("他强调了什么？")
+    assert "1. 谁主持了会议？\n2. 他强调了什么？  ↪ 刘吉 强调了什么？\n" in said(":history")
+    assert "还没有" in said(":other")
+    assert "↪" not in said(":alone")
+    said("温金荣出席了谁主持的会议？")
+    assert "↪ 刘吉 强调了什么\n" in said("他强调了什么？")
+    assert "↪ 温金荣 强调了什么\n" in said(":other")
+    assert "↪ 刘吉 强调了什么\n" in said(":other")
+    assert "从头" in said(":new")
+    assert "↪" not in said("他强调了什么？")
+
+
+def test_the_prompt_answers_lines_from_a_pipe(run: Run) -> None:
+    """Questions and commands, one by one, until the end or :quit."""
+    result = run("repl", stdin="谁主持了会议？\n\n:source 1\n:open 1\n:more\n:quit\n总策略是什么？\n")
+    assert result.exit_code == 0
+    assert "刘吉主持会议" in result.stdout
+    assert "“外防输入、内防反弹”总策略" in result.stdout  # :open shows the article
+
+
+@pytest.mark.parametrize(
+    "line", [":source 99", ":source x", ":open", ":", ":nosuch", "：help", ":more", ":source ９"]
+)
+def test_the_prompt_explains_a_command_that_it_cannot_obey(run: Run, line: str) -> None:
+    """Every line gets a line."""
+    result = run("repl", stdin=line + "\n")
+    assert result.exit_code == 0
+    assert result.stdout.strip()

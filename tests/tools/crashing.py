@@ -13,9 +13,10 @@ from itertools import count
 from pathlib import Path
 
 from retrieval.chinese.folding import fold
+from retrieval.index.building.processes import cut_batch
 from retrieval.index.building.recipe import Recipe
 from retrieval.index.building.spool import Spool
-from retrieval.index.building.update import cut_batch, update_index
+from retrieval.index.building.update import update_index
 from retrieval.index.disk.batches import encode_batch
 from retrieval.index.disk.writer import DiskWriter
 

@@ -25,6 +25,7 @@ _STREET = (
     "archive/documents.py",
     "archive/files.py",
     "archive/formats/*.py",
+    "archive/ids.py",
     "archive/reading.py",
     "archive/records.py",
     "archive/repair/*.py",

@@ -7,6 +7,7 @@ others where a piece stands.
 from __future__ import annotations
 
 import os
+from array import array
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from retrieval.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Place(NamedTuple):
@@ -23,6 +24,33 @@ class Place(NamedTuple):
     name: str
     start: int
     size: int
+
+
+class Places:
+    """A long list of places in 24 bytes each: as objects they would take ten times as much."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, int] = {}
+        self._numbers = array("q")
+
+    def add(self, place: Place) -> None:
+        """Add a place."""
+        name = self._names.setdefault(place.name, len(self._names))
+        self._numbers.extend((name, place.start, place.size))
+
+    @property
+    def size(self) -> int:
+        """How many bytes stand at all of them together."""
+        return sum(self._numbers[2::3])
+
+    def __len__(self) -> int:
+        return len(self._numbers) // 3
+
+    def __iter__(self) -> Iterator[Place]:
+        names = list(self._names)
+        numbers = iter(self._numbers)
+        for name, start, size in zip(numbers, numbers, numbers, strict=True):
+            yield Place(names[name], start, size)
 
 
 class Spool(NamedTuple):

@@ -1,23 +1,23 @@
-"""Files as an index keeps them: what tells a change, what could not be read, and what their documents are known by.
+"""What a builder keeps of a file of the archive: what tells a change, what its documents are known by, their facts.
 
-Sketches change with their file alone, facts with any file of the archive: the two are kept apart.
+The first two change with their file alone, facts with any file of the archive: they are kept apart.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retrieval.curation.facts import Facts
-from retrieval.curation.fingerprints import ROW, Sketch, Sketches
+from retrieval.curation.fingerprints import ROW, Sketch
 from retrieval.index.encoding import pack_metadata, unpack_metadata
 from retrieval.values import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 
 class Packed(NamedTuple):
@@ -48,13 +48,6 @@ def join_packed(packed: Iterable[Packed]) -> Packed:
     )
 
 
-def join_sketches(packed: Sequence[Packed]) -> Sketches:
-    """Return all these sketches; metadata is read where it is asked for."""
-    rows, clauses, metadata = join_packed(packed)
-    lines = metadata.split(b"\n")
-    return Sketches(rows, clauses, lambda place: unpack_metadata(json.loads(lines[place])))
-
-
 def encode_sketches(packed: Packed) -> bytes:
     """Return packed sketches in one piece."""
     return b"%d %d\n" % (packed.number, len(packed.clauses)) + b"".join(packed)
@@ -72,9 +65,8 @@ def decode_sketches(data: bytes) -> Packed:
 class FileState:
     """A file of the archive as it was indexed: ``size`` in bytes, ``modified`` in nanoseconds since 1970.
 
-    ``modified`` is 0 where the file was so young that a later change might bear the same time. ``listed`` is
-    what a sitemap said of it: address and day. ``shared`` are ids that the file's records claim together with
-    another file's: they are given out anew together. ``facts`` are what its documents were indexed with, by id.
+    ``listed`` is what a sitemap said of it: address and day. ``shared`` are ids that the file's records claim together
+    with another file's: they are given out anew together.
     """
 
     path: str
@@ -84,21 +76,19 @@ class FileState:
     listed: tuple[str, str] = ("", "")
     problems: tuple[Problem, ...] = ()
     shared: tuple[str, ...] = ()
-    facts: Mapping[str, Facts] = field(default_factory=dict)
 
 
 def encode_state(state: FileState) -> bytes:
     """Return a file's state as bytes; ``decode_state`` gives it back unchanged."""
     problems = [[problem.path, problem.record, problem.message] for problem in state.problems]
-    facts = {id: _pack_facts(found) for id, found in state.facts.items()}
     return json.dumps(
-        [state.path, state.size, state.modified, state.digest, state.listed, problems, state.shared, facts]
+        [state.path, state.size, state.modified, state.digest, state.listed, problems, state.shared]
     ).encode()
 
 
 def decode_state(data: bytes) -> FileState:
     """Return the state that :func:`encode_state` was given."""
-    path, size, modified, digest, (url, day), problems, shared, facts = json.loads(data)
+    path, size, modified, digest, (url, day), problems, shared = json.loads(data)
     return FileState(
         path,
         size,
@@ -107,8 +97,17 @@ def decode_state(data: bytes) -> FileState:
         (url, day),
         tuple(Problem(*problem) for problem in problems),
         tuple(shared),
-        {id: _unpack_facts(fields) for id, fields in facts.items()},
     )
+
+
+def encode_facts(facts: Mapping[str, Facts]) -> bytes:
+    """Return what the archive says of a file's documents, by id, as bytes."""
+    return json.dumps({id: _pack_facts(found) for id, found in facts.items()}).encode()
+
+
+def decode_facts(data: bytes) -> dict[str, Facts]:
+    """Return the facts that :func:`encode_facts` was given."""
+    return {id: _unpack_facts(fields) for id, fields in json.loads(data).items()}
 
 
 def _pack_facts(facts: Facts) -> list[Any]:

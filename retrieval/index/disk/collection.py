@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from functools import lru_cache
-from itertools import accumulate
+import threading
+from bisect import bisect_left, bisect_right
+from functools import lru_cache, partial
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from retrieval.values import Document, Passage
 
     Mask: TypeAlias = NDArray[np.bool_]
+
+# So many of the passages that were read last are kept: about two megabytes.
+_KEPT = 1 << 11
 
 
 class Rows(NamedTuple):
@@ -94,13 +98,9 @@ class Collection:
     def __init__(self, segments: Sequence[Segment], removed: Sequence[frozenset[int]]) -> None:
         self._segments = segments
         # The passages of a document share one, and the same documents are found again and again.
-        metadata = lru_cache(maxsize=1 << 12)(Segment.metadata)
-
-        def read(segment: Segment, passage: int) -> Passage:
-            return segment.passage(passage, metadata(segment, segment.document_of.item(passage)))
-
-        # A question with a word of time is searched for three times, and finds mostly the same.
-        self._read = lru_cache(maxsize=1 << 11)(read)
+        self._metadata = lru_cache(maxsize=1 << 12)(Segment.metadata)
+        self._kept: dict[int, Passage] = {}
+        self._lock = threading.Lock()
         self._documents = list(accumulate((one.documents for one in segments), initial=0))
         self._passages = list(accumulate((one.passages for one in segments), initial=0))
         self.terms = Field([one.terms for one in segments], self._passages[:-1])
@@ -152,9 +152,23 @@ class Collection:
         segment, number = self._locate(self._documents, document)
         return segment.document(number)
 
-    def passage(self, passage: int) -> Passage:
-        """Return a passage."""
-        return self._read(*self._locate(self._passages, passage))
+    def read(self, passages: Sequence[int]) -> list[Passage]:
+        """Return some passages; those that were read last are kept.
+
+        A question with a word of time is searched for three times, and finds mostly the same.
+        """
+        found = {passage: known for passage in passages if (known := self._kept.get(passage))}
+        missing = sorted({*passages} - found.keys())
+        for first, last, segment in zip(self._passages, self._passages[1:], self._segments, strict=False):
+            inside = missing[bisect_left(missing, first) : bisect_left(missing, last)]
+            if inside:
+                read = segment.read([passage - first for passage in inside], partial(self._metadata, segment))
+                found.update(zip(inside, read, strict=True))
+        with self._lock:
+            self._kept.update((passage, found[passage]) for passage in missing)
+            for oldest in list(islice(self._kept, max(0, len(self._kept) - _KEPT))):
+                del self._kept[oldest]
+        return [found[passage] for passage in passages]
 
     def _locate(self, firsts: Sequence[int], number: int) -> tuple[Segment, int]:
         place = bisect_right(firsts, number) - 1

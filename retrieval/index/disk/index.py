@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from retrieval.index.disk.collection import Mask
     from retrieval.index.disk.generations import Stamp
-    from retrieval.values import Document, Filter, Query
+    from retrieval.values import Document, Filter, Query, Search
 
 _log = logging.getLogger(__name__)
 
@@ -65,6 +65,11 @@ class DiskIndex:
     def search(self, query: Query, *, limit: int, filter: Filter = EVERYTHING) -> list[Hit]:
         """Return the passages that match best, best first."""
         return self._current().search(query, limit, filter)
+
+    def search_many(self, searches: Sequence[Search]) -> list[list[Hit]]:
+        """Return what each search finds, in one state of the index."""
+        state = self._current()
+        return [state.search(one.query, one.limit, one.filter) for one in searches]
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many passages each term occurs."""
@@ -159,7 +164,9 @@ class _State:
             (-score, collection.id(collection.document_of.item(place)) if times[score] > 1 else "", place)
             for score, place in found
         )
-        return [Hit(collection.passage(place), -score) for score, _, place in order[:limit]]
+        best = order[:limit]
+        passages = collection.read([place for _, _, place in best])
+        return [Hit(passage, -score) for passage, (score, _, _) in zip(passages, best, strict=True)]
 
     def _admit(self, filter: Filter) -> Mask | None:
         """Return which documents a filter admits; None for all that there are."""

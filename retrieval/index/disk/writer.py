@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
-from contextlib import contextmanager, suppress
-from datetime import datetime
-from functools import cached_property
+from collections import defaultdict
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
-from filelock import FileLock, Timeout
-
-from retrieval.errors import StoreError, StoreLocked
-from retrieval.index.building.states import decode_sketches, decode_state, encode_sketches, encode_state
+from retrieval.errors import StoreError
 from retrieval.index.disk.batches import encode_batch
 from retrieval.index.disk.commits import Commit, Part, read_commit, write_commit
 from retrieval.index.disk.files import sync_folder
@@ -25,14 +19,16 @@ from retrieval.index.disk.generations import (
     serve_generation,
 )
 from retrieval.index.disk.integrity import find_damage, note_sound
-from retrieval.index.disk.segments import Note, Segment, SegmentDraft
+from retrieval.index.disk.locking import explained, take_lock
+from retrieval.index.disk.old_segments import OldSegment
+from retrieval.index.disk.segment_drafts import SegmentDraft
+from retrieval.index.disk.segments import Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
-    from retrieval.index.building.states import FileState, Packed
     from retrieval.index.disk.batches import Batch
     from retrieval.index.drafts import Cut
     from retrieval.values import Document
@@ -45,7 +41,6 @@ _MOST_BYTES = 128 << 20
 _MOST_SMALL = 8
 _SMALL = 15_000
 _SUFFIX = ".segment"
-_STATE, _SKETCHES = "state", "sketches"
 
 
 class DiskWriter:
@@ -65,11 +60,11 @@ class DiskWriter:
 
     def __init__(self, folder: Path, *, fresh: bool = False) -> None:
         self._folder = folder
-        with _explained(folder):
+        with explained(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            self._lock = _take_lock(folder)
+            self._lock = take_lock(folder)
         try:
-            with _explained(folder):
+            with explained(folder):
                 served = None if fresh else read_generation(folder)
                 remove_unserved(folder)
                 if served:
@@ -78,14 +73,16 @@ class DiskWriter:
                 self._generation = served or new_generation(folder)
                 self._commit = read_commit(self._generation) if served else Commit({}, [], 1)
                 self._remove_strays()
-                self._old = [_Old(self._generation, part) for part in self._commit.parts]
+                self._old = [OldSegment(self._generation, part) for part in self._commit.parts]
         except BaseException:
             self._lock.release()
             raise
         self._number = self._commit.next
-        self._states: dict[str, FileState] = {}
         self._draft = SegmentDraft()
         self._new: list[Part] = []
+        # Where each new note stands: in the segment of this number among the new ones, and which of its notes it is.
+        self._noted: dict[tuple[str, str], tuple[int, int]] = {}
+        self._replaced: dict[int, set[int]] = defaultdict(set)
         self._open = True
 
     def __enter__(self) -> Self:
@@ -107,65 +104,59 @@ class DiskWriter:
         """Return what the index was built with; empty where there is none yet."""
         return self._commit.manifest
 
-    def read_files(self) -> dict[str, FileState]:
-        """Return the files of the archive that the index holds, by path."""
-        states = (decode_state(note.data) for note in self._notes(_STATE))
-        return {state.path: state for state in states}
+    def notes(self, kind: str, paths: Sequence[str] | None = None) -> Iterator[tuple[str, bytes]]:
+        """Yield what is noted of files, by path: of these files and in their order, or else of all."""
+        if paths is None:
+            paths = [path for old in self._old for path in old.noted(kind)]
+        for path in paths:
+            for old in self._old:
+                if (number := old.noted(kind).get(path)) is not None:
+                    yield path, old.segment.note(number).data
 
-    def read_sketches(self) -> dict[str, Packed]:
-        """Return the sketches of the files' documents, by path."""
-        return {note.path: decode_sketches(note.data) for note in self._notes(_SKETCHES)}
+    def find_files(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return the files of the documents that are known by some ids."""
+        return {id: old.segment.path(number) for id, old, number in self._find(ids)}
 
-    def find_file(self, id: str) -> str | None:
-        """Return the file of the document that is known by an id."""
-        for old, number in self._find(id):
-            return old.segment.path(number)
-        return None
+    def read_plain(self, ids: Sequence[str]) -> list[Document]:
+        """Return documents in the order of their ids, without what the archive says of them."""
+        return [old.segment.plain(number) for _, old, number in self._find(ids)]
 
-    def read_plain(self, id: str) -> Document | None:
-        """Return a document without what the archive says of it."""
-        for old, number in self._find(id):
-            return old.segment.plain(number)
-        return None
-
-    def _find(self, id: str) -> Iterator[tuple[_Old, int]]:
-        for old in self._old:
-            for number in old.segment.find(id):
-                if number not in old.part.removed:
-                    yield old, number
-
-    def _notes(self, kind: str) -> Iterator[Note]:
-        for old in self._old:
-            for number, note in old.segment.notes(kind):
-                if number not in old.part.withdrawn:
-                    yield note
+    def _find(self, ids: Sequence[str]) -> Iterator[tuple[str, OldSegment, int]]:
+        for id in ids:
+            for old in self._old:
+                for number in old.segment.find(id):
+                    if number not in old.part.removed:
+                        yield id, old, number
 
     # --- changes ---
 
     def remove_files(self, paths: set[str]) -> None:
-        """Take away files with their documents."""
+        """Take away files with their documents, and what was noted of them."""
         for old in self._old:
             old.removed.update(old.segment.in_files(paths))
             old.withdrawn.update(old.segment.notes_on(paths))
 
-    def remove_document(self, id: str) -> None:
-        """Take away a document, and leave its file."""
-        for old, number in self._find(id):
+    def remove_documents(self, ids: Sequence[str]) -> None:
+        """Take away documents, and leave their files."""
+        for _, old, number in self._find(ids):
             old.removed.add(number)
 
-    def add_file(self, state: FileState) -> None:
-        """Note a file as indexed, in place of what was noted; its documents are added apart."""
-        # Only the last that is said of a file in one run is kept.
-        self._states[state.path] = state
-
-    def add_sketches(self, path: str, packed: Packed) -> None:
-        """Keep the sketches of a file's documents for as long as the file stays."""
-        self._add_note(Note(_SKETCHES, path, encode_sketches(packed)))
+    def note(self, kind: str, path: str, data: bytes) -> None:
+        """Note something of a file, in place of what was noted of this kind."""
+        self._check_open()
+        for old in self._old:
+            if (number := old.noted(kind).get(path)) is not None:
+                old.withdrawn.add(number)
+        if earlier := self._noted.get((kind, path)):
+            segment, number = earlier
+            self._replaced[segment].add(number)
+        self._noted[kind, path] = len(self._new), self._draft.note_count
+        self._add_note(Note(kind, path, data))
 
     def add(self, paths: Sequence[str], batch: Batch) -> None:
         """Add documents, read from these files of the archive."""
         self._check_open()
-        with _explained(self._folder):
+        with explained(self._folder):
             if self._draft.passages + len(batch.starts) > _MOST_PASSAGES:
                 self._write_segment()
             self._draft.add(paths, batch)
@@ -178,16 +169,16 @@ class DiskWriter:
             StoreError: it could not be written whole (a full disk); the old state is served on.
         """
         self._check_open()
-        with _explained(self._folder):
-            for old in self._old:
-                old.withdrawn.update(old.states[path] for path in self._states.keys() & old.states.keys())
+        with explained(self._folder):
             parts = self._keep()
-            for state in self._states.values():
-                self._add_note(Note(_STATE, state.path, encode_state(state)))
             self._write_segment()
+            parts += [
+                part._replace(withdrawn=frozenset(self._replaced[number]))
+                for number, part in enumerate(self._new)
+            ]
             # The names of what a commit names are on the disk before it is.
             sync_folder(self._generation)
-            commit = Commit(manifest, [*parts, *self._new], self._number)
+            commit = Commit(manifest, parts, self._number)
             write_commit(self._generation, commit)
             if not self._serves:
                 serve_generation(self._folder, self._generation)
@@ -207,13 +198,14 @@ class DiskWriter:
     def _keep(self) -> list[Part]:
         """Return the old segments that stay, and put what the others hold to what is new."""
         held = [old for old in self._old if old.documents or old.notes]
-        small = [old for old in held if old.is_small]
+        small = [old for old in held if _is_small(old)]
         merged = set(small) if len(small) >= _MOST_SMALL else set()
         merged |= {old for old in held if len(old.removed) > old.documents}
         for old in held:
             if old in merged:
-                for note in old.segment.all_notes(old.withdrawn):
-                    self._add_note(note)
+                for number in range(old.segment.note_count):
+                    if number not in old.withdrawn:
+                        self._add_note(old.segment.note(number))
                 if old.documents:
                     self.add(*old.segment.copy(old.removed))
         return [
@@ -224,7 +216,7 @@ class DiskWriter:
 
     def _add_note(self, note: Note) -> None:
         self._check_open()
-        with _explained(self._folder):
+        with explained(self._folder):
             self._draft.add_note(note)
             self._write_full_segment()
 
@@ -265,68 +257,13 @@ class DiskWriter:
             raise StoreError("this writer is closed: open another")
 
 
-class _Old:
-    """A segment of the last commit, and what of it is taken away since."""
-
-    def __init__(self, generation: Path, part: Part) -> None:
-        self.part = part
-        self.segment = Segment(generation / part.name)
-        self.removed = set(part.removed)
-        self.withdrawn = set(part.withdrawn)
-
-    @property
-    def documents(self) -> int:
-        """How many of its documents stay."""
-        return self.segment.documents - len(self.removed)
-
-    @property
-    def notes(self) -> int:
-        """How many of its notes stay."""
-        return self.segment.note_count - len(self.withdrawn)
-
-    @property
-    def is_small(self) -> bool:
-        """Whether it may be merged with others: a few long texts are not small."""
-        most = max(self.segment.passages, self.segment.documents, self.segment.note_count)
-        return most < _SMALL and self.part.seal.size < _MOST_BYTES // 4
-
-    @cached_property
-    def states(self) -> dict[str, int]:
-        """The numbers of the notes on the state of its files."""
-        return {note.path: number for number, note in self.segment.notes(_STATE)}
-
-
-def _take_lock(folder: Path) -> FileLock:
-    lock = FileLock(folder / "writer.lock", timeout=0)
-    note = folder / "writer.json"
-    try:
-        lock.acquire()
-    except Timeout:
-        try:
-            holder = json.loads(note.read_text("utf-8"))
-            who = f"process {holder['pid']}, since {holder['since']}"
-        except (OSError, ValueError, KeyError, TypeError):
-            who = "another process"
-        raise StoreLocked(
-            f"the index in {str(folder)!r} is being written by {who}: wait for it, or stop it"
-        ) from None
-    since = datetime.now().astimezone().strftime("%H:%M:%S")
-    note.write_text(json.dumps({"pid": os.getpid(), "since": since}), "utf-8")
-    return lock
-
-
 def _check(generation: Path) -> None:
     if damaged := find_damage(generation, thorough=True):
         raise StoreError(f"the index in {str(generation.parent)!r} is damaged ({damaged}): {REMEDY}")
 
 
-@contextmanager
-def _explained(folder: Path) -> Iterator[None]:
-    """Turn what the system raises into one line with a remedy."""
-    try:
-        yield
-    except OSError as error:
-        raise StoreError(
-            f"the index in {str(folder)!r} cannot be written ({error.strerror}): make room or allow "
-            "writing there, or set WENDANG_INDEX to another folder"
-        ) from None
+def _is_small(old: OldSegment) -> bool:
+    """Say whether a segment may be merged with others: a few long texts are not small."""
+    segment = old.segment
+    most = max(segment.passages, segment.documents, segment.note_count)
+    return most < _SMALL and old.part.seal.size < _MOST_BYTES // 4

@@ -1,1 +1,12 @@
-"""A sentence → the exact words in it."""
+"""A sentence → the exact words in it.
+
+Every stretch of whole words is a proposal; a network says how likely each shares words with the answer, and the one
+with the highest expected F1 is marked. Read in this order:
+
+- columns.py what is measured of a stretch, by name
+- sentence.py the words of a sentence, and the question as each stretch is held against it
+- ends.py measures of a word as the first and as the last of a stretch
+- proposals.py the stretches of a sentence, and what is measured of each
+- edges.py where an answer begins and ends to the letter: 刘吉 without its office, 11月14日 with its hour
+- marking.py the stretch that answers, where one is sure
+"""

@@ -40,7 +40,7 @@ def explain(question: tuple[str, ...], archive: Path | None, limit: int) -> None
         confidence=answer.confidence, threshold=answerer.threshold, decided=decided
     )
     console.print(Text(safe(confidence)))
-    for number, quote in enumerate(answer.quotes if isinstance(answer, Found) else answer.nearest, 1):
+    for number, quote in enumerate(answer.shown, 1):
         console.print(Text(safe(f"[{number}] {quote.text}")))
         marked = f"{say('exact')}{quote.exact_text} · " if quote.exact_text else ""
         console.print(Text(safe(f"    {marked}{cite(quote.metadata, language)}"), "dim"))

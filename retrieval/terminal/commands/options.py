@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from retrieval import open_answerer
 from retrieval.errors import ArchiveError
 from retrieval.settings import Settings, read_settings
 from retrieval.terminal.commands.progress import progress_bar
 from retrieval.terminal.display import safe
-from retrieval.wiring import open_answerer
 
 if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from retrieval.answering.confidence import write_calibration
+from retrieval.answering.confidence import shipped_calibration, write_calibration
 from retrieval.errors import BenchError
 from retrieval.evaluation.bench import read_bench
 from retrieval.evaluation.tuning import gather_examples, tune
@@ -51,7 +51,7 @@ def tune_command(bench: Path, archive: Path | None, out: Path) -> None:
     with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
         task = bar.add_task("asking", total=len(asked))
         examples = gather_examples(answerer, asked, lambda done: bar.update(task, completed=done))
-    tuned = tune(examples)
+    tuned = tune(examples, shipped_calibration(answerer.reader))
     _show(tuned)
     if not tuned.better:
         click.echo(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -13,13 +11,14 @@ from botkit import Wrapped, running
 from emulator import Fault
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from emulator import Telegram
 
     from retrieval import Answer, Answerer
 
+
 QUESTION = "谁主持了会议？"
+
+
 # A fault, and how many requests Telegram has seen when the answer has arrived.
 FAULTS = {
     "429": (Fault("sendMessage", 429, "Too Many Requests: retry after 1", {"retry_after": 1}), 2),
@@ -43,17 +42,6 @@ async def test_a_fault_that_passes_loses_no_answer(
         await telegram.answer("/help", user=9)
     assert "刘吉" in calls[-1].text
     assert len([call for call in telegram.calls if call.method == "sendMessage"]) == requests + 1
-
-
-@pytest.mark.parametrize(
-    "fault", [Fault("getUpdates", 502, "Bad Gateway"), Fault("getUpdates", broken=True)], ids=["502", "reset"]
-)
-async def test_updates_are_fetched_again_after_a_fault(
-    server: Telegram, archive: Answerer, fault: Fault
-) -> None:
-    server.faults.append(replace(fault))
-    async with running(server, archive):
-        assert "刘吉" in (await server.answer(QUESTION)).text
 
 
 async def test_what_telegram_refuses_is_told_with_its_reason_and_not_repeated(
@@ -123,53 +111,3 @@ async def test_an_unexpected_error_is_told_kindly_and_reported_without_private_t
     assert any(shown in line for line in ours)
     for text in (told.text, report.text, *ours):
         assert "主持" not in text
-
-
-async def test_what_was_accepted_and_not_answered_is_answered_after_a_restart(
-    telegram: Telegram, archive: Answerer, tmp_path: Path
-) -> None:
-    """A killed process loses nothing, and what it had answered is not answered again."""
-    async with running(telegram, archive, tmp_path / "state") as desk:
-        first = telegram.message(QUESTION, user=1)
-        await telegram.update(update_id=10, message=first)
-        await telegram.wait("sendMessage")
-        await telegram.answer("/help", user=9)
-        left = {"update_id": 50, "message": telegram.message(QUESTION, user=2)}
-        desk.state.updates.accept(50, json.dumps(left))
-    async with running(telegram, archive, tmp_path / "state") as desk:
-        await telegram.wait("sendMessage", 3)
-        await telegram.answer("/help", user=9)
-        # An answer is sent first and settled then: whoever looks between the two sees it waiting.
-        async with asyncio.timeout(5):
-            while desk.state.updates.unsettled():  # noqa: ASYNC110 - the state is a file and wakes nobody
-                await asyncio.sleep(0.02)
-    assert [str(call.fields["chat_id"]) for call in telegram.calls if call.method == "sendMessage"] == [
-        *("1", "9"),
-        *("2", "9"),
-    ]
-
-
-async def test_updates_that_come_twice_are_worked_off_once(
-    telegram: Telegram, archive: Answerer, tmp_path: Path
-) -> None:
-    """Telegram repeats what it is not sure has arrived, even after a restart."""
-    message = telegram.message(QUESTION, user=1)
-    async with running(telegram, archive, tmp_path / "state") as desk:
-        await telegram.update(update_id=10, message=message)
-        await telegram.wait("sendMessage")
-        await telegram.answer("/help", user=9)
-        assert not desk.state.updates.accept(10, "{}")
-    assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 2
-
-
-async def test_an_update_that_cannot_be_read_stands_in_nobodys_way(
-    telegram: Telegram, archive: Answerer, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Telegram may send what the library does not know yet: it is passed over, and its words are not logged."""
-    strange = telegram.message(QUESTION, user=1) | {"poll": {"id": "1", "question": "谁？"}}
-    async with running(telegram, archive):
-        await telegram.update(message=strange)
-        assert "刘吉" in (await telegram.answer(QUESTION)).text
-    logged = [record.getMessage() for record in caplog.records]
-    assert [line for line in logged if "could not be read" in line]
-    assert not [line for line in logged if "谁" in line or "\\u8c01" in line]

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from articles import META, document_of
 from hypothesis import given
 from hypothesis import strategies as st
 from tdlib import complaint, is_here
 
-from bot.messages.articles import page_of, split_pages, whole_text
+from bot.messages.articles import split_pages, whole_text
 from bot.messages.languages import TEXTS
-from bot.messages.markup import JOINER, Rendered, utf16
+from bot.messages.markup import JOINER, Rendered
 from bot.messages.rendering import (
     link_address,
     render_article,
@@ -25,9 +26,11 @@ from retrieval import cite, explain_not_found, write_date
 from retrieval.values import Document, Metadata, NotFound, Origin, Passage, Query, Question, Quote, Span
 
 HANS = TEXTS["zh-Hans"]
-META = Metadata("id", "a.txt", title="全市会议召开", source="惠州日报", date=date(2022, 11, 14))
+
 
 words = st.text(st.sampled_from("会议。，！刘吉 😀@#/.:ahttp\n\u202e\x00 　1"), min_size=1, max_size=400)
+
+
 metadata = st.builds(
     Metadata,
     st.just("id"),
@@ -48,13 +51,13 @@ def quotes(draw: st.DrawFn) -> Quote:
     start, end = sorted((draw(st.integers(0, len(text))), draw(st.integers(0, len(text)))))
     begin = draw(st.integers(0, start))
     finish = draw(st.integers(end, len(text)))
-    passage = Passage(draw(metadata), 0, 0, text, (), ())
+    passage = Passage(draw(metadata), 0, 0, text, (), (), "")
     exact = Span(start, end) if draw(st.booleans()) else None
     return Quote(passage, Span(begin, finish), exact, 1.0)
 
 
 def plain(text: str) -> Quote:
-    return Quote(Passage(META, 0, 0, text, (), ()), Span(0, len(text)), None, 1.0)
+    return Quote(Passage(META, 0, 0, text, (), (), ""), Span(0, len(text)), None, 1.0)
 
 
 def test_sentences_of_one_list_are_shown_in_full_and_a_remark_heads_the_others() -> None:
@@ -101,7 +104,7 @@ def test_any_paragraph_fits_into_a_message(quote: Quote) -> None:
 
 
 def test_the_sentence_is_word_for_word_and_its_exact_words_bold() -> None:
-    passage = Passage(META, 0, 0, "开场。市委书记刘吉主持会议。", (), ())
+    passage = Passage(META, 0, 0, "开场。市委书记刘吉主持会议。", (), (), "")
     rendered = render_quotes([Quote(passage, Span(3, 14), Span(7, 9), 1.0)], ["https://t.me/b?start=x"], HANS)
     assert rendered.text == "市委书记刘吉主持会议。\n\n— 全市会议召开 · 2022-11-14 · 惠州日报"
     bold, link = rendered.entities
@@ -112,7 +115,7 @@ def test_the_sentence_is_word_for_word_and_its_exact_words_bold() -> None:
 def test_a_sentence_that_is_too_long_is_cut_around_its_exact_words() -> None:
     text = "甲" * 3000 + "刘吉" + "乙" * 3000
     rendered = render_quotes(
-        [Quote(Passage(META, 0, 0, text, (), ()), Span(0, 6002), Span(3000, 3002), 1.0)], [None], HANS
+        [Quote(Passage(META, 0, 0, text, (), (), ""), Span(0, 6002), Span(3000, 3002), 1.0)], [None], HANS
     )
     bold = rendered.entities[0]
     assert rendered.text[bold.offset : bold.offset + bold.length] == "刘吉"
@@ -139,7 +142,7 @@ def test_only_a_plain_web_address_becomes_a_link(url: str, shown: bool) -> None:
 def test_documents_that_say_the_same_are_named() -> None:
     """Below the source, each on a line."""
     meta = replace(META, also=(replace(META, id="b", source="晚报", date_inferred=True),))
-    passage = Passage(meta, 0, 0, "刘吉主持会议。", (Span(0, 7),), ())
+    passage = Passage(meta, 0, 0, "刘吉主持会议。", (Span(0, 7),), (), "")
     text = render_quotes([Quote(passage, Span(0, 7), None, 1.0)], [None], HANS).text.replace(JOINER, "")
     assert "\n= 全市会议召开 · （推断为2022-11-14） · 晚报" in text
 
@@ -158,7 +161,7 @@ def test_a_date_is_written_alike_wherever_it_stands(dated: Metadata, language: s
     """In a citation, above an article, in its file, in a list, and at the terminal."""
     texts, written = TEXTS[language], write_date(dated, language)
     document = Document(dated, "刘吉主持会议。", (Span(0, 7),), Origin(1, "utf-8"))
-    quote = Quote(Passage(dated, 0, 0, "刘吉主持会议。", (), ()), Span(0, 7), None, 1.0)
+    quote = Quote(Passage(dated, 0, 0, "刘吉主持会议。", (), (), ""), Span(0, 7), None, 1.0)
     for shown in (
         render_quotes([quote], [None], texts).text,
         render_paragraph(quote, None, language).text,
@@ -182,32 +185,6 @@ def test_what_was_not_found_is_said_in_every_language(language: str) -> None:
     assert f"@{JOINER}x" in rendered.text
 
 
-def document_of(paragraphs: list[str]) -> Document:
-    spans, at = [], 0
-    for paragraph in paragraphs:
-        spans.append(Span(at, at + len(paragraph)))
-        at += len(paragraph) + 1
-    return Document(META, "\n".join(paragraphs), tuple(spans), Origin(1, "utf-8"))
-
-
-@given(st.lists(st.text("句子。！😀@a.b ", min_size=1, max_size=300), max_size=12), st.integers(20, 400))
-def test_pages_hold_every_paragraph_whole_and_in_order(paragraphs: list[str], limit: int) -> None:
-    """Nothing is lost between pages, nothing shown twice, and no page is too long."""
-    document = document_of(paragraphs)
-    pages = split_pages(document, limit)
-    shown = [piece for page in pages for piece in page]
-    assert "".join(piece.of(document.text) for piece in shown) == "".join(paragraphs)
-    assert all(sum(utf16(piece.of(document.text)) for piece in page) <= limit for page in pages)
-    for place in (piece.start for piece in shown):
-        assert any(piece.start <= place < piece.end for piece in pages[page_of(pages, place)])
-
-
-def test_pages_end_where_sentences_do() -> None:
-    document = document_of(["这是一个句子，说了一件事情。" * 500])
-    for page in split_pages(document):
-        assert page[-1].of(document.text).endswith("。")
-
-
 @given(st.lists(st.text("句子。😀@a.b/#:h ", min_size=1, max_size=900), min_size=1, max_size=8))
 def test_every_page_of_any_article_fits_into_a_message(paragraphs: list[str]) -> None:
     document = document_of([paragraph * 5 for paragraph in paragraphs])
@@ -216,10 +193,3 @@ def test_every_page_of_any_article_fits_into_a_message(paragraphs: list[str]) ->
         rendered = render_article(document, page, first, Span(first.start, first.start + 1), "zh-Hans")
         assert obeys_limits(rendered)
         judged(rendered)
-
-
-def test_the_file_holds_headline_source_and_text() -> None:
-    assert (
-        whole_text(document_of(["第一段。", "第二段。"]), "zh-Hans")
-        == "全市会议召开\n2022-11-14 · 惠州日报\n\n第一段。\n\n第二段。\n"
-    )

@@ -14,7 +14,6 @@ from indexes import contents, parse_query
 from retrieval.archive.reading import read_documents
 from retrieval.curation.facts import with_all_facts
 from retrieval.index.building.recipe import Recipe
-from retrieval.index.building.states import FileState
 from retrieval.index.building.update import Update, update_index
 from retrieval.index.disk.index import DiskIndex
 from retrieval.index.disk.writer import DiskWriter
@@ -300,18 +299,6 @@ def test_two_builds_are_alike_to_the_byte(tmp_path: Path) -> None:
         update(archive, tmp_path / name)
     one, other = (sorted((tmp_path / name).rglob("*.segment")) for name in ("one", "other"))
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
-
-
-def test_of_two_notes_on_a_file_the_last_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Noted twice in one run, and once in a run that merges, a file has one state: the newest."""
-    monkeypatch.setattr("retrieval.index.disk.writer._MOST_SMALL", 1)
-    for digests in (("0", "1"), ("2",)):
-        with DiskWriter(tmp_path / "index") as writer:
-            for digest in digests:
-                writer.add_file(FileState("a.txt", 1, 1, digest))
-            writer.commit({})
-        with DiskWriter(tmp_path / "index") as writer:
-            assert writer.read_files()["a.txt"].digest == digests[-1]
 
 
 def test_a_copy_that_comes_and_goes_leaves_nothing_behind(

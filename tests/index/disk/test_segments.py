@@ -24,7 +24,8 @@ from retrieval.index.disk.postings import (
     merge_postings,
     renumber_postings,
 )
-from retrieval.index.disk.segments import Note, Segment, SegmentDraft
+from retrieval.index.disk.segment_drafts import SegmentDraft
+from retrieval.index.disk.segments import Note, Segment
 from retrieval.index.drafts import cut_drafts, draft_document, restore_draft
 from retrieval.index.encoding import decode_frame, encode_frame
 from retrieval.index.passages import split_passages, title_terms
@@ -127,8 +128,7 @@ def test_a_segment_keeps_documents_and_passages(
     copy = SegmentDraft()
     gone = {number for number in removed if number < len(documents)}
     copy.add(*whole.copy(gone))
-    for note in whole.all_notes({0}):
-        copy.add_note(note)
+    copy.add_note(whole.note(1))
     copy.write(folder / "copy")
     for kept, held in (
         (documents, whole),
@@ -140,14 +140,14 @@ def test_a_segment_keeps_documents_and_passages(
             f"{document.id}.txt" for document in kept
         ]
         passages = [passage for document in kept for passage in split_passages(document, segment)]
-        assert [held.passage(number, one.metadata) for number, one in enumerate(passages)] == passages
+        assert held.read(range(len(passages)), held.metadata) == passages
         found = counts_by_place(held.terms, len(passages))
         assert found == [counted(word_terms(p.text, p.words), bigram_terms(p.text)) for p in passages]
-    assert [note for _, note in whole.notes("state")] == [Note("state", "a.txt", b"one")]
-    assert not list(Segment(folder / "copy").notes("state"))
-    assert [note for _, note in Segment(folder / "copy").notes("sketches")] == [
-        Note("sketches", "b.txt", b"two")
-    ]
+    assert whole.notes("state") == {"a.txt": 0}
+    assert whole.note(0) == Note("state", "a.txt", b"one")
+    assert Segment(folder / "copy").notes("state") == {}
+    assert Segment(folder / "copy").notes("sketches") == {"b.txt": 0}
+    assert Segment(folder / "copy").note(0) == Note("sketches", "b.txt", b"two")
 
 
 @given(text=TEXTS, title=TEXTS)

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from retrieval import wiring
+from retrieval.index.building.ledger import Ledger
 from retrieval.index.disk.index import DiskIndex
 from retrieval.index.disk.writer import DiskWriter
 from retrieval.settings import Settings, read_settings
 from retrieval.terminal.cli import main
-from retrieval.wiring import index_folder, open_answerer
+from retrieval.wiring import index_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,24 +97,6 @@ def test_a_second_writer_ends_in_one_line(archive: Path) -> None:
     assert "is being written by process" in result.stderr
 
 
-@pytest.mark.parametrize(("size", "engine"), [(1000, "MemoryIndex"), (30, "DiskIndex")])
-def test_auto_keeps_a_large_archive_on_disk(
-    archive: Path, size: int, engine: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Small archives are read at each start, large ones have an index."""
-    monkeypatch.setattr(wiring, "LARGEST_IN_MEMORY", size)
-    answerer = open_answerer(read_settings(Settings), print)
-    assert type(answerer.index).__name__ == engine
-
-
-def test_two_archives_have_two_indexes(archive: Path, tmp_path: Path) -> None:
-    """One archive's index never stands in another's way."""
-    other = tmp_path / "other"
-    other.mkdir()
-    folders = {index_folder(read_settings(Settings, archive=path)) for path in (archive, other)}
-    assert len(folders) == 2
-
-
 @pytest.fixture
 def watcher(archive: Path, tmp_path: Path, root: Path) -> Iterator[subprocess.Popen[str]]:
     """Return a running `wendang index --watch`."""
@@ -189,7 +171,8 @@ def test_a_touched_file_is_read_again_once(archive: Path) -> None:
     os.utime(archive / "b.txt", (1_000_000_000, 1_000_000_000))
     assert "0 new, 0 changed, 0 gone, 2 unchanged" in run("index").stdout
     with DiskWriter(index_folder(read_settings(Settings))) as writer:
-        assert writer.read_files()["b.txt"].modified == 1_000_000_000 * 10**9
+        times = {state.path: state.modified for state in Ledger(writer).states()}
+    assert times["b.txt"] == 1_000_000_000 * 10**9
 
 
 @pytest.mark.parametrize("arguments", [(), ("--rebuild",)])

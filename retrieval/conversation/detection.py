@@ -1,6 +1,6 @@
-"""Does a question lean on what was said before? Only one that does is touched.
+"""Is a question a follow-up of what was said before? No other question is changed.
 
-The gate reads closed lists of words. A question that names what it is about passes by, whatever was said
+Follow-ups are known by closed lists of words. A question that names what it is about is none, whatever was said
 before it: a follow-up that is missed costs one more question, a whole question that is changed costs trust.
 """
 
@@ -10,8 +10,8 @@ import re
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.word_kinds import word_kind
-from retrieval.conversation.ellipsis import EMPTY, OPENING, TIMES_FIRST, find_gap, first_word
-from retrieval.conversation.lean import Lean
+from retrieval.conversation.ellipsis import EMPTY, OPENING, TIMES_FIRST, find_ellipsis, first_word
+from retrieval.conversation.follow_up import FollowUp
 from retrieval.conversation.lexicon import ASKING, FUNCTION, WANTING, WANTING_PERSON
 
 _CLOSING = re.compile(r"[\s？?。！!，,；;…~～]+$")
@@ -53,7 +53,7 @@ _SWAP = re.compile(
     r"|^(?:那么?)?[，,\s]*(?P<subject>[^，,]{1,16}?)(?:那边|方面)?(?:的)?(?:呢|又(?:怎么样|如何|怎样|是什么))$"
 )
 
-# --- pronouns -----------------------------------------------------------------------------------------
+# --- anaphora -----------------------------------------------------------------------------------------
 
 _COUNTED = "个些种次项部本首座家条件场篇张款届支所类份段起艘架台枚只句套幅处块片群伙批辆"
 _PRONOUN = re.compile(
@@ -82,14 +82,14 @@ _QUOTES = ("《", "“", "「", "『", "‘")
 _CATAPHOR = re.compile(r"^[这那]种?.{8,}的.")
 
 
-def find_lean(question: str) -> Lean | None:
-    """Say how a question leans on what was said before it, or None where it stands alone.
+def find_follow_up(question: str) -> FollowUp | None:
+    """Return how a question follows up what was said before it, or None where it stands alone.
 
-    >>> find_lean("他强调了什么？")
-    Lean(kind='person', word='他', start=0, head='')
-    >>> find_lean("那温金荣呢？").head
+    >>> find_follow_up("他强调了什么？")
+    FollowUp(kind='person', word='他', start=0, head='', sure=True)
+    >>> find_follow_up("那温金荣呢？").head
     '温金荣'
-    >>> find_lean("谁主持了会议？") is None
+    >>> find_follow_up("谁主持了会议？") is None
     True
     """
     # Traditional texts write 甚麼 as often as 什麼.
@@ -104,7 +104,7 @@ def find_lean(question: str) -> Lean | None:
         _about_the_answer(body)
         or _swap(body, question, offset)
         or _pronoun(body, offset, question)
-        or find_gap(body)
+        or find_ellipsis(body)
     )
 
 
@@ -114,16 +114,17 @@ def is_about_nothing(question: str) -> bool:
     >>> is_about_nothing("上一个"), is_about_nothing("详细说说"), is_about_nothing("上一个市长是谁")
     (True, True, False)
     """
-    lean = find_lean(question)
-    return lean is not None and lean.kind in {"back", "detail"}
+    follow_up = find_follow_up(question)
+    return follow_up is not None and follow_up.kind in {"back", "detail"}
 
 
-def _about_the_answer(body: str) -> Lean | None:
+def _about_the_answer(body: str) -> FollowUp | None:
+    """Return how a question asks about the last answer itself, or for more like it: 第二点呢, 谁说的, 还有谁."""
     plain = OPENING.sub("", body) if not body.startswith("还") else body
     nth = _NTH.match(plain)
     if nth:
         number = -1 if nth["last"] else _NUMERALS.get(nth["n"]) or int(nth["n"])
-        return Lean("nth", head=str(number)) if number else None
+        return FollowUp("nth", head=str(number)) if number else None
     for kind, pattern in (
         ("back", _BACK),
         ("detail", _DETAIL),
@@ -131,16 +132,17 @@ def _about_the_answer(body: str) -> Lean | None:
         ("speaker", _SPEAKER),
     ):
         if pattern.match(plain):
-            return Lean(kind)  # type: ignore[arg-type]  # the names stand right above
+            return FollowUp(kind)  # type: ignore[arg-type]  # the names stand right above
     if _MORE.match(body):
-        return Lean("more", word=body)
+        return FollowUp("more", word=body)
     if _ALSO.match(body):
         # 还有谁参加了会见 says that somebody was named before, and at which 会见.
-        return Lean("gap")
+        return FollowUp("ellipsis")
     return None
 
 
-def _swap(body: str, question: str, offset: int) -> Lean | None:
+def _swap(body: str, question: str, offset: int) -> FollowUp | None:
+    """Return the newcomer that a question puts into the last one: 温金荣 of 那温金荣呢."""
     match = _SWAP.match(body)
     if not match:
         return None
@@ -154,10 +156,11 @@ def _swap(body: str, question: str, offset: int) -> Lean | None:
         # drcd's 主因是呢: the question word was left out, not the question.
         return None
     start, end = match.span(group)
-    return Lean("swap", head=question[offset + start : offset + end].removeprefix("那"))
+    return FollowUp("swap", head=question[offset + start : offset + end].removeprefix("那"))
 
 
-def _pronoun(body: str, offset: int, question: str) -> Lean | None:
+def _pronoun(body: str, offset: int, question: str) -> FollowUp | None:
+    """Return the first pronoun or demonstrative that points out of the question: 他, 那里, 该公司."""
     for match in _PRONOUN.finditer(body):
         kind = match.lastgroup
         before, after = body[: match.start()], body[match.end() :]
@@ -181,7 +184,7 @@ def _pronoun(body: str, offset: int, question: str) -> Lean | None:
                 # 1990年选举中……这次选举: what is meant stands in the question itself; so it does in 该雅芳河.
                 continue
         start = offset + match.start()
-        return Lean(kind, word=question[start : start + len(word)], start=start, head=head)  # type: ignore[arg-type]  # the groups are named after the kinds
+        return FollowUp(kind, word=question[start : start + len(word)], start=start, head=head)  # type: ignore[arg-type]  # the groups are named after the kinds
     return None
 
 

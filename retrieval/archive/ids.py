@@ -1,0 +1,37 @@
+"""Ids that no two documents of an archive share.
+
+A document is known by the id of its record, or by its path. Where two records claim one id, the first in the archive's
+order keeps it, and the later are ``<id>~2``, ``<id>~3``…, so that two readings of one archive agree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.values import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def give_id(
+    wanted: str,
+    path: str,
+    record: int,
+    is_taken: Callable[[str], bool],
+    report: Callable[[Problem], None],
+) -> str:
+    """Return the id of the document that a record holds, and report where it is not the one that it claims.
+
+    >>> give_id("x", "a.jsonl", 3, {"x", "x~2"}.__contains__, print)
+    a.jsonl:3: its id 'x' is taken by an earlier record: it is served as 'x~3'
+    'x~3'
+    """
+    given, number = wanted, 1
+    while is_taken(given):
+        number += 1
+        given = f"{wanted}~{number}"
+    if number > 1:
+        message = f"its id {wanted!r} is taken by an earlier record: it is served as {given!r}"
+        report(Problem(path, record, message))
+    return given

@@ -1,0 +1,109 @@
+"""Where an answer begins and ends to the letter: a name without its office, a day with its hour, a mark with its half."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from retrieval.chinese.dictionary import word_tags
+from retrieval.chinese.names import kind_of
+from retrieval.chinese.outlines import words_in
+from retrieval.chinese.word_kinds import FOREIGN, word_kind
+from retrieval.reader.exact.columns import CLOSERS, OPENERS
+from retrieval.values import Span
+
+if TYPE_CHECKING:
+    from retrieval.values import Passage
+
+_TIME_OF_DAY = re.compile("凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜间|深夜")
+_DAY_BEFORE = re.compile(r"(?:(?:[0-9]{4}年)?[0-9]{1,2}月|(?<![0-9]))[0-9]{1,2}[日号]\Z")
+_PARTICLES = frozenset("好了过着")
+# What the segmenter takes for the end of a name that it does not know: 刘吉在, 张伟到.
+_SWALLOWED = re.compile("(?:对此|[在于到对向从与和将把被])$")
+# 张永和 is a name as well: only before another name is its 和 a word.
+_JOINS = frozenset("与和")
+_NAMES = frozenset(["person", "foreign", "organisation"])
+
+
+def whole_name(passage: Passage, name: Span) -> Span:
+    """Return 穆贾希德 where the segmenter cuts it after 穆贾."""
+    text, end = passage.folded, name.end
+    for word in passage.words[bisect_left(passage.words, name.end, key=lambda word: word.start) :]:
+        if word.start != end or not FOREIGN.issuperset(word.of(text)) or word.of(text) in _JOINS:
+            break
+        end = word.end
+    return Span(name.start, end)
+
+
+def with_time_of_day(passage: Passage, span: Span, sentence: Span) -> Span:
+    """Return 11月14日下午 where 11月14日 or 下午 was marked: the hour belongs to the day."""
+    text = passage.folded
+    if _TIME_OF_DAY.match(text, span.start, span.end):
+        before = _DAY_BEFORE.search(text, sentence.start, span.start)
+        return Span(before.start(), span.end) if before else span
+    after = _TIME_OF_DAY.match(text, span.end, sentence.end)
+    return Span(span.start, after.end()) if after else span
+
+
+def day_alone(passage: Passage, span: Span, sentence: Span) -> Span:
+    """Return 11月14日 for 11月14日下午 and for 下午 alone, where the day is asked for."""
+    text = passage.folded
+    hour = _TIME_OF_DAY.search(text, span.start, span.end)
+    day = _DAY_BEFORE.search(text, sentence.start, hour.start()) if hour else None
+    return Span(min(day.start(), span.start), day.end()) if day else span
+
+
+def without_particle(passage: Passage, span: Span) -> Span:
+    """Return 第九版 of 落实好第九版: what completes the verb is no part of its object."""
+    # A day may begin inside a word, and then no word may begin there.
+    for first in words_in(passage, Span(span.start, span.start + 1)):
+        if first.end < span.end and first.of(passage.text) in _PARTICLES:
+            return Span(first.end, span.end)
+    return span
+
+
+def without_office(passage: Passage, span: Span) -> Span:
+    """Return the name alone of 市委书记刘吉: who asks for a person can read the office beside it."""
+    text = passage.folded
+    words = [word for word in words_in(passage, span) if word.end <= span.end]
+    named = [word_kind(word.of(text)) in {"person", "foreign"} for word in words]
+    if len(words) > 1 and named[-1] and not any(named[:-1]) and len(words[-1]) > 1:
+        return words[-1]
+    return span
+
+
+def without_preposition(passage: Passage, span: Span) -> Span:
+    """Return 刘吉 of 刘吉在: the segmenter takes the preposition behind a name that it does not know for a part of it."""
+    text = passage.folded
+    number = bisect_left(passage.words, span.end, key=lambda word: word.end)
+    last = passage.words[number]
+    swallowed = _SWALLOWED.search(text, last.start, last.end)
+    following = passage.words[number + 1] if number + 1 < len(passage.words) else None
+    if (
+        swallowed is None
+        or last.end != span.end
+        or last.of(text) in word_tags()
+        # A preposition has an object.
+        or following is None
+        or following.start != last.end
+        or (swallowed[0] in _JOINS and word_kind(following.of(text)) not in _NAMES)
+        or kind_of(text[last.start : swallowed.start()]) != "person"
+    ):
+        return span
+    return Span(span.start, swallowed.start())
+
+
+def complete(text: str, span: Span, sentence: Span) -> Span:
+    """Take in a mark whose other half is inside: ``《海阔天空》、《抗战二十年》`` and not ``海阔天空》、《抗战二十年``."""
+    start, end = span.start, span.end
+    for opener, closer in zip(OPENERS, CLOSERS, strict=True):
+        depth = lowest = 0
+        for letter in text[start:end]:
+            depth += (letter == opener) - (letter == closer)
+            lowest = min(lowest, depth)
+        if lowest < 0 and start > sentence.start and text[start - 1] == opener:
+            start, depth = start - 1, depth + 1
+        if depth > 0 and end < sentence.end and text[end] == closer:
+            end += 1
+    return Span(start, end)

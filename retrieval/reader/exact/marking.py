@@ -1,0 +1,177 @@
+"""A sentence → the exact words in it that answer, where they are sure.
+
+A network that was fitted to questions with known answers weighs the stretches of the sentence
+(:mod:`retrieval.reader.exact.proposals`); where the sentence says by its form what is asked for, that form decides.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from retrieval.chinese.folding import fold
+from retrieval.chinese.names import OFFICES
+from retrieval.chinese.outlines import words_in
+from retrieval.chinese.word_kinds import word_kind
+from retrieval.data import shipped
+from retrieval.reader import cues
+from retrieval.reader.exact.columns import CLOSERS, OPENERS
+from retrieval.reader.exact.edges import (
+    complete,
+    day_alone,
+    whole_name,
+    with_time_of_day,
+    without_office,
+    without_particle,
+    without_preposition,
+)
+from retrieval.reader.exact.proposals import propose_spans
+from retrieval.reader.network import Network, read_network
+from retrieval.values import Span
+
+if TYPE_CHECKING:
+    from retrieval.reader.exact.proposals import Proposals
+    from retrieval.types import Floats
+    from retrieval.values import Passage, Question
+
+# A stretch that less surely shares a word with the answer is more often wrong than right.
+_SURE = 0.3
+# What lies far behind in score is no rival: as many as hold nearly all of the probability.
+_RIVALS = 40
+# How much it counts to be the answer itself, beside having much in common with it.
+_WHOLE = 0.3
+_ASKS_FOR_HOLDER = re.compile(
+    r"(?:请问)?(?:(?:谁|哪位)是(?P<behind>\w{2,12})|(?P<before>\w{2,12}?) ?是(?:谁|哪位))\W*\Z"
+)
+_MORE_OFFICES = rf"(?:[、兼]\w{{0,14}}?(?:{OFFICES}))*"
+_ASKS_FOR_DAY = re.compile("哪一?[天日]|几[号日]|何日")
+_TIME_WORD = re.compile("[0-9年]|世纪|时期|[时期后前代纪月日世朝节天夜晚季间初末岁]$")
+_NUMERAL = re.compile("[0-9〇零一二三四五六七八九十百千万亿两双半数几]")
+_CALENDAR = re.compile("[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?|[0-9]{1,2}月[0-9]{1,2}[日号]")
+_ASKS_FOR_CALENDAR = re.compile("几[年月日号]")
+# 东部 and 西部 are places.
+_NO_PLACE = re.compile("(?:会|会议|[^东南西北中内外上下腹]部|局|委|厅|署)$")
+_CLOSER = re.compile(f"[{CLOSERS}]")
+
+
+@cache
+def shipped_network() -> Network:
+    """Return the weights that come with the program."""
+    return read_network(shipped("spans.json"))
+
+
+class Marked(NamedTuple):
+    """Exact words, as a span of the passage's text, and the probability that they share a word with the answer."""
+
+    span: Span
+    sure: float
+
+
+def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked | None:
+    """Return the stretch of the passage's text that answers, inside the sentence, or None where none is sure.
+
+    ``谁主持会议`` marks 刘吉 in ``市委书记刘吉主持会议``. What the form of the sentence decides is certain.
+    """
+    if question.kind in {"whether", "keywords"}:
+        return None
+    if question.kind == "who" and (holder := _holder(question, passage, sentence)):
+        return Marked(without_preposition(passage, holder), 1.0)
+    if quoted := _quoted_thing(question, passage, sentence):
+        return Marked(quoted, 1.0)
+    proposals = propose_spans(question, passage, sentence)
+    if not len(proposals.starts):
+        return None
+    scores = shipped_network().score(proposals.measures, proposals.columns, proposals.shared)
+    span, sure = _choose(question, passage.folded, proposals, scores)
+    if sure < _SURE:
+        return None
+    if question.kind == "who":
+        span = without_preposition(passage, without_office(passage, span))
+    elif question.kind == "when":
+        asks_for_day = _ASKS_FOR_DAY.search(fold(question.asked))
+        span = (
+            day_alone(passage, span, sentence) if asks_for_day else with_time_of_day(passage, span, sentence)
+        )
+    return Marked(complete(passage.text, without_particle(passage, span), sentence), sure)
+
+
+def _choose(question: Question, text: str, proposals: Proposals, scores: Floats) -> Marked:
+    """Return the stretch that is likely to have most in common with the answer, and how likely it has anything.
+
+    Not the likeliest: where 温金荣, 市长温金荣 and 市委副书记、市长温金荣 share out what speaks for them, a fourth
+    stretch elsewhere may be ahead of each. What the question says itself is no answer, nor what has not the form
+    of what is asked for.
+    """
+    order = np.argsort(-scores)[: 2 * _RIVALS]
+    shares = np.exp(scores[order] - scores[order[0]])
+    # Of all, also of those that may not be it: where they are likely, the rest is not.
+    shares /= shares.sum()
+    starts, ends = proposals.starts[order], proposals.ends[order]
+    may = (
+        number
+        for number, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True))
+        if text[start:end] not in question.text and _has_form(question, text[start:end])
+    )
+    chosen = list(islice(may, _RIVALS))
+    if not chosen:
+        return Marked(Span(0, 0), 0.0)
+    starts, ends, shares = starts[chosen], ends[chosen], shares[chosen]
+    common = np.maximum(np.minimum(ends[:, None], ends) - np.maximum(starts[:, None], starts), 0)
+    sizes = ends - starts
+    f1 = 2 * common / (sizes[:, None] + sizes)
+    best = int((f1 @ shares + _WHOLE * shares).argmax())
+    return Marked(Span(int(starts[best]), int(ends[best])), float((common[best] > 0) @ shares))
+
+
+def _has_form(question: Question, text: str) -> bool:
+    """Say whether a stretch may be of the kind that is asked for, by its form alone.
+
+    A time without a word of time or a number without a numeral is none, nor is 2017年 a number. 中央政治局常委会 is no place, and 今天 no
+    person; what a name looks like says little, so that nothing more is asked of one.
+    """
+    kind = question.kind
+    if kind == "when":
+        return bool(_TIME_WORD.search(text) or cues.WHEN.search(text))
+    if kind == "how many":
+        # 公元几年 asks for a year, 判了多少年 does not.
+        calendar = _CALENDAR.fullmatch(text) and not _ASKS_FOR_CALENDAR.search(question.text)
+        return bool(_NUMERAL.search(text)) and not calendar
+    if kind == "where" and _NO_PLACE.search(text):
+        return False
+    # 今天上午 is two times.
+    return kind not in {"who", "where"} or bool(cues.WHEN.sub("", text) and not cues.NUMBER.fullmatch(text))
+
+
+def _holder(question: Question, passage: Passage, sentence: Span) -> Span | None:
+    """Return 温金荣 of 市委副书记、市长温金荣 for 谁是市长, where one name alone stands behind the office, or more of them."""
+    asked = _ASKS_FOR_HOLDER.match(fold(question.asked))
+    if not asked:
+        return None
+    held = re.compile(rf"(?<!副){re.escape(asked['behind'] or asked['before'])}{_MORE_OFFICES}$")
+    text = passage.folded
+    behind = {
+        word
+        for word in words_in(passage, sentence)
+        if word_kind(word.of(text)) == "person" and held.search(text[sentence.start : word.start])
+    }
+    return whole_name(passage, behind.pop()) if len(behind) == 1 else None
+
+
+def _quoted_thing(question: Question, passage: Passage, sentence: Span) -> Span | None:
+    """Return 动态清零 of “动态清零”总方针 for 总方针是什么, where one thing alone is so called."""
+    text, focus = sentence.of(passage.folded), question.focus
+    # To put a pattern together takes longer than most marks.
+    if question.kind != "what" or len(focus) < 2 or focus not in text or _CLOSER.search(text) is None:
+        return None
+    pattern = rf"[{OPENERS}]([^{OPENERS}{CLOSERS}。]{{1,40}})[{CLOSERS}]的?(\w{{0,2}}{re.escape(focus)})"
+    found = {
+        match.span(1)
+        for match in re.finditer(pattern, text)
+        # 策略 is what the segmenter leaves of 总策略.
+        if match[2] in question.text and match[1] not in question.text
+    }
+    return Span(*found.pop()).shifted(sentence.start) if len(found) == 1 else None

@@ -1,0 +1,112 @@
+"""The one call: whatever is asked, what comes back is of the archive, best first."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.answering.answerer import LONGEST_QUESTION, Answerer, Weighed
+from retrieval.index.memory import MemoryIndex
+from retrieval.values import Document, Found, Metadata, NotFound, Origin, Span
+
+if TYPE_CHECKING:
+    from retrieval.chinese.words import Segment
+
+ARCHIVE = {
+    "会议": (
+        "11月14日下午，全市疫情防控工作会议召开。市委书记刘吉主持会议并讲话。市长温金荣出席会议。",
+        date(2022, 11, 14),
+    ),
+    "旧会": ("全市疫情防控工作会议召开。市委书记陈红主持会议并讲话。", date(2021, 3, 1)),
+    "桥": ("虎门大桥全长4.6公里。大桥于1997年建成通车。", None),
+}
+
+
+def answerer_of(archive: dict[str, tuple[str, date | None]], segment: Segment, threshold: float) -> Answerer:
+    documents = [
+        Document(Metadata(id, id, title=id, date=day), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+        for id, (text, day) in archive.items()
+    ]
+    return Answerer(
+        MemoryIndex(documents, segment), segment, threshold=threshold, today=lambda: date(2022, 11, 15)
+    )
+
+
+@pytest.fixture(scope="module")
+def answerer(segment: Segment) -> Answerer:
+    return answerer_of(ARCHIVE, segment, 0.0)
+
+
+@given(
+    asked=st.text(st.sampled_from("谁主持会议桥多长昨天最近刘吉？ a1"), max_size=16), limit=st.integers(1, 3)
+)
+def test_quotes_are_word_for_word_and_best_first(answerer: Answerer, asked: str, limit: int) -> None:
+    """Whatever is asked: each quote is a sentence of its document, its exact words lie in it, and no quote comes twice."""
+    answer = answerer.ask(asked, limit=limit)
+    assert len(answer.shown) <= limit
+    assert 0 <= answer.confidence <= 1
+    for quote in answer.shown:
+        text = ARCHIVE[quote.metadata.id][0]
+        assert quote.in_document.of(text) == quote.text
+        assert quote.exact is None or quote.exact_text in quote.text
+        assert (quote.exact is None) == (quote.sure == 0.0) or answer.question.person
+    assert len({(quote.passage.id, quote.sentence) for quote in answer.shown}) == len(answer.shown)
+
+
+def test_the_threshold_decides_whether_it_is_an_answer(segment: Segment) -> None:
+    """With the same confidence and the same sentences."""
+    found = answerer_of(ARCHIVE, segment, 0.0).ask("大桥有多长？")
+    refused = answerer_of(ARCHIVE, segment, 1.0).ask("大桥有多长？")
+    assert isinstance(found, Found)
+    assert isinstance(refused, NotFound)
+    assert found.confidence == refused.confidence
+    assert found.shown == refused.shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"), [("？！", "no words"), ("航天飞机何时升空", "unknown words"), ("", "no words")]
+)
+def test_where_nothing_is_found_there_is_a_reason(answerer: Answerer, asked: str, reason: str) -> None:
+    answer = answerer.ask(asked)
+    assert isinstance(answer, NotFound)
+    assert (answer.reason, answer.shown) == (reason, ())
+
+
+def test_an_archive_without_text_is_said_to_be_empty(segment: Segment) -> None:
+    answer = answerer_of({}, segment, 0.0).ask("谁主持会议？")
+    assert isinstance(answer, NotFound)
+    assert answer.reason == "empty archive"
+
+
+def test_the_day_that_is_meant_comes_first(answerer: Answerer) -> None:
+    """昨天 is the asker's, and last year's meeting is another."""
+    assert answerer.ask("昨天谁主持会议？").shown[0].exact_text == "刘吉"
+    assert answerer.ask("2021年谁主持会议？").shown[0].exact_text == "陈红"
+
+
+def test_a_pasted_text_is_asked_by_its_first_part(answerer: Answerer) -> None:
+    """What stands beyond is not looked at."""
+    asked = "谁主持会议？" + "好" * LONGEST_QUESTION
+    assert answerer.ask(asked).question.asked == asked[:LONGEST_QUESTION]
+
+
+def test_what_is_weighed_has_every_signal_of_the_calibration(answerer: Answerer) -> None:
+    """So that confidence is worked out by names, whatever their order."""
+    weighed = answerer.weigh("谁主持会议？")
+    assert isinstance(weighed, Weighed)
+    assert set(weighed.signals) == set(answerer.calibration.signals)
+    assert weighed.terms.passages == 3
+
+
+def test_a_sentence_of_several_days_is_repeated(segment: Segment) -> None:
+    """The newest is quoted, and it is told that there are others."""
+    text = "图书馆每天开放八小时。"
+    archive = {"旧": (text, date(2020, 1, 1)), "新": (text, date(2022, 1, 1))}
+    weighed = answerer_of(archive, segment, 0.0).weigh("图书馆每天开放几小时？")
+    assert isinstance(weighed, Weighed)
+    assert weighed.repeated
+    assert weighed.ranking.quotes[0].metadata.id == "新"

@@ -1,0 +1,84 @@
+"""Which passages are read for a question: those that match best, and among them those of the days that it means."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.answering.answerer import Answerer
+from retrieval.answering.lookup import look_up
+from retrieval.index.memory import MemoryIndex
+from retrieval.question.period import find_period
+from retrieval.values import Document, Metadata, Origin, Span
+
+if TYPE_CHECKING:
+    from retrieval.answering.lookup import Lookup
+    from retrieval.chinese.words import Segment
+
+TODAY = date(2022, 11, 15)
+
+
+def document(id: str, text: str, day: date | None) -> Document:
+    return Document(Metadata(id, id, date=day), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+
+
+@pytest.fixture(scope="module")
+def answerer(segment: Segment) -> Answerer:
+    """A hundred days of one broadcast, each with a meeting, and one text without a date."""
+    documents = [
+        document(f"{day:03}", f"全市防汛会议第{day}次召开。", TODAY - timedelta(day)) for day in range(100)
+    ]
+    return Answerer(
+        MemoryIndex([*documents, document("undated", "防汛会议召开。", None)], segment),
+        segment,
+        today=lambda: TODAY,
+    )
+
+
+def lookups(answerer: Answerer, asked: str) -> list[Lookup]:
+    period = find_period(asked, TODAY, answerer.segment)
+    return list(look_up(answerer.index, answerer.parse, answerer.parse(period.rest), period))
+
+
+def test_what_matches_best_is_read(answerer: Answerer) -> None:
+    """At most sixty passages, best first, with how common the question's terms are."""
+    [found] = lookups(answerer, "谁主持防汛会议")
+    assert len(found.hits) == 60
+    scores = [hit.score for hit in found.hits]
+    assert scores == sorted(scores, reverse=True)
+    assert found.terms.passages == 101
+    assert found.terms.frequencies["会议"] == 101
+    assert not found.dated
+
+
+def test_the_days_that_are_meant_are_among_them(answerer: Answerer) -> None:
+    """However many other days say the same."""
+    first = lookups(answerer, "昨天谁主持防汛会议")[0]
+    assert first.dated
+    assert TODAY - timedelta(1) in {hit.passage.metadata.date for hit in first.hits}
+    assert len({hit.passage.id for hit in first.hits}) == len(first.hits)
+
+
+def test_days_that_narrow_leave_no_others(answerer: Answerer) -> None:
+    """以来 is said to narrow: what is older does not come along."""
+    first = lookups(answerer, "11月10日以来谁主持防汛会议")[0]
+    assert first.dated
+    assert all(hit.passage.metadata.date >= date(2022, 11, 10) for hit in first.hits)
+
+
+def test_what_has_no_date_stands_in_where_none_of_the_days_is_found(answerer: Answerer) -> None:
+    """It may be of any day."""
+    first = lookups(answerer, "2023年1月以来谁主持防汛会议")[0]
+    assert not first.dated
+    assert [hit.passage.metadata.id for hit in first.hits] == ["undated"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "day"), [("最近一次防汛会议是谁主持的", 0), ("最早的防汛会议是谁主持的", 99)]
+)
+def test_the_newest_and_the_oldest_are_looked_for(answerer: Answerer, asked: str, day: int) -> None:
+    """Beyond the sixty that match best, where others match hardly worse."""
+    first = lookups(answerer, asked)[0]
+    assert TODAY - timedelta(day) in {hit.passage.metadata.date for hit in first.hits}

@@ -1,0 +1,39 @@
+"""Line breaks inside sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.archive.repair.lines import join_lines
+
+PROSE = "全市防汛工作会议昨日在市政府召开市长周明主持会议并要求各县区逐段排查堤防落实责任到人确保人民群众生命财产安全做到有备无患"
+
+
+def wrap(text: str, width: int) -> str:
+    return "\n".join(text[at : at + width] for at in range(0, len(text), width))
+
+
+def test_wrapped_prose_is_joined() -> None:
+    """Each break inside the sentence goes, and nothing else changes."""
+    text = wrap(PROSE * 2, 20) + "。"
+    assert {edit.replacement for edit in join_lines(text).edits} == {""}
+    assert [edit.span.of(text) for edit in join_lines(text).edits] == ["\n"] * text.count("\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        PROSE,
+        # Two breaks may be the author's.
+        wrap(PROSE[:50], 20) + "。",
+        # Verse and lists have short lines.
+        "床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。",
+        "防汛工作\n抗旱工作\n供水工作\n供电工作\n供气工作",
+        # The last line ends in no full stop: the lines may be headlines.
+        wrap(PROSE * 2, 20),
+    ],
+)
+def test_lines_of_an_author_stay(text: str) -> None:
+    """A break that may be meant is kept."""
+    assert join_lines(text).edits == []

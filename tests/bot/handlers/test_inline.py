@@ -1,0 +1,56 @@
+"""Quotes offered in any chat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from botkit import running
+from emulator import Fault, person
+
+if TYPE_CHECKING:
+    from emulator import Telegram
+
+    from retrieval import Answerer
+
+
+async def test_inline_answers_come_in_pages_and_are_safe_to_send(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    def query(text: str, offset: str = "", number: str = "1") -> dict[str, Any]:
+        return {"id": number, "from": person(42), "query": text, "offset": offset}
+
+    async with running(telegram, archive):
+        await telegram.update(inline_query=query("防汛指挥部要求各镇加强什么？"))
+        (first,) = await telegram.wait("answerInlineQuery")
+        await telegram.update(inline_query=query("谣言要大家打开什么领奖？", number="2"))
+        evil = (await telegram.wait("answerInlineQuery", 2))[1]
+        await telegram.update(inline_query=query("", number="3"))
+        empty = (await telegram.wait("answerInlineQuery", 3))[2]
+    assert 1 <= len(first.fields["results"]) <= 10
+    content = first.fields["results"][0]["input_message_content"]
+    assert "加强巡查水库堤坝" in content["message_text"]
+    assert any(entity["type"] == "text_link" for entity in content["entities"])
+    assert first.fields["is_personal"] in (True, "true")
+    assert "@evil" not in str([result["input_message_content"] for result in evil.fields["results"]])
+    assert empty.fields["results"] == []
+    assert empty.fields["button"]["start_parameter"] == "inline"
+
+
+async def test_inline_pages_follow_each_other_to_the_end(telegram: Telegram, archive: Answerer) -> None:
+    """No result comes twice, and the last page says that it is the last; a late answer is no error."""
+    offset, seen, pages = "", [], 0
+    late = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    async with running(telegram, archive, quota=1):
+        while offset or not pages:
+            query = {"id": str(pages), "from": person(42), "query": "第100条规定什么？", "offset": offset}
+            await telegram.update(inline_query=query)
+            page = (await telegram.wait("answerInlineQuery", pages + 1))[pages].fields
+            seen += [result["id"] for result in page["results"]]
+            offset, pages = page.get("next_offset", ""), pages + 1
+        telegram.faults.append(Fault("answerInlineQuery", 400, late))
+        query = {"id": "z", "from": person(43), "query": "水库", "offset": ""}
+        await telegram.update(inline_query=query)
+        await telegram.answer("/help", user=9)
+    assert pages >= 2
+    assert len(seen) == len(set(seen))
+    assert not [call for call in telegram.calls if "出了点问题" in call.text]

@@ -1,0 +1,73 @@
+"""What users see while they wait."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botkit import Wrapped, running
+
+if TYPE_CHECKING:
+    from emulator import Telegram
+
+    from retrieval import Answer, Answerer
+
+
+QUESTION = "谁主持了会议？"
+
+
+@pytest.mark.parametrize("words", ["/latest", "/stats", "/start {citation}"])
+async def test_a_command_that_needs_the_archive_says_so_and_is_followed_then(
+    telegram: Telegram, archive: Answerer, words: str
+) -> None:
+    gate = threading.Event()
+
+    def open_slowly() -> Answerer:
+        gate.wait(10)
+        return archive
+
+    async with running(telegram, open_slowly) as desk:
+        quote = archive.ask(QUESTION).quotes[0]  # type: ignore[union-attr] # it is found
+        citation = desk.state.cite(quote)
+        assert "索引" in (await telegram.answer(words.format(citation=citation))).text
+        await telegram.tap_data(f"o:{citation}", user=7)
+        (told,) = await telegram.wait("answerCallbackQuery")
+        assert "稍后再点" in told.fields["text"]
+        assert len((await telegram.answer("/start", user=8)).buttons) == 0
+        gate.set()
+        shown = (await telegram.wait("sendMessage", 3))[2]
+    assert "疫情" in shown.text or "14 篇" in shown.text
+
+
+async def test_while_the_archive_is_opened_the_bot_says_so_and_answers_then(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    """Nobody waits without a word, and nobody has to ask twice."""
+    gate = threading.Event()
+
+    def open_slowly() -> Answerer:
+        gate.wait(10)
+        return archive
+
+    async with running(telegram, open_slowly):
+        notice = await telegram.answer(QUESTION)
+        assert "索引" in notice.text
+        gate.set()
+        (edited,) = await telegram.wait("editMessageText")
+    assert "刘吉" in edited.text
+    assert int(edited.fields["message_id"]) == telegram.id_of(notice)
+
+
+async def test_a_long_answer_shows_typing(telegram: Telegram, archive: Answerer) -> None:
+    """Whoever waits sees that the bot is at work."""
+
+    def ask(question: str, **more: Any) -> Answer:
+        time.sleep(0.4)
+        return archive.ask(question, **more)
+
+    slow = Wrapped(archive, ask)
+    async with running(telegram, lambda: slow):
+        await telegram.answer(QUESTION)
+    assert [call.fields["action"] for call in telegram.calls if call.method == "sendChatAction"] == ["typing"]

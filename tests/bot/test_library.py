@@ -1,0 +1,57 @@
+"""The archive as the bot holds it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bot.library import Library, in_background
+
+
+def answerer(name: str, closed: list[str]) -> Any:
+    """Return what stands for an answerer: the library only hands it on, and closes its index."""
+    return SimpleNamespace(name=name, index=SimpleNamespace(close=lambda: closed.append(name)))
+
+
+async def test_the_old_archive_answers_until_the_new_one_is_there_and_is_closed_then() -> None:
+    closed: list[str] = []
+    go = threading.Event()
+
+    def reopen() -> Any:
+        go.wait()
+        return answerer("new", closed)
+
+    library = Library(lambda: answerer("old", closed), reopen)
+    assert not library.is_open
+    assert await library.call(lambda held: held.name) == "old"
+    reading = asyncio.create_task(library.reload())
+    assert await library.call(lambda held: held.name) == "old"
+    go.set()
+    await reading
+    assert await library.call(lambda held: held.name) == "new"
+    assert closed == ["old"]
+    await library.close()
+    assert closed == ["old", "new"]
+
+
+async def test_an_archive_that_cannot_be_read_again_leaves_the_old_one() -> None:
+    def reopen() -> Any:
+        raise OSError("gone")
+
+    library = Library(lambda: answerer("old", []), reopen)
+    await library.answerer()
+    with pytest.raises(OSError, match="gone"):
+        await library.reload()
+    assert library.is_open
+    assert await library.call(lambda held: held.name) == "old"
+    await library.close()
+
+
+async def test_work_in_the_background_hands_back_what_it_makes_or_raises() -> None:
+    assert await in_background(lambda: 7) == 7
+    with pytest.raises(ZeroDivisionError):
+        await in_background(lambda: 1 // 0)

@@ -1,0 +1,66 @@
+"""Settings → what answers: which engine an archive gets, and where its index lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval import wiring
+from retrieval.errors import SettingsError
+from retrieval.settings import Settings, read_settings
+from retrieval.wiring import index_folder, open_answerer, reopen_answerer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from retrieval.values import Problem
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an archive of two files, in a folder of its own."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    (folder / "a.txt").write_text("市长主持会议。", "utf-8")
+    (folder / "b.txt").write_text("天气晴朗。", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WENDANG_ARCHIVE", str(folder))
+    return folder
+
+
+@pytest.mark.parametrize(("size", "engine"), [(1000, "MemoryIndex"), (30, "DiskIndex")])
+def test_auto_keeps_a_large_archive_on_disk(
+    archive: Path, size: int, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Small archives are read at each start, large ones have an index."""
+    monkeypatch.setattr(wiring, "LARGEST_IN_MEMORY", size)
+    answerer = open_answerer(read_settings(Settings), print)
+    assert type(answerer.index).__name__ == engine
+
+
+def test_two_archives_have_two_indexes(archive: Path, tmp_path: Path) -> None:
+    """One archive's index never stands in another's way."""
+    other = tmp_path / "other"
+    other.mkdir()
+    folders = {index_folder(read_settings(Settings, archive=path)) for path in (archive, other)}
+    assert len(folders) == 2
+
+
+def test_an_index_is_no_part_of_its_archive(archive: Path) -> None:
+    """Inside the archive it would index itself; a folder whose name begins with a dot is passed over there."""
+    with pytest.raises(SettingsError, match="inside the archive"):
+        index_folder(read_settings(Settings, index=archive / "index"))
+    assert index_folder(read_settings(Settings, index=archive / ".wendang"))
+
+
+def test_a_change_since_the_index_is_reported_and_taken_up(archive: Path) -> None:
+    """Who opens an archive that has changed is told so and answered from the index; who reopens it has the change."""
+    settings = read_settings(Settings, engine="disk")
+    open_answerer(settings, print).index.close()
+    (archive / "c.txt").write_text("书记出席会议。", "utf-8")
+    problems: list[Problem] = []
+    assert open_answerer(settings, problems.append).index.statistics().documents == 2
+    assert ["has changed" in str(problem) for problem in problems] == [True]
+    assert reopen_answerer(settings, problems.append).index.statistics().documents == 3
+    assert len(problems) == 1
