@@ -65,8 +65,9 @@ def look_up(index: Index, parse: Parse, question: Question, period: Period) -> I
     plain = replace(parse(period.plain, filter=question.filter), asked=question.asked)
     of_days = set(question.query.words) - set(plain.query.words)
     admitted = zip(found.hits, period.admit([hit.passage for hit in found.hits]), strict=True)
-    best = next((without_own_day(hit.passage) for hit, admits in admitted if admits), "")
-    said = all(word in best for word in of_days)
+    best = next((hit.passage for hit, admits in admitted if admits), None)
+    told = "" if best is None else without_own_day(best) if period.is_own_day(best) else best.folded
+    said = all(word in told for word in of_days)
     if said:
         yield found
     again = _find(index, plain, period)

@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.names import kind_of
 from retrieval.question.days import find_days
 
 if TYPE_CHECKING:
     from datetime import date
 
     from retrieval.chinese.words import Segment
-    from retrieval.question.days import Days
+    from retrieval.chinese.names import kind_of
+from retrieval.question.days import Days
     from retrieval.values import Question
 
 _REPORTS = "新闻|消息|报道|资讯|动态|头条|要闻|快讯|热点|文章"
@@ -89,7 +91,7 @@ def find_browse(question: Question, today: date, segment: Segment) -> Browse | N
         rest = text[: days.words.start] + " " + text[days.words.end :]
     lately = _LATELY.search(rest)
     rest = _LATELY.sub(" ", rest, count=1)
-    rest = re.sub(r"^[\s的,，:：]+|\s+的?|[,，]", "", rest)
+    rest = re.sub(r"^[\s的,，:：]+|\s+的?|[,，]+$", "", rest)
     browse = _match(rest, days, timed=bool(days or lately))
     # Two days are a weekend, too.
     day = days is not None and days.until - days.since == timedelta(1)
@@ -111,6 +113,9 @@ def _match(rest: str, days: Days | None, *, timed: bool) -> Browse | None:
     for pattern in (_HAPPENED, _HELD, _HELD_FIRST) if timed else ():
         found = pattern.fullmatch(rest)
         topic = _topic_of(found["topic"]) if found else None
+        # 恐怖袭击发生了什么 asks for its course.
+        if pattern is _HAPPENED and topic and kind_of(topic) is None:
+            continue
         if found and topic is not None:
             event = found.groupdict().get("event") or ""
             vague = event in _VAGUE

@@ -133,6 +133,14 @@ class Period:
             return False
         return not self.near[0] <= metadata.date <= self.near[1]
 
+    def is_own_day(self, passage: Passage) -> bool:
+        """Say whether a passage names these days where it says from which day it is.
+
+        A report of 9月18日 tells of that day in all its sentences; of 9月 it may tell on any day.
+        """
+        is_day = bool(self.since and self.until and self.until - self.since <= timedelta(1))
+        return self.holds(passage.metadata) and (is_day or passage.metadata.date is None)
+
     @property
     def _near(self) -> tuple[tuple[date, date], ...]:
         return (self.near,) if self.near else ()
