@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from retrieval.chinese.words import Segment
-    from retrieval.chinese.names import kind_of
-from retrieval.question.days import Days
+    from retrieval.question.days import Days
     from retrieval.values import Question
 
 _REPORTS = "新闻|消息|报道|资讯|动态|头条|要闻|快讯|热点|文章"
