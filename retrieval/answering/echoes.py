@@ -39,8 +39,6 @@ _GREETING = re.compile(
     r"^\s*(?:[^:：]{0,8}[:：])?\s*(?:你好|您好|好的|谢谢|感谢|(?:这|你|您)?(?:是|问)?(?:一个)?(?:很)?好问题|嗯)[^。！!]{0,14}[。！!，,]?\s*$"
 )
 _FOLLOWING = 4
-# What only asks is no answer, where nothing follows it.
-_ASKS = -6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +77,18 @@ def part_echoes(ranking: Ranking, echoes: dict[str, Echo]) -> Ranking:
     """Return the ranking in which what was joined is quoted from its own passages, and without the echoes."""
     if not echoes:
         return ranking
-    weights: list[float | None] = []
-    quotes = []
+    quotes, left_out = [], []
+    seen: set[tuple[str, Span]] = set()
     for quote in ranking.quotes:
         echo = echoes.get(quote.passage.id)
-        asked = echo is not None and quote.sentence == echo.question
-        quotes.append(_part(quote, echo) if echo and not asked else quote)
-        weights.append(_ASKS if asked else None)
-    parted = replace(ranking, quotes=tuple(quotes)).favour("answers", weights)
-    seen: set[tuple[str, Span]] = set()
-    again = []
-    for quote in parted.quotes:
-        place = (quote.metadata.id, quote.in_document)
-        again.append(place in seen)
+        # What only asks is no answer, where nothing follows it either.
+        asks_only = echo is not None and quote.sentence == echo.question
+        parted = _part(quote, echo) if echo and not asks_only else quote
+        place = (parted.metadata.id, parted.in_document)
+        quotes.append(parted)
+        left_out.append(asks_only or place in seen)
         seen.add(place)
-    return parted.without(again)
+    return replace(ranking, quotes=tuple(quotes)).without(left_out)
 
 
 def _find_echo(passage: Passage, pairs: frozenset[str]) -> int | None:

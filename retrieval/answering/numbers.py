@@ -65,6 +65,9 @@ def speaks_of(asked: Iterable[Numbered], quote: Quote, document: Callable[[str],
     kinds: dict[str, list[Numbered]] = {}
     for one in asked:
         kinds.setdefault(one.kind, []).append(one)
+    if "day" in kinds and quote.metadata.date is None:
+        # A report of 11月14日 that names no year may be of the year that is meant.
+        kinds.pop("year", None)
     return all(any(_speaks_of(one, quote, document) for one in alike) for alike in kinds.values())
 
 
@@ -143,7 +146,7 @@ def _name_others(asked: Numbered, alike: Sequence[Numbered]) -> tuple[str, ...]:
     """
     if asked.kind == "year":
         return ()
-    same = [one for one in alike if one.of == asked.of] or ([] if asked.kind in _OF_SOMETHING else alike)
+    same = [one for one in alike if asked.kind not in _OF_SOMETHING or one.of == asked.of]
     written = {one.number: one.text for one in reversed(same)}
     near = sorted(written, key=lambda number: (abs(number - asked.number), number))[:_NAMED]
     return tuple(written[number] for number in sorted(near))

@@ -35,7 +35,7 @@ _LATELY = re.compile("最近|最新|近日|近期|近来|新近|目前|当前")
 _TELL = r"(?:我?(?:想|要)?(?:给我|帮我)?(?:看|听|说|讲|读|播报|播|列|查|找|来|汇总|总结|推送|介绍)+(?:一?[看听说讲下]|出来?|一下)?(?:一?些|点|几条|一?下)?(?:关于|有关)?)?"
 _NEWS = re.compile(
     rf"{_TELL}(?P<topic>[^，,。？?]{{0,14}}?)(?:的|里|上|中|方面)*?{_ALSO}"
-    rf"(?P<asks>(?:有|发生|出|播|登)(?:了|过)?(?:没有)?{_WHAT}?)?{_KINDS}"
+    rf"(?P<asks>(?:有|发生|出|播|登)(?:了|过)?(?:没有)?{_WHAT}?)?{_KINDS}(?:(?:关于|有关)(?P<about>[^，,。？?]{{2,12}}?)的)?{_KINDS}"
     rf"(?P<reports>{_REPORTS}|{_THINGS})(?P<end>{_ALSO}(?:有|是|讲|说)?(?:哪些|什么|一下))?"
 )
 _HAPPENED = re.compile(
@@ -105,7 +105,7 @@ def _could_be(text: str) -> bool:
 def _match(rest: str, days: Days | None, *, timed: bool) -> Browse | None:
     news = _NEWS.fullmatch(rest)
     if news and (timed or _is_plain(news)):
-        topic = _topic_of(news["topic"])
+        topic = _topic_of(f"{news['topic']} {news['about'] or ''}")
         # 昨天的事 names no report; 昨天有什么事 asks for any.
         wanted = news["reports"] in _REPORTS.split("|") or news["asks"] or news["reports"].startswith("大")
         return Browse(topic, days) if topic is not None and wanted else None

@@ -29,7 +29,7 @@ _NUMERAL = re.compile(
     rf"(?<![0-9a-z.,:/-])[0-9]{{1,4}}(?=[{_COUNTED}])"
     rf"|(?<![{CHINESE}])(?:[{CHINESE}]{{2,8}}|(?<=第)[{CHINESE}])(?=[{_COUNTED}])"
     # 一号线 is a thing with a number, as 3号线 is.
-    rf"|(?<![{CHINESE}])[{CHINESE}](?=号[线楼院门]|标段|班的|期工程|年级)"
+    rf"|(?<![0-9a-z.,:/-])[0-9]{{1,4}}(?=标段|班的)|(?<![{CHINESE}])[{CHINESE}](?=号[线楼院门]|标段|班的|期工程|年级)"
 )
 # Verbs that stand behind the name of a speaker; of equally common ones the first is taken.
 _SAY = (
