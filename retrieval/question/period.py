@@ -39,7 +39,6 @@ _FIRST = re.compile("第一次|首次|首度|最先")
 _ASKS_OCCASION = re.compile(
     "谁|何时|什么(?:时候|时间|地方)|几[月号]|哪(?:一?[年天月]|里|儿|个?(?:城市|国家|地方))|在哪"
 )
-_MONTH = timedelta(32)
 # A year that has every day.
 _LEAP = 2024
 # What a name goes on with behind 第一次: 第一次会议, 第一次全国人口普查, 第一次工业革命.
@@ -95,10 +94,11 @@ class Period:
     def holds(self, metadata: Metadata) -> bool:
         """Say whether a document is of these days, the last such ones where no year is named.
 
-        A document of 11月14日 that names no year is of the 11月14日 that a question means.
+        A document of 11月14日 that names no year is of the 11月14日 that a question means, and of 11月; of 2022年11月 it
+        may be, or not.
         """
         day = metadata.date
-        if day is None and self.since and self.until and self.until - self.since <= _MONTH:
+        if day is None and self.since and self.until and (self.is_day or self.every):
             day = written_day(metadata, self.since.year)
         return bool(day and (self.since or self.until) and (self.since or day) <= day <= (self.until or day))
 
@@ -138,8 +138,12 @@ class Period:
 
         A report of 9月18日 tells of that day in all its sentences; of 9月 it may tell on any day.
         """
-        is_day = bool(self.since and self.until and self.until - self.since <= timedelta(1))
-        return self.holds(passage.metadata) and (is_day or passage.metadata.date is None)
+        return self.holds(passage.metadata) and (self.is_day or passage.metadata.date is None)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether one day is meant: what happens on it is printed on the next."""
+        return bool(self.since and self.until and self.until - self.since <= timedelta(1))
 
     @property
     def _near(self) -> tuple[tuple[date, date], ...]:

@@ -42,7 +42,10 @@ def answerer(
         ("关于交易会的报道有哪些", ["fair-2022", "fair-2021"]),
         ("最近关于大桥的消息", ["bridge"]),
         ("2021年有哪些关于交易会的报道", ["fair-2021"]),
-        ("最新的消息", ["factory", "museum", "football", "fair-2022", "fair-2021", "flood", "bridge", "novel"]),
+        (
+            "最新的消息",
+            ["factory", "museum", "football", "fair-2022", "fair-2021", "flood", "bridge", "novel"],
+        ),
     ],
 )
 def test_the_reports_of_these_days_are_listed(

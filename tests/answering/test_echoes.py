@@ -52,7 +52,9 @@ def test_an_echo_that_nothing_follows_is_no_answer(answerer: Answerer, question:
     assert not isinstance(answerer.ask(question), Found)
 
 
-@pytest.mark.parametrize("question", ["今年计划加装电梯多少台", "居住证逾期未签注的会怎样", "导盲犬能不能入内"])
+@pytest.mark.parametrize(
+    "question", ["今年计划加装电梯多少台", "居住证逾期未签注的会怎样", "导盲犬能不能入内"]
+)
 def test_what_is_no_echo_is_ranked_as_ever(answerer: Answerer, question: str) -> None:
     """Another question of the same page gives nothing to the sentence behind it."""
     answer = answerer.ask(question)

@@ -52,7 +52,9 @@ def test_what_there_is_is_named(answerer: Answerer, question: str, reason: str) 
         pytest.param(
             "3标段谁中标",
             "三标段由路桥公司中标",
-            marks=pytest.mark.xfail(strict=True, reason="3 stands elsewhere in the archive, so that it is not rewritten"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="3 stands elsewhere in the archive, so that it is not rewritten"
+            ),
         ),
         ("第三标段谁中标", "三标段由路桥公司中标"),
         ("一标段谁中标", "一标段由中建公司中标"),
