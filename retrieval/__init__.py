@@ -25,7 +25,7 @@ Each stretch of it has a folder. Whoever stands higher here is imported by those
     index/           passages that are searched: the law of an engine, and the engines that keep it
       disk/          the engine for large archives
       building/      archive → any engine that outlives the process
-    question/        a question → its terms, its kind, its gap and its days
+    question/        a question → its terms, kind, gap and days
     reader/          hits → sentences in order, each with what speaks for it
       exact/         a sentence → the exact words in it
     answering/       question and hits → an answer, or that the archive does not say
@@ -33,7 +33,7 @@ Each stretch of it has a folder. Whoever stands higher here is imported by those
     conversation/    earlier turns + a question → the question in full
     evaluation/      questions with known answers → figures, and weights
     terminal/        all that happens at a terminal
-      commands/      the subcommands of ``wendang``, one a file
+      commands/      the subcommands of ``wendang``, one file each
     __main__.py      `python -m retrieval`
 """
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from retrieval.answering.confidence import Calibration
     from retrieval.index.building.update import Update
-    from retrieval.index.building.work import Progress
+    from retrieval.index.building.workers import Progress
     from retrieval.reader.base import Reader
     from retrieval.settings import Settings
 

@@ -243,7 +243,8 @@ class Answerer:
             reason = "unknown words" if unknown else "no match"
             return NotFound(first.question, reason, unknown, (), 0.0)
         if period.narrows and not first.dated and weighed.ranking.quotes[0].metadata.date:
-            return NotFound(weighed.question, "other days", (), weighed.ranking.quotes, 0.0)
+            best, *others = weighed.ranking.quotes
+            return NotFound(weighed.question, "other days", (), (best, *map(_unmarked, others)), 0.0)
         return weighed
 
     def _understand(self, index: Index, question: str, *, filter: Filter) -> Question:
@@ -330,10 +331,16 @@ class Answerer:
     def _mark(self, question: Question, quote: Quote, best: float) -> Quote:
         # In a sentence that does not answer, any marked words would mislead.
         if quote.score < best - NEARLY_AS_GOOD:
-            return quote if quote.exact is None else replace(quote, exact=None, sure=0.0)
+            return _unmarked(quote)
         if question.person:
-            return replace(quote, exact=find_office(quote.passage, quote.sentence, question.person))
+            office = find_office(quote.passage, quote.sentence, question.person)
+            return replace(quote, exact=office, sure=float(office is not None))
         return self.reader.mark(question, quote)
+
+
+def _unmarked(quote: Quote) -> Quote:
+    """Return a quote without the exact words that a reader proposed for it and that nobody chose."""
+    return quote if quote.exact is None else replace(quote, exact=None, sure=0.0)
 
 
 def _with_times(weighed: Weighed, spelling: str) -> str:

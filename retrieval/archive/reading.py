@@ -1,9 +1,9 @@
-"""The whole street from files to documents."""
+"""An archive → its documents: the one walk through it, for whoever answers from it, indexes it or reports on it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.archive.documents import parse_document
 from retrieval.archive.files import list_files, read_file
@@ -28,25 +28,36 @@ __all__ = ["Problem", "read_documents"]
 _TOGETHER = 1 << 16
 
 
-def read_documents(
-    archive: Path,
-    report: Callable[[Problem], None],
-    files: Iterable[ArchiveFile] | None = None,
-) -> Iterator[Document]:
-    """Yield the archive's documents in the order of its files, or those of some ``files`` of it.
+class Reading(NamedTuple):
+    """A document with what it was made of."""
+
+    file: ArchiveFile
+    record: Record
+    document: Document
+
+
+def read_documents(archive: Path, report: Callable[[Problem], None]) -> Iterator[Document]:
+    """Yield the archive's documents in the order of its files.
 
     What cannot be read is reported and passed over. Documents have distinct ids: where two records claim
     one, the later is called ``<id>~2``, and that is reported too.
     """
+    return (reading.document for reading in walk(list_files(archive, report), report))
+
+
+def walk(files: Iterable[ArchiveFile], report: Callable[[Problem], None]) -> Iterator[Reading]:
+    """Yield the documents of files in their order, under ids that no two of them share."""
     taken: set[str] = set()
-    for file in list_files(archive, report) if files is None else files:
+    for file in files:
         for source in read_file(file, report):
-            for document in read_source(source, report):
-                yield with_distinct_id(document, taken, report)
+            for record, document in read_source(source, report):
+                id = give_id(document.id, record.path, record.number, taken.__contains__, report)
+                taken.add(id)
+                yield Reading(file, record, _with_id(document, id))
 
 
-def read_source(source: SourceFile, report: Callable[[Problem], None]) -> Iterator[Document]:
-    """Yield the documents of one file's bytes, under the ids that they claim."""
+def read_source(source: SourceFile, report: Callable[[Problem], None]) -> Iterator[tuple[Record, Document]]:
+    """Yield the records of one file's bytes, each with its document under the id that it claims."""
     some: list[Record] = []
     size = 0
     try:
@@ -54,11 +65,11 @@ def read_source(source: SourceFile, report: Callable[[Problem], None]) -> Iterat
             some.append(record)
             size += len(record.text)
             if size >= _TOGETHER:
-                yield from _documents_of(some)
+                yield from zip(some, _documents_of(some), strict=True)
                 some, size = [], 0
     except UnreadableError as error:
         report(Problem(source.path, None, str(error)))
-    yield from _documents_of(some)
+    yield from zip(some, _documents_of(some), strict=True)
 
 
 def _documents_of(records: Sequence[Record]) -> Iterator[Document]:
@@ -82,9 +93,7 @@ def document_of(record: Record) -> Document:
     return parse_document(record, repaired, anchors(repaired.steps))
 
 
-def with_distinct_id(document: Document, taken: set[str], report: Callable[[Problem], None]) -> Document:
-    """Return a document under an id that is not taken yet, and take it."""
-    metadata = document.metadata
-    id = give_id(metadata.id, metadata.path, document.origin.record, taken.__contains__, report)
-    taken.add(id)
-    return document if id == metadata.id else replace(document, metadata=replace(metadata, id=id))
+def _with_id(document: Document, id: str) -> Document:
+    if id == document.id:
+        return document
+    return replace(document, metadata=replace(document.metadata, id=id))

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from retrieval.archive.files import list_files, read_file
-from retrieval.archive.formats import read_records
-from retrieval.archive.reading import document_of, with_distinct_id
+from retrieval.archive.files import list_files
+from retrieval.archive.reading import walk
 from retrieval.archive.repair.steps import apply
 from retrieval.curation.facts import NO_FACTS, find_facts
 from retrieval.curation.fingerprints import Sketches, find_ends, hash_unit, sketch
-from retrieval.errors import UnreadableError
-from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 
     from retrieval.archive.records import Record
     from retrieval.curation.fingerprints import Sketch
-    from retrieval.values import Document
+    from retrieval.values import Document, Problem
 
 # Before and after, each with so many letters around; a longer change is cut.
 _AROUND, _LONGEST = 8, 40
@@ -113,17 +111,12 @@ def check_archive(archive: Path, progress: Callable[[int, int], None] = lambda _
     check = Check()
     counting = _Counting(check)
     files = list_files(archive, check.problems.append)
-    total = sum(file.size for file in files)
-    done = 0
-    for file in files:
-        for source in read_file(file, check.problems.append):
-            try:
-                for record in read_records(source, check.problems.append):
-                    counting.count(record, document_of(record))
-            except UnreadableError as error:
-                check.problems.append(Problem(source.path, None, str(error)))
-        done += file.size
-        progress(done, total)
+    before = list(accumulate((file.size for file in files), initial=0))
+    done = {file.path: size for file, size in zip(files, before, strict=False)}
+    for file, record, document in walk(files, check.problems.append):
+        progress(done[file.path], before[-1])
+        counting.count(record, document)
+    progress(before[-1], before[-1])
     counting.finish()
     return check
 
@@ -157,14 +150,12 @@ class _Counting:
 
     def __init__(self, check: Check) -> None:
         self._check = check
-        self._taken: set[str] = set()
         self._sketches: list[Sketch] = []
         self._seen: set[int] = set()
         self._repeated: dict[int, str] = {}
 
     def count(self, record: Record, document: Document) -> None:
         check = self._check
-        document = with_distinct_id(document, self._taken, lambda _: None)
         check.formats[PurePosixPath(record.path).suffix.lower() or "no ending"] += 1
         check.encodings[record.encoding] += 1
         check.documents += 1

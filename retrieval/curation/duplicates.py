@@ -129,11 +129,10 @@ def _similar(sketches: Sketches, folded: frozenset[int]) -> list[tuple[int, int]
     counts = rows["clauses"]
     chosen = (rows["text"] != 0) & (counts >= _LEAST_CLAUSES)
     chosen[list(folded)] = False
-    owners = np.repeat(np.arange(len(rows)), counts)
-    first = np.arange(len(owners)) - np.repeat(sketches.starts, counts)
-    wanted = np.where(chosen, counts - np.ceil(_ALIKE * counts) + 1, 0)
-    few = first < wanted[owners]
-    owners = owners[few]
+    wanted = np.where(chosen, counts - np.ceil(_ALIKE * counts).astype(np.intp) + 1, 0)
+    owners = np.repeat(np.arange(len(rows)), wanted)
+    # Where the first few of each stand among all clauses, of which most are not looked at.
+    few = np.arange(len(owners)) + np.repeat(sketches.starts - np.cumsum(wanted) + wanted, wanted)
     # Those with other numbers are none of the same report: the numbers are a part of the key.
     numbers = rows["numbers"].astype(np.uint64) << np.uint64(16)
     keys = (sketches.clauses[few].astype(np.uint64) + numbers[owners]) * _MIX

@@ -19,7 +19,6 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +30,8 @@ from retrieval.archive.repair.readings import readings
 from retrieval.chinese.folding import simplify
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from damage import Damaged
 
 _SAME = str.maketrans("，！？：；（）", ",!?:;()")

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from retrieval.archive.reading import read_documents
 from retrieval.curation.checking import check_archive
 from retrieval.errors import ArchiveError
 from retrieval.terminal.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from retrieval.values import Problem
 
 
 @pytest.fixture
@@ -62,6 +65,17 @@ def test_a_missing_archive_is_said(tmp_path: Path) -> None:
     """As everywhere."""
     with pytest.raises(ArchiveError):
         check_archive(tmp_path / "none")
+
+
+def test_an_id_that_is_taken_is_told(tmp_path: Path) -> None:
+    """As whoever answers from the archive, or indexes it, is told."""
+    record = json.dumps({"id": "x", "text": "会议召开。"})
+    (tmp_path / "a.jsonl").write_text(f"{record}\n{record}\n", "utf-8")
+    check = check_archive(tmp_path)
+    told: list[Problem] = []
+    assert check.documents == len(list(read_documents(tmp_path, told.append))) == 2
+    assert check.problems == told
+    assert "taken by an earlier record" in told[0].message
 
 
 def test_copies_boilerplate_and_inferred_dates_are_counted(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,6 +19,9 @@ from retrieval.question.time_patterns import (
     TIME_AGO,
     TITLE,
 )
+
+if TYPE_CHECKING:
+    import re
 
 
 @pytest.mark.parametrize(

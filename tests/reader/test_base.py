@@ -18,7 +18,7 @@ from retrieval.errors import SettingsError
 from retrieval.index.memory import MemoryIndex
 from retrieval.reader.base import Ranking
 from retrieval.reader.lexical import LexicalReader, open_lexical_reader
-from retrieval.values import Document, Found, Metadata, Origin, Passage, Quote, Span
+from retrieval.values import Document, Found, Metadata, NotFound, Origin, Passage, Quote, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -209,3 +209,20 @@ def test_measures_are_added_by_name() -> None:
     assert ranking.measures("more").tolist() == [0.25, 0.5]
     assert ranking.measures("less").tolist() == [0.0, 1.0]
     assert ranking.measures("half").tolist() == [1.5, 0.5]
+
+
+def test_where_other_days_are_meant_no_proposal_is_shown(segment: Segment) -> None:
+    """Near misses of other days keep the first one's mark alone."""
+    texts = {"甲": "刘吉主持会议。", "乙": "会议召开，刘吉讲话。"}
+    index = MemoryIndex(
+        [
+            Document(Metadata(id, id, date=date(2020, 1, 1)), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+            for id, text in texts.items()
+        ],
+        segment,
+    )
+    reader = Favourite(open_lexical_reader(), "刘吉", 0.9999)
+    answer = answerer(index, segment, reader).ask("2022年11月以来谁主持会议？")
+    assert isinstance(answer, NotFound)
+    assert answer.reason == "other days"
+    assert [quote.exact_text for quote in answer.shown] == ["刘吉", None]

@@ -29,7 +29,7 @@ def test_keys_do_what_people_expect(root: Path, tmp_path: Path) -> None:
         ["-m", "retrieval"],
         cwd=str(root),
         encoding="utf-8",
-        timeout=30,
+        timeout=120,
         env={
             "HOME": str(tmp_path),
             "TERM": "xterm",

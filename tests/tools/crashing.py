@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from retrieval.chinese.folding import fold
-from retrieval.index.building.processes import cut_batch
+from retrieval.index.building.cutting import cut_batch
 from retrieval.index.building.recipe import Recipe
 from retrieval.index.building.spool import Spool
 from retrieval.index.building.update import update_index

@@ -206,7 +206,7 @@ class Telegram(LoBotApiEmulator):
 
     # --- what tests look at ----------------------------------------------------------------------------
 
-    async def wait(self, method: str, count: int = 1, seconds: float = 10) -> list[Call]:
+    async def wait(self, method: str, count: int = 1, seconds: float = 60) -> list[Call]:
         """Return the calls of a method, as soon as there are ``count``."""
         end = time.monotonic() + seconds
         while True:

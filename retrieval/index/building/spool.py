@@ -1,11 +1,12 @@
-"""Pieces of bytes on their way from one process to another, by way of a folder.
+"""Drafts on their way from one process to another, by way of a folder.
 
 What goes through a pipe is copied four times, in small parts. Each process writes a file of its own, and tells the
-others where a piece stands.
+others where a draft stands.
 """
 
 from __future__ import annotations
 
+import marshal
 import os
 from array import array
 from contextlib import ExitStack
@@ -13,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from retrieval.errors import StoreError
+from retrieval.index.drafts import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 
 class Place(NamedTuple):
-    """Where a piece stands: its file, and there its first byte and its size."""
+    """Where a draft stands: its file, and there its first byte and its size."""
 
     name: str
     start: int
@@ -58,13 +60,14 @@ class Spool(NamedTuple):
 
     folder: str
 
-    def write(self, pieces: Sequence[bytes]) -> list[Place]:
-        """Keep pieces, and return where they stand.
+    def write(self, drafts: Iterable[Draft]) -> list[Place]:
+        """Keep drafts, and return where they stand.
 
         Raises:
             StoreError: there is no room.
         """
         name = str(os.getpid())
+        pieces = [marshal.dumps(tuple(draft)) for draft in drafts]
         try:
             with (Path(self.folder) / name).open("ab") as stream:
                 start = stream.tell()
@@ -80,8 +83,8 @@ class Spool(NamedTuple):
             start += len(piece)
         return places
 
-    def read(self, places: Iterable[Place]) -> list[bytes]:
-        """Return the pieces that stand at some places."""
+    def read(self, places: Iterable[Place]) -> list[Draft]:
+        """Return the drafts that stand at some places."""
         found = []
         with ExitStack() as stack:
             streams: dict[str, BinaryIO] = {}
@@ -89,5 +92,6 @@ class Spool(NamedTuple):
                 if name not in streams:
                     streams[name] = stack.enter_context((Path(self.folder) / name).open("rb"))
                 streams[name].seek(start)
-                found.append(streams[name].read(size))
+                # From this run's own folder, which no other user enters.
+                found.append(Draft(*marshal.loads(streams[name].read(size))))  # noqa: S302
         return found

@@ -14,8 +14,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
 from retrieval.archive.files import digest_file, list_files
+from retrieval.index.building.cutting import Cutting
+from retrieval.index.building.gathering import Gathering
 from retrieval.index.building.ledger import Ledger
-from retrieval.index.building.work import Progress, Work
 from retrieval.index.building.workers import open_pool
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from retrieval.index.base import Writer
     from retrieval.index.building.recipe import Recipe
     from retrieval.index.building.states import FileState
+    from retrieval.index.building.workers import Progress
     from retrieval.values import Problem
 
 # Nanoseconds. File systems tell times apart by up to two seconds (FAT).
@@ -160,12 +162,12 @@ def _redo(
         with (
             TemporaryDirectory(prefix="wendang-") as folder,
             open_pool(size) as pool,
-            Work(writer, pool, Path(folder), recipe, report, progress) as work,
+            Gathering(writer, pool, Path(folder), progress) as gathered,
         ):
-            claiming = work.read([files[path] for path in files if path in redone], redone)
+            claiming = gathered.read([files[path] for path in files if path in redone], redone)
             if not claiming:
                 writer.remove_files(redone & set(known))
-                return work.write(list(files), known)
+                return Cutting(gathered, writer, pool, recipe, report, progress).write(list(files), known)
         redone |= claiming | _claiming(claiming, known)
 
 

@@ -10,7 +10,7 @@ from collections import deque
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import connection, get_context, parent_process
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from retrieval.errors import StoreError
 
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 _WORTH_A_POOL = 2 << 20
 # Objects made between two searches for cycles.
 _SELDOM = 1_000_000
+
+
+class Progress(NamedTuple):
+    """How far a build is: ``done`` of ``total`` bytes are read, or cut into words."""
+
+    stage: str
+    done: int
+    total: int
 
 
 @contextmanager

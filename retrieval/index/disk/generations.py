@@ -4,9 +4,9 @@
       CURRENT         the name of the generation that is served, replaced in one step
       writer.lock     held by the process that writes
       writer.json     who holds it
-      v1-000001/      a generation: its segments, each of which never changes (see index/segments.py)
-        commit.json     which segments make up the state (see index/commits.py), replaced in one step
-        verified.json   which of them were read whole and found sound (see index/integrity.py)
+      v1-000001/      a generation: its segments, each of which never changes (see segments.py)
+        commit.json     which segments make up the state (see commits.py), replaced in one step
+        verified.json   which of them were read whole and found sound (see integrity.py)
 
 An update is a commit within the generation; a rebuild is a new generation. Either way a reader sees the old
 state until the new one is whole, and a process that is killed leaves the old one as it was.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
-    from retrieval.index.building.work import Progress
+    from retrieval.index.building.workers import Progress
 
 _STAGES = {"read": "reading", "cut": "indexing"}
 

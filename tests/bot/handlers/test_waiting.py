@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,7 +24,7 @@ async def test_a_command_that_needs_the_archive_says_so_and_is_followed_then(
     gate = threading.Event()
 
     def open_slowly() -> Answerer:
-        gate.wait(10)
+        gate.wait(60)
         return archive
 
     async with running(telegram, open_slowly) as desk:
@@ -48,7 +47,7 @@ async def test_while_the_archive_is_opened_the_bot_says_so_and_answers_then(
     gate = threading.Event()
 
     def open_slowly() -> Answerer:
-        gate.wait(10)
+        gate.wait(60)
         return archive
 
     async with running(telegram, open_slowly):
@@ -62,12 +61,17 @@ async def test_while_the_archive_is_opened_the_bot_says_so_and_answers_then(
 
 async def test_a_long_answer_shows_typing(telegram: Telegram, archive: Answerer) -> None:
     """Whoever waits sees that the bot is at work."""
+    gate = threading.Event()
 
     def ask(question: str, **more: Any) -> Answer:
-        time.sleep(0.4)
+        gate.wait(60)
         return archive.ask(question, **more)
 
     slow = Wrapped(archive, ask)
     async with running(telegram, lambda: slow):
-        await telegram.answer(QUESTION)
-    assert [call.fields["action"] for call in telegram.calls if call.method == "sendChatAction"] == ["typing"]
+        await telegram.say(QUESTION)
+        await telegram.wait("sendChatAction")
+        gate.set()
+        await telegram.wait("sendMessage")
+    # Seen again every few seconds while it lasts.
+    assert {call.fields["action"] for call in telegram.calls if call.method == "sendChatAction"} == {"typing"}

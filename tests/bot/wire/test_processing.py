@@ -41,7 +41,7 @@ async def test_what_was_accepted_and_not_answered_is_answered_after_a_restart(
         await telegram.wait("sendMessage", 3)
         await telegram.answer("/help", user=9)
         # An answer is sent first and settled then: whoever looks between the two sees it waiting.
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while desk.state.updates.unsettled():  # noqa: ASYNC110 - the state is a file and wakes nobody
                 await asyncio.sleep(0.02)
     assert [str(call.fields["chat_id"]) for call in telegram.calls if call.method == "sendMessage"] == [
