@@ -30,7 +30,7 @@ _DAY = (
 # 十九大 is a congress; 十二大行业 are twelve.
 _NO_CONGRESS = "[学道类会量重型名洲桥队项城元战产行建任措举原关难亮新人品企强将工领主]"
 # 望江路66号, 北斗三号: no day, and no 第, stands before the numeral.
-_NAMED = "(?P<name>(?![^\\W]*[的在于是了从到年月日周本这那每上下个第和与、])[\u3400-\u9fff]{2})"
+_NAMED = "(?P<name>(?!.?[的在于是了从到年月日周本这那每上下个第和与、])[\u3400-\u9fff]{2})"
 _THINGS = re.compile(
     rf"(?P<a_>(?:第{_NUMBER.replace('<n>', '<a>')}|(?P<first>首))(?P<ordinal>{_ORDINALS}))"
     rf"|{_NUMBER.replace('<n>', '<b>')}(?P<place>号(?:{_PLACES}))"
