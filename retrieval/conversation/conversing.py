@@ -11,7 +11,7 @@ from retrieval.chinese.folding import fold
 from retrieval.chinese.terms import bigram_terms
 from retrieval.conversation.detection import is_about_nothing
 from retrieval.conversation.ellipsis import content
-from retrieval.conversation.last_answer import SPEECH, count_together, recall
+from retrieval.conversation.last_answer import SAYS, count_together, recall
 from retrieval.conversation.mentions import find_mentions
 from retrieval.conversation.resolving import FORGET_AFTER, understand
 from retrieval.conversation.topics import find_topic
@@ -137,7 +137,7 @@ def _look_into(turn: Turn, understood: Understood, quotes: Sequence[Quote], now:
     speaker = quotes[0].exact_text
     if understood.about != "speaker" or not speaker:
         return kept
-    verb = SPEECH.search(fold(understood.asked))
+    verb = SAYS.search(fold(understood.asked))
     return replace(
         kept,
         question=f"{speaker} {verb[0] if verb else '说'}了什么",
