@@ -337,7 +337,8 @@ class Found:
     one list. ``disputed`` says that the second quote, of another document, says otherwise than the first;
     ``newest_first`` that several documents say the same equally well, and that the newest stands first.
     ``spelling`` is how the question was taken, where the archive knows it only with one character changed;
-    ``other_days`` says that the first quote is not dated to the days that the question means (昨天, 去年).
+    ``other_days`` says that the first quote is not dated to the days that the question means (昨天, 去年). ``reports``
+    says that no sentence was asked for: the quotes are the openings of reports, the newest first, each by itself.
     """
 
     question: Question
@@ -348,6 +349,7 @@ class Found:
     newest_first: bool = False
     spelling: str = ""
     other_days: bool = False
+    reports: bool = False
 
     @property
     def shown(self) -> tuple[Quote, ...]:
@@ -362,6 +364,8 @@ class Found:
     @property
     def remark(self) -> str:
         """What a reader should know before the first quote is taken for the only one: a name, mostly empty."""
+        if self.reports:
+            return "reports"
         if self.disputed:
             return "disputed"
         return "other days" if self.other_days else "newest first" if self.newest_first else ""
@@ -371,10 +375,12 @@ class Found:
 class NotFound:
     """The archive does not say it, or not surely enough.
 
-    ``reason`` is one of :data:`retrieval.answering.confidence.REASONS`, ``unknown`` the question's words that occur
+    ``reason`` is one of :data:`retrieval.answering.confidence.REASONS`, or the kind of small talk that was no
+    question (:data:`retrieval.question.small_talk.SMALL_TALK`), ``unknown`` the question's words that occur
     nowhere in the archive. ``nearest`` are the near misses, best first: they are never presented as the
     answer. Where the reason is ``disputed`` the first two are of two documents that contradict each other.
-    ``spelling`` is the question with one character changed, where that is what the near misses answer.
+    ``spelling`` is the question with one character changed, where that is what the near misses answer. Where the
+    reason is ``no such number``, ``unknown`` is the numbered thing (3号线), and ``others`` are those that there are.
     ``near`` says that the first near miss may well be what was looked for: it is shown in full, as the nearest that
     the archive holds. Else no sentence is shown.
     """
@@ -385,6 +391,7 @@ class NotFound:
     nearest: tuple[Quote, ...]
     confidence: float
     spelling: str = ""
+    others: tuple[str, ...] = ()
     near: bool = False
 
     @property

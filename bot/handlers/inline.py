@@ -12,7 +12,7 @@ from telegram.ext import InlineQueryHandler
 from bot.messages.filters import FilterError, parse_filter
 from bot.messages.rendering import PER_PAGE
 from bot.messages.replies import came_late
-from retrieval import EVERYTHING, Found, not_said
+from retrieval import EVERYTHING, Found, find_small_talk, not_said, say_back
 
 if TYPE_CHECKING:
     from telegram import InlineQuery, Update
@@ -41,6 +41,9 @@ async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any
         question, filter = query.query, EVERYTHING
     if not question or not desk.library.is_open:
         await _reply(query, texts.inline_open)
+        return
+    if kind := find_small_talk(question):
+        await _reply(query, say_back(kind, texts.code))
         return
     start = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     # Turning the page is no new question.

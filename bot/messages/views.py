@@ -210,7 +210,9 @@ class Views:
         return rows
 
     def _head(self, asked: Asked) -> list[str]:
-        return [shorten(reading, _LINE) for reading in asked.turn.readings] if asked.turn else []
+        part = (f"▸ {asked.question}",) if asked.is_part else ()
+        readings = asked.turn.readings if asked.turn else ()
+        return [shorten(line, _LINE) for line in (*part, *readings)]
 
     def _foot(self, asked: Asked) -> list[str]:
         return [f"🔎 {shorten(describe_filter(asked.filter), _LINE)}"] if asked.filter != EVERYTHING else []

@@ -35,10 +35,11 @@ if TYPE_CHECKING:
     from retrieval.values import Question, Quote
 
 REASONS = (
-    "no words", "empty archive", "no match", "other days", "unknown words", "kind missing", "disputed", "unsure",
+    "no words", "empty archive", "no match", "other days", "unknown words", "no such number", "another number", "kind missing", "disputed", "unsure",
 )  # fmt: skip
 """Why there is no answer: the question holds no word; there is nothing to search; no passage holds any of
-its words; all that match are of other days than those it narrows to; some of its words occur nowhere; the best sentence holds nothing of the kind asked for (a date,
+its words; all that match are of other days than those it narrows to; some of its words occur nowhere; what it numbers (3号线) occurs with other
+numbers only; the best sentence speaks of another number; the best sentence holds nothing of the kind asked for (a date,
 a number, a name); two documents say different things; what was found does not say it surely enough."""
 
 OWN_SIGNALS = (

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from retrieval.terminal.phrases import phrase
 from retrieval.values import Found
-from retrieval.wording import cite, explain_not_found, explain_remark, not_said, says_nearest
+from retrieval.wording import cite, explain_not_found, explain_remark, say_not_found, says_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _SHORT_LIST = 3
 # So much is shown of a sentence that is folded to one line.
 _FOLDED = 60
+# Of the reports of some days so many are told at once.
+_REPORTS = 5
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs"})
 
@@ -53,7 +55,9 @@ class Display:
     def _found(self, answer: Found) -> int:
         if answer.spelling:
             self.line(f"↪ {answer.spelling}", "dim")
-        if answer.together > 1:
+        if answer.reports:
+            self.quotes(1, answer.quotes[:_REPORTS])
+        elif answer.together > 1:
             for number, quote in enumerate(answer.quotes[: answer.together], 1):
                 self._sentence(number, quote)
             self._citation(answer.quotes[0])
@@ -62,6 +66,8 @@ class Display:
             self.quote(1, answer.quotes[0])
         if remark := explain_remark(answer.remark, self._language):
             self.line(remark, "dim")
+        if answer.reports:
+            return len(answer.quotes[:_REPORTS])
         if answer.disputed:
             self.quotes(2, answer.quotes[1:2])
             return 2
@@ -81,7 +87,7 @@ class Display:
         return whole + len(folded)
 
     def _not_found(self, answer: NotFound) -> int:
-        self.line(f"{not_said(self._language)}{explain_not_found(answer, self._language)}")
+        self.line(say_not_found(answer, self._language))
         if answer.spelling:
             self.line(phrase("perhaps", self._language) + answer.spelling, "dim")
         headlines = dict.fromkeys(self._cite(quote.metadata) for quote in answer.nearest)

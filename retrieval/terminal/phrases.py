@@ -113,6 +113,7 @@ _EVIDENCE: dict[str, dict[Language, str]] = {
     "news": {"zh-Hans": "问题之外的内容", "zh-Hant": "問題之外的內容", "en": "what the question lacks"},
     "kind": {"zh-Hans": "所问的类别", "zh-Hant": "所問的類別", "en": "kind asked for"},
     "time": {"zh-Hans": "所问的时间", "zh-Hant": "所問的時間", "en": "time asked for"},
+    "number": {"zh-Hans": "所问的编号", "zh-Hant": "所問的編號", "en": "number asked for"},
     "office": {"zh-Hans": "职务", "zh-Hant": "職務", "en": "office"},
     "conversation": {"zh-Hans": "此前的对话", "zh-Hant": "此前的對話", "en": "conversation so far"},
 }
