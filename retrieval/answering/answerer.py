@@ -16,6 +16,7 @@ from retrieval.answering.confidence import (
     shipped_calibration,
 )
 from retrieval.answering.context import join_favoured, reorder
+from retrieval.answering.forms import favour_form, favour_others
 from retrieval.answering.lookup import look_up
 from retrieval.answering.offices import favour_office, find_office
 from retrieval.answering.timeliness import are_beside, favour_period, find_meant, is_in_name, stray
@@ -263,6 +264,7 @@ class Answerer:
             ranking = favour_period(ranking, period)
         if question.person:
             ranking = favour_office(ranking, question.person)
+        ranking = favour_others(favour_form(ranking, question), question.others)
         if not ranking.quotes:
             return None
         return self._mark_first(looked, self.reader.read(question, ranking), period)
