@@ -35,12 +35,16 @@ REASON = re.compile(
 _DEFINITION_ASKED = re.compile(
     r"(?:什么(?:是|叫做?)|何[为谓])(?P<behind>\w{2,15})|(?P<before>\w{2,15}?)(?:到底|究竟)?(?:是什么(?:意思)?|指(?:的是)?什么|是个?什么东西|是什么样的)"
 )
-_SPEAKER_ASKED = re.compile(r"谁(?:说|讲|透露|表示|提出|指出)|谁(?:讲|说)?的话|(?:说|讲|透露|讲过|表示).{0,30}的?是谁")
+_SPEAKER_ASKED = re.compile(
+    r"谁(?:说|讲|透露|表示|提出|指出)|谁(?:讲|说)?的话|(?:说|讲|透露|讲过|表示).{0,30}的?是谁"
+)
 _SPEAKS = re.compile(
     r"[^,，。:：]{1,20}(?:说|表示|指出|介绍|透露|强调|认为|坦言|告诉|写道|称)(?:道|记者)?[:：,，“]|[”」][,，][^,，。]{1,24}(?:说|表示|介绍|道)|^[\u4e00-\u9fff·]{2,8}:"
 )
 _SPEAKER_BEHIND = re.compile(r"[^,，。:：“]{1,24}(?:说|表示|介绍|道|告诉)[^,，:：“]{0,8}(?:[,，。:：]|$)")
-_MAY_ASKED = re.compile(r"能不能|能否|可否|可不可以|可以|让不让|准不准|要不要|用不用|该不该|(?:能|行|要|准|让|罚).{0,14}[吗不么]$")
+_MAY_ASKED = re.compile(
+    r"能不能|能否|可否|可不可以|可以|让不让|准不准|要不要|用不用|该不该|(?:能|行|要|准|让|罚).{0,14}[吗不么]$"
+)
 _MAY = re.compile(
     r"不得|严禁|禁止|不准|不许|不能|不可|不予|不必|不用|无须|无需|不需|可以|可凭|允许|不在.{0,8}范围|免|暂不|暂缓"
 )
@@ -80,7 +84,11 @@ def _with_speakers(quotes: Sequence[Quote], weights: Sequence[float]) -> list[fl
 def favour_others(ranking: Ranking, others: Sequence[str]) -> Ranking:
     """Return the ranking with the sentences further ahead that write otherwise what the question says."""
     holds = [any(word in quote.folded for word in others) for quote in ranking.quotes]
-    return ranking.favour("other words", [_OTHERWISE if held else None for held in holds]) if any(holds) else ranking
+    return (
+        ranking.favour("other words", [_OTHERWISE if held else None for held in holds])
+        if any(holds)
+        else ranking
+    )
 
 
 def _find_gain(question: Question) -> Callable[[Quote], float]:
@@ -96,9 +104,7 @@ def _find_gain(question: Question) -> Callable[[Quote], float]:
         return lambda quote: _GIVES * bool(defines.search(quote.folded))
     if question.kind == "whether":
         settled = [
-            settles
-            for asks, settles in ((_MAY_ASKED, _MAY), (_EXISTS_ASKED, _EXISTS))
-            if asks.search(text)
+            settles for asks, settles in ((_MAY_ASKED, _MAY), (_EXISTS_ASKED, _EXISTS)) if asks.search(text)
         ]
         return lambda quote: _GIVES * any(settles.search(quote.folded) for settles in settled)
     if unit := wanted_unit(question):
@@ -120,5 +126,10 @@ def _correction(question: Question, quote: Quote) -> float:
     return _CORRECTS * bool(
         _CORRECTION.search(quote.folded)
         and any(word in quote.folded for word in question.query.words if len(word) > 1)
-        and ("更正" in quote.metadata.title or "更正" in quote.passage.folded or "有误" in quote.folded or "应为" in quote.folded)
+        and (
+            "更正" in quote.metadata.title
+            or "更正" in quote.passage.folded
+            or "有误" in quote.folded
+            or "应为" in quote.folded
+        )
     )

@@ -46,5 +46,7 @@ def _table() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
             asked, written = line.split("\t")
             table[asked] = tuple(written.split(" "))
     pieces = sorted(table, key=lambda piece: (-len(piece), piece))
-    latin = [rf"(?<![a-z0-9]){piece}(?![a-z0-9])" if piece.isascii() else re.escape(piece) for piece in pieces]
+    latin = [
+        rf"(?<![a-z0-9]){piece}(?![a-z0-9])" if piece.isascii() else re.escape(piece) for piece in pieces
+    ]
     return re.compile("|".join(latin)), table

@@ -20,7 +20,7 @@ def ask(folder: Path, question: str, *texts: str) -> Answer:
     for number, text in enumerate(texts, 1):
         (archive / f"{number}.txt").write_text(text, "utf-8")
     settings = read_settings(Settings, archive=archive, index=folder / "index", engine="memory")
-    return open_answerer(settings, lambda problem: None).ask(question)
+    return open_answerer(settings, print).ask(question)
 
 
 _LEAK = "会议讨论了地下车库漏水问题。车库漏水已有两年，业主多次反映车库漏水。原因是伸缩缝防水层老化。"
@@ -36,7 +36,11 @@ _RISE = "水价上调方案公布，水价为何上调引起关注。第一阶�
         ("大桥要封吗", "大桥封闭方案征求意见，大桥要封引发热议。专家表示大桥不必封闭。", "不必封闭"),
         ("什么是捻缝", "捻缝是手艺活，老人捻缝一辈子。所谓捻缝，就是拿麻丝拌油灰塞住船板。", "所谓捻缝"),
         ("有没有人员伤亡", "消防部门赶到现场查看人员伤亡情况。火灾没有人员伤亡。", "火灾没有人员伤亡。"),
-        ("腿还听使唤是谁说的", "“我来告诉老伙计们，腿还听使唤。”祝鸿儒冲线后说。观众鼓掌。", "祝鸿儒冲线后说。"),
+        (
+            "腿还听使唤是谁说的",
+            "“我来告诉老伙计们，腿还听使唤。”祝鸿儒冲线后说。观众鼓掌。",
+            "祝鸿儒冲线后说。",
+        ),
         ("隧道全长多少米", "隧道全长引人关注，隧道全线施工。隧道全长4600米。", "4600米"),
         ("养犬登记多少钱", "养犬登记在派出所办理，养犬登记当天办结。登记费每只300元。", "300元"),
     ],
@@ -65,5 +69,7 @@ def test_a_form_outweighs_no_other_matter(tmp_path: Path) -> None:
 
 def test_other_words_lead_to_what_shares_none_of_the_questions(tmp_path: Path) -> None:
     """全长 answers 多长, and no passage need hold the question's own words for it."""
-    answer = ask(tmp_path, "雨湖隧道多长", "雨湖隧道正在施工，票价6元。", "雨湖隧道工程全长4.6公里，设站19座。")
+    answer = ask(
+        tmp_path, "雨湖隧道多长", "雨湖隧道正在施工，票价6元。", "雨湖隧道工程全长4.6公里，设站19座。"
+    )
     assert "4.6公里" in answer.shown[0].text

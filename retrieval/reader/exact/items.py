@@ -41,7 +41,10 @@ def find_besides(question: Question, text: str, sentence: Span) -> list[Span]:
 
 def _of_others(piece: str, like: re.Pattern[str], text: str, sentence: Span) -> list[Span]:
     others, start, other = [], sentence.start, False
-    for end in [*(found.end() for found in _BORDER.finditer(text, sentence.start, sentence.end)), sentence.end]:
+    for end in [
+        *(found.end() for found in _BORDER.finditer(text, sentence.start, sentence.end)),
+        sentence.end,
+    ]:
         named = {found.group() for found in like.finditer(text, start, end)}
         if named:
             other = piece not in named

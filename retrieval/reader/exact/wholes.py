@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.names import kind_of
-from retrieval.chinese.vocabulary import NAME_BORDERS, STOP_WORDS
+from retrieval.chinese.vocabulary import NAME_BORDERS, PARTS_OF_DAY, STOP_WORDS, alternatives
 from retrieval.reader import cues
 from retrieval.values import Span
 
@@ -27,14 +27,19 @@ _RATE = r"(?:/(?:平方米|公里|小时|吨|人|天|月|年|件|股|立方米))
 _ONE = rf"[￥$]?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[一二三四五六七八九半])?"
 _LIMIT = r"(?:以上|以下|以内|之内|(?<=[天日年月时钟])内(?![部容外需]))?"
 _TO = r"(?:至|到|[-—–~～]{1,2})"
-_AMOUNT = re.compile(rf"(?<![0-9.第]){_ONE}(?:(?<=[时分秒年月天日])[0-9]{{1,2}}(?:小时|分钟?|秒|个月|天))*(?:以上{_ONE}以下|{_LIMIT}(?:{_TO}{_ONE}{_LIMIT})?)")
+_AMOUNT = re.compile(
+    rf"(?<![0-9.第]){_ONE}(?:(?<=[时分秒年月天日])[0-9]{{1,2}}(?:小时|分钟?|秒|个月|天))*(?:以上{_ONE}以下|{_LIMIT}(?:{_TO}{_ONE}{_LIMIT})?)"
+)
 _HAS_UNIT = re.compile(rf"(?:{_UNIT}|￥)")
 
-_HOUR = r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜间|深夜)?(?:[0-9]{1,2}[:：][0-9]{2}|[0-9]{1,2}[时点](?![代期])(?:[0-9]{1,2}分|半|整)?(?:许)?)"
+_DAY_PART = alternatives(PARTS_OF_DAY)
+_HOUR = rf"(?:{_DAY_PART})?(?:[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}[时点](?![代期])(?:[0-9]{{1,2}}分|半|整)?)"
 _DAY = r"(?:(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号])?|[0-9]{1,2}[日号](?![线楼院机馆门房]))"
 _POINT = rf"(?:{_DAY}(?:[（(](?:周|星期)[一二三四五六日天][）)])?{_HOUR}?|{_HOUR})"
 _MOMENT = re.compile(rf"(?<![0-9]){_POINT}(?:{_TO}(?:次日|翌日)?{_POINT})?")
-_WEEKDAYS = re.compile(rf"每?(?:周|星期)[一二三四五六日天](?:{_TO}(?:周|星期)?[一二三四五六日天])?(?:{_HOUR}(?:{_TO}{_HOUR})?)?")
+_WEEKDAYS = re.compile(
+    rf"每?(?:周|星期)[一二三四五六日天](?:{_TO}(?:周|星期)?[一二三四五六日天])?(?:{_HOUR}(?:{_TO}{_HOUR})?)?"
+)
 
 
 def whole_amount(passage: Passage, span: Span, sentence: Span) -> Span:
@@ -88,7 +93,11 @@ def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
 def _may_end_name(word: str) -> bool:
     tag = word_tags().get(word) or ""
     if len(word) == 1:
-        return word not in NAME_BORDERS and word not in STOP_WORDS and not tag.startswith(("p", "c", "u", "d", "v"))
+        return (
+            word not in NAME_BORDERS
+            and word not in STOP_WORDS
+            and not tag.startswith(("p", "c", "u", "d", "v"))
+        )
     # 光辉 is an adjective and a name; behind a surname alone it is the name.
     return not tag.startswith(("p", "c", "u", "d", "r"))
 

@@ -33,9 +33,7 @@ _RUNNERS = "男子冠军是郝建军,女子冠军是罗秋云。"
         ("女子冠军是谁", "郝建军获男子冠军、罗秋云获女子冠军。", ""),
     ],
 )
-def test_clauses_of_other_items_are_left_out(
-    segment: Segment, asked: str, text: str, besides: str
-) -> None:
+def test_clauses_of_other_items_are_left_out(segment: Segment, asked: str, text: str, besides: str) -> None:
     """A clause that names another item, and those that follow without a name, tell nothing of the one asked for."""
     found = find_besides(parse_question(asked, segment), text, Span(0, len(text)))
     assert "".join(span.of(text) for span in found) == besides
