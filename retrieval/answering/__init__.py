@@ -3,6 +3,7 @@
 Read in this order:
 
 - answerer.py the one call that the terminal, the bot and the evaluation share: the steps below in their order
+- forms.py what a sentence must be by its form to answer: a reason, a definition, a yes or no
 - lookup.py which passages are read for a question
 - context.py what a conversation adds: the document that is talked about comes along, and counts for more
 - timeliness.py what the question's days are worth to a sentence

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from retrieval.values import Question, Quote
 
 # In the ranking's logarithms of odds.
-_GIVES = 1.5
+_GIVES = 2.0
+_DECIDES = 1.5
 _SETTLES = 1.0
-_OTHERWISE = 0.8
+# Who asks how much money is told by no sentence without a sum.
+_COUNTS = 2.0
+_OTHERWISE = 1.0
 # A speaker's own sentence comes only just before his words, which are worth showing too.
 _AHEAD = 0.3
 # A correction is short, and seldom repeats what it corrects.
@@ -106,10 +109,10 @@ def _find_gain(question: Question) -> Callable[[Quote], float]:
         settled = [
             settles for asks, settles in ((_MAY_ASKED, _MAY), (_EXISTS_ASKED, _EXISTS)) if asks.search(text)
         ]
-        return lambda quote: _GIVES * any(settles.search(quote.folded) for settles in settled)
+        return lambda quote: _DECIDES * any(settles.search(quote.folded) for settles in settled)
     if unit := wanted_unit(question):
-        return lambda quote: _SETTLES * bool(unit.search(quote.folded))
-    return lambda quote: 0.0
+        return lambda quote: _COUNTS * bool(unit.search(quote.folded))
+    return lambda _: 0.0
 
 
 def _defining(name: str) -> re.Pattern[str]:

@@ -13,7 +13,9 @@ from functools import cache
 from retrieval.data import shipped
 
 # 神十三 is how 神舟十三号 is spoken of.
-_SPACECRAFT = re.compile("(?P<name>神|嫦)(?P<number>[一二三四五六七八九十]{1,3})(?!号)")
+_SPACECRAFT = re.compile(
+    "(?P<name>(?<!精)神|嫦)(?P<number>二?十[一二三四五六七八九]?|[三四五六七八九])(?![号十])"
+)
 _FULL = {"神": "神舟{}号", "嫦": "嫦娥{}号"}
 
 

@@ -96,6 +96,12 @@ def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked |
     span, sure = _choose(question, passage.folded, proposals, scores, besides)
     if sure < _SURE:
         return None
+    span = _whole(question, passage, span, sentence)
+    return Marked(complete(passage.text, without_particle(passage, span), sentence), sure)
+
+
+def _whole(question: Question, passage: Passage, span: Span, sentence: Span) -> Span:
+    """Return the whole name, sum or moment that a stretch is a part of, and no more of it than is asked for."""
     if question.kind == "who":
         span = without_preposition(passage, without_office(passage, span))
         span = whole_person(passage, span, sentence)
@@ -103,12 +109,13 @@ def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked |
         span = whole_amount(passage, span, sentence)
     elif question.kind == "when":
         asks_for_day = _ASKS_FOR_DAY.search(fold(question.asked))
-        span = (
-            day_alone(passage, span, sentence) if asks_for_day else with_time_of_day(passage, span, sentence)
-        )
+        if not asks_for_day:
+            span = with_time_of_day(passage, span, sentence)
         if not _ASKS_FOR_PART.search(question.text):
             span = whole_moment(passage, span, sentence)
-    return Marked(complete(passage.text, without_particle(passage, span), sentence), sure)
+        if asks_for_day:
+            span = day_alone(passage, span, sentence)
+    return span
 
 
 def _choose(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.names import kind_of
-from retrieval.chinese.vocabulary import NAME_BORDERS, PARTS_OF_DAY, STOP_WORDS, alternatives
+from retrieval.chinese.vocabulary import NAME_BORDERS, PARTS_OF_DAY, STOP_WORDS, SURNAMES, alternatives
 from retrieval.reader import cues
 from retrieval.values import Span
 
@@ -24,16 +24,18 @@ if TYPE_CHECKING:
 _COUNT = r"(?:[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[〇零一二三四五六七八九十百千万亿两半]+(?:点[〇零一二三四五六七八九]+)?)[多余几]?[百千万亿]*[多余]?"
 _UNIT = rf"(?:周岁|课时|斤|℃|栋|只|毛|角|桶|{cues.UNITS})"
 _RATE = r"(?:/(?:平方米|公里|小时|吨|人|天|月|年|件|股|立方米))?"
-_ONE = rf"[￥$]?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[一二三四五六七八九半])?"
+_ONE = rf"[￥¥$]?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[一二三四五六七八九半])?"
 _LIMIT = r"(?:以上|以下|以内|之内|(?<=[天日年月时钟])内(?![部容外需]))?"
 _TO = r"(?:至|到|[-—–~～]{1,2})"
 _AMOUNT = re.compile(
     rf"(?<![0-9.第]){_ONE}(?:(?<=[时分秒年月天日])[0-9]{{1,2}}(?:小时|分钟?|秒|个月|天))*(?:以上{_ONE}以下|{_LIMIT}(?:{_TO}{_ONE}{_LIMIT})?)"
 )
-_HAS_UNIT = re.compile(rf"(?:{_UNIT}|￥)")
+_HAS_UNIT = re.compile(rf"(?:{_UNIT}|[￥¥])")
 
 _DAY_PART = alternatives(PARTS_OF_DAY)
-_HOUR = rf"(?:{_DAY_PART})?(?:[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}[时点](?![代期])(?:[0-9]{{1,2}}分|半|整)?)"
+_HOUR = (
+    rf"(?:{_DAY_PART})?(?:[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}[时点](?![代期])(?:[0-9]{{1,2}}分|半|整)?)"
+)
 _DAY = r"(?:(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号])?|[0-9]{1,2}[日号](?![线楼院机馆门房]))"
 _POINT = rf"(?:{_DAY}(?:[（(](?:周|星期)[一二三四五六日天][）)])?{_HOUR}?|{_HOUR})"
 _MOMENT = re.compile(rf"(?<![0-9]){_POINT}(?:{_TO}(?:次日|翌日)?{_POINT})?")
@@ -83,9 +85,13 @@ def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
         if len(given) <= most and _may_end_name(given) and kind_of(written + given) == "person":
             return Span(span.start, following.end)
     # 玉兰 of 沙玉兰, 海涛 of 由方|海涛.
-    if span.start > sentence.start and kind_of(written) != "person":
-        before = text[span.start - 1]
-        if before not in NAME_BORDERS and before not in STOP_WORDS and kind_of(before + written) == "person":
+    before = passage.words[bisect_left(passage.words, span.start, key=lambda word: word.end) :][:1]
+    if len(written) == 2 and before and before[0].end == span.start > sentence.start:
+        surname, whole = text[span.start - 1], before[0].of(text)
+        # 地方 before 海涛 is a word of its own, 由方 is none; 沙 alone opens no name that has a surname.
+        joined = len(whole) > 1 and whole not in word_tags()
+        alone = len(whole) == 1 and written[0] not in SURNAMES
+        if surname in SURNAMES and surname not in NAME_BORDERS and (joined or alone):
             return Span(span.start - 1, span.end)
     return span
 
