@@ -150,7 +150,7 @@ def _choose(
     sizes = ends - starts
     f1 = 2 * common / (sizes[:, None] + sizes)
     best = int((f1 @ shares + _WHOLE * shares).argmax())
-    return Marked(Span(int(starts[best]), int(ends[best])), float((common[best] > 0) @ shares))
+    return Marked(Span(int(starts[best]), int(ends[best])), min(float((common[best] > 0) @ shares), 1.0))
 
 
 def _narrow(
