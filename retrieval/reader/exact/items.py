@@ -21,7 +21,7 @@ def find_besides(question: Question, text: str, sentence: Span) -> list[Span]:
     """Return the clauses of a sentence that tell of an item like the one that the question names, and not of it.
 
     ``二期投资多少`` leaves 一期…投资3200万元 out of ``一期整修街面,投资3200万元;二期修缮老宅,投资1.1亿元``. A clause
-    that names no item tells of the one before it.
+    that names no item tells of the one before it, where semicolons part the items.
 
     Args:
         question: what is asked.
@@ -41,13 +41,15 @@ def find_besides(question: Question, text: str, sentence: Span) -> list[Span]:
 
 def _of_others(piece: str, like: re.Pattern[str], text: str, sentence: Span) -> list[Span]:
     others, start, other = [], sentence.start, False
+    # Where only commas part the clauses, one without a name may tell of anything.
+    parted = _SECTION.search(text, sentence.start, sentence.end)
     for end in [
         *(found.end() for found in _BORDER.finditer(text, sentence.start, sentence.end)),
         sentence.end,
     ]:
         named = {found.group() for found in like.finditer(text, start, end)}
-        if named:
-            other = piece not in named
+        if named or not parted:
+            other = bool(named) and piece not in named
         if other:
             others.append(Span(start, end))
         start = end

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from retrieval.values import Passage
 
-_COUNT = r"(?:[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[〇零一二三四五六七八九十百千万亿两半]+(?:点[〇零一二三四五六七八九]+)?)[多余几]?[百千万亿]*[多余]?"
-_UNIT = rf"(?:周岁|课时|斤|℃|栋|只|毛|角|桶|{cues.UNITS})"
+_COUNT = r"[数几]?(?:[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[〇零一二三四五六七八九十百千万亿两半]+(?:点[〇零一二三四五六七八九]+)?)[多余几]?[百千万亿]*[多余]?"
+_UNIT = rf"(?:周年|周岁|课时|世纪[初末中]?|个小时|个百分点|元人民币|卢布|斤|℃|栋|只|毛|角|桶|{cues.UNITS})"
 _RATE = r"(?:/(?:平方米|公里|小时|吨|人|天|月|年|件|股|立方米))?"
 _ONE = rf"[￥¥$]?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[一二三四五六七八九半])?"
 _LIMIT = r"(?:以上|以下|以内|之内|(?<=[天日年月时钟])内(?![部容外需]))?"
@@ -30,7 +30,12 @@ _TO = r"(?:至|到|[-—–~～]{1,2})"
 _AMOUNT = re.compile(
     rf"(?<![0-9.第]){_ONE}(?:(?<=[时分秒年月天日])[0-9]{{1,2}}(?:小时|分钟?|秒|个月|天))*(?:以上{_ONE}以下|{_LIMIT}(?:{_TO}{_ONE}{_LIMIT})?)"
 )
-_HAS_UNIT = re.compile(rf"(?:{_UNIT}|[￥¥])")
+# Units that need no noun behind them.
+_MEASURE = re.compile(
+    r"[￥¥]|(?:元|块|毛|%|℃|度|公里|千米|米|吨|斤|克|升|天|日|年|个?月|小时|分钟?|秒|周岁|岁|成|级)(?:/\w+)?(?:以[上下内]|之?内)?$|百分之|[成折].$"
+)
+_ABOUT = re.compile("(?:至少|最多|大?约|近|超过?|逾|[高长]?达|公元|前|零下)$")
+_AFTER = re.compile("左右|[之以]?[前后]|上下|来")
 
 _DAY_PART = alternatives(PARTS_OF_DAY)
 _HOUR = (
@@ -53,10 +58,15 @@ def whole_amount(passage: Passage, span: Span, sentence: Span) -> Span:
     if len(amounts) != 1:
         return span
     amount = amounts[0]
-    within = span.start <= amount.start and amount.end <= span.end
-    # A bare number says too little without what stands beside it.
-    if within and not _HAS_UNIT.search(amount.of(passage.folded)):
-        return span
+    if span.start <= amount.start and amount.end <= span.end:
+        # A measure says all by itself; of 至少11人死亡, 3名美国水兵 and 6000年前 each word belongs to the answer.
+        before, after = passage.folded[span.start : amount.start], passage.folded[amount.end : span.end]
+        alone = (
+            _MEASURE.search(amount.of(passage.folded))
+            and not _ABOUT.search(before)
+            and not _AFTER.match(after)
+        )
+        return amount if alone else span
     return amount
 
 
