@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from emulator import Telegram
+from hypothesis import settings
 
 from retrieval import Settings, open_answerer
 from retrieval.chinese.words import open_outliner, open_segmenter
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from retrieval.chinese.words import Segment
 
 ROOT = Path(__file__).parent.parent
+# How long an example takes is the machine's affair: beside other work one took five times as long as the next.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

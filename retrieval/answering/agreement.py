@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.numerals import CHINESE, read_numeral
+from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.values import Quote
 
@@ -24,10 +26,9 @@ _OF_A_LIST = 3.0
 _LONGEST_LIST = 5
 _ONE_ANSWER = frozenset(("when", "how many", "who"))
 _NO_LETTER = re.compile(r"[\W_]+")
-_FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[〇零一二三四五六七八九十百千两]+")
+_FIGURE = re.compile(rf"[0-9]+(?:[.,][0-9]+)*|[{CHINESE}]+")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
 _DAY = re.compile(r"(?<![0-9])[0-9]{1,2}月(?:[0-9]{1,2}(?=[日号]))?")
-_DIGITS = str.maketrans("〇零一二三四五六七八九两", "001234567892")
 _GOES_ON = re.compile(
     r"[一二三四五六七八九十][是要、]|第[一二三四五六七八九十](?![次届版天年名位])|[(（]?[0-9一二三四五六七八九十]+[)）、.](?![0-9])|"
     r"其[一二三四五次]|同时|此外|另外|还|并|最后[,，]|再次[,，]"
@@ -38,8 +39,9 @@ _NUMBERED = re.compile(
 _ATTENDED = re.compile("(?:参加|出席|陪同)[^,，]{0,12}$")
 # With a word of one of these kinds a sentence begins to tell of somebody or something else.
 _SUBJECTS = frozenset(("person", "foreign", "place", "organisation", "name", "new", "time", "number"))
-_SAYS = re.compile(r"强调|指出|要求|提出|表示|认为|部署")
-_SAID = re.compile(r"([^,，。:：]{1,20}?)(?:强调|指出|要求|提出|表示|认为|说)[,，:：]")
+# 小说 and 名称 tell of no speech.
+_SAYS = re.compile(alternatives({*SPEECH, "部署"} - set("说讲称")))
+_SAID = re.compile(rf"([^,，。:：]{{1,20}}?)(?:{alternatives(SPEECH)})[,，:：]")
 
 
 def order_equal(quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], bool]:
@@ -117,17 +119,9 @@ def _around(quote: Quote) -> str:
 
 
 def _values(figures: Sequence[str]) -> list[str]:
-    """Return figures as they compare: 八 and 8, 二〇二二 and 2022, 1,000 and 1000 alike; 二十条 and 20条 too.
-
-    A ten inside a Chinese number is worked out only up to 99: larger ones are seldom written out.
-    """
-    return [_value(figure) for figure in figures]
-
-
-def _value(figure: str) -> str:
-    tens = re.fullmatch(r"([一二三四五六七八九两]?)十([一二三四五六七八九]?)", figure)
-    digits = f"{tens[1] or '一'}{tens[2] or '〇'}" if tens else figure.replace(",", "")
-    return digits.translate(_DIGITS)
+    """Return figures as they compare: 八 and 8, 二〇二二 and 2022, 一百二十 and 120, 1,000 and 1000 alike."""
+    plain = [figure.replace(",", "") for figure in figures]
+    return [figure if (number := read_numeral(figure)) is None else str(number) for figure in plain]
 
 
 def join_list(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], int]:

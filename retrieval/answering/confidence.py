@@ -18,6 +18,7 @@ import numpy as np
 
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
+from retrieval.chinese.numerals import CHINESE, LARGE
 from retrieval.chinese.terms import bigram_terms
 from retrieval.chinese.vocabulary import STOP_WORDS
 from retrieval.chinese.word_kinds import word_kind
@@ -64,7 +65,7 @@ _LARGEST = {"hit_full": 1.0}
 # Of the first sentences for 1,036 questions how many, three held no number, and one of these was right (终身监禁): too
 # few to learn a weight from, and enough to know that a page which speaks of 隔离 does not say for how many days.
 _WITHOUT_NUMBER = 0.1
-_NUMERALS = "0-9.,%〇零一二三四五六七八九十百千万亿两"
+_NUMERALS = f"0-9.,%{CHINESE}{LARGE}"
 _BARE_NUMBER = re.compile(f"第[{_NUMERALS}]+\\w?|[{_NUMERALS}]+|[0-9]+\\w")
 
 # What the evidence calls the lack of the kind asked for.

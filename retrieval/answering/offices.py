@@ -11,8 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.dictionary import word_tags
-from retrieval.chinese.names import OFFICES
-from retrieval.chinese.vocabulary import OUTSIDE_OFFICES
+from retrieval.chinese.vocabulary import OFFICES, OUTSIDE_OFFICES, TITLES, alternatives
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 # In the ranking's logarithms of odds: more than lies between a sentence with the name and the best one.
 _SAID = 6.0
-_ENDS_IN_OFFICE = re.compile(rf"(?:{OFFICES}|领导|领导人|负责人)$")
+_ENDS_IN_OFFICE = re.compile(rf"(?:{alternatives({*OFFICES, *TITLES, '领导', '领导人', '负责人'})})$")
 _BEHIND = re.compile(
     r"(?:现|曾|原|历|连|又|新|同时)*(?:担任|出任|任|当选|就任|是)(?P<office>[^,，。;；:：!！?？]{2,30})"
 )

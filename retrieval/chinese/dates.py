@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from retrieval.chinese.numerals import DIGITS, read_numeral
+from retrieval.chinese.vocabulary import PARTS_OF_DAY, alternatives
 from retrieval.values import Span
 
-_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
-    "零": 0,
-    "○": 0,
-    "元": 1,
-}
-_NUMBER = r"(?<![0-9０-９])[0-9０-９]{1,4}|[〇零○元一二三四五六七八九十廿卅]{1,5}"
-_DAY_PART = "(?:凌晨|清晨|早晨|早上|早间|早間|上午|中午|下午|傍晚|晚上|晚间|晚間|深夜|午后|午後|夜间|夜間|晚)"
+_NUMBER = rf"(?<![0-9０-９])[0-9０-９]{{1,4}}|元|[{DIGITS}十百廿卅]{{1,5}}"
+# The text is not folded. 晚 is a part of a day behind it alone.
+_DAY_PART = f"(?:{alternatives(PARTS_OF_DAY)}|晚)".replace("间", "[间間]").replace("后", "[后後]")
 _CHINESE = re.compile(
     rf"(?:(?P<era>(?:中华|中華)?(?:民国|民國)|公元|西元)?(?P<year>{_NUMBER}) ?年 ?)?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?"
     rf"[日号號](?P<part>{_DAY_PART})?"
@@ -51,12 +49,20 @@ class Mention:
 
     def on(self, year: int) -> date | None:
         """Return the date in that year, or None where there is no such day."""
-        return _date(year, self.month, self.day)
+        return day_of(year, self.month, self.day)
 
     @property
     def date(self) -> date | None:
         """The date, where the text gives the year."""
         return None if self.year is None else self.on(self.year)
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """Return a day, or None where the calendar has no such day: ``day_of(2022, 2, 30)``."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def find_dates(text: str) -> list[Mention]:
@@ -99,45 +105,23 @@ def find_path_dates(path: str) -> list[tuple[int, date | None]]:
     found = []
     for match in reversed(list(_IN_PATH.finditer(path))):
         year, month, day = (int(part or 0) for part in match.group("year", "month", "day"))
-        found.append((year, _date(year, month, day)))
+        found.append((year, day_of(year, month, day)))
     return found
 
 
 def _mention(match: re.Match[str]) -> Mention | None:
     groups = match.groupdict()
-    month, day = read_number(groups["month"]), read_number(groups["day"])
-    year = None if groups["year"] is None else read_number(groups["year"])
+    month, day = read_numeral(groups["month"]), read_numeral(groups["day"])
+    year = None if groups["year"] is None else read_numeral(groups["year"])
+    # Neither 十十月 nor 二〇十年 is a date.
+    if month is None or day is None or (groups["year"] and year is None):
+        return None
     if year is not None and (groups.get("era") or "").endswith(("民国", "民國")):
         year += 1911
     elif year is not None and year < 100:
         # `98年10月1日` may be 1998 or the 98th year of the Republic: no evidence, no year.
         year = None
     # 2024 has every day of the calendar.
-    if _date(2024, month, day) is None:
+    if day_of(2024, month, day) is None:
         return None
     return Mention(Span(*match.span()), year, month, day)
-
-
-def read_number(numeral: str) -> int:
-    """Return what a numeral of a date says: ``read_number("二〇二二") == 2022``, ``read_number("十一") == 11``."""
-    if numeral[0].isdecimal():
-        return int(numeral)
-    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
-    if "十" in numeral:
-        tens, _, ones = numeral.partition("十")
-        return (_positional(tens) if tens else 1) * 10 + (_positional(ones) if ones else 0)
-    return _positional(numeral)
-
-
-def _positional(numeral: str) -> int:
-    value = 0
-    for character in numeral:
-        value = value * 10 + _DIGITS.get(character, 0)
-    return value
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

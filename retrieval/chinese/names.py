@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from retrieval.chinese.folding import fold
-from retrieval.chinese.vocabulary import NAME_BORDERS, PLACES
+from retrieval.chinese.numerals import DIGITS
+from retrieval.chinese.vocabulary import (
+    DOUBLE_SURNAMES,
+    NAME_BORDERS,
+    OFFICES,
+    PARTS_OF_DAY,
+    PLACES,
+    SPEECH,
+    SURNAMES,
+    TITLES,
+    UNSURE_SURNAMES,
+    alternatives,
+)
 from retrieval.chinese.word_kinds import FOREIGN, word_kind
 from retrieval.values import Span
 
@@ -29,40 +41,33 @@ class Name:
     kind: NameKind
 
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢"
-    "汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安"
-    "殷颜庄章鲁倪庞邢俞翟蓝聂齐向申葛柴伍覃骆关焦柳欧祝纪尚毕耿芦左季管符辛苗詹曲靳祁路涂兰甘裴梅童翁霍游阮尤岳柯牟"
-    "滕谷舒卜成饶宁凌盛查单冉鲍华包屈房喻解蒲卫简时连车项闵邬吉党阳司费蒙席晏隋古强穆姬苑桂温习"
-)
-_DOUBLE = "欧阳|司马|上官|诸葛|司徒|慕容|令狐|皇甫|尉迟|公孙|夏侯|东方|端木|独孤|南宫|长孙|宇文|西门"
-OFFICES = (
-    "总书记|副书记|书记|主席|副主席|总理|副总理|总统|部长|省长|市长|县长|区长|镇长|乡长|村长|州长|局长|厅长|处长|科长|"
-    "院长|校长|社长|台长|会长|理事长|董事长|秘书长|检察长|所长|站长|队长|组长|班长|行长|司令|司令员|政委|主任|委员|常委|"
-    "代表|发言人|记者|通讯员|教授|博士|院士|医生|大夫|工程师|律师|专家|经理|总裁|董事|主编|编辑|导演|演员|作家|诗人|画家|"
-    "歌手|教练|队员|运动员|选手|法官|校友|老师|先生|女士|同志|村民|市民|居民|农民|工人|大使|国王|首相|外长|防长|财长|议长"
-)
-"""What people are called by: alternatives of a regular expression."""
-_SPEAKS = (
-    "强调|指出|表示|认为|主持|出席|介绍|宣布|要求|会见|透露|坦言|回忆|呼吁|通报|致辞|讲话|发言|告诉|解释|补充|提出|率领|"
-    "担任|出任|当选|说|参加|宣读|作报告|率|带领"
-)
+# jieba tags 伊拉克 and 封锁 as persons: in running text only a sure surname opens a name.
+_SURNAME = "|".join([*DOUBLE_SURNAMES, f"[{''.join(sorted(SURNAMES - UNSURE_SURNAMES))}]"])
+_OFFICES = alternatives(OFFICES | TITLES)
+# What somebody does who has a name: speaks, or acts for others. 称 and 讲 begin too many nouns (称号, 讲座), and 主张 and
+# 承诺 are nouns themselves: 严肃的承诺.
+_ACTS = alternatives(
+    {
+        *SPEECH, "主持", "出席", "会见", "回忆", "通报", "致辞", "讲话", "发言", "告诉", "率领", "率", "带领", "担任", "出任",
+        "当选", "参加", "宣读", "作报告",
+    }
+    - {"称", "讲", "主张", "承诺"}
+)  # fmt: skip
 # jieba takes 刘吉是 for a name.
 _GIVEN = r"(?!是)[\u3400-\u9fff]"
-_PERSON_AFTER_OFFICE = re.compile(rf"(?:{OFFICES})(?=(?:[{_SURNAMES}]|{_DOUBLE}))")
-_ENDS_IN_OFFICE = re.compile(rf"(?:{OFFICES})$")
-_PERSON_BEFORE = re.compile(
-    rf"(?:{_DOUBLE}|[{_SURNAMES}]){_GIVEN}{{1,2}}?(?=(?:{_SPEAKS})|(?:{OFFICES})(?!{_GIVEN}?会))"
-)
-_PERSON_ALONE = re.compile(rf"(?:(?:{_DOUBLE}){_GIVEN}{{1,2}}|[{_SURNAMES}]{_GIVEN}{{1,2}})")
+_PERSON_AFTER_OFFICE = re.compile(rf"(?:{_OFFICES})(?={_SURNAME})")
+_ENDS_IN_OFFICE = re.compile(rf"(?:{_OFFICES})$")
+_PERSON_BEFORE = re.compile(rf"(?:{_SURNAME}){_GIVEN}{{1,2}}?(?=(?:{_ACTS})|(?:{_OFFICES})(?!{_GIVEN}?会))")
+_PERSON_ALONE = re.compile(rf"(?:{_SURNAME}){_GIVEN}{{1,2}}")
 _LIST = re.compile(r"(?:[\u3400-\u9fff]{2,4}、){2,}[\u3400-\u9fff]{2,4}")
 _FOREIGN = re.compile(r"[\u3400-\u9fffA-Za-z]+(?:[·•‧・][\u3400-\u9fffA-Za-z]+)+")
 
-_DIGITS = r"[0-9〇零一二三四五六七八九十]"
+_DIGITS = f"[0-9{DIGITS}十廿卅]"
+_DAY_PART = f"(?:{alternatives(PARTS_OF_DAY)}|晚)"
 _TIME = re.compile(
-    rf"(?:公元前?|民国|清|明)?{_DIGITS}{{1,4}}年(?:{_DIGITS}{{1,3}}月)?(?:{_DIGITS}{{1,3}}[日号])?(?:[上下]午|凌晨|清晨|晚上?|夜间)?"
-    rf"|{_DIGITS}{{1,3}}月(?:{_DIGITS}{{1,3}}[日号])?(?:[上下]午|凌晨|清晨|晚上?|夜间)?"
-    rf"|(?<![0-9第]){_DIGITS}{{1,2}}[日号](?:[上下]午|凌晨|清晨|晚上?|夜间)?(?!线|楼|店|院)"
+    rf"(?:公元前?|民国|清|明)?{_DIGITS}{{1,4}}年(?:{_DIGITS}{{1,3}}月)?(?:{_DIGITS}{{1,3}}[日号])?{_DAY_PART}?"
+    rf"|{_DIGITS}{{1,3}}月(?:{_DIGITS}{{1,3}}[日号])?{_DAY_PART}?"
+    rf"|(?<![0-9第]){_DIGITS}{{1,2}}[日号]{_DAY_PART}?(?!线|楼|店|院)"
     rf"|{_DIGITS}{{1,3}}世纪(?:{_DIGITS}{{1,2}}0?年代)?|{_DIGITS}{{1,4}}年代"
     r"|(?:前年|去年|今年|明年|后年|上个?月|本月|下个?月|昨天|今天|明天|昨日|今日|上周|本周|下周|近年来?)(?:底|初|年底)?"
 )
@@ -92,6 +97,8 @@ _ENDINGS: tuple[tuple[NameKind, str], ...] = (
     ),
 )
 _LONGEST = 16
+# Which kinds of words are kinds of names.
+_OF_WORDS: dict[str, NameKind] = {"person": "person", "place": "place", "organisation": "organisation"}
 _COMMON = ("noun", "verb", "particle", "adjective")
 _STRANGE = ("foreign", "new", "person")
 _MAY_NAME_PERSONS = ("person", "foreign", "new", "name")
@@ -141,14 +148,11 @@ def kind_of(text: str) -> NameKind | None:
         return "document"
     if _TIME.fullmatch(folded):
         return "time"
-    if folded in PLACES:
-        return "place"
-    for kind, ending in _ENDINGS:
-        if len(folded) > 2 and re.search(ending + "$", folded):
-            return kind
-    if _FOREIGN.fullmatch(folded) or _PERSON_ALONE.fullmatch(folded):
-        return "person"
-    return None
+    # A meeting is tagged as a body (人代会), and a foreign name may be a person's or a place's.
+    ending = _ending_of(folded) if len(folded) > 2 else None
+    if ending == "meeting" or "·" in folded:
+        return ending or ("person" if _FOREIGN.fullmatch(folded) else None)
+    return _OF_WORDS.get(word_kind(folded)) or ending
 
 
 def _matches(pattern: re.Pattern[str], text: str, kind: NameKind) -> Iterator[Name]:

@@ -1,45 +1,57 @@
-"""Whole numbers as Chinese writes them: 20 and 二十, 2022 and 二〇二二.
+"""Whole numbers as Chinese writes them: 20, 二十 and 廿, 2022 and 二〇二二, the first year 元年.
 
-Only what a count or an ordinal in running text needs, below ten thousand: larger ones are written in digits, or
-as 3.5万, which is no numeral.
+Only what a count, an ordinal or a date in running text needs, below ten thousand: larger ones are written in digits,
+or as 3.5万, which is no numeral.
 """
 
 from __future__ import annotations
 
 import re
 
-_DIGITS = "〇一二三四五六七八九"
-_VALUES = {digit: value for value, digit in enumerate(_DIGITS)} | {"零": 0, "两": 2}
+DIGITS = "〇零○一二三四五六七八九"
+"""The characters of a number that is written digit by digit: 二〇二二."""
+CHINESE = f"{DIGITS}十百千两廿卅"
+"""The characters of a number."""
+LARGE = "万亿兆"
+"""The units above them, of numbers that are no numerals here."""
+_WRITTEN = "〇一二三四五六七八九"
+_VALUES = {digit: value for value, digit in enumerate(_WRITTEN)} | {"零": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-CHINESE = "〇零一二三四五六七八九十百千两"
-"""The characters of such a number."""
 _COUNTED = re.compile(
-    "(?:[一二两三四五六七八九]千零?)?(?:[一二两三四五六七八九]百零?)?(?:[一二三四五六七八九]?十)?[一二两三四五六七八九]?"
+    "(?:[一二两三四五六七八九]千[零〇○]?)?(?:[一二两三四五六七八九]百[零〇○]?)?(?:[一二三四五六七八九]?十)?[一二两三四五六七八九]?"
 )
+_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 _LARGEST = 9999
 
 
 def read_numeral(text: str) -> int | None:
     """Return the number that a numeral writes, or None where it is none.
 
+    It need not be folded: ``２０`` is 20. A digit behind 百 or 千 counts the next smaller unit: 一百二 is 120, and
+    一百零二 is 102. 元 alone, of 元年 and 元月, is the first.
+
     >>> read_numeral("二十"), read_numeral("一百零五"), read_numeral("二〇二二"), read_numeral("20"), read_numeral("十十")
     (20, 105, 2022, 20, None)
     """
-    if text.isascii():
-        return int(text) if text.isdigit() else None
+    if text.isdecimal():
+        return int(text)
+    if text == "元":
+        return 1
+    text = text.translate(_TENS)
     if text and all(letter in _VALUES for letter in text):
         return int("".join(str(_VALUES[letter]) for letter in text))
     if not text or not _COUNTED.fullmatch(text):
         return None
-    total, digit = 0, 0
+    total, digit, below = 0, 0, 1
     for letter in text:
         if letter in _UNITS:
             # 十五 is 一十五.
             total += (digit or 1) * _UNITS[letter]
-            digit = 0
+            digit, below = 0, _UNITS[letter] // 10
         else:
             digit = _VALUES[letter]
-    return total + digit
+            below = below if digit else 1
+    return total + digit * below
 
 
 def write_numeral(number: int) -> str:
@@ -57,8 +69,8 @@ def write_numeral(number: int) -> str:
     for unit, letter in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = number // unit % 10
         if digit:
-            written += _DIGITS[digit] + letter
+            written += _WRITTEN[digit] + letter
         elif written and number % unit and not written.endswith("零"):
             written += "零"
     written = written.removeprefix("一") if 10 <= number < 20 else written
-    return written or _DIGITS[0]
+    return written or _WRITTEN[0]

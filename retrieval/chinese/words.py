@@ -7,7 +7,6 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -15,6 +14,7 @@ import rjieba
 
 from retrieval.chinese.folding import codes_of, fold, text_of
 from retrieval.chinese.outlines import BEGINS, GOES_ON, MIDDLE_DOTS, read_outline
+from retrieval.data import cache_folder
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -209,19 +209,12 @@ def _open_jieba(words: list[str]) -> Callable[[str], list[str]]:
     jieba.setLogLevel(logging.ERROR)
     # Our own tokenizer: jieba's global one is changed by whoever imports it.
     tokenizer = jieba.Tokenizer()
-    # jieba's cache goes into a folder of this user alone: the shared one may hold somebody else's file.
-    tokenizer.tmp_dir = str(_cache_folder())
+    # jieba's own choice is the system's temporary folder, which all users share.
+    try:
+        tokenizer.tmp_dir = str(cache_folder())
+    except OSError:
+        tokenizer.tmp_dir = tempfile.mkdtemp(prefix="wendang-")
     tokenizer.initialize()
     for word in words:
         tokenizer.add_word(word, max(_LEAST_FREQUENCY, tokenizer.suggest_freq(word) + 1))
     return lambda run: list(tokenizer.cut(run))
-
-
-def _cache_folder() -> Path:
-    """Return a folder for jieba's cache that only this user writes to."""
-    folder = Path.home() / ".cache" / "wendang"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return Path(tempfile.mkdtemp(prefix="wendang-"))
-    return folder

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import kind_of
+from retrieval.chinese.vocabulary import OFFICES, alternatives
 from retrieval.conversation.ellipsis import wants
-from retrieval.conversation.lexicon import OFFICES
 from retrieval.conversation.mentions import may_be_person
 from retrieval.conversation.understood import Carried, without_asking
 
@@ -27,8 +27,11 @@ _WORKS = re.compile(
     "书(?!记)|片(?!区)|剧|歌|曲|诗|小说|电影|影片|电视|专辑|文章|节目|动画|漫画|游戏|杂志|著作"
 )
 
+# Who holds one holds it in a place or a body: 市长是谁 after a meeting lacks nothing that the meeting has. A band and a
+# magazine have their 队长 and 主编 too, and what they are called tells no kind.
+_OFFICE = alternatives(OFFICES - {"站长", "队长", "组长", "班长", "主编"})
 _ASKS_FOR_OFFICE = re.compile(
-    rf"(?:{OFFICES})(?:又|现在|目前)?(?:是|叫)?(?:谁|哪位|什么名字)|(?:谁|哪位)是(?:{OFFICES})"
+    rf"(?:{_OFFICE})(?:又|现在|目前)?(?:是|叫)?(?:谁|哪位|什么名字)|(?:谁|哪位)是(?:{_OFFICE})"
 )
 
 _Named: TypeAlias = list[tuple[str, str]]  # a text and its kind, likeliest first

@@ -10,7 +10,7 @@ from retrieval.answering.answerer import LONGEST_QUESTION
 from retrieval.chinese.folding import fold
 from retrieval.chinese.terms import bigram_terms
 from retrieval.conversation.ellipsis import content
-from retrieval.conversation.last_answer import SPEECH, recall
+from retrieval.conversation.last_answer import SAYS, recall
 from retrieval.conversation.mentions import find_mentions
 from retrieval.conversation.resolving import FORGET_AFTER, understand
 from retrieval.conversation.topics import find_topic
@@ -121,7 +121,7 @@ def _look_into(turn: Turn, understood: Understood, quotes: Sequence[Quote], now:
     speaker = quotes[0].exact_text
     if understood.about != "speaker" or not speaker:
         return kept
-    verb = SPEECH.search(fold(understood.asked))
+    verb = SAYS.search(fold(understood.asked))
     return replace(
         kept,
         question=f"{speaker} {verb[0] if verb else '说'}了什么",

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from retrieval.chinese.folding import fold
+from retrieval.chinese.numerals import read_numeral
+from retrieval.chinese.vocabulary import SPEECH, SURNAMES, alternatives
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.conversation.ellipsis import EMPTY, OPENING, TIMES_FIRST, find_ellipsis, first_word
 from retrieval.conversation.follow_up import FollowUp
@@ -18,9 +20,8 @@ _CLOSING = re.compile(r"[\s？?。！!，,；;…~～]+$")
 
 # --- about the last answer ----------------------------------------------------------------------------
 
-_NUMERALS = {letter: number for number, letter in enumerate("一二三四五六七八九十", start=1)}
 _NTH = re.compile(
-    r"^(?:第(?P<n>[0-9]{1,2}|[一二三四五六七八九十])|(?P<last>最后一))(?:点|个|条|项|句|段|方面|件)?(?:要求|措施|意见|任务|原因|答案)?"
+    r"^(?:第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})|(?P<last>最后一))(?:点|个|条|项|句|段|方面|件)?(?:要求|措施|意见|任务|原因|答案)?"
     r"(?:又?是?(?:什么|啥|怎么说|说什么|怎么样)|呢|的?内容(?:是什么)?)*(?:的)?$"
 )
 _BACK = re.compile(r"^(?:回到|返回|回)?(?:上|前)(?:面)?一?[个条](?:问题|回答|答案)?(?:呢)?$")
@@ -34,7 +35,7 @@ _SOURCE = re.compile(
     r"|^(?:这(?:话|句话|个)?)?(?:是)?(?:在)?哪里?(?:写|说)的$|^哪[一]?篇(?:文章|报道|新闻)(?:说|写|讲)的?$"
 )
 _SPEAKER = re.compile(
-    r"^(?:这|那|这话|那话|这句话|这个)?(?:都)?(?:是)?(?:由)?谁(?:所)?(?:强调|说|讲|指出|表示|提出|提到|要求|介绍|透露|认为|宣布|称)(?:了?的|过|的话)?(?:呢|呀|啊)?$"
+    rf"^(?:这|那|这话|那话|这句话|这个)?(?:都)?(?:是)?(?:由)?谁(?:所)?(?:{alternatives(SPEECH)})(?:了?的|过|的话)?(?:呢|呀|啊)?$"
 )
 _MORE = re.compile(
     r"^(?:还有|其他|其它|别的|另外|除此之外|此外|除了(?:他|她|它|这|这个|这些)(?:之外|以外|外)?)(?:还有|的|有)*"
@@ -71,6 +72,8 @@ _BEFORE = re.compile(
     rf"(?:{ASKING}|{FUNCTION}|{WANTING_PERSON}|{WANTING}|根据|按照|关于|对于|至于|除了|随着|跟|同|将|向|比|据|按|当|像|位|名|些)+"
 )
 _WHO = re.compile("谁|什么人|[你您我]们?")
+# Given names that are in the dictionary: 建国 as a place, 丽 as a person. 照片 is a noun.
+_GIVEN = frozenset(("person", "place", "name"))
 _NAMELESS = re.compile(FUNCTION)
 # Inside a title or a quotation nothing points back: 「这是恐龙」一书.
 _QUOTES = ("《", "“", "「", "『", "‘")
@@ -108,7 +111,7 @@ def _about_the_answer(body: str) -> FollowUp | None:
     plain = OPENING.sub("", body) if not body.startswith("还") else body
     nth = _NTH.match(plain)
     if nth:
-        number = -1 if nth["last"] else _NUMERALS.get(nth["n"]) or int(nth["n"])
+        number = -1 if nth["last"] else read_numeral(nth["n"])
         return FollowUp("nth", head=str(number)) if number else None
     for kind, pattern in (
         ("back", _BACK),
@@ -133,7 +136,7 @@ def _swap(body: str, question: str, offset: int) -> FollowUp | None:
         return None
     group = "new" if match["new"] else "subject"
     newcomer = match[group]
-    pronoun = _PRONOUN.match(newcomer) or _PRONOUN.match(body)
+    pronoun = _PRONOUN.match(newcomer) or (_PRONOUN.match(body) and not _names_person(newcomer))
     if re.search(ASKING, newcomer) or pronoun or not EMPTY.sub("", newcomer):
         # 什么时候呢 asks by itself; 然后呢 names nobody; 那里呢 names no 里.
         return None
@@ -154,6 +157,8 @@ def _pronoun(body: str, offset: int, question: str) -> FollowUp | None:
             continue
         if not _free_before(before, kind or "") or before.endswith(_QUOTES):
             continue
+        if match[0] == "那" and _names_person(after):
+            continue
         if kind == "time" and (TIMES_FIRST.match(before) or len(EMPTY.sub("", after)) > 6):
             # 1985年的时候，当时的美国总统 has its time, and 当时西屋电气公司的总部 could mean any.
             continue
@@ -171,6 +176,17 @@ def _pronoun(body: str, offset: int, question: str) -> FollowUp | None:
         start = offset + match.start()
         return FollowUp(kind, word=question[start : start + len(word)], start=start, head=head)  # type: ignore[arg-type]  # the groups are named after the kinds
     return None
+
+
+def _names_person(text: str) -> bool:
+    """Say whether what stands behind 那 is a name that begins like a measure word: 张建国, but not 张照片."""
+    word, given = first_word(text), first_word(text[1:])
+    if len(word) > 1 or text[:1] not in SURNAMES:
+        return word_kind(word) == "person"
+    if len(given) > 1 or word_kind(given) == "noun":
+        return word_kind(given) in _GIVEN
+    # The dictionary has few given names: they are what is left, or what a verb follows (张伟强调).
+    return 1 < len(text) <= 3 or any(word_kind(first_word(text[end:])) == "verb" for end in (2, 3))
 
 
 def _free_before(before: str, kind: str) -> bool:

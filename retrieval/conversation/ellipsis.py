@@ -6,6 +6,8 @@ import re
 
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
+from retrieval.chinese.numerals import DIGITS
+from retrieval.chinese.vocabulary import PARTS_OF_DAY, QUESTION_WORDS, alternatives
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.conversation.follow_up import FollowUp
 from retrieval.conversation.lexicon import (
@@ -23,7 +25,7 @@ OPENING = re.compile(
     r"^(?:请问一下|请问|那么|然后|你觉得|你认为|您觉得|那|哦|嗯|好的?|对了|所以|而且|并且|但是?|可是?|不过|还|又|也)[，,、\s]*"
 )
 _TIME = (
-    r"(?:(?:公元前?)?[0-9〇零一二三四五六七八九十]{1,4}(?:年代?|月|[日号]|世纪)[初末底]?|[上下]午|凌晨|晚上?|去年|前年|今年|明年|昨[天日]|"
+    rf"(?:(?:公元前?)?[0-9{DIGITS}十廿卅]{{1,4}}(?:年代?|月|[日号]|世纪)[初末底]?|{alternatives(PARTS_OF_DAY)}|晚|去年|前年|今年|明年|昨[天日]|"
     r"今[天日]|本月|上个?月|最近|当年|当时|目前|现在|最后|最终|后来|此前|此后|之后|随后|同时)"
 )
 TIMES_FIRST = re.compile(
@@ -39,7 +41,7 @@ EMPTY = re.compile(
         )
     )
 )
-_Q = r"(?:什么|谁|哪|何|几|多少|怎么|怎样|如何|多久|多长|多大|多高|多重|多远|为什么|为何)"
+_Q = f"(?:{alternatives(QUESTION_WORDS | {'何'})})"
 _OPENS_WITHOUT = tuple(
     re.compile(pattern)
     for pattern in (

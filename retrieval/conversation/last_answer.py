@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import find_names
+from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.index.passages import split_passages
 from retrieval.values import Quote, Span
 
@@ -24,9 +25,9 @@ _SCORE = 1.0
 _BECAUSE = re.compile("因为|由于|原因|为了|受[^，。]{1,12}影响|是因|之所以|起因|缘于|鉴于")
 # A reason that stands more sentences away is hardly the answer's.
 _NEAR = 2
-SPEECH = re.compile("强调|指出|表示|认为|要求|介绍|透露|宣布|呼吁|坦言|说|讲|称|提出|提到|回应|解释|补充")
+SAYS = re.compile(alternatives(SPEECH))
 _SPEAKERS = ("person", "organisation", "meeting")
-_SPEAKS = re.compile(rf"[^，,。；;：:]{{0,8}}?(?:{SPEECH.pattern})")
+_SPEAKS = re.compile(rf"[^，,。；;：:]{{0,8}}?(?:{SAYS.pattern})")
 
 
 def recall(understood: Understood, turn: Turn, index: Index, segment: Segment) -> tuple[Quote, ...]:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from retrieval.chinese.folding import fold
+from retrieval.chinese.vocabulary import QUESTION_PARTICLES, QUESTION_WORDS, SPEECH, alternatives
 
-ASKING = (
-    "为甚么|甚么时候|甚么|因何|缘何|什么时候|什么时间|什么地方|什么样|什么人|什么|为什么|为啥|为何|何时|何地|何处|何人|怎么样|怎么办|怎么回事|怎么|怎样|如何|咋样|咋|"
-    "哪里|哪儿|哪些人|哪些|哪一个|哪个|哪位|哪年|哪天|哪一年|哪一天|哪种|哪几个|哪|谁|多少|多久|多长时间|多长|多大|多高|多远|几个|几岁|几次|"
-    "几年|几月|几日|几号|几点|几人|几|是不是|有没有|是否|吗|么|呢|吧|啊|呀|呐|嘛"
-)
+ASKING = alternatives(QUESTION_WORDS | QUESTION_PARTICLES)
 # These words say nothing of what is asked about.
 FUNCTION = (
     "请问一下|请问|我想知道|想知道|告诉我|你知道|知道|那么|然后|后来|接着|最后|最终|最初|最早|最先|首先|当时|当天|当年|目前|现在|已经|曾经|曾|一共|总共|"
@@ -17,8 +14,10 @@ FUNCTION = (
     "到|向|给|让|使|等|一个|一次|一下|个|次|人|事情|事|东西|时候|时|吗|那|哦|嗯|好|第|不|没有|没|多"
 )
 # These verbs and nouns want somebody or something beside them: 强调了什么 does not say who stressed it.
+# 全称 and 简称 are asked of things.
 WANTING_PERSON = (
-    "强调|指出|表示|认为|说|提到|提出|讲话|讲|要求|回应|介绍|主张|承诺|呼吁|宣布|透露|解释|担任|出任|出生|毕业|去世|逝世|死亡|死|"
+    f"{alternatives(set(SPEECH) - {'称'})}|讲话|担任|"
+    "出任|出生|毕业|去世|逝世|死亡|死|"
     "年龄|身份|职务|职业|妻子|丈夫|父亲|母亲|儿子|女儿|老师|学生|生平|籍贯|姓名|名字|看法|态度|性别|国籍"
 )
 WANTING_MEETING = "主持|出席|参加|参会|与会|召开|开始|开|举行|举办|承办|主办|部署|议程|议题|主题"
@@ -31,8 +30,10 @@ WANTING = (
     "来|去|回来|离开|到达|抵达|看|听|用|写|画|唱|买|卖|吃|喝|住|玩|走|打|拍|演|得|算|行|拿|找|帮|弄|问|答|喜欢|觉得"
 )
 # A question that opens with one of these verbs has left out its subject: 位于哪里.
+# 介绍一下 and 说说 are asked of us, and lack nobody.
 VERBS = (
-    "强调|指出|表示|提到|提出|要求|承诺|呼吁|宣布|透露|担任|出任|出生于|生于|毕业于|逝世于|死于|发生在|成立于|建立于|创立于|创办于|写于|"
+    f"{alternatives(set(SPEECH) - set('说讲称') - {'介绍', '解释', '补充'})}|担任|"
+    "出任|出生于|生于|毕业于|逝世于|死于|发生在|成立于|建立于|创立于|创办于|写于|"
     "位于|属于|来自|包括|包含|得名于|称为|采取|获得|取得|赢得|遭到|受到|造成|导致|引起|引发|采用|拥有|具有|组成|分为|召开|举行|举办|"
     "主持|出席|参加|加入|参与|出版|发行|上映|发表|创作|建于|建成|建造|修建|设立|设有|设在|签署|签订|颁布|发现|发明|逮捕|击毙|夺得|"
     "改名|更名|改为|合并|并入|迁至|前往|访问|抵达|到达|离开|参选|当选|就读|就读于|任职|退役|演唱|饰演|扮演|执导|栖息|生活在|分布在|"
@@ -59,11 +60,6 @@ RELATIONAL_WORDS = fold(
 )
 RELATIONAL = frozenset(RELATIONAL_WORDS.split("|"))
 """Nouns that say what is asked of something (面积, 祖籍), and seldom name anything by themselves."""
-OFFICES = (
-    "秘书长|国王|皇帝|首席执行官|总裁|发言人|会长|校长|院长|社长|董事长|总经理|主席|主任|书记|市长|省长|县长|区长|镇长|村长|局长|厅长|州长|"
-    "总统|总理|首相|部长|委员长|议长|行长"
-)
-"""Who holds one holds it in a place or a body: 市长是谁 after a meeting lacks nothing that the meeting has."""
 # fold: 著 is folded to 着, and a pattern of 著作 would match no folded question.
 ADVERBS = fold(
     "曾经|曾|现在|现|目前|将|已经|已|主要|大约|大概|平均|最后|最终|最早|最初|最高|最低|最大|最多|最长|最重要|最著名|最喜欢|一共|共(?![和产同])|先后|"

@@ -18,6 +18,7 @@ import numpy as np
 
 from retrieval.chinese.dates import find_dates
 from retrieval.chinese.folding import fold
+from retrieval.chinese.numerals import CHINESE, LARGE
 from retrieval.curation.sheet import CLAUSE, UNITS_AT_AN_END, Sheet, pairs, sums
 from retrieval.values import Span
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 # What two reports may not differ in: numbers with what parts and follows them, numerals, ordinals without one,
 # and days that are named from where one stands.
 # It begins with a set of characters, which the search for it skips to: the rest is looked at seldom.
-_NUMERALS = "0-9〇零一二三四五六七八九十百千万亿兆廿卅两"
+_NUMERALS = f"0-9{CHINESE}{LARGE}"
 _NUMBER = re.compile(
     f"[-−首前昨今明后去本上下{_NUMERALS}](?:(?<=[{_NUMERALS}])[{_NUMERALS}]*(?:[.,:/-][0-9]+)*[%‰]?"
     "|(?<=[前昨今明后去本上下])[天日年月周午]"

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.chinese.dates import day_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -47,7 +49,7 @@ def infer_date(yearless: tuple[int, int], neighbours: Iterable[date]) -> date | 
     """
     neighbours = list(neighbours)
     years = {day.year + shift for day in neighbours for shift in (-1, 0, 1)}
-    days = [day for year in years if (day := _day(year, *yearless))]
+    days = [day for year in years if (day := day_of(year, *yearless))]
     best = min(days, key=lambda day: (sum(abs((day - one).days) for one in neighbours), day), default=None)
     if best is None or any(abs((best - one).days) > _APART for one in neighbours):
         return None
@@ -66,10 +68,3 @@ def _nearest(sketches: Sketches, place: int, others: Iterable[int]) -> list[date
 
 def _folder(sketches: Sketches, place: int) -> str:
     return sketches.metadata(place).path.rpartition("/")[0]
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -7,8 +7,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from retrieval.chinese.dates import read_number
 from retrieval.chinese.holidays import feast_days, local_session_days, session_days
+from retrieval.chinese.numerals import read_numeral
 from retrieval.question.time_patterns import RANGE_END, YEARS_AGO
 
 _SEASONS = "春夏秋冬"
@@ -46,9 +46,9 @@ def days_in_year(text: str, found: re.Match[str], year: int, today: date) -> Par
         elif other["last"]:
             if not found["day"]:
                 return PartOfYear(since, until, near, found.end())
-            last = since.replace(day=read_number(other["last"])) + timedelta(1)
+            last = since.replace(day=_read(other["last"])) + timedelta(1)
         else:
-            last_year = read_number(other["year"]) if other["year"] else year
+            last_year = _read(other["year"]) if other["year"] else year
             if other["counted"]:
                 last_year = today.year - YEARS_AGO[other["counted"]]
             _, last, _ = _part_days(other, last_year)
@@ -68,7 +68,7 @@ def _part_days(found: re.Match[str], year: int) -> tuple[date, date, tuple[date,
     """
     part = found.groupdict()
     if part["month"]:
-        return *days_in_month(found, year, read_number(part["month"])), None
+        return *days_in_month(found, year, _read(part["month"])), None
     if months := _find_months(part):
         # Their figures are printed in the next month.
         first, last = months
@@ -91,7 +91,7 @@ def days_in_month(found: re.Match[str], year: int, month: int) -> tuple[date, da
     """
     if found["day"]:
         # What happens on a day is printed on the next.
-        day = date(year, month, read_number(found["day"]))
+        day = date(year, month, _read(found["day"]))
         return day, day + timedelta(1)
     if found["third"]:
         return days_of_third(found["third"], year, month)
@@ -118,9 +118,9 @@ def _find_months(part: dict[str, str | None]) -> tuple[int, int] | None:
     if part["quarters"]:
         return 1, 9
     if part["months"]:
-        return 1, 2 if part["months"] == "两" else min(read_number(part["months"]), 12)
+        return 1, min(_read(part["months"]), 12)
     if part["quarter"]:
-        last = 3 * read_number(part["quarter"])
+        last = 3 * _read(part["quarter"])
         return last - 2, last
     return None
 
@@ -145,3 +145,8 @@ def _holiday_days(name: str | None, year: int) -> tuple[date, date, tuple[date, 
 def last_of_month(year: int, month: int) -> date:
     """Return the last day of a month."""
     return date(year, month, monthrange(year, month)[1])
+
+
+def _read(numeral: str) -> int:
+    """Return a number; for what is none (十十) zero, of which no calendar has a month or a day."""
+    return read_numeral(numeral) or 0

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.dates import find_dates, read_number
+from retrieval.chinese.dates import find_dates
+from retrieval.chinese.numerals import read_numeral
 from retrieval.question.calendar import days_in_month, days_in_year, days_of_third, last_of_month
 from retrieval.question.time_patterns import (
     COUNTED_DAY,
@@ -111,7 +112,7 @@ def _resolve_named(text: str, found: re.Match[str], today: date) -> Days | None:
         year = 2000 + int(found["short"])
         year -= 100 * (year > today.year)
     else:
-        year = read_number(found["year"])
+        year = read_numeral(found["year"]) or 0
     days = days_in_year(text, found, year, today)
     if days is None:
         return None
@@ -259,7 +260,7 @@ def _count(written: str, unit: str) -> float:
     """Return how many of a unit are meant: 0.5 for 半, 7 for 几 of 天."""
     if written in "几数":
         return _FEW[unit]
-    return 0.5 if written == "半" else 2 if written == "两" else read_number(written)
+    return 0.5 if written == "半" else read_numeral(written) or 0
 
 
 def _resolve_every(text: str, today: date, words: Callable[[], Sequence[Span]]) -> Days | None:

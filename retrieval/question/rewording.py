@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.numerals import CHINESE, read_numeral, write_numeral
 from retrieval.chinese.terms import IDEOGRAPHS
-from retrieval.chinese.vocabulary import STOP_WORDS
+from retrieval.chinese.vocabulary import SPEECH, STOP_WORDS
 from retrieval.question.patterns import SAYING
 
 if TYPE_CHECKING:
@@ -29,10 +29,8 @@ _NUMERAL = re.compile(
     rf"(?<![0-9a-z.,:/-])[0-9]{{1,4}}(?=[{_COUNTED}])"
     rf"|(?<![{CHINESE}])(?:[{CHINESE}]{{2,8}}|(?<=第)[{CHINESE}])(?=[{_COUNTED}])"
 )
-# Verbs that stand behind the name of a speaker; of equally common ones the first is taken.
-_SAY = (
-    "说", "强调", "表示", "指出", "认为", "要求", "提出", "介绍", "透露", "宣布", "呼吁", "坦言", "称", "讲", "回应", "解释", "提到",
-)  # fmt: skip
+# Only the first character of a verb is counted behind a name: 主 is oftener that of 主持, and 承 that of 承办.
+_VERBS = tuple(verb for verb in SPEECH if verb not in {"主张", "承诺"})
 _LEAST_NAME = 2
 _IDEOGRAPHS = re.compile(f"{IDEOGRAPHS}+")
 
@@ -79,7 +77,7 @@ def _find_verbs(question: Question) -> dict[str, str]:
         return {}
     who = found["who"].strip()
     verbs: dict[str, str] = {}
-    for verb in _SAY:
+    for verb in _VERBS:
         verbs.setdefault(who[-1] + verb[0], f"{who}{verb}了什么")
     return verbs
 

@@ -19,7 +19,7 @@ _OPEN = "(?P<open>以来|以后|之后|起(?![诉火草飞步源用义落])|以�
 _PARTS_OF_MONTH = "上旬|中旬|下旬|初(?![级中步次期])|底(?![特部层])|末(?![期代])"
 # A month or a day may stand without its own word before another one: 1至10月, 11月1至15日.
 _DAY_OF_MONTH = rf"(?P<day>{_NUMERAL})(?:[日号](?![线本])|(?={_TO}(?:{_NUMERAL})[日号]))"
-_MONTH = rf"(?P<month>{_NUMERAL})(?:月份?(?:{_DAY_OF_MONTH}|(?P<third>{_PARTS_OF_MONTH}))?|(?={_TO}(?:{_NUMERAL})月))"
+_MONTH = rf"(?P<month>{_NUMERAL}|元(?=月))(?:月份?(?:{_DAY_OF_MONTH}|(?P<third>{_PARTS_OF_MONTH}))?|(?={_TO}(?:{_NUMERAL})月))"
 # Parts of a year that are longer than a month.
 _MONTHS = rf"(?P<half>[上下]半年)|(?P<quarters>前三)季度|前(?P<months>{_NUMERAL}|两)个月|第?(?P<quarter>[一二三四1-4])季度|(?P<season>[春夏秋冬][天季])"
 _EDGE = r"(?P<edge>年[初底末]|年中(?![国央共])|初(?![级中步次期])|底(?![特部层])|末(?![期代]))"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from retrieval.chinese.numerals import CHINESE, LARGE
+from retrieval.chinese.vocabulary import PARTS_OF_DAY, SPEECH, alternatives
+
 _DIGITS = "[0-9]"
-_NUMERALS = "〇零一二三四五六七八九十百千两"
-_NUMERAL = f"[{_NUMERALS}]"
+_NUMERAL = f"[{CHINESE}]"
 
 # Each begins with a look at the next character: most can begin neither, and that is told fastest so.
 WHEN = re.compile(
-    rf"(?=[0-9{_NUMERALS}公西前元凌清上中下傍晚当午今昨明去次星周本春夏秋冬商秦汉晋隋唐宋东战南北民])"
+    rf"(?=[0-9{CHINESE}公西前元凌清早上中下傍晚深夜当午今昨明去次星周本春夏秋冬商秦汉晋隋唐宋东战南北民])"
     rf"(?:(?:公元前?|西元前?|前)?{_DIGITS}{{1,4}}年代?(?:[初末底中]|{_DIGITS}{{1,2}}月(?:{_DIGITS}{{1,2}}[日号])?|[春夏秋冬]季?)?"
     rf"|(?<![0-9]){_DIGITS}{{1,2}}月(?:{_DIGITS}{{1,2}}[日号]|份|[初末底中上下]旬?)?"
     # 3号线 and 8号楼 are no days.
@@ -18,7 +20,7 @@ WHEN = re.compile(
     rf"|{_NUMERAL}{{2,4}}年|[元一二三四五六七八九十]{{1,3}}年间?|{_NUMERAL}{{1,3}}月(?:{_NUMERAL}{{1,3}}[日号])?"
     rf"|{_DIGITS}{{1,2}}世纪(?:{_DIGITS}{{1,2}}年代|[初末中]叶?)?|{_NUMERAL}{{1,3}}世纪(?:{_NUMERAL}{{1,2}}十?年代|[初末中])?"
     rf"|{_DIGITS}{{1,2}}时(?:{_DIGITS}{{1,2}}分)?(?![代期])|{_DIGITS}{{1,2}}[:：]{_DIGITS}{{2}}|{_DIGITS}{{1,2}}点"
-    r"|凌晨|清晨|上午|中午|下午|傍晚|晚上|当晚|午夜|今[天日晨晚年]|昨[天日晚]|明[天日年]|去年|前年|当[天日年时]|次[日年]"
+    rf"|{alternatives(PARTS_OF_DAY)}|当晚|今[天日晨晚年]|昨[天日晚]|明[天日年]|去年|前年|当[天日年时]|次[日年]"
     r"|星期[一二三四五六日天]|周[一二三四五六日]|[本上下]周|[春夏秋冬][季天]|[夏商周秦汉晋隋唐宋元明清]朝"
     r"|(?:西周|东周|春秋|战国|西汉|东汉|三国|西晋|东晋|南北朝|五代|北宋|南宋|民国|二战|战后|[夏商周秦汉晋隋唐宋元明清])"
     r"(?:代|朝|时期|初年?|末年?|年间)"
@@ -32,12 +34,13 @@ _UNITS = (
     r"幕|盘|局|球|代|世|等|瓦|伏|节|匹|头|棵|株|粒|盏|扇|幅|把|杯|瓶|箱|包|趟|班|口|万|亿|国|省|市|县|区|校|村|镇"
 )
 NUMBER = re.compile(
-    rf"(?=[0-9第{_NUMERALS}万亿半数几])"
-    rf"(?:第?(?:{_DIGITS}[0-9,.]*{_DIGITS}|{_DIGITS})[多余几]?[十百千万亿兆]*(?:[多余几]|分之[{_NUMERALS}0-9]+)?(?:{_UNITS})?"
-    rf"|第?[{_NUMERALS}万亿半数几]+(?:点{_NUMERAL}+)?[多余几]?(?:{_UNITS})"
-    rf"|百分之[{_NUMERALS}点0-9.]+|{_NUMERAL}+分之{_NUMERAL}+)"
+    rf"(?=[0-9第{CHINESE}{LARGE}半数几])"
+    rf"(?:第?(?:{_DIGITS}[0-9,.]*{_DIGITS}|{_DIGITS})[多余几]?[十百千{LARGE}]*(?:[多余几]|分之[{CHINESE}0-9]+)?(?:{_UNITS})?"
+    rf"|第?[{CHINESE}{LARGE}半数几]+(?:点{_NUMERAL}+)?[多余几]?(?:{_UNITS})"
+    rf"|百分之[{CHINESE}点0-9.]+|{_NUMERAL}+分之{_NUMERAL}+)"
 )
-NUMERAL = re.compile(rf"[0-9{_NUMERALS}半数几首双俩]")
+# 首 counts nothing: 首席, 首次.
+NUMERAL = re.compile(f"[0-9{CHINESE}{LARGE}半数几双俩]")
 QUOTED = re.compile(r"[“「『《〈]([^“”「」『』《》〈〉]{1,40})[”」』》〉]")
 PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,5}(?:[省市县区州国洲岛镇乡村街路港湾河江湖海山寺庙宫城]|大学|学院|机场|车站|公园|广场|大厦|酒店|医院|教堂|"
@@ -50,7 +53,8 @@ DEFINITION = re.compile(
     r"是指|指的是|即|是一|是[由以在]|称为|称作|又名|又称|别名|简称|俗称|叫做|名为|命名|意思|意为|属于|属[一于]|定义|也就是"
 )
 MANNER = re.compile(r"通过|采用|利用|使用|以[^及后前来上下]|方法|方式|首先|然后|经过|借助|依靠|运用|透过")
-SPEECH = re.compile(r"表示|强调|指出|认为|[称说][，,：:]|宣布|要求|呼吁|透露|证实|[“「]")
+# 小说, 名称 and 讲座 hold a short verb that says nothing.
+SAYS = re.compile(rf"{alternatives(set(SPEECH) - set('说讲称'))}|[说讲称][，,：:]|[“「]")
 PERSON_CUE = re.compile(
     r"主席|总统|总理|部长|书记|市长|省长|主任|将军|教授|博士|先生|女士|爵士|国王|皇帝|导演|演员|歌手|作家|诗人|学者|发言人|司令|"
     r"大使|议员|记者|队长|教练|球员|男子|女子|青年|嫌犯|枪手|凶手|父亲|母亲|妻子|儿子|女儿|兄弟|之子|长子|率领|担任|创办|创立|发明|"

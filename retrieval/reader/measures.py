@@ -181,7 +181,7 @@ def _measure_kinds(asked: Asked, read: Sentences) -> dict[str, Column]:
         **has,
         **_measure_kind_asked(asked, read, has, times),
         "has_quotation": np.minimum(quoted, 2) / 2,
-        "speech": read.hold(cues.SPEECH),
+        "speech": read.hold(cues.SAYS),
         "thing_near": _nearness(asked, read, things),
     }
     if kind in _NOUN_KINDS:

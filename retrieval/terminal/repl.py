@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from retrieval.conversation import FORGET_AFTER, KEPT, converse
+from retrieval.data import cache_folder
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
 from retrieval.terminal.phrases import phrase
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from retrieval.answering.answerer import Answerer
     from retrieval.conversation import Turn, Understood
     from retrieval.values import Quote
@@ -56,10 +58,8 @@ class Repl:
         from prompt_toolkit import PromptSession  # noqa: PLC0415 - slow, and a pipe never needs it
         from prompt_toolkit.history import FileHistory, InMemoryHistory  # noqa: PLC0415 - likewise
 
-        folder = Path.home() / ".cache" / "wendang"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            history: FileHistory | InMemoryHistory = FileHistory(str(folder / "history"))
+            history: FileHistory | InMemoryHistory = FileHistory(str(cache_folder() / "history"))
         except OSError:
             history = InMemoryHistory()
         session: PromptSession[str] = PromptSession("问> ", history=history)

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 import pytest
 
+from retrieval.answering.answerer import Answerer
 from retrieval.answering.offices import find_office
 from retrieval.chinese.words import open_segmenter
+from retrieval.index.memory import MemoryIndex
 from retrieval.index.passages import split_passages
 from retrieval.question.parsing import parse_question
 from retrieval.values import Document, Metadata, Origin, Span
@@ -19,6 +22,9 @@ SEGMENT = open_segmenter("rjieba", ())
         ("市委副书记、市长温金荣出席会议。", "温金荣", "市委副书记、市长"),
         ("会见来华访问的法国总统马克龙。", "马克龙", "法国总统"),
         ("温金荣任惠州市市长。", "温金荣", "惠州市市长"),
+        ("全国人大常委会委员长温金荣出席。", "温金荣", "全国人大常委会委员长"),
+        ("首席执行官温金荣出席。", "温金荣", "首席执行官"),
+        ("温金荣任公司总经理。", "温金荣", "公司总经理"),
         ("市长溫金榮出席。", "温金荣", "市长"),
         ("温金荣强调,要早发现。", "温金荣", None),
         ("市长温金荣、刘吉出席。", "刘吉", None),
@@ -39,6 +45,10 @@ def test_an_office_is_the_whole_one_and_its_bearers_own(text: str, name: str, of
         ("温金荣是谁？", "温金荣"),
         ("请问溫金榮是誰", "温金荣"),
         ("谁是刘吉", "刘吉"),
+        ("王小明是谁", "王小明"),
+        ("曾小明是谁", "曾小明"),
+        ("覃丽华是谁", "覃丽华"),
+        ("曾任是谁", ""),
         ("刘吉是什么人？", "刘吉"),
         ("刘吉担任什么职务", "刘吉"),
         ("卡斯特罗·鲁斯是谁", "卡斯特罗·鲁斯"),
@@ -53,3 +63,14 @@ def test_who_a_person_is_and_who_holds_an_office_are_two_questions(asked: str, p
     """A question asks for an office only where it names a person and nothing else."""
     parse = partial(parse_question, segment=SEGMENT)
     assert parse(asked).person == person
+
+
+def test_a_rarer_surname_is_answered_like_a_common_one() -> None:
+    """Over one text with 王小明 and 曾小明 in like places, who either is, is said in the same way."""
+    text = "市长王小明出席会议。副省长曾小明参加座谈。王小明很高兴。曾小明也很高兴。"
+    document = Document(Metadata("a", "a"), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+    answerer = Answerer(
+        MemoryIndex([document], SEGMENT), SEGMENT, threshold=0.0, today=lambda: date(2022, 11, 15)
+    )
+    said = [answerer.ask(f"{name}是谁").quotes[0].exact_text for name in ("王小明", "曾小明")]
+    assert said == ["市长", "副省长"]

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from retrieval.chinese.dates import find_dates, find_path_dates, parse_date
+from retrieval.chinese.dates import day_of, find_dates, find_path_dates, parse_date
+from retrieval.chinese.vocabulary import PARTS_OF_DAY
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,8 @@ from retrieval.chinese.dates import find_dates, find_path_dates, parse_date
         ("民国三十八年十月一日", date(1949, 10, 1)),
         ("民國元年1月1日", date(1912, 1, 1)),
         ("民國廿六年七月七日", date(1937, 7, 7)),
+        ("民國一百零三年十月十日", date(2014, 10, 10)),
+        ("二〇〇八年十十月三日", None),
         ("公元1840年6月28日", date(1840, 6, 28)),
         ("2022-11-14T08:30:00+08:00", date(2022, 11, 14)),
         ("2022/1/4 08:30", date(2022, 1, 4)),
@@ -40,6 +43,13 @@ def test_a_day_without_a_year_is_a_mention():
     assert mention.on(2022) == date(2022, 11, 14)
 
 
+@pytest.mark.parametrize("part", ["", *sorted(PARTS_OF_DAY), "晚", "早間", "午後", "夜間"])
+def test_a_day_reaches_over_its_part(part: str) -> None:
+    """However the part of the day is called, in either script: the hour belongs to the day."""
+    [mention] = find_dates(f"于11月14日{part}召开")
+    assert mention.span.of(f"于11月14日{part}召开") == f"11月14日{part}"
+
+
 def test_a_leap_day_needs_its_year():
     [mention] = find_dates("2月29日")
     assert mention.on(2024) == date(2024, 2, 29)
@@ -60,3 +70,9 @@ def test_a_leap_day_needs_its_year():
 def test_a_path_tells_years_and_days(path, expected):
     """Names of folders and files as crawlers and people give them; a number inside a hash is no year."""
     assert find_path_dates(path) == expected
+
+
+def test_a_day_that_no_calendar_has_is_none() -> None:
+    """29 February is a day of leap years alone."""
+    assert day_of(2024, 2, 29) == date(2024, 2, 29)
+    assert day_of(2022, 2, 29) is None

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.chinese.dictionary import read_words
+from retrieval.chinese.dictionary import read_words, word_counts, word_tags
 from retrieval.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -22,3 +22,17 @@ def test_a_dictionary_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     """The error names the setting, the file and what is expected."""
     with pytest.raises(SettingsError, match=r"WENDANG_DICTIONARY=.*none\.txt.*a word a line"):
         read_words(tmp_path / "none.txt")
+
+
+def test_words_are_counted_up_to_a_length() -> None:
+    """Longer words are left out; a common word was met more often than a rare one."""
+    counts = word_counts(2)
+    assert counts["会议"] > counts["会晤"] > 0
+    assert max(map(len, counts)) == 2
+
+
+def test_a_word_has_its_part_of_speech() -> None:
+    """What is in no dictionary has none."""
+    tags = word_tags()
+    assert (tags.get("广州"), tags.get("强调"), tags.get("锟斤拷")) == ("ns", "v", None)
+    assert "广州" in tags

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.chinese.names import find_names, kind_of
+from retrieval.chinese.word_kinds import word_kind
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,12 @@ from retrieval.chinese.names import find_names, kind_of
         ("《孙子兵法》的作者", [("《孙子兵法》", "document")]),
         ("在上海交通大学学习", [("上海交通大学", "organisation")]),
         ("市长是莫马雷", [("莫马雷", "person")]),
+        ("委员长郭小华会见", [("郭小华", "person")]),
+        ("总经理郭小华", [("郭小华", "person")]),
+        ("首席执行官郭小华", [("郭小华", "person")]),
+        ("院士戚务生说", [("戚务生", "person")]),
+        ("访问伊拉克", [("伊拉克", "place")]),
+        ("正式宣言", []),
         ("高度重视，严格管理", []),
     ],
 )
@@ -36,6 +43,11 @@ def test_names_are_found_by_kind(text: str, expected: list[tuple[str, str]], seg
         ("溫金榮", "person"),
         ("威廉·琼斯", "person"),
         ("11月14日下午", "time"),
+        ("11月14日早间", "time"),
+        ("11月14日午后", "time"),
+        ("14日深夜", "time"),
+        ("14日中午", "time"),
+        ("11月14日晚", "time"),
         ("二〇二一年", "time"),
         ("去年", "time"),
         ("国务院", "organisation"),
@@ -43,6 +55,17 @@ def test_names_are_found_by_kind(text: str, expected: list[tuple[str, str]], seg
         ("美国", "place"),
         ("《公羊学引论》", "document"),
         ("外防输入", None),
+        ("张建国", "person"),
+        ("李长江", "person"),
+        ("王东海", "person"),
+        ("张家港", "place"),
+        ("黄河", "place"),
+        ("陈国", "place"),
+        ("绿河市", "place"),
+        ("任何", None),
+        ("项目", None),
+        ("时间", None),
+        ("党委", None),
         ("", None),
     ],
 )
@@ -58,3 +81,11 @@ def test_names_lie_in_the_text(segment, text: str) -> None:
     for name in find_names(text, segment(text)):
         assert end <= name.span.start < name.span.end <= len(text)
         end = name.span.end
+
+
+@given(st.text(alphabet="王李张陈曾建国长江东海山城家港村部伊拉克广州强调", min_size=2, max_size=3))
+def test_a_word_and_a_name_are_of_one_kind(word: str) -> None:
+    """What a word is known to name it names alone as well: a person, a place, a body."""
+    known = word_kind(word)
+    if known in {"person", "place", "organisation"}:
+        assert kind_of(word) == known

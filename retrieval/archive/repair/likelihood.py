@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import opencc
+
+from retrieval.chinese.dictionary import word_counts
 
 # Longer words are rare, and their parts are words too, so that they are not looked up.
 _LONGEST = 4
@@ -90,12 +91,7 @@ def commonness(character: str) -> float:
 @cache
 def _words() -> dict[str, float]:
     """Return the natural logarithm of each word's probability."""
-    counts = {}
-    with files("jieba").joinpath("dict.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            word, count, _ = line.split(" ")
-            if len(word) <= _LONGEST:
-                counts[word] = int(count)
+    counts = word_counts(_LONGEST)
     total = math.log(sum(counts.values()))
     return {word: math.log(count + 1) - total for word, count in counts.items()}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.names import kind_of
 from retrieval.chinese.outlines import words_in
+from retrieval.chinese.vocabulary import PARTS_OF_DAY, alternatives
 from retrieval.chinese.word_kinds import FOREIGN, word_kind
 from retrieval.reader.exact.columns import CLOSERS, OPENERS
 from retrieval.values import Span
@@ -16,7 +17,7 @@ from retrieval.values import Span
 if TYPE_CHECKING:
     from retrieval.values import Passage
 
-_TIME_OF_DAY = re.compile("凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜间|深夜")
+_TIME_OF_DAY = re.compile(alternatives(PARTS_OF_DAY))
 _DAY_BEFORE = re.compile(r"(?:(?:[0-9]{4}年)?[0-9]{1,2}月|(?<![0-9]))[0-9]{1,2}[日号]\Z")
 _PARTICLES = frozenset("好了过着")
 # What the segmenter takes for the end of a name that it does not know: 刘吉在, 张伟到.

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from retrieval.chinese.folding import fold
-from retrieval.chinese.names import OFFICES
 from retrieval.chinese.outlines import words_in
+from retrieval.chinese.vocabulary import OFFICES, TITLES, alternatives
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.data import shipped
 from retrieval.reader import cues
@@ -47,10 +47,9 @@ _WHOLE = 0.3
 _ASKS_FOR_HOLDER = re.compile(
     r"(?:请问)?(?:(?:谁|哪位)是(?P<behind>\w{2,12})|(?P<before>\w{2,12}?) ?是(?:谁|哪位))\W*\Z"
 )
-_MORE_OFFICES = rf"(?:[、兼]\w{{0,14}}?(?:{OFFICES}))*"
+_MORE_OFFICES = rf"(?:[、兼]\w{{0,14}}?(?:{alternatives(OFFICES | TITLES)}))*"
 _ASKS_FOR_DAY = re.compile("哪一?[天日]|几[号日]|何日")
 _TIME_WORD = re.compile("[0-9年]|世纪|时期|[时期后前代纪月日世朝节天夜晚季间初末岁]$")
-_NUMERAL = re.compile("[0-9〇零一二三四五六七八九十百千万亿两双半数几]")
 _CALENDAR = re.compile("[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?|[0-9]{1,2}月[0-9]{1,2}[日号]")
 _ASKS_FOR_CALENDAR = re.compile("几[年月日号]")
 # 东部 and 西部 are places.
@@ -139,7 +138,7 @@ def _has_form(question: Question, text: str) -> bool:
     if kind == "how many":
         # 公元几年 asks for a year, 判了多少年 does not.
         calendar = _CALENDAR.fullmatch(text) and not _ASKS_FOR_CALENDAR.search(question.text)
-        return bool(_NUMERAL.search(text)) and not calendar
+        return bool(cues.NUMERAL.search(text)) and not calendar
     if kind == "where" and _NO_PLACE.search(text):
         return False
     # 今天上午 is two times.

@@ -28,7 +28,7 @@ def cases(name: str) -> list[Any]:
 def read(case: dict[str, Any]) -> Document:
     """Read a page down to its document; nothing of it is reported."""
     data = case["page"].lstrip("\n").encode(case.get("encoding", "utf-8"))
-    [document] = read_source(SourceFile(case["name"], data), pytest.fail)
+    [(_, document)] = read_source(SourceFile(case["name"], data), pytest.fail)
     return document
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.index.building.update import Progress
+from retrieval.index.building.workers import Progress
 from retrieval.terminal.commands.progress import progress_bar
 
 if TYPE_CHECKING:
