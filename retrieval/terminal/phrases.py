@@ -114,6 +114,7 @@ _EVIDENCE: dict[str, dict[Language, str]] = {
     "kind": {"zh-Hans": "所问的类别", "zh-Hant": "所問的類別", "en": "kind asked for"},
     "time": {"zh-Hans": "所问的时间", "zh-Hant": "所問的時間", "en": "time asked for"},
     "office": {"zh-Hans": "职务", "zh-Hant": "職務", "en": "office"},
+    "reading": {"zh-Hans": "通读的判断", "zh-Hant": "通讀的判斷", "en": "reading"},
     "conversation": {"zh-Hans": "此前的对话", "zh-Hant": "此前的對話", "en": "conversation so far"},
 }
 _EXPLAINED: dict[str, dict[Language, str]] = {

@@ -36,7 +36,10 @@ _PARTS = 2
 # Scores that are the same to so many decimals are equal: a product's last digits depend on its place in memory.
 _DIGITS = 4
 _LONGEST_EXACT = 30
+_NOTHING = -30.0
 _REMEMBERED = 4096
+# So many stretches are compared with each other, and what the likeliness of one counts beside what it has in common.
+_COMPARED, _OWN_SHARE = 24, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,18 +276,26 @@ def _tell(candidate: Encoded, verdict: Floats, ends: Floats) -> Reading:
     score, present = verdict.tolist()
     present = 1 / (1 + np.exp(-min(max(present, -30.0), 30.0)))
     if not len(ends):
-        return Reading(round(score, _DIGITS), round(float(present), _DIGITS), 0, 0, 0.0)
-    # Every stretch that is not too long: rows are starts, columns ends.
-    logits = ends[:, 0][:, np.newaxis] + ends[:, 1]
-    allowed = np.triu(np.ones(logits.shape, dtype=bool)) & ~np.triu(
-        np.ones(logits.shape, dtype=bool), _LONGEST_EXACT
-    )
-    shares = np.where(allowed, np.exp(logits - logits[allowed].max()), 0.0)
-    first, last = divmod(int(np.argmax(np.round(shares, 6))), len(ends))
+        # What holds no piece says nothing, and was never taught.
+        return Reading(_NOTHING, 0.0, 0, 0, 0.0)
+    # Every stretch that is not too long.
+    allowed = np.tri(len(ends), dtype=bool).T & np.tri(len(ends), k=_LONGEST_EXACT - 1, dtype=bool)
+    firsts, lasts = np.nonzero(allowed)
+    logits = ends[firsts, 0] + ends[lasts, 1]
+    shares = np.exp(logits - logits.max())
+    shares = np.round(shares / shares.sum(), _DIGITS)
+    likely = np.argsort(-shares, kind="stable")[:_COMPARED]
+    shares = shares[likely]
+    starts, stops = np.array(candidate.starts)[firsts[likely]], np.array(candidate.ends)[lasts[likely]]
+    # The stretch that has most in common with all that are likely, and is itself likely.
+    common = np.minimum(stops[:, np.newaxis], stops) - np.maximum(starts[:, np.newaxis], starts)
+    sizes = stops - starts
+    alike = 2 * np.maximum(common, 0) / (sizes[:, np.newaxis] + sizes)
+    best = int(np.argmax(np.round(alike @ shares + _OWN_SHARE * shares, _DIGITS)))
     return Reading(
         score=round(score, _DIGITS),
         present=round(float(present), _DIGITS),
-        start=candidate.starts[first],
-        end=candidate.ends[last],
-        sure=round(float(shares[first, last] / shares.sum()), _DIGITS),
+        start=int(starts[best]),
+        end=int(stops[best]),
+        sure=round(float(shares[best]), _DIGITS),
     )
