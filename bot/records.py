@@ -34,7 +34,8 @@ class Citation:
 class Asked:
     """A question, the message that answers it, and the answer that it went on from.
 
-    ``turn`` is what the conversation remembers of it, ``filter`` what was in force.
+    ``found`` says that the archive answered, ``turn`` is what the conversation remembers of it, ``filter`` what was in
+    force.
     """
 
     chat: int
@@ -49,3 +50,8 @@ class Asked:
     parent: str | None = None
     id: str = ""
     answer_message: int | None = None
+
+    @property
+    def near(self) -> bool:
+        """Whether the archive did not answer, and what comes nearest was shown."""
+        return not self.found and self.turn is not None and self.turn.near

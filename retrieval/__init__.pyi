@@ -18,7 +18,7 @@ from .values import (
     Span,
 )
 from .wiring import open_answerer, reopen_answerer
-from .wording import Language, cite, explain_not_found, explain_remark, not_said, write_date
+from .wording import Language, cite, explain_not_found, explain_remark, not_said, says_nearest, write_date
 
 __all__ = [
     "EVERYTHING",
@@ -55,6 +55,7 @@ __all__ = [
     "read_documents",
     "read_settings",
     "reopen_answerer",
+    "says_nearest",
     "split_sentences",
     "suggest_questions",
     "write_date",

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -325,6 +325,10 @@ class Quote:
         return self.sentence.shifted(self.passage.start)
 
 
+Outcome: TypeAlias = Literal["sure", "nearest", "none"]
+"""The three ways to answer: with the sentence that says it; not surely, with the sentences that come nearest; not at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The archive says it: quotes, best first, and the probability that the first one is right.
@@ -351,6 +355,11 @@ class Found:
         return self.quotes
 
     @property
+    def outcome(self) -> Outcome:
+        """How it is answered: here surely."""
+        return "sure"
+
+    @property
     def remark(self) -> str:
         """What a reader should know before the first quote is taken for the only one: a name, mostly empty."""
         if self.disputed:
@@ -366,6 +375,8 @@ class NotFound:
     nowhere in the archive. ``nearest`` are the near misses, best first: they are never presented as the
     answer. Where the reason is ``disputed`` the first two are of two documents that contradict each other.
     ``spelling`` is the question with one character changed, where that is what the near misses answer.
+    ``near`` says that the first near miss may well be what was looked for: it is shown in full, as the nearest that
+    the archive holds. Else no sentence is shown.
     """
 
     question: Question
@@ -374,11 +385,17 @@ class NotFound:
     nearest: tuple[Quote, ...]
     confidence: float
     spelling: str = ""
+    near: bool = False
 
     @property
     def shown(self) -> tuple[Quote, ...]:
         """What is laid before the reader: here the near misses, of a :class:`Found` the quotes."""
         return self.nearest
+
+    @property
+    def outcome(self) -> Outcome:
+        """How it is answered: with the nearest sentences, or with an honest no."""
+        return "nearest" if self.near and self.nearest else "none"
 
 
 Answer: TypeAlias = Found | NotFound

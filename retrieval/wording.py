@@ -65,6 +65,11 @@ _NOT_SAID: dict[Language, str] = {
     "zh-Hant": "檔案裡沒有說。",
     "en": "The archive does not say.",
 }
+_NEAREST: dict[Language, str] = {
+    "zh-Hans": "不确定，档案里最接近的是：",
+    "zh-Hant": "不確定，檔案裡最接近的是：",
+    "en": "Not sure; what comes nearest in the archive:",
+}
 _INFERRED: dict[Language, str] = {
     "zh-Hans": "{written}（推断为{day}）",
     "zh-Hant": "{written}（推斷為{day}）",
@@ -104,6 +109,11 @@ def explain_not_found(answer: NotFound, language: Language) -> str:
 def not_said(language: Language) -> str:
     """Return the sentence that stands where an answer would."""
     return _NOT_SAID[language]
+
+
+def says_nearest(language: Language) -> str:
+    """Return the sentence that stands above what comes nearest to an answer."""
+    return _NEAREST[language]
 
 
 def explain_remark(remark: str, language: Language) -> str:

@@ -168,6 +168,8 @@ async def answer_view(
         return desk.views(update).answer(asked, quotes, other=way_out)
     language = desk.language(update)
     why = explain_not_found(answer, language)
+    if answer.outcome == "nearest":
+        return desk.views(update).answer(asked, quotes, why=why, other=way_out)
     return desk.views(update).not_found(asked, quotes, language, why, other=way_out)
 
 

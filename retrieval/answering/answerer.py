@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -12,6 +13,7 @@ from retrieval.answering.confidence import (
     estimate_confidence,
     find_reason,
     find_unknown,
+    names_something,
     read_signals,
     shipped_calibration,
 )
@@ -80,8 +82,8 @@ class Answerer:
         index: what is searched.
         segment: cuts a question into words, as the archive was cut.
         today: returns the asker's day.
-        threshold: the confidence, 0 to 1, under which the archive is said not to answer; the calibration's
-            own where it is None.
+        threshold: the confidence, 0 to 1, under which no sentence is shown as the answer; the calibration's
+            own where it is None. From which one on a sentence is shown as the nearest, the calibration says.
         calibration: how confidence is worked out; the one that comes with the program for the reader where it is None.
         reader: ranks and marks sentences; the lexical one with the weights that come with the program where it is
             None.
@@ -104,6 +106,12 @@ class Answerer:
         self.calibration = calibration or shipped_calibration(self.reader)
         self.threshold = self.calibration.threshold if threshold is None else threshold
 
+    def on(self, day: date) -> Answerer:
+        """Return the same answerer as it is asked on another day: 昨天 is the day before that one."""
+        other = copy(self)
+        other.today = lambda: day
+        return other
+
     def parse(self, question: str, *, filter: Filter = EVERYTHING) -> Question:
         """Return a question as :meth:`ask` understands it."""
         return parse_question(question[:LONGEST_QUESTION], self.segment, filter=filter)
@@ -125,7 +133,8 @@ class Answerer:
             context: what the conversation adds.
 
         Returns:
-            Found, with quotes best first, or NotFound, with the reason and the near misses.
+            Found, with quotes best first, or NotFound, with the reason and the near misses, and whether the first of
+            these is near enough to be shown.
         """
         weighed = self.weigh(question, filter=filter, context=context)
         if isinstance(weighed, NotFound):
@@ -159,7 +168,13 @@ class Answerer:
         reason = find_reason(parsed, weighed.ranking, weighed.unknown, disputed=disputed)
         if weighed.period.misses(quotes[0].metadata):
             reason = "other days"
-        return NotFound(parsed, reason, weighed.unknown, quotes, confidence, spelling)
+        # Of two documents that contradict each other both are shown, or nobody could judge.
+        near = reason == "disputed" or self._is_near(confidence, weighed.unknown)
+        return NotFound(parsed, reason, weighed.unknown, quotes, confidence, spelling, near=near)
+
+    def _is_near(self, confidence: float, unknown: Sequence[str]) -> bool:
+        """Say whether the first sentence, which is not sure to answer, may well be what was looked for."""
+        return confidence >= self.calibration.nearest and not any(map(names_something, unknown))
 
     def _respell(
         self, weighed: Weighed, confidence: float, filter: Filter, context: Context
@@ -216,8 +231,11 @@ class Answerer:
             reason = "unknown words" if unknown else "no match"
             return NotFound(first.question, reason, unknown, (), 0.0)
         if period.narrows and not first.dated and weighed.ranking.quotes[0].metadata.date:
+            # What would answer if it were not for the days is worth a look, and is no answer to what was asked.
+            near = self._is_near(estimate_confidence(weighed.signals, self.calibration), weighed.unknown)
             best, *others = weighed.ranking.quotes
-            return NotFound(weighed.question, "other days", (), (best, *map(_unmarked, others)), 0.0)
+            quotes = (best, *map(_unmarked, others))
+            return NotFound(weighed.question, "other days", (), quotes, 0.0, near=near)
         return weighed
 
     def _understand(self, index: Index, question: str, *, filter: Filter) -> Question:

@@ -100,7 +100,7 @@ def converse(  # noqa: PLR0913 - the terminal, the bot and the line protocol sha
             answer: Answer = (
                 Found(parsed, quotes, turn.confidence)
                 if turn.found
-                else NotFound(parsed, "unsure", (), quotes, turn.confidence)
+                else NotFound(parsed, "unsure", (), quotes, turn.confidence, near=turn.near)
             )
             return Reply(answer, understood, _look_into(turn, understood, quotes, now))
         if understood.about not in _ASKED_ALL_THE_SAME:
@@ -229,6 +229,7 @@ def remember(
         question=question,
         kind=answer.question.kind,
         found=found,
+        near=answer.outcome == "nearest",
         mentioned=find_mentions(question, answer.question.kind, nearest, segment),
         carried=next((c.text for c in understood.carried if c.kind not in {"question", "answer"}), ""),
         leans=bool(understood.carried),

@@ -45,6 +45,7 @@ class Turn:
         question: the question in full.
         kind: what it asked for, one of :data:`retrieval.question.patterns.KINDS`.
         found: whether the archive answered.
+        near: whether it did not, and what comes nearest was shown.
         mentioned: names that a later 他 or 那里 may mean, nearest first: those of the answer's exact words,
             then of the question, then of the sentence.
         carried: what was put into the question; empty where it stood alone.
@@ -63,6 +64,7 @@ class Turn:
     question: str
     kind: str = "what"
     found: bool = False
+    near: bool = False
     mentioned: tuple[Mention, ...] = ()
     carried: str = ""
     leans: bool = False

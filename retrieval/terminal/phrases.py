@@ -130,6 +130,11 @@ _EXPLAINED: dict[str, dict[Language, str]] = {
         "en": "confidence {confidence:.3f}, no answer under {threshold:.2f}: {decided}",
     },
     "answered": {"zh-Hans": "作答。", "zh-Hant": "作答。", "en": "answered."},
+    "nearest": {
+        "zh-Hans": "展示最接近的句子。",
+        "zh-Hant": "展示最接近的句子。",
+        "en": " The nearest sentence is shown.",
+    },
     "exact": {"zh-Hans": "标出的词：", "zh-Hant": "標出的詞：", "en": "exact words: "},
     "evidence": {"zh-Hans": "依据", "zh-Hant": "依據", "en": "what speaks for it"},
     "weight": {"zh-Hans": "分量", "zh-Hant": "分量", "en": "weight"},
