@@ -1,6 +1,6 @@
 """A small encoder that reads question and candidates together.
 
-The modules, in reading order:
+What it was taught by, what it is worth and where it fails stands in ``retrieval/data/README.md``. Read in this order:
 
 - pieces.py folded text → the pieces of text that the encoder knows
 - inputs.py a question and a candidate → the rows of numbers that the encoder is given

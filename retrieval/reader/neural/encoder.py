@@ -1,8 +1,8 @@
 """Reads a question and candidate sentences together: which answers, with which words, and whether any does.
 
-A small encoder (see ``retrieval/data/README.md``), in numpy and nothing else. It chooses among what it is given and writes nothing of
-its own. Candidates are laid end to end, so that no padding is multiplied; they are read in two parts, each by one
-thread, and a part is the same however many threads there are.
+A small encoder in numpy (see ``retrieval/data/README.md``): it chooses among what it is given and writes nothing.
+Candidates are laid end to end, so that no padding is multiplied; they are read in two parts, each by one thread, and
+a part is the same however many threads there are.
 """
 
 from __future__ import annotations
