@@ -106,7 +106,8 @@ def _is_right(asked: Asked, quote: Quote, right: Sequence[str]) -> bool:
         return False
     sentence = normalise(quote.text)
     return any(
-        text and (text in sentence or (len(text) > _LONG and measure_f1(text, sentence) >= 0.5)) for text in right
+        text and (text in sentence or (len(text) > _LONG and measure_f1(text, sentence) >= 0.5))
+        for text in right
     )
 
 
