@@ -124,7 +124,7 @@ def shipped_calibration(reader: Reader) -> Calibration:
     Raises:
         SettingsError: none come for this one.
     """
-    return read_calibration(shipped("confidence.json"), reader)
+    return read_calibration(shipped(f"confidence-{reader.name}.json"), reader)
 
 
 def read_calibration(path: Path, reader: Reader) -> Calibration:
