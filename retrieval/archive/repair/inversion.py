@@ -111,8 +111,8 @@ def invert(
     elsewhere on the page. The result is the place where the text is whole again (at most ``stop``), the text that was
     read up to there, and how many of its characters stay unread.
 
-    >>> invert("惠州日?qǐng)?bào)", 3, 15, "惠州日")
-    (15, '報', 0)
+    >>> invert("惠州日?qǐng)?bào)", 3, 14, "惠州日")
+    (14, '報', 0)
     """
     likelihood = Likelihood(familiar=familiar)
     for character in before[-4:]:
