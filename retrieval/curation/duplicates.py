@@ -26,9 +26,6 @@ _LEAST_JACCARD, _LEAST_CONTAINED = 0.75, 0.85
 _LEAST_CLAUSES = 5
 # A clause that more documents share than this is a formula as well, and proposes no pairs.
 _MOST_SHARING = 64
-# Multiplying by this odd constant (2**64 over the golden ratio) puts the hashes into an order that is the same for all
-# documents and depends on no clause's content.
-_MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Folding(NamedTuple):
@@ -132,7 +129,7 @@ def _candidate_pairs(sketches: Sketches, folded: frozenset[int]) -> list[tuple[i
     """Return the candidate pairs, whose clauses may be similar enough, in the order of their ids.
 
     This is the prefix filter of similarity joins. Two sets whose Jaccard similarity is at least ``_LEAST_JACCARD`` have
-    an element in common among the first prefixes of each, in any order that is the same for both.
+    an element in common among the first few of each, in any order that is the same for both.
     """
     rows = sketches.rows
     counts = rows["clauses"]
@@ -146,7 +143,7 @@ def _candidate_pairs(sketches: Sketches, folded: frozenset[int]) -> list[tuple[i
     )
     # Documents with different numbers are never the same report, so the hash of the numbers is part of the key.
     numbers = rows["numbers"].astype(np.uint64) << np.uint64(16)
-    keys = (sketches.clauses[prefixes].astype(np.uint64) + numbers[owners]) * _MIX
+    keys = sketches.clauses[prefixes].astype(np.uint64) + numbers[owners]
     found = {
         pair
         for run in _group_by_key(keys, np.arange(len(keys)))
