@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 # These are added to scores, which are log odds. A document gains if its date is within the days that the question tells
 # relative to the asker's own (昨天), and less if it is near them. It loses if its date is another one, unless the
-# sentence names the days in question: more if it is far from them, less if it is near, as days of a named period are. A
-# document without a date neither gains nor loses.
+# sentence names the days in question: more if it is far from them, less if it is near the days of a period that the
+# question names. A document without a date neither gains nor loses.
 _MEANT, _MEANT_NEARLY, _OTHER_DAYS, _OTHER_PART = 2.0, 1.0, -2.0, -1.0
 # What the newest or oldest quote gains. 最近一次 asks for one occasion; 最近 may be answered by another recent one.
 _ORDERED, _LATELY = 2.0, 0.5
