@@ -187,6 +187,10 @@ class State:
         """Keep which message bears an answer."""
         self._db.execute("UPDATE answers SET answer_message = ? WHERE id = ?", (message, answer))
 
+    def release(self, answer: str) -> None:
+        """Keep that no message bears an answer any more: another answer took it over."""
+        self._db.execute("UPDATE answers SET answer_message = NULL WHERE id = ?", (answer,))
+
     def answer(self, id: str) -> Asked | None:
         """Return an answer by its id."""
         return self._answer("id = ?", id)

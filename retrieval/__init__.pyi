@@ -4,6 +4,8 @@ from .archive.reading import Problem, read_documents
 from .chinese.sentences import split_sentences
 from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from .errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
+from .question.several import split_questions
+from .question.small_talk import find_small_talk
 from .settings import Settings, read_settings
 from .values import (
     EVERYTHING,
@@ -18,7 +20,16 @@ from .values import (
     Span,
 )
 from .wiring import open_answerer, reopen_answerer
-from .wording import Language, cite, explain_not_found, explain_remark, not_said, write_date
+from .wording import (
+    Language,
+    cite,
+    explain_not_found,
+    explain_remark,
+    not_said,
+    say_back,
+    says_nearest,
+    write_date,
+)
 
 __all__ = [
     "EVERYTHING",
@@ -50,11 +61,15 @@ __all__ = [
     "converse",
     "explain_not_found",
     "explain_remark",
+    "find_small_talk",
     "not_said",
     "open_answerer",
     "read_documents",
     "read_settings",
     "reopen_answerer",
+    "say_back",
+    "says_nearest",
+    "split_questions",
     "split_sentences",
     "suggest_questions",
     "write_date",

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -325,6 +325,10 @@ class Quote:
         return self.sentence.shifted(self.passage.start)
 
 
+Outcome: TypeAlias = Literal["sure", "nearest", "none"]
+"""The three ways to answer: with the sentence that says it; not surely, with the sentences that come nearest; not at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The archive says it: quotes, best first, and the probability that the first one is right.
@@ -333,7 +337,8 @@ class Found:
     one list. ``disputed`` says that the second quote, of another document, says otherwise than the first;
     ``newest_first`` that several documents say the same equally well, and that the newest stands first.
     ``spelling`` is how the question was taken, where the archive knows it only with one character changed;
-    ``other_days`` says that the first quote is not dated to the days that the question means (昨天, 去年).
+    ``other_days`` says that the first quote is not dated to the days that the question means (昨天, 去年). ``reports``
+    says that no sentence was asked for: the quotes are the openings of reports, the newest first, each by itself.
     """
 
     question: Question
@@ -344,6 +349,7 @@ class Found:
     newest_first: bool = False
     spelling: str = ""
     other_days: bool = False
+    reports: bool = False
 
     @property
     def shown(self) -> tuple[Quote, ...]:
@@ -351,8 +357,15 @@ class Found:
         return self.quotes
 
     @property
+    def outcome(self) -> Outcome:
+        """How it is answered: here surely."""
+        return "sure"
+
+    @property
     def remark(self) -> str:
         """What a reader should know before the first quote is taken for the only one: a name, mostly empty."""
+        if self.reports:
+            return "reports"
         if self.disputed:
             return "disputed"
         return "other days" if self.other_days else "newest first" if self.newest_first else ""
@@ -362,10 +375,14 @@ class Found:
 class NotFound:
     """The archive does not say it, or not surely enough.
 
-    ``reason`` is one of :data:`retrieval.answering.confidence.REASONS`, ``unknown`` the question's words that occur
+    ``reason`` is one of :data:`retrieval.answering.confidence.REASONS`, or the kind of small talk that was no
+    question (:data:`retrieval.question.small_talk.SMALL_TALK`), ``unknown`` the question's words that occur
     nowhere in the archive. ``nearest`` are the near misses, best first: they are never presented as the
     answer. Where the reason is ``disputed`` the first two are of two documents that contradict each other.
-    ``spelling`` is the question with one character changed, where that is what the near misses answer.
+    ``spelling`` is the question with one character changed, where that is what the near misses answer. Where the
+    reason is ``no such number``, ``unknown`` is the numbered thing (3号线), and ``others`` are those that there are.
+    ``near`` says that the first near miss may well be what was looked for: it is shown in full, as the nearest that
+    the archive holds. Else no sentence is shown.
     """
 
     question: Question
@@ -374,11 +391,18 @@ class NotFound:
     nearest: tuple[Quote, ...]
     confidence: float
     spelling: str = ""
+    others: tuple[str, ...] = ()
+    near: bool = False
 
     @property
     def shown(self) -> tuple[Quote, ...]:
         """What is laid before the reader: here the near misses, of a :class:`Found` the quotes."""
         return self.nearest
+
+    @property
+    def outcome(self) -> Outcome:
+        """How it is answered: with the nearest sentences, or with an honest no."""
+        return "nearest" if self.near and self.nearest else "none"
 
 
 Answer: TypeAlias = Found | NotFound

@@ -28,6 +28,16 @@ _REASONS: dict[str, dict[Language, str]] = {
         "zh-Hant": "檔案裡從未出現：{unknown}。",
         "en": "These words occur nowhere in the archive: {unknown}.",
     },
+    "no such number": {
+        "zh-Hans": "档案里没有{unknown}{others}。",
+        "zh-Hant": "檔案裡沒有{unknown}{others}。",
+        "en": "The archive knows no {unknown}{others}.",
+    },
+    "another number": {
+        "zh-Hans": "最接近的句子说的不是{unknown}。",
+        "zh-Hant": "最接近的句子說的不是{unknown}。",
+        "en": "The nearest sentence does not speak of {unknown}.",
+    },
     "no match": {
         "zh-Hans": "档案里没有与问题相关的段落。",
         "zh-Hant": "檔案裡沒有與問題相關的段落。",
@@ -54,6 +64,47 @@ _REASONS: dict[str, dict[Language, str]] = {
         "en": "What was found does not answer the question surely enough.",
     },
 }
+# Where nothing was asked of the archive, it is not said that it does not say: what is said back to small talk
+# (retrieval.question.small_talk.SMALL_TALK), and to 上一个 at the beginning.
+_SAID_BACK: dict[str, dict[Language, str]] = {
+    "thanks": {
+        "zh-Hans": "不客气！还想问什么？",
+        "zh-Hant": "不客氣！還想問什麼？",
+        "en": "You are welcome! What else?",
+    },
+    "farewell": {"zh-Hans": "再见！", "zh-Hant": "再見！", "en": "Goodbye!"},
+    "complaint": {
+        "zh-Hans": "抱歉。请换个说法，或者说得具体些，再问一次。",
+        "zh-Hant": "抱歉。請換個說法，或者說得具體些，再問一次。",
+        "en": "Sorry. Please ask once more in other words, or more precisely.",
+    },
+    "praise": {
+        "zh-Hans": "过奖了！还想问什么？",
+        "zh-Hant": "過獎了！還想問什麼？",
+        "en": "Thank you! What else?",
+    },
+    "introduction": {
+        "zh-Hans": "我是问档：您用一句话提问，我从档案里找出回答它的原句，并注明出处。",
+        "zh-Hant": "我是問檔：您用一句話提問，我從檔案裡找出回答它的原句，並註明出處。",
+        "en": "I am wendang: ask in a sentence, and I quote the sentence of the archive that answers it.",
+    },
+    "greeting": {
+        "zh-Hans": "您好！想问档案里的什么？",
+        "zh-Hant": "您好！想問檔案裡的什麼？",
+        "en": "Hello! What would you like to ask the archive?",
+    },
+    "laughter": {"zh-Hans": "😊 还想问什么？", "zh-Hant": "😊 還想問什麼？", "en": "😊 What else?"},
+    "nothing before": {
+        "zh-Hans": "前面还没有问过什么：请先提问。",
+        "zh-Hant": "前面還沒有問過什麼：請先提問。",
+        "en": "Nothing was asked before this: ask a question first.",
+    },
+    "assent": {
+        "zh-Hans": "好的。还想问什么？",
+        "zh-Hant": "好的。還想問什麼？",
+        "en": "All right. What else?",
+    },
+}
 _KINDS: dict[str, dict[Language, str]] = {
     "who": {"zh-Hans": "人名", "zh-Hant": "人名", "en": "person"},
     "when": {"zh-Hans": "时间", "zh-Hant": "時間", "en": "time"},
@@ -65,11 +116,17 @@ _NOT_SAID: dict[Language, str] = {
     "zh-Hant": "檔案裡沒有說。",
     "en": "The archive does not say.",
 }
+_NEAREST: dict[Language, str] = {
+    "zh-Hans": "不确定，档案里最接近的是：",
+    "zh-Hant": "不確定，檔案裡最接近的是：",
+    "en": "Not sure; what comes nearest in the archive:",
+}
 _INFERRED: dict[Language, str] = {
     "zh-Hans": "{written}（推断为{day}）",
     "zh-Hant": "{written}（推斷為{day}）",
     "en": "{written} (inferred: {day})",
 }
+_OTHERS: dict[Language, str] = {"zh-Hans": "，有", "zh-Hant": "，有", "en": "; it knows "}
 _BETWEEN: dict[Language, str] = {"zh-Hans": "、", "zh-Hant": "、", "en": ", "}
 _REMARKS: dict[str, dict[Language, str]] = {
     "disputed": {
@@ -81,6 +138,11 @@ _REMARKS: dict[str, dict[Language, str]] = {
         "zh-Hans": "（这篇报道的日期不在所问的时间里）",
         "zh-Hant": "（這篇報道的日期不在所問的時間裡）",
         "en": "(This report is not dated to the days that were asked for.)",
+    },
+    "reports": {
+        "zh-Hans": "（按日期排列，最新的在前）",
+        "zh-Hant": "（按日期排列，最新的在前）",
+        "en": "(By date, the newest first.)",
     },
     "newest first": {
         "zh-Hans": "（几篇文档的说法相同，最新的在前）",
@@ -96,14 +158,41 @@ def explain_not_found(answer: NotFound, language: Language) -> str:
     >>> explain_not_found(NotFound(question, "unknown words", ("市长",), (), 0.1), "zh-Hans")  # doctest: +SKIP
     '档案里从未出现：市长。'
     """
+    if answer.reason in _SAID_BACK:
+        return say_back(answer.reason, language)
     unknown = _BETWEEN[language].join(answer.unknown)
     kind = _KINDS.get(answer.question.kind, {}).get(language, "")
-    return _REASONS[answer.reason][language].format(unknown=unknown, kind=kind)
+    others = _OTHERS[language] + _BETWEEN[language].join(answer.others) if answer.others else ""
+    return _REASONS[answer.reason][language].format(unknown=unknown, kind=kind, others=others)
+
+
+def say_back(kind: str, language: Language) -> str:
+    """Return what is said to small talk, by its kind.
+
+    >>> say_back("farewell", "en")
+    'Goodbye!'
+    """
+    return _SAID_BACK[kind][language]
+
+
+def say_not_found(answer: NotFound, language: Language) -> str:
+    """Return what stands where an answer would, and why; to small talk only the kind word.
+
+    >>> say_not_found(NotFound(question, "thanks", (), (), 0.0), "en")  # doctest: +SKIP
+    'You are welcome! What else?'
+    """
+    why = explain_not_found(answer, language)
+    return why if answer.reason in _SAID_BACK else f"{not_said(language)}{why}"
 
 
 def not_said(language: Language) -> str:
     """Return the sentence that stands where an answer would."""
     return _NOT_SAID[language]
+
+
+def says_nearest(language: Language) -> str:
+    """Return the sentence that stands above what comes nearest to an answer."""
+    return _NEAREST[language]
 
 
 def explain_remark(remark: str, language: Language) -> str:

@@ -183,6 +183,23 @@ def test_documents_come_back_whole_and_the_newest_first(build: Build) -> None:
     assert index.statistics() == Statistics(documents=3, passages=4)
 
 
+@pytest.mark.parametrize(
+    ("narrowed", "documents"),
+    [
+        (EVERYTHING, "abc"),
+        (Filter(since=date(2022, 11, 14)), "a"),
+        (Filter(until=date(2022, 11, 13)), "b"),
+        (Filter(since=date(2022, 11, 1), until=date(2022, 11, 30)), "ab"),
+        (Filter(since=date(2022, 11, 15)), ""),
+        (Filter(source="惠州日報"), "a"),
+        (Filter(source="人民日报"), ""),
+    ],
+)
+def test_the_newest_of_those_that_a_filter_admits(build: Build, narrowed: Filter, documents: str) -> None:
+    """A filter admits the same documents whether they are searched or listed: those without a date by no date."""
+    assert [d.id for d in build(ARCHIVE).latest(9, filter=narrowed)] == list(documents)
+
+
 def test_closing_twice_is_harmless(build: Build) -> None:
     """As the Protocol says."""
     index = build(ARCHIVE)

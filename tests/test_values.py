@@ -22,6 +22,16 @@ def test_a_span_is_verbatim_wherever_it_is_counted_from(text: str, data: st.Data
     assert span_at(start, end) is span_at(start, end) == span
 
 
+def test_there_are_three_ways_to_answer() -> None:
+    """What is near must be there to be shown."""
+    question = Question("?", "what", Query((), ()))
+    quote = Quote(Passage(Metadata("d", "d.txt"), 0, 0, "句。", (), (), "句。"), Span(0, 2), None, 1.0)
+    assert Found(question, (quote,), 0.9).outcome == "sure"
+    assert NotFound(question, "unsure", (), (quote,), 0.1, near=True).outcome == "nearest"
+    assert NotFound(question, "unsure", (), (quote,), 0.1).outcome == "none"
+    assert NotFound(question, "no match", (), (), 0.0, near=True).outcome == "none"
+
+
 def test_a_quote_knows_its_place_in_the_document() -> None:
     """Its words are counted in the passage, and the passage in the document."""
     whole = "标题\n甲说。乙主持会议。"

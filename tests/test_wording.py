@@ -8,11 +8,30 @@ from typing import get_args
 import pytest
 
 from retrieval.answering.confidence import REASONS
+from retrieval.question.small_talk import SMALL_TALK
 from retrieval.values import Metadata, NotFound, Query, Question
-from retrieval.wording import Language, cite, day_of, explain_not_found, explain_remark, not_said, write_date
+from retrieval.wording import (
+    Language,
+    cite,
+    day_of,
+    explain_not_found,
+    explain_remark,
+    not_said,
+    say_back,
+    say_not_found,
+    write_date,
+)
 
 LANGUAGES = get_args(Language)
 DAY = date(2022, 11, 14)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_small_talk_has_a_kind_word(language: Language) -> None:
+    """And it is all that is said: the archive was not asked."""
+    for kind in SMALL_TALK:
+        answer = NotFound(Question("", "keywords", Query((), ())), kind, (), (), 0.0)
+        assert say_not_found(answer, language) == say_back(kind, language) != ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -127,8 +127,8 @@ async def _gold(desk: Desk, asked: Asked) -> dict[str, object] | None:
     if turn is None or asked.filter != EVERYTHING:
         return None
     question = turn.in_full or asked.question
-    if not asked.found:
-        # The near misses are no answer, and stand nowhere in the line.
+    if not (asked.found or asked.near):
+        # Near misses that were not shown are no answer, and stand nowhere in the line.
         return {"question": question, "answers": [], "answerable": False}
     quotes = await restore(desk, asked.citations[:1])
     if not quotes or not turn.shown:

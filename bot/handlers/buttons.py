@@ -150,10 +150,10 @@ async def _turn(tap: Tap) -> None:
     await tap.done()
     vote = tap.desk.state.vote_of(asked.id, tap.query.from_user.id)
     views = tap.desk.views(tap.update)
-    if asked.found:
+    if asked.found or asked.near:
         view = views.answer(asked, quotes, start, vote=vote)
     else:
-        # A near miss has a paragraph to come back from too, but that makes it no answer.
+        # What was only named by its headline has a paragraph to come back from too, but that makes it no answer.
         view = views.not_found(asked, quotes, tap.desk.language(tap.update), vote=vote)
     await _change(tap, view)
 

@@ -10,8 +10,9 @@ from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
 from bot.messages.filters import FilterError, parse_filter
+from bot.messages.rendering import PER_PAGE
 from bot.messages.replies import came_late
-from retrieval import EVERYTHING, Found, not_said
+from retrieval import EVERYTHING, Found, find_small_talk, not_said, say_back
 
 if TYPE_CHECKING:
     from telegram import InlineQuery, Update
@@ -41,6 +42,9 @@ async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any
     if not question or not desk.library.is_open:
         await _reply(query, texts.inline_open)
         return
+    if kind := find_small_talk(question):
+        await _reply(query, say_back(kind, texts.code))
+        return
     start = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     # Turning the page is no new question.
     if not start and (refusal := desk.over_quota(update)):
@@ -51,17 +55,20 @@ async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any
         return answerer.ask(question, limit=_ALL, filter=filter)
 
     answer = await desk.library.call(ask)
-    if not isinstance(answer, Found):
+    if answer.outcome == "none":
         await _reply(query, not_said(desk.language(update)))
         return
+    sure = isinstance(answer, Found)
+    # What comes nearest is offered too, and no more of it than a chat with the bot shows.
+    shown = answer.shown if sure else answer.shown[:PER_PAGE]
     views = desk.views(update)
     # Telegram refuses two results of the same id: one place is one result.
-    cited = {desk.state.cite(quote): quote for quote in answer.quotes[start : start + _PAGE]}
+    cited = {desk.state.cite(quote): quote for quote in shown[start : start + _PAGE]}
     await _reply(
         query,
         texts.inline_open,
-        [views.inline(quote, citation) for citation, quote in cited.items()],
-        str(start + _PAGE) if start + _PAGE < len(answer.quotes) else "",
+        [views.inline(quote, citation, sure=sure) for citation, quote in cited.items()],
+        str(start + _PAGE) if start + _PAGE < len(shown) else "",
     )
 
 

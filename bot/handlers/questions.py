@@ -13,8 +13,8 @@ from bot.handlers.asking import Asking, asking_of
 from bot.handlers.waiting import typing
 from bot.messages.filters import FilterError, parse_filter
 from bot.messages.replies import edit, plain, reply, send, thread_of
-from bot.records import Asked
-from retrieval import Found, converse, explain_not_found
+from bot.records import Asked, part_of_message
+from retrieval import Found, converse, explain_not_found, find_small_talk, say_back, split_questions
 
 if TYPE_CHECKING:
     from telegram import Message, Update
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.desk import Desk
     from bot.messages.replies import View
-    from retrieval import Answerer, Reply
+    from retrieval import Answerer, Filter, Reply
 
 # Stickers, voice messages, places and the like. An album comes as many messages, of which one bears the caption.
 _WORDLESS = filters.UpdateType.MESSAGE & ~(filters.TEXT | filters.CAPTION | filters.StatusUpdate.ALL)
@@ -56,12 +56,7 @@ async def _read(desk: Desk, update: Update, context: CallbackContext[Any, Any, A
 
 async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
     """Answer a question; where it was answered before, change that answer in place."""
-    message, texts, user = asking.message, desk.texts(update), update.effective_user
-    earlier = desk.state.answer_to(message.chat_id, message.message_id)
-    if earlier is not None and earlier.answer_message is not None and update.edited_message is None:
-        # The edited form of the question came first, and is answered. (An answer without a message could not be sent
-        # before the bot was stopped: it is given now.)
-        return
+    message, texts = asking.message, desk.texts(update)
     try:
         question, filter = parse_filter(asking.question, desk.state.chat(message.chat_id).filter)
     except FilterError:
@@ -76,22 +71,48 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
     if not question:
         await reply(message, plain(texts.ask_how))
         return
+    if kind := find_small_talk(question):
+        await _say_back(desk, update, asking, say_back(kind, texts.code))
+        return
+    questions = split_questions(question)
+    parts = range(1, len(questions) + 1) if len(questions) > 1 else [0]
+    if update.edited_message is None and _answered_otherwise(desk, message, parts[0]):
+        return
+    before: str | None = None
+    for part, one in zip(parts, questions, strict=True):
+        before = await _answer_part(desk, update, Asking(one, message), part, filter, before)
+        if before is None:
+            return
+    await _strike_out(desk, update, message, len(questions))
+
+
+async def _answer_part(
+    desk: Desk, update: Update, asking: Asking, part: int, filter: Filter, before: str | None
+) -> str | None:
+    """Answer one question of a message (the only one is part 0), and return its answer's id; None over the quota."""
+    message, user = asking.message, update.effective_user
+    number = part_of_message(message.message_id, part)
+    earlier = desk.state.answer_to(message.chat_id, number)
+    if earlier is not None and earlier.answer_message is not None and update.edited_message is None:
+        # The edited form of the question came first, and is answered. (An answer without a message could not be sent
+        # before the bot was stopped: it is given now.)
+        return earlier.id
     if refusal := desk.over_quota(update):
         await reply(message, plain(refusal))
-        return
-    shown = earlier.answer_message if earlier else None
+        return None
+    shown = (earlier.answer_message if earlier else None) or _take_over(desk, message, part)
     if shown is None and not desk.library.is_open:
-        shown = (await _send(update, asking, plain(texts.building))).message_id
+        shown = (await _send(update, asking, plain(desk.texts(update).building))).message_id
     asked = Asked(
         message.chat_id,
         user.id if user else 0,
         thread_of(message),
-        message.message_id,
-        question,
+        number,
+        asking.question,
         citations=(),
         found=False,
         filter=filter,
-        parent=earlier.parent if earlier else _went_on_from(desk, update, message),
+        parent=earlier.parent if earlier else before or _went_on_from(desk, update, message),
         answer_message=shown,
     )
     async with typing(desk, message):
@@ -99,6 +120,42 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
     if shown is None or not await edit(update.get_bot(), message.chat_id, shown, view):
         shown = (await _send(update, asking, view)).message_id
     _answered_by(desk, asked, shown)
+    kept = desk.state.answer_to(message.chat_id, number)
+    return kept.id if kept else None
+
+
+def _take_over(desk: Desk, message: Message, part: int) -> int | None:
+    """Return the message that answered before an edit made several questions of one, or one of several."""
+    other = _answered_otherwise(desk, message, part) if part < 2 else None
+    if other is None:
+        return None
+    desk.state.release(other.id)
+    return other.answer_message
+
+
+def _answered_otherwise(desk: Desk, message: Message, part: int) -> Asked | None:
+    """Return the answer to a message as one question where it is several now, or to the first of several."""
+    other = desk.state.answer_to(message.chat_id, part_of_message(message.message_id, 1 - part))
+    return other if other and other.answer_message is not None else None
+
+
+async def _strike_out(desk: Desk, update: Update, message: Message, count: int) -> None:
+    """Take back the answers to questions that an edit has taken out of a message."""
+    part = count + 1
+    while kept := desk.state.answer_to(message.chat_id, part_of_message(message.message_id, part)):
+        if kept.answer_message is not None:
+            await edit(update.get_bot(), message.chat_id, kept.answer_message, plain("✕"))
+            desk.state.release(kept.id)
+        part += 1
+
+
+async def _say_back(desk: Desk, update: Update, asking: Asking, text: str) -> None:
+    """Answer small talk, which is not remembered: what follows goes on from the question before it."""
+    message = asking.message
+    earlier = desk.state.answer_to(message.chat_id, message.message_id)
+    shown = earlier.answer_message if earlier else None
+    if shown is None or not await edit(update.get_bot(), message.chat_id, shown, plain(text)):
+        await _send(update, asking, plain(text))
 
 
 async def answer_example(desk: Desk, update: Update, question: str) -> None:
@@ -168,6 +225,8 @@ async def answer_view(
         return desk.views(update).answer(asked, quotes, other=way_out)
     language = desk.language(update)
     why = explain_not_found(answer, language)
+    if answer.outcome == "nearest":
+        return desk.views(update).answer(asked, quotes, why=why, other=way_out)
     return desk.views(update).not_found(asked, quotes, language, why, other=way_out)
 
 

@@ -23,6 +23,7 @@ ENGLISH = Texts(
     ask_how="Write the question behind the command: /ask 谁主持了会议？",
     further="Also:",
     nearest="The nearest articles:",
+    unsure="Not sure",
     building="The archive is being indexed; I shall answer as soon as it is ready.",
     not_text="I can only read text: please write your question.",
     more="More {page}/{pages}",

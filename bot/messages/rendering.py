@@ -18,7 +18,7 @@ PER_PAGE = 3
 """How many quotes one page of an answer shows: the first in full view, the rest to be unfolded."""
 # Together these stay well inside Telegram's 4,096 units, whatever an archive holds.
 _FIRST, _OF_A_LIST, _OTHER, _TITLE, _NAME = 1200, 600, 300, 80, 40
-_PARAGRAPH = 1500
+_PARAGRAPH, _WHY = 1500, 600
 # How many of the documents that say the same are named.
 _SOURCES = 3
 # So much is shown before the exact words of a sentence that is too long for the screen.
@@ -80,6 +80,7 @@ def render_quotes(
     footer: Sequence[str] = (),
     together: int = 1,
     remark: str = "",
+    why: str = "",
 ) -> Rendered:
     """Return a page of an answer.
 
@@ -87,10 +88,11 @@ def render_quotes(
         quotes: the page's quotes: those that answer are shown in full, the others can be unfolded.
         links: for each of them, where its citation leads.
         texts: the language of what is not quoted.
-        header: small lines above, such as the question in full.
+        header: small lines above, such as the question in full, or that what stands below is not sure.
         footer: small lines below, such as the filter that is in force.
         together: how many of the first quotes answer, as sentences of one list.
         remark: what is said of the others.
+        why: why the first quote is not sure to answer, where it is not.
     """
     writer = Writer()
     _write_header(writer, header)
@@ -103,6 +105,9 @@ def render_quotes(
     for other in quotes[0].metadata.also[:_SOURCES]:
         writer.add("\n= ")
         writer.quote(shorten(cite(other, texts.code), _TITLE))
+    if why:
+        writer.add("\n\n")
+        writer.quote(shorten(why, _WHY), (), "italic")
     if quotes[together:]:
         writer.add(f"\n\n{remark or texts.further}\n")
         with writer.style("expandable_blockquote"):
@@ -139,7 +144,7 @@ def render_not_found(
     writer.add(not_said(language), "bold")
     if why:
         writer.add("\n")
-        writer.quote(shorten(why, 600))
+        writer.quote(shorten(why, _WHY))
     if near:
         writer.add(f"\n\n{texts.nearest}")
     _write_footer(writer, footer)

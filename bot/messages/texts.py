@@ -23,6 +23,7 @@ class Texts:
     # answers
     further: str
     nearest: str
+    unsure: str
     building: str
     not_text: str
     # buttons

@@ -39,7 +39,7 @@ from bot.messages.rendering import (
     render_quotes,
 )
 from bot.messages.replies import View
-from retrieval import EVERYTHING, explain_remark
+from retrieval import EVERYTHING, explain_remark, says_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,15 +74,25 @@ class Views:
         return f"https://t.me/{self._username}?start={citation}"
 
     def answer(
-        self, asked: Asked, quotes: Sequence[Quote], start: int = 0, *, vote: int = 0, other: Other = None
+        self,
+        asked: Asked,
+        quotes: Sequence[Quote],
+        start: int = 0,
+        *,
+        why: str = "",
+        vote: int = 0,
+        other: Other = None,
     ) -> View:
-        """Return the page of an answer that begins with a quote."""
+        """Return the page of an answer that begins with a quote.
+
+        What is not sure has one page, which says so, and ``why`` where that is known.
+        """
         texts, page, answer = self._texts, quotes[start : start + PER_PAGE], asked.id
         links = [self.link(citation) for citation in asked.citations[start : start + PER_PAGE]]
         turns = []
         if start:
             turns.append(_button(texts.previous, f"a:{answer}:{max(0, start - PER_PAGE)}"))
-        if start + PER_PAGE < len(quotes):
+        if start + PER_PAGE < len(quotes) and not asked.near:
             pages = -(-len(quotes) // PER_PAGE)
             label = texts.more.format(page=start // PER_PAGE + 2, pages=pages)
             turns.append(_button(label, f"a:{answer}:{start + PER_PAGE}"))
@@ -101,10 +111,11 @@ class Views:
             page,
             links,
             texts,
-            self._head(asked),
+            [*self._head(asked), *([says_nearest(texts.code)] if asked.near else ())],
             self._foot(asked),
             together=turn.together if turn else 1,
             remark=explain_remark(turn.remark, texts.code) if turn else "",
+            why=why,
         )
         return View(rendered, _keyboard(rows), link_address(page[0].metadata))
 
@@ -167,10 +178,11 @@ class Views:
             return View(Rendered(self._texts.empty))
         return View(render_list(documents, [self.link(citation) for citation in citations], self._texts))
 
-    def inline(self, quote: Quote, citation: str) -> InlineQueryResultArticle:
-        """Return a quote as it is offered, and sent, in any chat."""
-        link = self.link(citation)
-        rendered = render_quotes([quote], [link], self._texts)
+    def inline(self, quote: Quote, citation: str, *, sure: bool = True) -> InlineQueryResultArticle:
+        """Return a quote as it is offered, and sent, in any chat: both say so where it is not sure."""
+        link, texts = self.link(citation), self._texts
+        rendered = render_quotes([quote], [link], texts, [] if sure else [says_nearest(texts.code)])
+        source = quote.metadata.title or quote.metadata.path
         content = InputTextMessageContent(
             rendered.text,
             entities=rendered.entities,
@@ -181,7 +193,7 @@ class Views:
             shorten(quote.text.strip(), _RESULT),
             content,
             InlineKeyboardMarkup([[InlineKeyboardButton(self._texts.article, url=link)]]),
-            description=shorten(quote.metadata.title or quote.metadata.path, _RESULT),
+            description=shorten(source if sure else f"{texts.unsure} · {source}", _RESULT),
         )
 
     def _ways_out(self, asked: Asked, other: Other = None) -> list[list[InlineKeyboardButton]]:
@@ -198,7 +210,9 @@ class Views:
         return rows
 
     def _head(self, asked: Asked) -> list[str]:
-        return [shorten(reading, _LINE) for reading in asked.turn.readings] if asked.turn else []
+        part = (f"▸ {asked.question}",) if asked.is_part else ()
+        readings = asked.turn.readings if asked.turn else ()
+        return [shorten(line, _LINE) for line in (*part, *readings)]
 
     def _foot(self, asked: Asked) -> list[str]:
         return [f"🔎 {shorten(describe_filter(asked.filter), _LINE)}"] if asked.filter != EVERYTHING else []

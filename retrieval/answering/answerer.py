@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from retrieval.answering.agreement import NEARLY_AS_GOOD, find_dispute, join_list, order_equal
+from retrieval.answering.browsing import browse
 from retrieval.answering.confidence import (
     estimate_confidence,
     find_reason,
     find_unknown,
+    names_something,
     read_signals,
     shipped_calibration,
 )
 from retrieval.answering.context import join_favoured, reorder
+from retrieval.answering.echoes import join_echoes, part_echoes
 from retrieval.answering.lookup import look_up
+from retrieval.answering.numbers import (
+    ANOTHER_NUMBER,
+    favour_numbers,
+    find_asked,
+    find_missing,
+    speaks_of,
+)
 from retrieval.answering.offices import favour_office, find_office
 from retrieval.answering.timeliness import are_beside, favour_period, find_meant, is_in_name, stray
 from retrieval.chinese.folding import fold
 from retrieval.index.remembering import Remembering
+from retrieval.question.browsing import find_browse
 from retrieval.question.parsing import parse_question
 from retrieval.question.period import Period, find_period
 from retrieval.question.rewording import reword
+from retrieval.question.small_talk import find_small_talk
 from retrieval.question.spelling import respell
 from retrieval.reader.lexical import open_lexical_reader
 from retrieval.values import EVERYTHING, NO_CONTEXT, Answer, Context, Filter, Found, NotFound, Question
@@ -53,7 +66,8 @@ class Weighed:
 
     ``ranking`` holds at least one sentence; ``signals`` are what confidence is worked out from, by name, ``unknown``
     the question's words that occur nowhere, ``hits`` the passages that were read, ``terms`` tells how common the
-    question's terms are, and ``period`` what the question says of time.
+    question's terms are, and ``period`` what the question says of time; ``another`` says that the first sentence speaks
+    of a thing with another number than the question's.
     """
 
     question: Question
@@ -63,6 +77,7 @@ class Weighed:
     hits: Sequence[Hit]
     terms: Terms
     period: Period
+    another: bool = False
 
     @property
     def repeated(self) -> bool:
@@ -80,8 +95,8 @@ class Answerer:
         index: what is searched.
         segment: cuts a question into words, as the archive was cut.
         today: returns the asker's day.
-        threshold: the confidence, 0 to 1, under which the archive is said not to answer; the calibration's
-            own where it is None.
+        threshold: the confidence, 0 to 1, under which no sentence is shown as the answer; the calibration's
+            own where it is None. From which one on a sentence is shown as the nearest, the calibration says.
         calibration: how confidence is worked out; the one that comes with the program for the reader where it is None.
         reader: ranks and marks sentences; the lexical one with the weights that come with the program where it is
             None.
@@ -104,6 +119,12 @@ class Answerer:
         self.calibration = calibration or shipped_calibration(self.reader)
         self.threshold = self.calibration.threshold if threshold is None else threshold
 
+    def on(self, day: date) -> Answerer:
+        """Return the same answerer as it is asked on another day: 昨天 is the day before that one."""
+        other = copy(self)
+        other.today = lambda: day
+        return other
+
     def parse(self, question: str, *, filter: Filter = EVERYTHING) -> Question:
         """Return a question as :meth:`ask` understands it."""
         return parse_question(question[:LONGEST_QUESTION], self.segment, filter=filter)
@@ -125,13 +146,18 @@ class Answerer:
             context: what the conversation adds.
 
         Returns:
-            Found, with quotes best first, or NotFound, with the reason and the near misses.
+            Found, with quotes best first, or NotFound, with the reason and the near misses, and whether the first of
+            these is near enough to be shown.
         """
+        if kind := find_small_talk(question):
+            return NotFound(self.parse(question, filter=filter), kind, (), (), 0.0)
+        if answer := self._browse(question, limit, filter, context):
+            return answer
         weighed = self.weigh(question, filter=filter, context=context)
         if isinstance(weighed, NotFound):
             return replace(weighed, nearest=weighed.nearest[:limit])
-        confidence, spelling = estimate_confidence(weighed.signals, self.calibration), ""
-        if confidence < self.threshold:
+        confidence, spelling = self._estimate(weighed), ""
+        if confidence < self.threshold and not weighed.another:
             weighed, confidence, spelling = self._respell(weighed, confidence, filter, context)
         parsed, best = weighed.question, weighed.ranking.quotes
         marked = [best[0], *(self._mark(parsed, quote, best[0].score) for quote in best[1:])]
@@ -156,10 +182,26 @@ class Answerer:
                 spelling=spelling,
                 other_days=weighed.period.misses(quotes[0].metadata),
             )
-        reason = find_reason(parsed, weighed.ranking, weighed.unknown, disputed=disputed)
-        if weighed.period.misses(quotes[0].metadata):
-            reason = "other days"
-        return NotFound(parsed, reason, weighed.unknown, quotes, confidence, spelling)
+        reason, unknown, others = self._find_reason(weighed, disputed=disputed)
+        # Of two documents that contradict each other both are shown, or nobody could judge.
+        near = reason == "disputed" or self._is_near(confidence, weighed.unknown)
+        return NotFound(parsed, reason, unknown, quotes, confidence, spelling, others, near=near)
+
+    def _is_near(self, confidence: float, unknown: Sequence[str]) -> bool:
+        """Say whether the first sentence, which is not sure to answer, may well be what was looked for."""
+        return confidence >= self.calibration.nearest and not any(map(names_something, unknown))
+
+    def wants_reports(self, question: str) -> bool:
+        """Say whether a question wants the reports of some days, and not what one of them says."""
+        return find_browse(self.parse(question), self.today(), self.segment) is not None
+
+    def _browse(self, question: str, limit: int, filter: Filter, context: Context) -> Answer | None:
+        """Return the reports of the days that a question wants; None where it asks for something else."""
+        parsed = self.parse(question, filter=filter)
+        wanted = find_browse(parsed, self.today(), self.segment)
+        if wanted is None:
+            return None
+        return browse(self.index, self.segment, parsed, wanted, self.parse, limit, context)
 
     def _respell(
         self, weighed: Weighed, confidence: float, filter: Filter, context: Context
@@ -176,7 +218,7 @@ class Answerer:
             text = _with_times(weighed, spelling.text)
             other = self.weigh(text, filter=filter, context=context)
             if isinstance(other, Weighed):
-                sure = estimate_confidence(other.signals, self.calibration)
+                sure = self._estimate(other)
                 if sure > least:
                     best, least, taken = other, sure, replace(spelling, text=text)
         if taken is None:
@@ -216,8 +258,11 @@ class Answerer:
             reason = "unknown words" if unknown else "no match"
             return NotFound(first.question, reason, unknown, (), 0.0)
         if period.narrows and not first.dated and weighed.ranking.quotes[0].metadata.date:
+            # What would answer if it were not for the days is worth a look, and is no answer to what was asked.
+            near = self._is_near(estimate_confidence(weighed.signals, self.calibration), weighed.unknown)
             best, *others = weighed.ranking.quotes
-            return NotFound(weighed.question, "other days", (), (best, *map(_unmarked, others)), 0.0)
+            quotes = (best, *map(_unmarked, others))
+            return NotFound(weighed.question, "other days", (), quotes, 0.0, near=near)
         return weighed
 
     def _understand(self, index: Index, question: str, *, filter: Filter) -> Question:
@@ -240,7 +285,7 @@ class Answerer:
             weighed = self._weigh_hits(replace(looked, hits=hits), period, context)
             if weighed is None:
                 continue
-            confidence = estimate_confidence(weighed.signals, self.calibration)
+            confidence = self._estimate(weighed)
             astray = looked.dated and stray(period, weighed.ranking.quotes[:1])[0]
             if confidence >= self.threshold + _SURER * astray:
                 return weighed
@@ -255,14 +300,16 @@ class Answerer:
     def _weigh_hits(self, looked: Lookup, period: Period, context: Context) -> Weighed | None:
         question, hits = looked.question, looked.hits
         meant = find_meant(hits, period) if looked.dated or period.order else ()
+        joined, echoes = join_echoes(hits, question, self.index, self.segment)
         ranking = self.reader.rank(
-            question, hits, looked.terms, meant=meant if len(meant) < len(hits) else ()
+            question, joined, looked.terms, meant=meant if len(meant) < len(hits) else ()
         )
-        ranking = reorder(ranking, context)
+        ranking = reorder(part_echoes(ranking, echoes), context)
         if period:
             ranking = favour_period(ranking, period)
         if question.person:
             ranking = favour_office(ranking, question.person)
+        ranking = favour_numbers(ranking, find_asked(question), self.index)
         if not ranking.quotes:
             return None
         return self._mark_first(looked, self.reader.read(question, ranking), period)
@@ -274,7 +321,30 @@ class Answerer:
         # What other days or other occasions say alike is no doubt about this one.
         rivals = ranking.without(are_beside(period, first, ranking.quotes))
         signals = read_signals(question, rivals, terms, self.reader.signals)
-        return Weighed(question, ranking, signals, find_unknown(question, terms), looked.hits, terms, period)
+        unknown = find_unknown(question, terms)
+        another = not speaks_of(find_asked(question), first, self.index.document)
+        return Weighed(question, ranking, signals, unknown, looked.hits, terms, period, another)
+
+    def _estimate(self, weighed: Weighed) -> float:
+        """Return the probability that the first sentence answers."""
+        confidence = estimate_confidence(weighed.signals, self.calibration)
+        return confidence * (ANOTHER_NUMBER if weighed.another else 1.0)
+
+    def _find_reason(
+        self, weighed: Weighed, *, disputed: bool
+    ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """Return why the archive does not say it, the words that occur nowhere, and what occurs in their place."""
+        unknown = weighed.unknown
+        if weighed.another:
+            asked = find_asked(weighed.question)
+            missing = find_missing(asked, self.index, self.parse, weighed.hits)
+            if missing and all(word in fold(missing[0]) for word in unknown):
+                return "no such number", (missing[0],), missing[1]
+            if not unknown:
+                return "another number", (asked[0].text,), ()
+        if weighed.period.misses(weighed.ranking.quotes[0].metadata):
+            return "other days", unknown, ()
+        return find_reason(weighed.question, weighed.ranking, unknown, disputed=disputed), unknown, ()
 
     def _mark(self, question: Question, quote: Quote, best: float) -> Quote:
         # In a sentence that does not answer, any marked words would mislead.

@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from retrieval.values import Question, Quote
 
 REASONS = (
-    "no words", "empty archive", "no match", "other days", "unknown words", "kind missing", "disputed", "unsure",
+    "no words", "empty archive", "no match", "other days", "unknown words", "no such number", "another number", "kind missing", "disputed", "unsure",
 )  # fmt: skip
-"""Why there is no answer, in the same order: the question holds no word; the archive is empty; no passage holds any of the
-words; all passages that match are of other days than those the question narrows to; some words occur nowhere; the best
-sentence holds nothing of the kind asked for (a date, a number, a name); two documents contradict each other; the
-confidence is too low."""
+"""Why there is no answer, in the same order: the question holds no word; the archive is empty; no passage holds any of
+the words; all passages that match are of other days than those the question narrows to; some words occur nowhere; what
+the question numbers (3号线) occurs with other numbers only; the best sentence speaks of another number; it holds nothing
+of the kind asked for (a date, a number, a name); two documents contradict each other; the confidence is too low."""
 
 OWN_SIGNALS = (
     "score", "lead", "lead_over_documents", "share", "share_log", "unknown_words", "unknown_bigrams", "length",
@@ -58,6 +58,8 @@ _NEXT = 4
 # Exact words of one character would be found in nearly every sentence.
 _LEAST_EXACT = 2
 _LEAST_STEM = 4
+# The dictionary has 东西 for a place, and 和平 for a name.
+_LEAST_NAME = 3
 _STEM_END = re.compile("[了过的是]+$")
 # The largest value of a signal. This one is a share of the total idf of the question's words. That total is nearly 0 if
 # every passage holds them: in an archive of one page the share was 10.
@@ -78,6 +80,9 @@ _LACKING = {
 }
 
 
+NEAREST = 0.005
+"""From which confidence on a sentence is shown as the nearest, where a calibration does not say."""
+
 Signals: TypeAlias = "Mapping[str, float]"
 """What was measured of an answer, by name."""
 
@@ -87,7 +92,8 @@ class Calibration:
     """``probability = 1 / (1 + exp(-(signals·weights + offset)))``, and the ``threshold`` from which it is an answer.
 
     ``reader`` is the name of the reader whose answers it was fitted to, because another reader's scores mean something
-    else. ``signals`` are the names of the weights.
+    else. ``signals`` are the names of the weights. From ``threshold`` on the first sentence is the answer; from
+    ``nearest`` on it is shown as the nearest that the archive holds; below that no sentence is shown.
     """
 
     reader: str
@@ -95,6 +101,7 @@ class Calibration:
     weights: Floats
     offset: float
     threshold: float
+    nearest: float = NEAREST
 
     def row(self, signals: Signals) -> Floats:
         """Return signals in the order of the weights."""
@@ -126,7 +133,13 @@ def read_calibration(path: Path, reader: Reader) -> Calibration:
         stored = json.loads(path.read_text(encoding="utf-8"))
         signals, weights = tuple(stored["weights"]), np.array(list(map(float, stored["weights"].values())))
         calibration = Calibration(
-            str(stored["reader"]), signals, weights, float(stored["offset"]), float(stored["threshold"])
+            str(stored["reader"]),
+            signals,
+            weights,
+            float(stored["offset"]),
+            float(stored["threshold"]),
+            # A file of before there were three ways to answer says nothing of it.
+            float(stored.get("nearest", NEAREST)),
         )
         problem = _find_misfit(calibration, reader)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -144,7 +157,8 @@ def _find_misfit(calibration: Calibration, reader: Reader) -> str:
     if calibration.reader != reader.name:
         return f"fitted to the {calibration.reader} reader, and this is the {reader.name} one"
     numbers = [*calibration.weights, calibration.offset]
-    sound = 0 <= calibration.threshold <= 1 and bool(np.isfinite(numbers).all())
+    cuts = (calibration.nearest, calibration.threshold)
+    sound = all(0 <= cut <= 1 for cut in cuts) and bool(np.isfinite(numbers).all())
     same = set(calibration.signals) == {*OWN_SIGNALS, *reader.signals}
     return "" if sound and same else "other weights than this version's"
 
@@ -162,6 +176,7 @@ def write_calibration(calibration: Calibration, path: Path) -> None:
     stored = {
         "reader": calibration.reader,
         "threshold": round(calibration.threshold, 4),
+        "nearest": round(calibration.nearest, 4),
         "offset": round(calibration.offset, 4),
         "weights": weights,
     }
@@ -272,6 +287,20 @@ def find_unknown(question: Question, terms: Terms) -> tuple[str, ...]:
         if word.isascii() or word in word_tags() or STOP_WORDS.isdisjoint((word[0], word[-1]))
         if not terms.know_all(bigram_terms(word) or [word])
     )
+
+
+def names_something(word: str) -> bool:
+    """Say whether a word surely names one person, place or thing: where it occurs nowhere, nothing is near.
+
+    People say 之内, 不用 or 孩子 of what an archive writes otherwise, and what the segmenter has cut out of a
+    sentence (车去 of 坐几路车去, by its look a name) is no word at all: of these nothing follows.
+
+    >>> names_something("周杰伦"), names_something("iphone15"), names_something("孩子"), names_something("车去")
+    (True, True, False, False)
+    """
+    if word.isascii():
+        return any(letter.isalpha() for letter in word)
+    return len(word) >= _LEAST_NAME and word in word_tags() and word_kind(word) in _NAMING
 
 
 def find_reason(

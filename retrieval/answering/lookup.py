@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval.answering.timeliness import HARDLY_WORSE
-from retrieval.question.period import Period
+from retrieval.question.period import Period, without_own_day
 from retrieval.reader.terms import count_terms
 from retrieval.values import Search
 
@@ -50,7 +50,8 @@ class Parse(Protocol):
 def look_up(index: Index, parse: Parse, question: Question, period: Period) -> Iterator[Lookup]:
     """Yield what an index holds for a question, as it may be searched for, the likeliest first.
 
-    Documents of 2023 seldom write 2023: where the best passage does not, the question without it comes first.
+    Documents of 2023 seldom write 2023: where the best passage does not, the question without it comes first. So it
+    does where the best passage writes only its own day: that stands in its first sentence, and the answer in another.
     """
     found = _find(index, question, period)
     if period.narrows and not found.dated:
@@ -64,8 +65,9 @@ def look_up(index: Index, parse: Parse, question: Question, period: Period) -> I
     plain = replace(parse(period.plain, filter=question.filter), asked=question.asked)
     of_days = set(question.query.words) - set(plain.query.words)
     admitted = zip(found.hits, period.admit([hit.passage for hit in found.hits]), strict=True)
-    best = next((hit.passage.folded for hit, admits in admitted if admits), "")
-    said = all(word in best for word in of_days)
+    best = next((hit.passage for hit, admits in admitted if admits), None)
+    told = "" if best is None else without_own_day(best) if period.is_own_day(best) else best.folded
+    said = all(word in told for word in of_days)
     if said:
         yield found
     again = _find(index, plain, period)
@@ -96,7 +98,8 @@ def _find(index: Index, question: Question, period: Period) -> Lookup:
     if period.narrows:
         undated = [hit for hit in hits if hit.passage.metadata.date is None]
         return Lookup(question, terms, within or undated or hits, bool(within))
-    return Lookup(question, terms, _join([*hits, *chain(*near)], within), bool(within))
+    dated = bool(within) or any(period.holds(hit.passage.metadata) for hit in hits)
+    return Lookup(question, terms, _join([*hits, *chain(*near)], within), dated)
 
 
 def _find_ends(index: Index, question: Question, order: int, hits: Sequence[Hit]) -> Sequence[Hit]:

@@ -100,7 +100,7 @@ def _weigh_days(period: Period, quotes: Sequence[Quote]) -> list[float]:
 def _weigh_day(period: Period, metadata: Metadata, said: bool) -> float:
     if metadata.date is None:
         # If the text has no date but says 12月初 as the question does, it may well be the one in question.
-        return _MEANT if period.every and said else 0.0
+        return _MEANT if period.holds(metadata) or (period.every and said) else 0.0
     held, near = period.holds(metadata), period.nears(metadata)
     if not period.named and (held or near):
         return _MEANT if held else _MEANT_NEARLY

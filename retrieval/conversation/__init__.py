@@ -21,12 +21,13 @@ from retrieval.conversation.conversing import Reply, converse, speaks_of
 from retrieval.conversation.detection import find_follow_up
 from retrieval.conversation.follow_up import FollowUp
 from retrieval.conversation.resolving import FORGET_AFTER, understand
-from retrieval.conversation.turns import KEPT, Mention, Shown, Turn
+from retrieval.conversation.turns import KEPT, SMALL_TALK, Mention, Shown, Turn
 from retrieval.conversation.understood import Carried, Understood
 
 __all__ = [
     "FORGET_AFTER",
     "KEPT",
+    "SMALL_TALK",
     "Carried",
     "FollowUp",
     "Mention",

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from retrieval.answering.answerer import LONGEST_QUESTION
 from retrieval.chinese.folding import fold
 from retrieval.chinese.terms import bigram_terms
+from retrieval.conversation.detection import is_about_nothing
 from retrieval.conversation.ellipsis import content
-from retrieval.conversation.last_answer import SAYS, recall
+from retrieval.conversation.last_answer import SAYS, count_together, recall
 from retrieval.conversation.mentions import find_mentions
 from retrieval.conversation.resolving import FORGET_AFTER, understand
 from retrieval.conversation.topics import find_topic
-from retrieval.conversation.turns import Mention, Shown, Turn, still_meant
+from retrieval.conversation.turns import SMALL_TALK, Mention, Shown, Turn, step_back, still_meant
 from retrieval.conversation.understood import Understood
+from retrieval.question.small_talk import find_small_talk
 from retrieval.values import EVERYTHING, Context, Filter, Found, NotFound
 
 if TYPE_CHECKING:
@@ -80,6 +82,9 @@ def converse(  # noqa: PLR0913 - the terminal, the bot and the line protocol sha
     >>> converse(answerer, "他强调了什么？", [one.turn], now=9.0).understood.line  # doctest: +SKIP
     '刘吉 强调了什么'
     """
+    if find_small_talk(question):
+        talk = Turn(question, question, SMALL_TALK, at=now)
+        return Reply(answerer.ask(question, filter=filter), Understood(question, question), talk)
     understood = reading or understand(
         question,
         turns,
@@ -87,22 +92,31 @@ def converse(  # noqa: PLR0913 - the terminal, the bot and the line protocol sha
         forget_after=forget_after,
         speaks_of=partial(speaks_of, answerer.index),
     )
-    if alone:
+    # 昨天有什么新闻 lacks nobody who has any.
+    if alone or (understood.carried and not reading and answerer.wants_reports(question)):
         understood = Understood(question, question)
+    elif not understood.about and is_about_nothing(question):
+        parsed = answerer.parse(question, filter=filter)
+        nothing = NotFound(parsed, "nothing before", (), (), 0.0)
+        return Reply(nothing, understood, Turn(question, question, SMALL_TALK, at=now))
     meant = still_meant(turns, now=now, forget_after=forget_after)
     if understood.about:
-        answered = [turn for turn in meant if turn.shown]
-        turn = answered[1 if understood.about == "back" else 0]
-        quotes = recall(understood, turn, answerer.index, answerer.segment)[:limit]
-        if quotes:
+        if understood.about == "back":
+            turn = step_back(turns, now=now, forget_after=forget_after)
+        else:
+            turn = next((turn for turn in meant if turn.shown), None)
+        quotes = recall(understood, turn, answerer.index, answerer.segment)[:limit] if turn else ()
+        if turn and quotes:
             parsed = answerer.parse(understood.question, filter=filter)
+            together = count_together(understood, turn, quotes)
             # A near miss that is looked at once more is still no answer.
             answer: Answer = (
-                Found(parsed, quotes, turn.confidence)
+                Found(parsed, quotes, turn.confidence, together=together)
                 if turn.found
-                else NotFound(parsed, "unsure", (), quotes, turn.confidence)
+                else NotFound(parsed, "unsure", (), quotes, turn.confidence, near=turn.near)
             )
-            return Reply(answer, understood, _look_into(turn, understood, quotes, now))
+            looked = replace(_look_into(turn, understood, quotes, now), together=together)
+            return Reply(answer, understood, looked)
         if understood.about not in _ASKED_ALL_THE_SAME:
             understood = Understood(question, question)
     tried = 1 if reading else _READINGS
@@ -117,7 +131,9 @@ def _look_into(turn: Turn, understood: Understood, quotes: Sequence[Quote], now:
 
     Only who said it is news: 那温金荣呢 after 谁强调的 asks what he stressed.
     """
-    kept = replace(turn, asked=understood.asked, leans=True, new=False, at=now)
+    # What stood between an answer and 上一个 may have been about something else.
+    back = understood.about == "back"
+    kept = replace(turn, asked=understood.asked, leans=True, new=back, at=now)
     speaker = quotes[0].exact_text
     if understood.about != "speaker" or not speaker:
         return kept
@@ -229,6 +245,7 @@ def remember(
         question=question,
         kind=answer.question.kind,
         found=found,
+        near=answer.outcome == "nearest",
         mentioned=find_mentions(question, answer.question.kind, nearest, segment),
         carried=next((c.text for c in understood.carried if c.kind not in {"question", "answer"}), ""),
         leans=bool(understood.carried),

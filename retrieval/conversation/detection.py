@@ -24,10 +24,15 @@ _NTH = re.compile(
     r"^(?:第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})|(?P<last>最后一))(?:点|个|条|项|句|段|方面|件)?(?:要求|措施|意见|任务|原因|答案)?"
     r"(?:又?是?(?:什么|啥|怎么说|说什么|怎么样)|呢|的?内容(?:是什么)?)*(?:的)?$"
 )
-_BACK = re.compile(r"^(?:回到|返回|回)?(?:上|前)(?:面)?一?[个条](?:问题|回答|答案)?(?:呢)?$")
+_BACK = re.compile(
+    r"^(?:再)?(?:看|说|回到|返回|回|退回)?(?:一下)?(?:到)?(?:(?:上|前)(?:面)?(?:的)?(?:那)?一?[个条题问]|(?:刚才|之前|刚刚)(?:的)?那?一?[个条])"
+    r"(?:问题|回答|答案)?(?:呢)?$|^(?:返回|退回|后退|回到(?:刚才|之前|上面|前面)(?:的问题)?)$"
+)
 _DETAIL = re.compile(
     r"^(?:能|能不能|可以|请)?(?:再)?(?:说|讲|介绍)?(?:得|的)?(?:详细|具体|仔细|展开|多)(?:地|的|一点|一些|点|些)?"
     r"(?:说一?说|讲一?讲|谈一?谈|说一下|讲一下|介绍一下|介绍|说明|说|讲|内容|情况|呢|吗|一点|点)*(?:是什么|怎么说的?)?$"
+    r"|^(?:还有|能|请|可以)?(?:再)?(?:说说|讲讲|看看|给我|要|说|讲)?(?:得)?(?:再|更)?(?:多|详细|具体)?(?:一点|一些)?的?"
+    r"(?:详情|细节|详细(?:一点|一些|点)?的?|细说|细讲)(?:呢|吗|吧)?$"
 )
 _SOURCE = re.compile(
     r"^(?:给我|让我|我想|我要|想)?(?:看一?看|看一?下|看|显示|打开|要)?(?:一下)?(?:这[篇个]|那[篇个])?(?:的)?"
@@ -104,6 +109,16 @@ def find_follow_up(question: str) -> FollowUp | None:
         or _pronoun(body, offset, question)
         or find_ellipsis(body)
     )
+
+
+def is_about_nothing(question: str) -> bool:
+    """Say whether a question asks for an answer that was shown, whatever it said: nothing else can be meant.
+
+    >>> is_about_nothing("上一个"), is_about_nothing("详细说说"), is_about_nothing("上一个市长是谁")
+    (True, True, False)
+    """
+    follow_up = find_follow_up(question)
+    return follow_up is not None and follow_up.kind in {"back", "detail"}
 
 
 def _about_the_answer(body: str) -> FollowUp | None:

@@ -25,6 +25,8 @@ _SCORE = 1.0
 _BECAUSE = re.compile("因为|由于|原因|为了|受[^，。]{1,12}影响|是因|之所以|起因|缘于|鉴于")
 # A reason that stands more sentences away is hardly the answer's.
 _NEAR = 2
+# So many sentences tell more, and are read at a glance.
+_FEW = 3
 SAYS = re.compile(alternatives(SPEECH))
 _SPEAKERS = ("person", "organisation", "meeting")
 _SPEAKS = re.compile(rf"[^，,。；;：:]{{0,8}}?(?:{SAYS.pattern})")
@@ -48,7 +50,9 @@ def recall(understood: Understood, turn: Turn, index: Index, segment: Segment) -
         return _nth(understood.number, shown, list_asked="个" in understood.asked or "条" in understood.asked)
     if understood.about == "back":
         return tuple(shown)
-    look = {"detail": _detail, "source": _paragraph, "speaker": _speaker, "reason": _reason}
+    if understood.about == "detail":
+        return _detail(shown[0], index, segment)
+    look = {"source": _paragraph, "speaker": _speaker, "reason": _reason}
     return look[understood.about](shown[0])
 
 
@@ -84,11 +88,32 @@ def _nth(number: int, shown: Sequence[Quote], *, list_asked: bool) -> tuple[Quot
     return ()
 
 
-def _detail(quote: Quote) -> tuple[Quote, ...]:
-    """Return the paragraph's other sentences, those behind the answer first."""
-    others = [sentence for sentence in quote.passage.sentences if sentence != quote.sentence]
-    others.sort(key=lambda sentence: (sentence.start < quote.sentence.start, sentence.start))
-    return tuple(Quote(quote.passage, sentence, None, _SCORE) for sentence in others)
+def _detail(quote: Quote, index: Index, segment: Segment) -> tuple[Quote, ...]:
+    """Return what follows the answer in its paragraph and the next one, then the paragraph's sentences before it."""
+    document = index.document(quote.metadata.id)
+    passages = split_passages(document, segment) if document else ()
+    following = [passage for passage in passages if passage.number == quote.passage.number + 1]
+    told = [
+        Quote(passage, sentence, None, _SCORE)
+        for passage in (quote.passage, *following)
+        for sentence in passage.sentences
+        if passage is not quote.passage or sentence != quote.sentence
+    ]
+    begin = quote.in_document.start
+    return tuple(sorted(told, key=lambda one: (one.in_document.start < begin, one.in_document.start)))
+
+
+def count_together(understood: Understood, turn: Turn, quotes: Sequence[Quote]) -> int:
+    """Return how many of the sentences that a question about an answer asks for are read as one.
+
+    An answer that is shown again has as many as before; of what is told in more detail those that go on together.
+    """
+    if understood.about == "back":
+        return min(turn.together, len(quotes))
+    if understood.about != "detail":
+        return 1
+    begin = quotes[0].in_document.start
+    return sum(quote.in_document.start >= begin for quote in quotes[:_FEW])
 
 
 def _speaker(quote: Quote) -> tuple[Quote, ...]:

@@ -36,7 +36,7 @@ def more(alone: Understood, follow_up: FollowUp, meant: Sequence[Turn]) -> Under
         alone,
         question=kept,
         carried=(Carried(bare(last.question), "question", follow_up.word),),
-        leave_out=(*last.left_out, *(last.shown[:1] if last.found else ())),
+        leave_out=(*last.left_out, *(last.shown[:1] if last.found or last.near else ())),
     )
 
 

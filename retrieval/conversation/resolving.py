@@ -17,7 +17,7 @@ from retrieval.conversation.antecedents import find_antecedents, join
 from retrieval.conversation.detection import find_follow_up
 from retrieval.conversation.ellipsis import content
 from retrieval.conversation.repeating import continued, more, swapped
-from retrieval.conversation.turns import still_meant
+from retrieval.conversation.turns import step_back, still_meant
 from retrieval.conversation.understood import Carried, Understood, bare
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def understand(
     """
     alone = Understood(question, question)
     meant = still_meant(turns, now=now, forget_after=forget_after)
+    earlier = step_back(turns, now=now, forget_after=forget_after)
     follow_up = find_follow_up(question) if meant and len(question) <= _LONGEST else None
     if follow_up is None:
         return alone
@@ -81,7 +82,7 @@ def understand(
         return alone
     match follow_up.kind:
         case "nth" | "back" | "detail" | "source" | "speaker":
-            return _about_the_answer(alone, follow_up, meant)
+            return _about_the_answer(alone, follow_up, meant, earlier)
         case "more":
             readings = [more(alone, follow_up, meant)]
         case "swap":
@@ -150,20 +151,21 @@ def _names_any(question: str, turn: Turn) -> bool:
 # --- about the last answer ----------------------------------------------------------------------------
 
 
-def _about_the_answer(alone: Understood, follow_up: FollowUp, meant: Sequence[Turn]) -> Understood:
-    """Return a question about the last answer, or (back) about the one before it."""
-    about = cast('Literal["nth", "back", "detail", "source", "speaker"]', follow_up.kind)
-    back = about == "back"
-    answered = [turn for turn in meant if turn.shown]
-    if len(answered) <= back:
+def _about_the_answer(
+    alone: Understood, follow_up: FollowUp, meant: Sequence[Turn], earlier: Turn | None
+) -> Understood:
+    """Return a question about the last answer (上一个: the ``earlier`` one), and which question that answered."""
+    back = follow_up.kind == "back"
+    answered = [earlier] if earlier and back else [turn for turn in meant if turn.shown]
+    if not answered:
         return alone
-    turn = answered[1] if back else answered[0]
-    said = bare((turn if back else _said_last(answered)).question)
+    turn = answered[0]
+    said = bare(turn.question if back else _said_last(answered).question)
     return replace(
         alone,
         question=f"{said} {alone.asked.strip()}",
         carried=(Carried(said, "answer", follow_up.word),),
         favour=turn.document,
-        about=about,
+        about=cast('Literal["nth", "back", "detail", "source", "speaker"]', follow_up.kind),
         number=int(follow_up.head or 0),
     )

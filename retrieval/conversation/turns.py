@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 KEPT = 8
 """How many turns of a conversation are looked back at; older ones can be thrown away."""
 
+SMALL_TALK = "small talk"
+"""The kind of a turn that asked nothing: 谢谢 ends no subject, and nothing is taken over from it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -43,8 +46,9 @@ class Turn:
     Attributes:
         asked: the question as the user wrote it.
         question: the question in full.
-        kind: what it asked for, one of :data:`retrieval.question.patterns.KINDS`.
+        kind: what it asked for, one of :data:`retrieval.question.patterns.KINDS`, or :data:`SMALL_TALK`.
         found: whether the archive answered.
+        near: whether it did not, and what comes nearest was shown.
         mentioned: names that a later 他 or 那里 may mean, nearest first: those of the answer's exact words,
             then of the question, then of the sentence.
         carried: what was put into the question; empty where it stood alone.
@@ -63,6 +67,7 @@ class Turn:
     question: str
     kind: str = "what"
     found: bool = False
+    near: bool = False
     mentioned: tuple[Mention, ...] = ()
     carried: str = ""
     leans: bool = False
@@ -143,8 +148,32 @@ def still_meant(turns: Sequence[Turn], *, now: float, forget_after: float) -> tu
     for turn in reversed(turns[-KEPT:]):
         if later - turn.at > forget_after:
             break
+        later = turn.at
+        if turn.kind == SMALL_TALK:
+            continue
         meant.append(turn)
         if turn.new:
             break
-        later = turn.at
     return tuple(meant)
+
+
+def step_back(turns: Sequence[Turn], *, now: float, forget_after: float) -> Turn | None:
+    """Return the turn whose answer stood before the one that was shown last, whatever it was about.
+
+    Where no answer stood before it, it is that one. Looked into (详细说说) or shown again (上一个), an answer is the
+    same: asked twice, 上一个 leads two answers back.
+    """
+    answered: list[Turn] = []
+    later = now
+    for turn in reversed(turns[-KEPT:]):
+        if later - turn.at > forget_after:
+            break
+        later = turn.at
+        if turn.shown:
+            answered.append(turn)
+    alike = [number for number, turn in enumerate(answered) if _is_same(turn, answered[0])]
+    return answered[min(alike[-1] + 1, len(answered) - 1)] if alike else None
+
+
+def _is_same(turn: Turn, other: Turn) -> bool:
+    return turn.question == other.question and turn.document == other.document

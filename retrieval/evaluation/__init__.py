@@ -4,6 +4,7 @@ The modules, in reading order:
 
 - bench.py         a bench → its questions
 - measuring.py     questions → figures: how often the first sentence is right
+- outcomes.py      what was shown, rightly and wrongly, by kind of question
 - metrics.py       how far confidence can be trusted
 - comparing.py     two runs of a bench → what changed
 - fitting.py       right sentences → the weights of a network

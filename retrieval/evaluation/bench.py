@@ -4,7 +4,10 @@ A bench is a folder with ``questions.jsonl`` and, where it brings its own archiv
 file with the columns ``question`` and ``answer`` (several answers are parted by ``|``; without one, the archive
 does not say). A line of ``questions.jsonl``:
 
-    {"id", "question", "answers", "passage_id"?, "passage_ids"?, "answerable"?}
+    {"id", "question", "answers", "passage_id"?, "passage_ids"?, "answerable"?, "kind"?, "asked_on"?}
+
+``kind`` sorts the questions of a bench as its maker does (:mod:`retrieval.evaluation.outcomes`), ``asked_on`` is the
+day on which one is asked: 昨天 is the day before it. Without one it is asked today.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import io
 import json
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.archive.formats.decoding import decode
@@ -26,13 +30,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of a bench; ``documents`` are the ids of those that answer it, empty where any may."""
+    """A question of a bench.
+
+    ``documents`` are the ids of those that answer it, empty where any may; ``kind`` is what its bench calls it, empty
+    where it says nothing; ``asked_on`` the asker's day, None for today.
+    """
 
     id: str
     question: str
     answers: tuple[str, ...]
     documents: frozenset[str] = frozenset()
     answerable: bool = True
+    kind: str = ""
+    asked_on: date | None = None
 
 
 def read_bench(path: Path) -> list[Asked]:
@@ -69,6 +79,7 @@ def _read_lines(text: str, name: str) -> Iterable[Asked]:
             given = record.get("answers") if "answers" in record or answerable else ()
             answers = (given,) if isinstance(given, str) else tuple(map(str, given or ()))
             documents = {record.get("passage_id"), *(record.get("passage_ids") or ())} - {None, ""}
+            day = date.fromisoformat(record["asked_on"]) if record.get("asked_on") else None
         except (ValueError, KeyError, TypeError, AttributeError):
             raise BenchError(
                 f'{name}:{number} is no question: write {{"question": "…", "answers": ["…"]}} on one line'
@@ -85,6 +96,8 @@ def _read_lines(text: str, name: str) -> Iterable[Asked]:
             answers=answers,
             documents=frozenset(map(str, documents)),
             answerable=answerable and bool(answers),
+            kind=str(record.get("kind") or ""),
+            asked_on=day,
         )
 
 

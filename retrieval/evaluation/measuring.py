@@ -55,7 +55,7 @@ class Outcome:
 
     @property
     def abstained(self) -> bool:
-        """Whether the program said that the archive does not say."""
+        """Whether the program gave no sure answer: it showed what comes nearest, or said that the archive does not say."""
         return not isinstance(self.answer, Found)
 
 
@@ -66,10 +66,16 @@ def evaluate(
     outcomes = []
     for number, asked in enumerate(bench, 1):
         start = time.perf_counter()
-        answer = answerer.ask(asked.question, limit=_BEST)
+        answer = ask_on_its_day(answerer, asked, _BEST)
         outcomes.append(judge(asked, answer, time.perf_counter() - start))
         progress(number)
     return outcomes
+
+
+def ask_on_its_day(answerer: Answerer, asked: Asked, limit: int) -> Answer:
+    """Ask a question of a bench on the day on which it is asked: 昨天 is the day before."""
+    asker = answerer.on(asked.asked_on) if asked.asked_on else answerer
+    return asker.ask(asked.question, limit=limit)
 
 
 def judge(asked: Asked, answer: Answer, seconds: float = 0.0, among: int = _BEST) -> Outcome:
@@ -201,6 +207,7 @@ def to_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
                 "rank": outcome.rank,
                 "confidence": round(outcome.answer.confidence, 4),
                 "abstained": outcome.abstained,
+                "outcome": outcome.answer.outcome,
             }
             for outcome in outcomes
         },

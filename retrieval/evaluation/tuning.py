@@ -15,7 +15,7 @@ import numpy as np
 from retrieval.answering.answerer import Answerer, Weighed
 from retrieval.answering.confidence import estimate_all, shipped_calibration
 from retrieval.errors import BenchError
-from retrieval.evaluation.calibrating import choose_threshold, fit_calibration
+from retrieval.evaluation.calibrating import choose_nearest, choose_threshold, fit_calibration
 from retrieval.evaluation.measuring import is_right, normalise
 from retrieval.evaluation.metrics import measure_auroc, measure_ece
 from retrieval.evaluation.without import Without
@@ -99,14 +99,15 @@ def gather_examples(
     shipped = shipped_calibration(answerer.reader)
     rows: list[tuple[Floats, bool, bool, int]] = []
     for done, (number, asked) in enumerate(zip(groups, bench, strict=True), 1):
-        found = answerer.weigh(asked.question)
+        asker = answerer.on(asked.asked_on) if asked.asked_on else answerer
+        found = asker.weigh(asked.question)
         _add(rows, shipped, found, asked, number, answerable=asked.answerable)
         documents = asked.documents or _documents_that_answer(found, asked)
         if asked.answerable and documents:
             rest = Answerer(
                 Without(answerer.index, answerer.segment, documents),
                 answerer.segment,
-                today=answerer.today,
+                today=asker.today,
                 reader=answerer.reader,
             )
             _add(rows, shipped, rest.weigh(asked.question), asked, number, answerable=False)
@@ -210,7 +211,11 @@ def _fit(examples: Examples, shipped: Calibration) -> Calibration:
     pull = _PULLS[int(np.argmin(losses))]
     fitted = fit_calibration(examples.signals, examples.right, shipped, pull=pull)
     said = estimate_all(examples.signals, fitted)
-    return replace(fitted, threshold=choose_threshold(said, examples.answerable))
+    return replace(
+        fitted,
+        threshold=choose_threshold(said, examples.answerable),
+        nearest=choose_nearest(said, examples.right),
+    )
 
 
 def _surprise(said: Floats, right: Booleans) -> Floats:

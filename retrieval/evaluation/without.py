@@ -70,9 +70,9 @@ class Without:
         """Return a document, or None."""
         return None if id in self._hidden else self._index.document(id)
 
-    def latest(self, limit: int) -> list[Document]:
+    def latest(self, limit: int, *, filter: Filter = EVERYTHING) -> list[Document]:
         """Return the newest documents."""
-        latest = self._index.latest(limit + len(self._hidden))
+        latest = self._index.latest(limit + len(self._hidden), filter=filter)
         return [document for document in latest if document.id not in self._hidden][:limit]
 
     def statistics(self) -> Statistics:

@@ -48,8 +48,8 @@ class Index(Protocol):
         """Return a document whole, or None where the id is unknown."""
         ...
 
-    def latest(self, limit: int) -> Sequence[Document]:
-        """Return the newest documents, by date and then id; documents without a date come last."""
+    def latest(self, limit: int, *, filter: Filter = EVERYTHING) -> Sequence[Document]:
+        """Return the newest documents that the filter admits, by date and then id; those without a date come last."""
         ...
 
     def statistics(self) -> Statistics:

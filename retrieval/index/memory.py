@@ -112,9 +112,16 @@ class MemoryIndex:
         """Return a document, or None."""
         return self._documents.get(id)
 
-    def latest(self, limit: int) -> list[Document]:
+    def latest(self, limit: int, *, filter: Filter = EVERYTHING) -> list[Document]:
         """Return the newest documents."""
-        unfolded = (document for document in self._documents.values() if not document.folded_into)
+        sources = match_sources(filter.source, self._sources)
+        unfolded = (
+            document
+            for document in self._documents.values()
+            if not document.folded_into
+            and filter.admits_day(document.metadata)
+            and (not filter.source or document.metadata.source in sources)
+        )
         by_id = sorted(unfolded, key=lambda document: document.id)
         return sorted(by_id, key=lambda document: document.metadata.date or date.min, reverse=True)[:limit]
 

@@ -47,9 +47,9 @@ class Remembering:
         """Return a document, or None."""
         return self._index.document(id)
 
-    def latest(self, limit: int) -> Sequence[Document]:
+    def latest(self, limit: int, *, filter: Filter = EVERYTHING) -> Sequence[Document]:
         """Return the newest documents."""
-        return self._index.latest(limit)
+        return self._index.latest(limit, filter=filter)
 
     def statistics(self) -> Statistics:
         """Return how much there is."""

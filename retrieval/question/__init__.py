@@ -6,8 +6,11 @@ The modules, in reading order:
 - parsing.py         a question → a Question: what is searched for, and the gap that an answer fills
 - rewording.py       other words under which the archive may know what is asked for
 - spelling.py        a question with one character set right
+- small_talk.py      谢谢, 你好 and the like, which ask nothing
+- several.py         a message → the questions in it
 - time_patterns.py   how Chinese names days
 - calendar.py        a part of a year → its days
 - days.py            words of time → the days that they mean, counted from the asker's
 - period.py          a question → what it says of time
+- browsing.py        which reports a question wants: 昨天有什么新闻
 """

@@ -25,6 +25,7 @@ from retrieval.question.time_patterns import (
     LASTING,
     NAMED_YEAR,
     NO_MONTH,
+    PART_OF_DAY,
     PERIOD_BACK,
     TIME_AGO,
     TITLE,
@@ -119,7 +120,14 @@ def _resolve_named(text: str, found: re.Match[str], today: date) -> Days | None:
     words = unsaid = Span(found.start(), days.end)
     if found["part"] and not found["month"] and not found["edge"]:
         unsaid = Span(found.start(), found.start("part"))
+    unsaid = _with_part_of_day(text, found, unsaid)
     return Days(words, days.since, days.until, None, unsaid, days.near, named=True, word=found["open"] or "")
+
+
+def _with_part_of_day(text: str, found: re.Match[str], span: Span) -> Span:
+    """Return a day with its 下午: a report of that day has many sentences, and seldom more than one with 下午."""
+    part = PART_OF_DAY.match(text, span.end)
+    return Span(span.start, part.end()) if found["day"] and part else span
 
 
 def _resolve_day(text: str) -> Days | None:
@@ -281,7 +289,7 @@ def _resolve_every(text: str, today: date, words: Callable[[], Sequence[Span]]) 
         if found["day"] is None and not found["holiday"] and not is_whole(span, words()):
             continue
         every = tuple((days.since, days.until) for days in years[1:])
-        unsaid = span if found["month"] else None
+        unsaid = _with_part_of_day(text, found, span) if found["month"] else None
         word = found["open"] or ""
         return Days(span, years[0].since, years[0].until, unsaid=unsaid, every=every, word=word)
     return None

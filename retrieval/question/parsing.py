@@ -91,6 +91,11 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
     )
 
 
+def asks(folded: str) -> bool:
+    """Say whether a folded text holds a word that asks: 谁, 什么时候, 是否, 吗."""
+    return bool(ASKING.search(folded) or WHETHER.search(folded.rstrip("?. ")))
+
+
 def _find_person(text: str) -> tuple[str, Span | None]:
     """Return of whom a question asks who they are, and the gap; or nothing."""
     found = WHO_SOMEBODY_IS.fullmatch(text)

@@ -13,17 +13,18 @@ from datetime import date, timedelta
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.dates import find_dates
 from retrieval.chinese.folding import fold, fold_all
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.question.days import find_days, is_whole
-from retrieval.values import Span
+from retrieval.values import Metadata, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from retrieval.chinese.words import Segment
     from retrieval.question.days import Days
-    from retrieval.values import Filter, Metadata, Passage
+    from retrieval.values import Filter, Passage
 
 # 最近的机场 asks for the nearest airport, not the newest one, and 近日点 is a place on an orbit.
 _ORDER = re.compile(
@@ -38,6 +39,8 @@ _FIRST = re.compile("第一次|首次|首度|最先")
 _ASKS_OCCASION = re.compile(
     "谁|何时|什么(?:时候|时间|地方)|几[月号]|哪(?:一?[年天月]|里|儿|个?(?:城市|国家|地方))|在哪"
 )
+# A leap year, so that every day of a month exists in it.
+_LEAP = 2024
 # Behind 第一次 these introduce a verb, so that it tells of an occasion and is no name (第一次全国人口普查).
 _PREPOSITIONS = frozenset("在到向对与和同由于为被将把")
 
@@ -89,8 +92,14 @@ class Period:
         return replace(filter, since=since, until=until)
 
     def holds(self, metadata: Metadata) -> bool:
-        """Say whether a document is of these days; if no year is named, they are the latest such days."""
+        """Say whether a document is of these days; if no year is named, they are the latest such days.
+
+        A document of 11月14日 without a year is of the 11月14日 that a question means, and of its 11月. It is not counted as
+        one of 2022年11月, because its year may be another.
+        """
         day = metadata.date
+        if day is None and self.since and self.until and (self.is_day or self.every):
+            day = written_day(metadata, self.since.year)
         return bool(day and (self.since or self.until) and (self.since or day) <= day <= (self.until or day))
 
     def nears(self, metadata: Metadata) -> bool:
@@ -125,9 +134,40 @@ class Period:
             return False
         return not self.near[0] <= metadata.date <= self.near[1]
 
+    def is_own_day(self, passage: Passage) -> bool:
+        """Say whether a passage names these days where it says from which day it is.
+
+        A report of 9月18日 tells of that day in all its sentences; of 9月 it may tell on any day.
+        """
+        return self.holds(passage.metadata) and (self.is_day or passage.metadata.date is None)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether one day is meant: what happens on it is printed on the next."""
+        return bool(self.since and self.until and self.until - self.since <= timedelta(1))
+
     @property
     def _near(self) -> tuple[tuple[date, date], ...]:
         return (self.near,) if self.near else ()
+
+
+def written_day(metadata: Metadata, year: int) -> date | None:
+    """Return the day that a document writes without a year, in that year; None where it writes none.
+
+    >>> written_day(Metadata("a", "a.txt", date_text="11月14日下午"), 2022)
+    datetime.date(2022, 11, 14)
+    """
+    mentions = find_dates(metadata.date_text)
+    return mentions[0].on(year) if mentions and mentions[0].year is None else None
+
+
+def without_own_day(passage: Passage) -> str:
+    """Return what a passage says, folded, less the day of its document: 9月18日上午 is where a report is from."""
+    text, own = passage.folded, passage.metadata.date or written_day(passage.metadata, _LEAP)
+    for mention in reversed(find_dates(text)):
+        if own and (mention.month, mention.day) == (own.month, own.day):
+            text = text[: mention.span.start] + text[mention.span.end :]
+    return text
 
 
 def find_period(question: str, today: date, segment: Segment) -> Period:

@@ -28,6 +28,8 @@ _COUNTED = "起条项个人次届版名位家件场批期号点种类大章节�
 _NUMERAL = re.compile(
     rf"(?<![0-9a-z.,:/-])[0-9]{{1,4}}(?=[{_COUNTED}])"
     rf"|(?<![{CHINESE}])(?:[{CHINESE}]{{2,8}}|(?<=第)[{CHINESE}])(?=[{_COUNTED}])"
+    # 一号线 is a thing with a number, as 3号线 is.
+    rf"|(?<![0-9a-z.,:/-])[0-9]{{1,4}}(?=标段|班的)|(?<![{CHINESE}])[{CHINESE}](?=号[线楼院门]|标段|班的|期工程|年级)"
 )
 # Only the first character of a verb is counted behind a name: 主 is oftener that of 主持, and 承 that of 承办.
 _VERBS = tuple(verb for verb in SPEECH if verb not in {"主张", "承诺"})

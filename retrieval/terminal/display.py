@@ -15,7 +15,7 @@ from rich.text import Text
 
 from retrieval.terminal.phrases import phrase
 from retrieval.values import Found
-from retrieval.wording import cite, explain_not_found, explain_remark, not_said
+from retrieval.wording import cite, explain_not_found, explain_remark, say_not_found, says_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 # How many further sources or near misses are shown: a screen is small.
 _SHORT_LIST = 3
+# So much is shown of a sentence that is folded to one line.
+_FOLDED = 60
+# Of the reports of some days so many are told at once.
+_REPORTS = 5
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs"})
 
@@ -37,19 +41,23 @@ class Display:
         self._console = console or Console(highlight=False, soft_wrap=True)
 
     def show(self, answer: Answer) -> int:
-        """Show the best quote and its source, or that the archive does not say, and why.
+        """Show the best quote and its source; or what comes nearest, or that the archive does not say, and why.
 
         Quotes that answer together are shown together, and of two that contradict each other both.
 
         Returns:
             How many quotes were shown.
         """
-        return self._found(answer) if isinstance(answer, Found) else self._not_found(answer)
+        if isinstance(answer, Found):
+            return self._found(answer)
+        return self._near(answer) if answer.outcome == "nearest" else self._not_found(answer)
 
     def _found(self, answer: Found) -> int:
         if answer.spelling:
             self.line(f"↪ {answer.spelling}", "dim")
-        if answer.together > 1:
+        if answer.reports:
+            self.quotes(1, answer.quotes[:_REPORTS])
+        elif answer.together > 1:
             for number, quote in enumerate(answer.quotes[: answer.together], 1):
                 self._sentence(number, quote)
             self._citation(answer.quotes[0])
@@ -58,18 +66,30 @@ class Display:
             self.quote(1, answer.quotes[0])
         if remark := explain_remark(answer.remark, self._language):
             self.line(remark, "dim")
+        if answer.reports:
+            return len(answer.quotes[:_REPORTS])
         if answer.disputed:
             self.quotes(2, answer.quotes[1:2])
             return 2
         return answer.together
 
-    def _not_found(self, answer: NotFound) -> int:
-        self.line(f"{not_said(self._language)}{explain_not_found(answer, self._language)}")
+    def _near(self, answer: NotFound) -> int:
+        self.line(says_nearest(self._language))
+        # Of two that contradict each other neither is the nearer one.
+        whole = 2 if answer.reason == "disputed" else 1
+        self.quotes(1, answer.nearest[:whole])
+        self.line(explain_not_found(answer, self._language), "dim")
         if answer.spelling:
             self.line(phrase("perhaps", self._language) + answer.spelling, "dim")
-        if answer.reason == "disputed":
-            self.quotes(1, answer.nearest[:2])
-            return 2
+        folded = answer.nearest[whole:_SHORT_LIST]
+        for number, quote in enumerate(folded, whole + 1):
+            self.line(f"[{number}] {_cut(quote.text)} — {self._cite(quote.metadata)}", "dim")
+        return whole + len(folded)
+
+    def _not_found(self, answer: NotFound) -> int:
+        self.line(say_not_found(answer, self._language))
+        if answer.spelling:
+            self.line(phrase("perhaps", self._language) + answer.spelling, "dim")
         headlines = dict.fromkeys(self._cite(quote.metadata) for quote in answer.nearest)
         if headlines:
             self.line(phrase("nearest", self._language), "dim")
@@ -135,6 +155,12 @@ class Display:
 
     def _print(self, text: Text) -> None:
         self._console.print(text)
+
+
+def _cut(text: str) -> str:
+    """Return a sentence on one line, its end left out where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _FOLDED else f"{line[:_FOLDED]}…"
 
 
 def safe(text: str) -> str:

@@ -113,6 +113,7 @@ _EVIDENCE: dict[str, dict[Language, str]] = {
     "news": {"zh-Hans": "问题之外的内容", "zh-Hant": "問題之外的內容", "en": "what the question lacks"},
     "kind": {"zh-Hans": "所问的类别", "zh-Hant": "所問的類別", "en": "kind asked for"},
     "time": {"zh-Hans": "所问的时间", "zh-Hant": "所問的時間", "en": "time asked for"},
+    "number": {"zh-Hans": "所问的编号", "zh-Hant": "所問的編號", "en": "number asked for"},
     "office": {"zh-Hans": "职务", "zh-Hant": "職務", "en": "office"},
     "conversation": {"zh-Hans": "此前的对话", "zh-Hant": "此前的對話", "en": "conversation so far"},
 }
@@ -129,6 +130,11 @@ _EXPLAINED: dict[str, dict[Language, str]] = {
         "en": "confidence {confidence:.3f}, no answer under {threshold:.2f}: {decided}",
     },
     "answered": {"zh-Hans": "作答。", "zh-Hant": "作答。", "en": "answered."},
+    "nearest": {
+        "zh-Hans": "展示最接近的句子。",
+        "zh-Hant": "展示最接近的句子。",
+        "en": " The nearest sentence is shown.",
+    },
     "exact": {"zh-Hans": "标出的词：", "zh-Hant": "標出的詞：", "en": "exact words: "},
     "evidence": {"zh-Hans": "依据", "zh-Hant": "依據", "en": "what speaks for it"},
     "weight": {"zh-Hans": "分量", "zh-Hant": "分量", "en": "weight"},

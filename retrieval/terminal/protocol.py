@@ -2,9 +2,11 @@
 
 A line in:   ``{"id", "question"}``
 A line out:  ``{"id", "answers": [{"sentence", "span", "document", "title", "date", "url", "paragraph",
-"score"}, …], "confidence", "abstained", "reason", "together", "remark"}``, in the order of the questions.
-``sentence`` and ``span`` are verbatim pieces of the document; ``answers`` holds the best that was found even
-where ``abstained`` is true. Where others say the same, an answer also has ``also``, a list of ``{"document",
+"score"}, …], "outcome", "confidence", "abstained", "reason", "together", "remark"}``, in the order of the questions.
+``sentence`` and ``span`` are verbatim pieces of the document. ``outcome`` is ``sure`` where the first of ``answers``
+is the answer, ``nearest`` where it is not sure, and may well be what was looked for, ``none`` where the archive
+does not say: ``answers`` holds the best that was found even then. ``abstained`` is true unless it is ``sure``.
+``reason`` says why it is not. Where others say the same, an answer also has ``also``, a list of ``{"document",
 "title", "date", "source", "url"}``; where its date is inferred, ``"date_inferred": true``. ``together`` is how
 many of the first answers make up a list only together (0 where none answers), ``remark`` says that documents
 contradict each other, or that the newest of several equal ones comes first. Where the second answer, of another
@@ -122,6 +124,7 @@ def to_json(answer: Answer, language: Language) -> dict[str, Any]:
         rare["spelling"] = answer.spelling
     return {
         "answers": [_quote(quote) for quote in quotes],
+        "outcome": answer.outcome,
         "confidence": round(answer.confidence, 4),
         "abstained": not found,
         "reason": None if isinstance(answer, Found) else explain_not_found(answer, language),

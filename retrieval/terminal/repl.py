@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from retrieval.conversation import FORGET_AFTER, KEPT, converse
+from retrieval.conversation import FORGET_AFTER, KEPT, SMALL_TALK, converse
 from retrieval.data import cache_folder
+from retrieval.question.several import split_questions
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
 from retrieval.terminal.phrases import phrase
@@ -81,7 +82,11 @@ class Repl:
             return True
         if line[0] in ":：":
             return self._obey(line[1:].split())
-        self._ask(line)
+        questions = split_questions(line)
+        for question in questions:
+            if len(questions) > 1:
+                self._display.line(f"▸ {question}", "bold")
+            self._ask(question)
         return True
 
     def _ask(self, question: str, *, alone: bool = False, reading: Understood | None = None) -> None:
@@ -95,6 +100,10 @@ class Repl:
             reading=reading,
         )
         self._turns = [*self._turns, reply.turn][-KEPT:]
+        if reply.turn.kind == SMALL_TALK:
+            # :more and :open still mean the last answer.
+            self._display.show(reply.answer)
+            return
         understood = self._understood = reply.understood
         if understood.line:
             self._display.line(f"↪ {understood.line}", "dim")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,35 @@ def test_the_threshold_decides_whether_it_is_an_answer(segment: Segment) -> None
     assert isinstance(refused, NotFound)
     assert found.confidence == refused.confidence
     assert found.shown == refused.shown
+
+
+def test_there_are_three_ways_to_answer(segment: Segment) -> None:
+    """The confidence decides: sure, near, or nothing to be shown; of what the archive never names nothing is near."""
+    asked, archive = "大桥有多长？", answerer_of(ARCHIVE, segment, 1.0)
+    confidence = archive.ask(asked).confidence
+    for nearest, outcome in ((confidence, "nearest"), (confidence + 1e-9, "none")):
+        archive.calibration = replace(archive.calibration, nearest=nearest)
+        answer = archive.ask(asked)
+        assert (answer.outcome, len(answer.shown) > 0) == (outcome, True)
+    assert answerer_of(ARCHIVE, segment, 0.0).ask(asked).outcome == "sure"
+    archive.calibration = replace(archive.calibration, nearest=0.0)
+    assert archive.ask("周杰伦主持会议？").outcome == "none"
+    assert archive.ask("孩子主持会议？").outcome == "nearest"
+
+
+def test_what_is_said_of_other_days_is_near_at_most(segment: Segment) -> None:
+    """A report that would answer if it were not for the days is shown as the nearest, with no confidence."""
+    archive = answerer_of({"会议": ARCHIVE["会议"]}, segment, 0.0)
+    answer = archive.ask("2021年以前谁主持了全市疫情防控工作会议？")
+    assert isinstance(answer, NotFound)
+    assert (answer.reason, answer.outcome, answer.confidence) == ("other days", "nearest", 0.0)
+
+
+def test_an_answerer_is_asked_on_any_day(answerer: Answerer) -> None:
+    """昨天 is the day before the one that is given; the answerer itself stays on its own."""
+    asked = "昨天谁主持了会议？"
+    assert answerer.on(date(2021, 3, 2)).ask(asked).shown[0].metadata.id == "旧会"
+    assert answerer.ask(asked).shown[0].metadata.id == "会议"
 
 
 @pytest.mark.parametrize(

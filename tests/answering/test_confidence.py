@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,7 @@ from retrieval import (
     read_settings,
 )
 from retrieval.answering.confidence import (
+    NEAREST,
     OWN_SIGNALS,
     REASONS,
     Calibration,
@@ -60,12 +62,22 @@ def test_unknown_words_speak_against_an_answer() -> None:
 
 
 def test_a_calibration_comes_back_from_its_file(tmp_path: Path) -> None:
-    """Weights, offset and threshold, to the fourth digit."""
-    calibration = Calibration("lexical", SIGNALS, np.arange(len(SIGNALS), dtype=float), -0.5, 0.25)
+    """Weights, offset and both thresholds, to the fourth digit."""
+    calibration = Calibration("lexical", SIGNALS, np.arange(len(SIGNALS), dtype=float), -0.5, 0.25, 0.0123)
     write_calibration(calibration, tmp_path / "confidence.json")
     again = read_calibration(tmp_path / "confidence.json", READER)
     assert np.array_equal(again.weights, calibration.weights)
-    assert (again.offset, again.threshold) == (calibration.offset, calibration.threshold)
+    assert (again.offset, again.threshold, again.nearest) == (-0.5, 0.25, 0.0123)
+
+
+def test_a_calibration_of_before_is_read_on(tmp_path: Path) -> None:
+    """One that was written when there were two ways to answer does not say what is near."""
+    file = tmp_path / "confidence.json"
+    write_calibration(shipped_calibration(READER), file)
+    stored = json.loads(file.read_text("utf-8"))
+    del stored["nearest"]
+    file.write_text(json.dumps(stored), "utf-8")
+    assert read_calibration(file, READER).nearest == NEAREST
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,14 @@ def test_a_day_that_is_written_is_not_inferred():
     """Whatever the names of files say."""
     metadata = parse("会议召开。", date="2022-11-14").metadata
     assert (str(metadata.date), metadata.date_inferred) == ("2022-11-14", False)
+
+
+@pytest.mark.parametrize(
+    "line", ["记者：本届交易会的最大亮点是什么？", "记者：您为什么要写这本书?", "时间：几点开始？"]
+)
+def test_a_line_that_asks_is_text(line: str) -> None:
+    """In an interview 记者： opens a question, and names no reporter."""
+    record = Record("a.txt", f"沈怀远答记者问\n{line}\n沈怀远：最大的亮点是数字农业展区。")
+    document = parse_document(record, Repaired(record.text))
+    assert line in [paragraph.of(document.text) for paragraph in document.paragraphs]
+    assert not document.metadata.byline

@@ -48,7 +48,7 @@ from retrieval.answering.confidence import (
 )
 from retrieval.errors import SettingsError
 from retrieval.evaluation.bench import read_bench
-from retrieval.evaluation.calibrating import choose_threshold, fit_calibration
+from retrieval.evaluation.calibrating import choose_nearest, choose_threshold, fit_calibration
 from retrieval.evaluation.fitting import fit_network
 from retrieval.evaluation.metrics import list_tenths, measure_auroc, measure_ece
 from retrieval.evaluation.tuning import Examples, measure
@@ -197,7 +197,11 @@ def calibrate(rows: list[Row]) -> Calibration:
     # Small archives are easy and large ones hard: the threshold is set by those of the benches' own size, as
     # they are.
     usual = ~np.isin(kinds, ("small", "holed", "large", "offices"))
-    return replace(fitted, threshold=choose_threshold(said[usual], examples.answerable[usual]))
+    return replace(
+        fitted,
+        threshold=choose_threshold(said[usual], examples.answerable[usual]),
+        nearest=choose_nearest(said[usual], examples.right[usual]),
+    )
 
 
 def figures_of(rows: list[Row], calibration: Calibration) -> dict[str, float]:

@@ -69,3 +69,33 @@ def test_an_answer_that_left_the_archive_is_no_answer(answerer: Answerer) -> Non
     """第二点 of a sentence that is gone is asked as written, and breaks nothing."""
     gone = Turn("谁？", "谁？", found=True, shown=(Shown("gone", Span(0, 3)),))
     assert converse(answerer, "第二点呢", [gone], now=0.0).understood.line == ""
+
+
+def test_more_is_told_from_the_answer_on(answerer: Answerer) -> None:
+    """What follows in the paragraph, and where it ends in the next one; what stood before comes last."""
+    one = converse(answerer, "谁主持了会议？", now=0.0)
+    more = converse(answerer, "详细说说", [one.turn], now=1.0)
+    assert isinstance(more.answer, Found)
+    assert more.answer.together == 2
+    assert more.answer.quotes[0].text.startswith("刘吉强调,要认真学习")
+    assert more.answer.quotes[-1].text.startswith("11月14日下午")
+
+
+def test_another_subject_does_not_hide_the_answer_before(answerer: Answerer) -> None:
+    """上一个 steps back over a question that began anew."""
+    one = converse(answerer, "谁主持了会议？", now=0.0)
+    two = converse(answerer, "核酸检测怎么做", [one.turn], now=1.0)
+    turns = [one.turn, replace(two.turn, new=True)]
+    back = converse(answerer, "上一个", turns, now=2.0)
+    assert isinstance(back.answer, Found)
+    assert back.answer.quotes[0].exact_text == "刘吉"
+
+
+@pytest.mark.parametrize("question", ["上一个", "详细说说", "回到上一个问题", "再详细一点"])
+def test_before_anything_was_asked_there_is_nothing_to_look_into(answerer: Answerer, question: str) -> None:
+    """It is said so, and not searched for."""
+    reply = converse(answerer, question, now=0.0)
+    assert isinstance(reply.answer, NotFound)
+    assert reply.answer.reason == "nothing before"
+    later = converse(answerer, "他是谁", [reply.turn], now=1.0)
+    assert later.understood.line == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +25,11 @@ def test_a_bench_is_read_from_a_folder_or_a_table(tmp_path: Path) -> None:
     assert read_bench(tmp_path) == [
         Asked("a", "谁？", ("刘吉",), frozenset({"d"})),
         Asked("2", "几？", (), answerable=False),
+    ]
+    line = {"question": "昨天谁？", "answers": ["刘吉"], "kind": "who", "asked_on": "2026-10-26"}
+    (tmp_path / "questions.jsonl").write_text(json.dumps(line), "utf-8")
+    assert read_bench(tmp_path) == [
+        Asked("1", "昨天谁？", ("刘吉",), kind="who", asked_on=date(2026, 10, 26))
     ]
     (tmp_path / "t.csv").write_text('question,answer\n谁？,刘吉|吉\n"几，个？",\n', "utf-8-sig")
     assert read_bench(tmp_path / "t.csv") == [
@@ -127,3 +133,13 @@ def test_what_is_no_bench_is_said_with_the_remedy(tmp_path: Path, name: str, tex
         read_bench(tmp_path / name)
     with pytest.raises(BenchError, match="no-such"):
         read_bench(tmp_path / "no-such")
+
+
+def test_the_everyday_benches_are_read(root: Path) -> None:
+    """Each question has a kind and its own id over all seven, and each bench but one its archive."""
+    benches = sorted((root / "tests/cases/everyday").glob("*/questions.jsonl"))
+    asked = [one for bench in benches for one in read_bench(bench)]
+    assert len(asked) == len({one.id for one in asked}) == 837
+    assert all(one.kind for one in asked)
+    without = [bench.parent.name for bench in benches if not (bench.parent / "archive").is_dir()]
+    assert without == ["newsitems"]

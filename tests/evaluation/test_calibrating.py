@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tuned import NO_NUMBER, WIDTH, draw, some_calibration
 
-from retrieval.evaluation.calibrating import choose_threshold, fit_calibration
+from retrieval.evaluation.calibrating import choose_nearest, choose_threshold, fit_calibration
 
 
 def test_a_fit_finds_the_weights_that_were_there() -> None:
@@ -38,3 +38,13 @@ def test_a_threshold_refuses_few_of_what_is_answered(pairs: list[tuple[float, bo
     assert 0.15 <= threshold <= 0.6
     if threshold > 0.15:
         assert (said[good] < threshold).mean() <= 0.1
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=300))
+def test_hardly_a_right_sentence_is_hidden(pairs: list[tuple[float, bool]]) -> None:
+    """Never more than one of a hundred, but for its own bounds, which are from 0.002 to 0.02."""
+    said, right = np.array([one for one, _ in pairs]), np.array([one for _, one in pairs])
+    nearest = choose_nearest(said, right)
+    assert 0.002 <= nearest <= 0.02
+    if nearest > 0.002:
+        assert (said[right] < nearest).mean() <= 0.01

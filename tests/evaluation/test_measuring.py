@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from retrieval.evaluation.bench import Asked
-from retrieval.evaluation.measuring import judge, normalise, reliability, summarise, worst_misses
+from retrieval.evaluation.measuring import evaluate, judge, normalise, reliability, summarise, worst_misses
 from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
 
 if TYPE_CHECKING:
@@ -73,6 +74,26 @@ def test_a_long_answer_is_held_where_half_of_its_letters_are() -> None:
     asked = Asked("1", "什么？", (long,))
     assert judge(asked, found(quote(long[4:] + "。"))).rank == 1
     assert judge(asked, found(quote("天晴。"))).rank is None
+
+
+def test_a_question_is_asked_on_its_day() -> None:
+    """昨天 means the day before the one that the bench names, today where it names none."""
+
+    class Calendar:
+        """Answers with the day on which it is asked."""
+
+        def __init__(self, day: str = "today") -> None:
+            self.day = day
+
+        def on(self, day: date) -> Calendar:
+            return Calendar(day.isoformat())
+
+        def ask(self, _: str, *, limit: int) -> Answer:  # noqa: ARG002 - as an answerer is called
+            return found(quote(self.day))
+
+    asked = [replace(ASKED, asked_on=date(2026, 10, 26)), ASKED]
+    said = [one.quotes[0].text for one in evaluate(Calendar(), asked)]  # type: ignore[arg-type]
+    assert said == ["2026-10-26", "today"]
 
 
 def test_figures_of_a_small_bench() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.question.period import find_period
+from retrieval.values import Metadata
 
 if TYPE_CHECKING:
     from retrieval.chinese.words import Segment
@@ -235,3 +236,19 @@ def test_whatever_is_written_means_days_in_their_order_or_none(
         assert period.near[0] <= period.near[1]
     assert len(period.rest) <= len(question)
     assert not (set(period.rest) | set(period.plain)) - set(question)
+
+
+def test_a_day_without_a_year_is_that_day(segment: Segment) -> None:
+    """Where the document writes none, and the question means one day, or the same days of every year."""
+    undated = Metadata("a", "a.txt", date_text="11月14日下午")
+    today = date(2022, 11, 20)
+    for asked in ("11月14日谁主持了会议", "2022年11月14日谁主持", "11月谁主持了会议", "2021年11月14日谁主持"):
+        assert find_period(asked, today, segment).holds(undated), asked
+    for asked in ("11月15日谁主持了会议", "2022年谁主持了会议", "2022年11月谁主持", "谁主持了会议"):
+        assert not find_period(asked, today, segment).holds(undated), asked
+
+
+@pytest.mark.parametrize("part", ["下午", "上午", "晚", "凌晨"])
+def test_a_part_of_the_day_goes_with_it(segment: Segment, part: str) -> None:
+    """下午 stands in the first sentence of a report, and the answer in another."""
+    assert find_period(f"11月14日{part}谁主持了会议", date(2022, 11, 20), segment).plain == "谁主持了会议"

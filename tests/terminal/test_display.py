@@ -61,6 +61,20 @@ def test_a_no_comes_with_its_reason_and_the_nearest_headlines() -> None:
     assert "晴朗" not in text
 
 
+def test_what_comes_nearest_is_shown_in_full_and_the_next_two_on_a_line_each() -> None:
+    """It is said to be unsure, and why; its exact words are marked, and all three have the numbers that :source takes."""
+    near = (quote("大桥长4公里。", Span(3, 6)), quote("桥" * 100), quote("雨。"), quote("雪。"))
+    lines = shown(NotFound(QUESTION, "unsure", (), near, 0.1, near=True), terminal=False).splitlines()
+    assert lines == [
+        "不确定，档案里最接近的是：",
+        "[1] 大桥长【4公里】。",
+        "    会议",
+        "找到的句子不足以回答这个问题。",
+        f"[2] {'桥' * 60}… — 会议",
+        "[3] 雨。 — 会议",
+    ]
+
+
 def test_other_sources_and_inferred_dates_are_said() -> None:
     """Whoever says the same is named below; a date that the text leaves out is said to be inferred."""
     other = Metadata("b", "b.txt", title="会议", source="晚报", url="https://example.org/2")
@@ -92,7 +106,7 @@ def test_documents_that_contradict_each_other_are_both_shown() -> None:
     both = (quote("长4公里。", Span(1, 4)), quote("长5公里。", Span(1, 4)))
     for answer in (
         Found(QUESTION, both, 0.9, disputed=True),
-        NotFound(QUESTION, "disputed", (), both, 0.1),
+        NotFound(QUESTION, "disputed", (), both, 0.1, near=True),
     ):
         text = shown(answer, terminal=False)
         assert "【4公里】" in text

@@ -54,6 +54,7 @@ def test_an_answer_is_written_as_the_protocol_says() -> None:
                 "score": 1.5,
             }
         ],
+        "outcome": "sure",
         "confidence": 0.75,
         "abstained": False,
         "reason": None,
@@ -65,9 +66,20 @@ def test_an_answer_is_written_as_the_protocol_says() -> None:
 def test_what_is_not_found_still_shows_its_near_misses() -> None:
     """`answers` holds the best that was found, `abstained` says that it is no answer, `reason` why."""
     answer = json.loads(answer_line('{"id": 1, "question": "火星？"}'.encode(), not_found, "zh-Hans"))
-    assert answer["abstained"] is True
+    assert (answer["outcome"], answer["abstained"]) == ("none", True)
     assert len(answer["answers"]) == 1
     assert "火星" in answer["reason"]
+
+
+def test_what_comes_nearest_is_no_answer() -> None:
+    """Its outcome says what it is; whoever knows only `abstained` takes it for none."""
+
+    def near(_: str) -> Answer:
+        return NotFound(QUESTION, "unsure", (), (QUOTE,), 0.1, near=True)
+
+    answer = json.loads(answer_line(b'{"id": 1, "question": "?"}', near, "en"))
+    assert (answer["outcome"], answer["abstained"], answer["answers"][0]["span"]) == ("nearest", True, "刘吉")
+    assert answer["reason"]
 
 
 @pytest.mark.parametrize(

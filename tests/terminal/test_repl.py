@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from retrieval import Settings, open_answerer, read_settings
 from retrieval.terminal.repl import Repl
 
 if TYPE_CHECKING:
@@ -91,3 +92,31 @@ def test_the_prompt_explains_a_command_that_it_cannot_obey(run: Run, line: str) 
     result = run("repl", stdin=line + "\n")
     assert result.exit_code == 0
     assert result.stdout.strip()
+
+
+def test_several_questions_of_a_line_and_small_talk(
+    answerer: Answerer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each question is answered under its words; after 谢谢 the commands still mean the last answer."""
+    repl = Repl(answerer, "zh-Hans")
+    repl.handle("谁主持了会议？谁通报了疫情防控工作情况？")
+    repl.handle("谢谢")
+    repl.handle(":source 1")
+    shown = capsys.readouterr().out
+    assert (
+        shown.index("▸ 谁主持了会议？") < shown.index("▸ 谁通报了疫情防控工作情况？") < shown.index("不客气")
+    )
+    assert "市领导孙川东" in shown[shown.index("不客气") :]
+
+
+def test_reports_are_listed_each_with_its_source(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """最新的消息 shows several at once, and :more the rest."""
+    archive = root / "tests/cases/newsroom.jsonl"
+    repl = Repl(open_answerer(read_settings(Settings, archive=archive), report=print), "zh-Hans")
+    repl.handle("最新的消息")
+    repl.handle(":more")
+    shown = capsys.readouterr().out
+    assert [shown.index(f"[{number}]") for number in range(1, 9)] == sorted(
+        shown.index(f"[{number}]") for number in range(1, 9)
+    )
+    assert shown.index("光华电池公司新厂投产") < shown.index("最新的在前") < shown.index("清禾大桥建成通车")

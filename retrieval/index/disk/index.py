@@ -80,9 +80,9 @@ class DiskIndex:
         """Return a document, or None."""
         return self._current().document(id)
 
-    def latest(self, limit: int) -> list[Document]:
+    def latest(self, limit: int, *, filter: Filter = EVERYTHING) -> list[Document]:
         """Return the newest documents."""
-        return self._current().latest(limit)
+        return self._current().latest(limit, filter)
 
     def statistics(self) -> Statistics:
         """Return how much there is."""
@@ -188,9 +188,10 @@ class _State:
         number = self._collection.find(id)
         return None if number is None else self._collection.document(number)
 
-    def latest(self, limit: int) -> list[Document]:
+    def latest(self, limit: int, filter: Filter) -> list[Document]:
         collection = self._collection
-        shown = np.flatnonzero(collection.shown)
+        admitted = self._admit(filter)
+        shown = np.flatnonzero(collection.shown if admitted is None else collection.shown & admitted)
         if limit < 1 or not len(shown):
             return []
         days = collection.days[shown]

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from retrieval.conversation import SMALL_TALK, converse
+from retrieval.question.several import split_questions
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
 from retrieval.terminal.protocol import Talks, answer_line
 from retrieval.values import Found
+
+if TYPE_CHECKING:
+    from retrieval.conversation import Turn
 
 
 @click.command()
@@ -19,11 +25,11 @@ from retrieval.values import Found
 @click.option("--jsonl", is_flag=True, help='Read {"id", "question"} a line, write an answer a line.')
 @click.pass_context
 def ask(ctx: click.Context, question: tuple[str, ...], archive: Path | None, jsonl: bool) -> None:
-    """Answer one QUESTION (several words are joined), or with --jsonl each line of standard input.
+    """Answer a QUESTION or several (words are joined), or with --jsonl each line of standard input.
 
     Lines with the same "conversation" follow one another: 他强调了什么 takes 他 from the line before.
 
-    Exit code 0 with an answer, 1 where the archive does not say.
+    Exit code 0 with an answer (to each of several), 1 where the archive does not say.
     """
     text = " ".join(question)
     if jsonl == bool(question):
@@ -37,7 +43,18 @@ def ask(ctx: click.Context, question: tuple[str, ...], archive: Path | None, jso
                 click.echo(answer_line(line, answerer.ask, settings.language, talks.ask))
                 sys.stdout.flush()
         return
-    answer = answerer.ask(text)
-    Display(settings.language).show(answer)
-    if not isinstance(answer, Found):
+    display = Display(settings.language)
+    turns: list[Turn] = []
+    questions = split_questions(text)
+    answered = True
+    for one in questions:
+        reply = converse(answerer, one, turns, now=0.0)
+        turns.append(reply.turn)
+        if len(questions) > 1:
+            display.line(f"▸ {one}", "bold")
+        if reply.understood.line:
+            display.line(f"↪ {reply.understood.line}", "dim")
+        display.show(reply.answer)
+        answered &= isinstance(reply.answer, Found) or reply.turn.kind == SMALL_TALK
+    if not answered:
         ctx.exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from rich.text import Text
 from retrieval.evaluation.bench import read_bench
 from retrieval.evaluation.comparing import compare, read_earlier
 from retrieval.evaluation.measuring import (
+    ask_on_its_day,
     evaluate,
     is_right,
     judge,
@@ -24,6 +26,7 @@ from retrieval.evaluation.measuring import (
     to_json,
     worst_misses,
 )
+from retrieval.evaluation.outcomes import ALL, ANSWERED, UNANSWERED, count_shown, right_of_sure, share_of
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import safe
 from retrieval.terminal.phrases import name_evidence
@@ -38,6 +41,7 @@ _SHOWN = ("questions", "S@1", "S@3", "MRR", "EM", "F1", "refused_answerable", "E
 _HEADINGS = ("asked", "S@1", "S@3", "MRR", "EM", "F1", "refused", "ECE")
 # As many as an answer is chosen from, and more.
 _EVERY_CANDIDATE = 100
+_HALVES = (ANSWERED, UNANSWERED)
 _LISTED = 10
 _LONGEST_TITLE = 40
 # Less of a weight, in the ranking's logarithms of odds, is no reason.
@@ -47,6 +51,7 @@ _LEAST_SHOWN = 0.05
 @click.command("eval")
 @click.argument("bench", type=click.Path(path_type=Path))
 @archive_option
+@click.option("--by-kind", is_flag=True, help="Say what was shown by the bench's own kinds of questions.")
 @click.option("--json", "as_json", is_flag=True, help="Write figures and outcomes as JSON.")
 @click.option(
     "--compare",
@@ -54,15 +59,21 @@ _LEAST_SHOWN = 0.05
     type=click.Path(path_type=Path),
     help="What --json wrote of an earlier run: show what changed since.",
 )
-def evaluate_command(bench: Path, archive: Path | None, as_json: bool, compare_with: Path | None) -> None:
+def evaluate_command(
+    bench: Path, archive: Path | None, by_kind: bool, as_json: bool, compare_with: Path | None
+) -> None:
     """Ask the questions of BENCH and compare with their known answers.
 
     BENCH is a folder with questions.jsonl (and its own archive/), or a CSV file with the columns question and
     answer: several answers are parted by |, and none says that the archive does not answer.
 
     S@1 and S@3 are the shares of questions with a right sentence first, or among three; MRR is the mean of one over
-    its place. EM and F1 say how well the marked words are the answer. Refused are questions that were not answered
-    though the archive does. ECE is how far confidence is from the share that is right.
+    its place. EM and F1 say how well the marked words are the answer. Refused are questions that were not surely
+    answered though the archive does. ECE is how far confidence is from the share that is right.
+
+    Below stands what was shown: right and wrong as sure; near, as the nearest that the archive holds, rightly and
+    not; refused, nothing though the archive says it. Of what it does not say, right is that nothing was shown. A
+    question with the day "asked_on" is asked on that day.
     """
     asked = read_bench(bench)
     earlier = read_earlier(compare_with) if compare_with else None
@@ -76,10 +87,12 @@ def evaluate_command(bench: Path, archive: Path | None, as_json: bool, compare_w
     changes = compare(outcomes, earlier) if earlier else None
     if as_json:
         compared = {"comparison": changes.to_json()} if changes else {}
-        click.echo(json.dumps({**to_json(outcomes), **compared}, ensure_ascii=False))
+        written = {**to_json(outcomes), "shown": count_shown(outcomes), **compared}
+        click.echo(json.dumps(written, ensure_ascii=False))
         return
     console = Console(highlight=False, soft_wrap=True)
     _show_figures(console, outcomes)
+    _show_outcomes(console, outcomes, by_kind=by_kind)
     if changes:
         _show_changes(console, changes)
     _show_misses(console, answerer, outcomes)
@@ -92,6 +105,28 @@ def _show_figures(console: Console, outcomes: list[Outcome]) -> None:
     console.print(table)
     rest = {name: value for name, value in summarise(outcomes).items() if name not in _SHOWN}
     console.print(Text("  ".join(f"{name} {_format(value)}" for name, value in rest.items())))
+
+
+def _show_outcomes(console: Console, outcomes: list[Outcome], *, by_kind: bool) -> None:
+    counts = count_shown(outcomes, by_kind=by_kind)
+    # Counts are short: a screen has room for eleven columns of them.
+    table = Table(box=None, pad_edge=False, collapse_padding=True)
+    table.add_column("kind", no_wrap=True)
+    for name in ("asked", *ANSWERED, "no", *UNANSWERED):
+        table.add_column(name, justify="right", min_width=max(map(len, name.split())))
+    for kind, count in counts.items():
+        cells = [(sum(count[name] for name in half), *(count[name] for name in half)) for half in _HALVES]
+        table.add_row(safe(kind), *map(str, chain(*cells)))
+    count = counts[ALL]
+    shares = [("", *(_percent(share_of(count, name)) for name in half)) for half in _HALVES]
+    table.add_row("share", *chain(*shares))
+    console.print(table)
+    if (right := right_of_sure(count)) is not None:
+        console.print(f"of what was shown as sure {right:.3f} is right")
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"
 
 
 def _format(value: float | None) -> str:
@@ -137,7 +172,7 @@ def _show_misses(console: Console, answerer: Answerer, outcomes: list[Outcome]) 
         if not asked.answerable:
             console.print(Text("    for it: " + _list_evidence(dict(wrong.evidence)), "dim"))
             continue
-        every = judge(asked, answerer.ask(asked.question, limit=_EVERY_CANDIDATE), among=_EVERY_CANDIDATE)
+        every = judge(asked, ask_on_its_day(answerer, asked, _EVERY_CANDIDATE), among=_EVERY_CANDIDATE)
         if every.rank is None:
             console.print(Text("    for it: " + _list_evidence(dict(wrong.evidence)), "dim"))
             console.print("  right: not among the candidates")

@@ -36,6 +36,8 @@ def explain(question: tuple[str, ...], archive: Path | None, limit: int) -> None
     counts = answerer.index.frequencies(tuple(terms))
     console.print(Text(safe(say("terms") + "  ".join(f"{term} {counts[term]}" for term in terms))))
     decided = say("answered") if isinstance(answer, Found) else explain_not_found(answer, language)
+    if answer.outcome == "nearest":
+        decided = f"{decided}{say('nearest')}"
     confidence = say("confidence").format(
         confidence=answer.confidence, threshold=answerer.threshold, decided=decided
     )

@@ -196,6 +196,20 @@ async def test_feedback_on_a_refusal_names_no_answer(telegram: Telegram, archive
     assert lines == [{"id": "feedback-1", "question": QUESTION, "answers": [], "answerable": False}]
 
 
+async def test_what_comes_nearest_is_gold_where_it_was_liked(telegram: Telegram, archive: Answerer) -> None:
+    """It was shown, and 👍 says that it answers."""
+
+    def ask(question: str, **more: Any) -> Answer:
+        found = archive.ask(question, **more)
+        assert isinstance(found, Found)
+        return NotFound(found.question, "unsure", (), found.quotes, 0.1, near=True)
+
+    async with running(telegram, lambda: Wrapped(archive, ask), admins=str(ADMIN)):
+        await vote(telegram, await telegram.answer(QUESTION), "👍", 1)
+        (line,) = await feedback(telegram)
+    assert (line["answers"], line["answerable"]) == (["刘吉"], True)
+
+
 @pytest.mark.parametrize("command", ["/reload", "/check", "/feedback"])
 @pytest.mark.parametrize(("user", "chat"), [(42, 42), (ADMIN, -5)])
 async def test_nobody_else_has_these_commands(

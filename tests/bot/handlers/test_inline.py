@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from botkit import running
+from botkit import Wrapped, running
 from emulator import Fault, person
+
+from retrieval import NotFound
 
 if TYPE_CHECKING:
     from emulator import Telegram
 
-    from retrieval import Answerer
+    from retrieval import Answer, Answerer
 
 
 async def test_inline_answers_come_in_pages_and_are_safe_to_send(
@@ -34,6 +36,29 @@ async def test_inline_answers_come_in_pages_and_are_safe_to_send(
     assert "@evil" not in str([result["input_message_content"] for result in evil.fields["results"]])
     assert empty.fields["results"] == []
     assert empty.fields["button"]["start_parameter"] == "inline"
+
+
+async def test_what_comes_nearest_is_offered_as_not_sure(telegram: Telegram, archive: Answerer) -> None:
+    """Both in the list and in what is sent; nothing else is offered where the archive does not say."""
+
+    def ask(question: str, **more: Any) -> Answer:
+        found = archive.ask(question, **more)
+        return NotFound(found.question, "unsure", (), found.shown, 0.1, near="要求" in question)
+
+    def query(text: str, number: str) -> dict[str, Any]:
+        return {"id": number, "from": person(42), "query": text, "offset": ""}
+
+    async with running(telegram, lambda: Wrapped(archive, ask)):
+        await telegram.update(inline_query=query("防汛指挥部要求各镇加强什么？", "1"))
+        (near,) = await telegram.wait("answerInlineQuery")
+        await telegram.update(inline_query=query("第100条规定什么？", "2"))
+        none = (await telegram.wait("answerInlineQuery", 2))[1]
+    first, *others = near.fields["results"]
+    assert len(others) == 2
+    assert first["description"].startswith("不确定 · ")
+    assert first["input_message_content"]["message_text"].startswith("不确定，档案里最接近的是：")
+    assert none.fields["results"] == []
+    assert none.fields["button"]["text"] == "档案里没有说。"
 
 
 async def test_inline_pages_follow_each_other_to_the_end(telegram: Telegram, archive: Answerer) -> None:

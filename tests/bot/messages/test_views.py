@@ -22,13 +22,13 @@ QUESTION = "谁主持了会议？"
 FLOOD = "防汛指挥部要求各镇加强什么？"
 
 
-def unsure_of(archive: Answerer) -> Callable[..., Answer]:
+def unsure_of(archive: Answerer, *, near: bool = False) -> Callable[..., Answer]:
     """Return an archive's way to ask, never sure enough to answer."""
 
     def ask(question: str, **more: Any) -> Answer:
         found = archive.ask(question, **more)
         assert isinstance(found, Found)
-        return NotFound(found.question, "unsure", (), found.quotes, 0.1)
+        return NotFound(found.question, "unsure", (), found.quotes, 0.1, near=near)
 
     return ask
 
@@ -61,6 +61,26 @@ async def test_the_nearest_headlines_are_buttons(telegram: Telegram, archive: An
     assert answer.text.startswith("档案里没有说。")
     assert "1200米" not in answer.text
     assert "1200米" in article.text
+
+
+async def test_what_comes_nearest_is_shown_as_not_sure(telegram: Telegram, archive: Answerer) -> None:
+    """The sentence in full with its exact words marked, why it is not sure, the next two folded, and no more."""
+    async with running(telegram, lambda: Wrapped(archive, unsure_of(archive, near=True))):
+        answer = await telegram.answer(FLOOD)
+        await telegram.tap(answer, "整段")
+        (paragraph,) = await telegram.wait("editMessageText")
+        await telegram.tap(paragraph, "返回")
+        back = (await telegram.wait("editMessageText", 2))[1]
+    head, sentence, *_ = answer.text.split("\n")
+    assert head == "不确定，档案里最接近的是："
+    assert "加强巡查水库堤坝" in sentence
+    assert answer.marked("bold")
+    assert "找到的句子不足以回答这个问题。" in answer.text
+    (folded,) = answer.marked("expandable_blockquote")
+    assert len(folded.split("\n")) == 2
+    assert [button["text"] for button in answer.buttons] == ["整段", "全文", "👍", "👎"]
+    assert back.text.split("\n")[:2] == [head, sentence]
+    assert back.buttons == answer.buttons
 
 
 async def test_what_an_archive_holds_cannot_be_tapped(telegram: Telegram, archive: Answerer) -> None:

@@ -63,3 +63,23 @@ def test_json_lines_are_answered_in_order_and_bad_ones_are_passed_over(run: Run)
     assert [answer["id"] for answer in answers] == [1, None, 2]
     assert "error" in answers[1]
     assert "刘吉主持会议" in answers[0]["answers"][0]["sentence"]
+
+
+def test_several_questions_are_answered_one_after_the_other(run: Run) -> None:
+    """Each under its own words, the second going on from the first; 1 where one of them is not answered."""
+    result = run("ask", "谁主持了会议？他强调了什么？")
+    assert result.exit_code == 0
+    assert "▸ 谁主持了会议？" in result.stdout
+    assert "↪ 刘吉 强调了什么" in result.stdout
+    assert run("ask", "谁主持了会议？深圳市市长是谁？").exit_code == 1
+
+
+def test_small_talk_is_answered_kindly(run: Run) -> None:
+    """Nothing was asked, so that nothing is missing: exit code 0. Over JSON lines the reason says it."""
+    result = run("ask", "谢谢！")
+    assert result.exit_code == 0
+    assert result.stdout.strip() == "不客气！还想问什么？"
+    line = json.loads(run("ask", "--jsonl", stdin='{"id": 1, "question": "你好"}').stdout)
+    assert line["abstained"]
+    assert line["reason"] == "您好！想问档案里的什么？"
+    assert line["answers"] == []

@@ -44,6 +44,10 @@ def test_the_commands_show_figures_misses_and_evidence(
         wrong = CliRunner().invoke(main, ["eval", bench, "--compare", other])
         assert wrong.exit_code == 2
         assert "--json" in wrong.output
+    by_kind = CliRunner().invoke(main, ["eval", bench, "--by-kind"])
+    assert "\n-  " in by_kind.stdout
+    assert "of what was shown as sure" in by_kind.stdout
+    assert sum(json.loads(as_json.stdout)["shown"]["all"].values()) == 3
     explained = CliRunner().invoke(main, ["explain", "谁主持了会议？"])
     assert explained.exit_code == 0
     assert "刘吉" in explained.stdout

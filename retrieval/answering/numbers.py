@@ -1,0 +1,156 @@
+"""Does the answer speak of the thing with the question's number? 3号线, and no 1号线; 第五届, and no 第六届.
+
+The number stands in the sentence, over it in the headline, or in the last sentence before it that numbers such a
+thing: 本届交易会 is the one that was named. A year and a day may also be those of the document.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from retrieval.chinese.folding import fold
+from retrieval.chinese.numbered import Numbered, find_numbered
+from retrieval.chinese.numerals import write_numeral
+from retrieval.index.passages import title_text
+from retrieval.question.period import written_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+
+    from retrieval.index.base import Index
+    from retrieval.reader.base import Ranking
+    from retrieval.values import Document, Hit, Metadata, Question, Quote
+
+# What speaks of another number is behind what speaks of the right one by so much, in the ranking's log odds.
+_ANOTHER = -2.0
+ANOTHER_NUMBER = 0.1
+"""What is left of the confidence in a sentence that speaks of another number."""
+_LOOKED_AT = 10
+_SEARCHED = 60
+_NAMED = 5
+_SEVERAL = ("号线", "标", "班", "号楼", "路")
+"""Where a sentence numbers one of these, it speaks of that one, whatever stands over it."""
+# 第五届 says nothing without what it is of.
+_OF_SOMETHING = frozenset("届版期批条章号轮集卷回代季次大节师军") | {"集军", "集团军", "军团", "阶段"}
+# A headline names one day of several, and one article of a law.
+_OFTEN = ("day", "条")
+_LEAP = 2024
+_RELATIVE = {"去年": 1, "上年": 1, "前年": 2, "明年": -1, "次年": -1}
+
+
+def find_asked(question: Question) -> list[Numbered]:
+    """Return the numbered things that a question names."""
+    # 第一次 orders by date.
+    return [one for one in find_numbered(fold(question.asked)) if (one.kind, one.number) != ("次", 1)]
+
+
+def favour_numbers(ranking: Ranking, asked: Sequence[Numbered], index: Index) -> Ranking:
+    """Return the ranking with the quotes that speak of other numbers behind, where one speaks of those asked for."""
+    if not asked or not ranking.quotes:
+        return ranking
+    document = cache(index.document)
+    some = ranking.quotes[:_LOOKED_AT]
+    speak = [speaks_of(asked, quote, document) for quote in some]
+    if all(speak) or not any(speak):
+        return ranking
+    weights = [None if right else _ANOTHER for right in speak]
+    return ranking.favour("number", [*weights, *[None] * (len(ranking.quotes) - len(some))])
+
+
+def speaks_of(asked: Iterable[Numbered], quote: Quote, document: Callable[[str], Document | None]) -> bool:
+    """Say whether a quote speaks of the numbered things of a question: of one of each kind."""
+    kinds: dict[str, list[Numbered]] = {}
+    for one in asked:
+        kinds.setdefault(one.kind, []).append(one)
+    if "day" in kinds and quote.metadata.date is None:
+        # A report of 11月14日 that names no year may be of the year that is meant.
+        kinds.pop("year", None)
+    return all(any(_speaks_of(one, quote, document) for one in alike) for alike in kinds.values())
+
+
+def _speaks_of(asked: Numbered, quote: Quote, document: Callable[[str], Document | None]) -> bool:
+    if asked.kind == "year":
+        return _is_of_year(asked.number, quote, document)
+    if asked.kind == "day" and _is_of_day(asked.number, quote.metadata):
+        return True
+    said, over = (_numbers_of(asked.kind, text) for text in (quote.folded, fold(title_text(quote.metadata))))
+    if asked.number in said or (said and asked.kind in _SEVERAL):
+        return asked.number in said
+    if asked.number in over or (over and asked.kind not in _OFTEN):
+        return asked.number in over
+    whole = document(quote.metadata.id)
+    before = fold(whole.text[: quote.in_document.start]) if whole else ""
+    last = _numbers_of(asked.kind, before)[-1:]
+    behind = quote.passage.folded[quote.sentence.end :]
+    return asked.number in (last or _numbers_of(asked.kind, behind))
+
+
+def _numbers_of(kind: str, folded: str) -> list[int]:
+    return [one.number for one in find_numbered(folded) if one.kind == kind]
+
+
+def _is_of_year(year: int, quote: Quote, document: Callable[[str], Document | None]) -> bool:
+    metadata = quote.metadata
+    text = f"{fold(title_text(metadata))} {quote.passage.folded}"
+    if metadata.date is not None:
+        later = metadata.date.year - year
+        if later == 0 or any(later == years and word in text for word, years in _RELATIVE.items()):
+            return True
+    written = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
+    names = (str(year), written, written.replace("〇", "零"))
+    whole = document(metadata.id)
+    return any(name in text for name in names) or (whole is not None and str(year) in fold(whole.text))
+
+
+def _is_of_day(number: int, metadata: Metadata) -> bool:
+    day = metadata.date or written_day(metadata, _LEAP)
+    days: list[date] = [day, day - timedelta(1)] if day else []
+    return any(100 * one.month + one.day == number for one in days)
+
+
+def find_missing(
+    asked: Sequence[Numbered], index: Index, parse: Callable[[str], Question], hits: Sequence[Hit]
+) -> tuple[str, tuple[str, ...]] | None:
+    """Return a numbered thing of a question that the archive does not hold, and others of its kind that it holds.
+
+    None where it holds all of them.
+    """
+    for one in asked:
+        found = index.search(parse(one.text).query, limit=_SEARCHED)
+        if 0 < one.number <= 9999 and one.kind not in ("year", "day"):
+            other = one.text.replace(str(one.number), write_numeral(one.number))
+            found = [*found, *index.search(parse(other).query, limit=_SEARCHED)]
+        texts = {hit.passage.id: _shown(hit) for hit in (*hits, *found)}
+        alike = [thing for text in texts.values() for thing in find_numbered(text) if thing.kind == one.kind]
+        if any(thing.number == one.number for thing in alike) or _is_dated(one, (*hits, *found)):
+            continue
+        return one.text, _name_others(one, alike)
+    return None
+
+
+def _is_dated(asked: Numbered, hits: Iterable[Hit]) -> bool:
+    """Say whether a document is of the year or the day that a question names."""
+    if asked.kind == "day":
+        return any(_is_of_day(asked.number, hit.passage.metadata) for hit in hits)
+    days = [hit.passage.metadata.date for hit in hits]
+    return asked.kind == "year" and any(day is not None and day.year == asked.number for day in days)
+
+
+def _name_others(asked: Numbered, alike: Sequence[Numbered]) -> tuple[str, ...]:
+    """Return the other things of a kind as the archive writes them, those with the nearest numbers.
+
+    第五届绿河农产品交易会 is asked for: 第六届省运会 is no other one of it.
+    """
+    if asked.kind == "year":
+        return ()
+    same = [one for one in alike if asked.kind not in _OF_SOMETHING or one.of == asked.of]
+    written = {one.number: one.text for one in reversed(same)}
+    near = sorted(written, key=lambda number: (abs(number - asked.number), number))[:_NAMED]
+    return tuple(written[number] for number in sorted(near))
+
+
+def _shown(hit: Hit) -> str:
+    return f"{fold(title_text(hit.passage.metadata))}\n{hit.passage.folded}"
