@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _WIDTH, _WIDTH_DROPPED, _WIDTH_UNKNOWN = 32, 6, 24
 # A reading is dropped where it is less likely than the best one by more than this (natural logarithms).
 _MARGIN = 15.0
-# So many whole characters after the damage take part in the choice between readings.
+# The number of sound characters after the damage that take part in the choice between readings.
 _AFTER = 6
 _PINYIN = re.compile(rf"([{LETTERS}]{{1,6}})\)")
 _BREAKING = frozenset("，！？：；、")
