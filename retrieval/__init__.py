@@ -28,6 +28,7 @@ Each stretch of it has a folder. Whoever stands higher here is imported by those
     question/        a question → its terms, kind, gap and days
     reader/          hits → sentences in order, each with what speaks for it
       exact/         a sentence → the exact words in it
+      neural/        a small encoder that reads question and candidates together
     answering/       question and hits → an answer, or that the archive does not say
     wiring.py        the only module that knows the engines
     conversation/    earlier turns + a question → the question in full

@@ -4,6 +4,7 @@
     ├── SettingsError     a setting has a wrong value
     ├── ArchiveError      the archive cannot be read at all
     ├── UnreadableError   a file or a record of the archive cannot be read
+    ├── ModelError        the encoder's file is missing, damaged or of another version
     ├── BenchError        questions with known answers cannot be read
     └── StoreError        the index cannot be opened, or does not fit the archive
         └── StoreLocked   another process is writing the index
@@ -28,6 +29,10 @@ class ArchiveError(WendangError):
 
 class UnreadableError(WendangError):
     """A file or a record of the archive cannot be read; :mod:`retrieval.archive.reading` reports it and goes on."""
+
+
+class ModelError(WendangError):
+    """The file of the encoder cannot be read, or is of another version: the lexical reader answers without it."""
 
 
 class BenchError(WendangError):

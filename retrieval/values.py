@@ -250,6 +250,7 @@ class Question:
     ``谁主持了会议``; empty and at the end in ``会议主持人是``); ``before`` and ``after`` are the words on its
     two sides, ``focus`` the noun that names what is asked for (歌手 of ``哪位歌手``), ``many`` whether
     several answers are expected. ``person`` is whose office is asked for (温金荣 of ``温金荣是谁``), folded.
+    ``others`` are words that documents write for what the question says (全长 for ``多长``).
     """
 
     asked: str
@@ -263,6 +264,7 @@ class Question:
     focus: str = ""
     many: bool = False
     person: str = ""
+    others: tuple[str, ...] = ()
 
     @property
     def gap_text(self) -> str:

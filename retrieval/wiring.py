@@ -14,13 +14,14 @@ from retrieval.archive.reading import read_documents
 from retrieval.chinese.dictionary import read_words
 from retrieval.chinese.words import open_segmenter
 from retrieval.curation.facts import with_all_facts
-from retrieval.errors import SettingsError
+from retrieval.errors import ModelError, SettingsError
 from retrieval.index.building.recipe import Recipe
 from retrieval.index.building.update import describe_listing, update_index
 from retrieval.index.disk.index import DiskIndex, holds_index
 from retrieval.index.disk.writer import DiskWriter
 from retrieval.index.memory import MemoryIndex
 from retrieval.reader.lexical import open_lexical_reader
+from retrieval.reader.neural.reader import open_neural_reader
 from retrieval.values import Problem
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def open_answerer(
         StoreError: the index is damaged, or does not fit these settings.
     """
     recipe = _recipe(settings)
-    reader = open_lexical_reader()
+    reader = _open_reader(settings, report)
     open_with = partial(
         Answerer,
         today=date.today,
@@ -86,6 +87,16 @@ def open_answerer(
         )
     segment = open_segmenter(recipe.cutter, recipe.words)
     return open_with(index, segment)
+
+
+def _open_reader(settings: Settings, report: Callable[[Problem], None]) -> Reader:
+    """Return the reader that the settings name; the lexical one where the encoder of the other cannot be read."""
+    if settings.reader == "neural":
+        try:
+            return open_neural_reader()
+        except ModelError as error:
+            report(Problem("the encoder", None, f"{error}: the lexical reader answers"))
+    return open_lexical_reader()
 
 
 def reopen_answerer(settings: Settings, report: Callable[[Problem], None]) -> Answerer:

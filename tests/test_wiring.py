@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval import wiring
+from retrieval.data import shipped
 from retrieval.errors import SettingsError
+from retrieval.reader.neural import reader as neural
 from retrieval.settings import Settings, read_settings
 from retrieval.wiring import index_folder, open_answerer, reopen_answerer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from retrieval.values import Problem
@@ -37,6 +40,46 @@ def test_auto_keeps_a_large_archive_on_disk(
     monkeypatch.setattr(wiring, "LARGEST_IN_MEMORY", size)
     answerer = open_answerer(read_settings(Settings), print)
     assert type(answerer.index).__name__ == engine
+
+
+def spoil(model: Path) -> None:
+    """Change a byte of a file."""
+    data = bytearray(shipped("reader.bin").read_bytes())
+    data[-1] ^= 1
+    model.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"), [(lambda _: None, "cannot be read"), (spoil, "damaged or cut off")]
+)
+def test_without_its_encoder_the_lexical_reader_answers(
+    archive: Path, tmp_path: Path, damage: Callable[[Path], None], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model file that is missing or damaged is told once, in one line, and every question is answered without it."""
+    model = tmp_path / "reader.bin"
+    damage(model)
+    monkeypatch.setattr(neural, "shipped", lambda _: model)
+    problems: list[Problem] = []
+    answerer = open_answerer(read_settings(Settings, reader="neural"), problems.append)
+    lexical = open_answerer(read_settings(Settings), problems.append)
+    assert answerer.reader == lexical.reader
+    assert answerer.ask("谁主持会议？") == lexical.ask("谁主持会议？")
+    [problem] = map(str, problems)
+    assert said in problem
+    assert problem.endswith("the lexical reader answers")
+    assert "\n" not in problem
+
+
+def test_the_encoder_is_read_only_where_it_is_asked_for(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`WENDANG_READER=lexical`, as by default, answers as if there were no encoder, and says nothing of it."""
+    before = open_answerer(read_settings(Settings), print).ask("谁主持会议？")
+    monkeypatch.setattr(neural, "shipped", lambda _: tmp_path / "none.bin")
+    monkeypatch.setenv("WENDANG_READER", "lexical")
+    problems: list[Problem] = []
+    answerer = open_answerer(read_settings(Settings), problems.append)
+    assert (answerer.reader.name, answerer.ask("谁主持会议？"), problems) == ("lexical", before, [])
 
 
 def test_two_archives_have_two_indexes(archive: Path, tmp_path: Path) -> None:

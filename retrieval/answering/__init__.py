@@ -4,6 +4,7 @@ Read in this order:
 
 - answerer.py the one call that the terminal, the bot and the evaluation share: the steps below in their order
 - browsing.py the reports of some days, where no sentence is asked for
+- forms.py what a sentence must be by its form to answer: a reason, a definition, a yes or no
 - lookup.py which passages are read for a question
 - context.py what a conversation adds: the document that is talked about comes along, and counts for more
 - echoes.py where the archive asks what is asked: what follows answers

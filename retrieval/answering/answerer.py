@@ -20,6 +20,7 @@ from retrieval.answering.confidence import (
 )
 from retrieval.answering.context import join_favoured, reorder
 from retrieval.answering.echoes import join_echoes, part_echoes
+from retrieval.answering.forms import favour_form, favour_others
 from retrieval.answering.lookup import look_up
 from retrieval.answering.numbers import (
     ANOTHER_NUMBER,
@@ -310,6 +311,7 @@ class Answerer:
         if question.person:
             ranking = favour_office(ranking, question.person)
         ranking = favour_numbers(ranking, find_asked(question), self.index)
+        ranking = favour_others(favour_form(ranking, question), question.others)
         if not ranking.quotes:
             return None
         return self._mark_first(looked, self.reader.read(question, ranking), period)

@@ -20,7 +20,7 @@ from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import CHINESE, LARGE
 from retrieval.chinese.terms import bigram_terms
-from retrieval.chinese.vocabulary import STOP_WORDS
+from retrieval.chinese.vocabulary import EVERYDAY_WORDS, STOP_WORDS
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.data import shipped
 from retrieval.errors import SettingsError
@@ -71,6 +71,10 @@ _WITHOUT_NUMBER = 0.1
 _NUMERALS = f"0-9.,%{CHINESE}{LARGE}"
 _BARE_NUMBER = re.compile(f"第[{_NUMERALS}]+\\w?|[{_NUMERALS}]+|[0-9]+\\w")
 
+_DIGIT = re.compile("[0-9]")
+# jieba's tags of verbs, adjectives, adverbs, pronouns, prepositions, conjunctions, particles and places beside things.
+_OF_SPEECH = ("v", "d", "r", "p", "c", "u", "y", "f", "a")
+
 # The measure that says that a sentence lacks the kind asked for, by the kind of question.
 _LACKING = {
     "when": "when_no_time",
@@ -120,7 +124,7 @@ def shipped_calibration(reader: Reader) -> Calibration:
     Raises:
         SettingsError: none come for this one.
     """
-    return read_calibration(shipped("confidence.json"), reader)
+    return read_calibration(shipped(f"confidence-{reader.name}.json"), reader)
 
 
 def read_calibration(path: Path, reader: Reader) -> Calibration:
@@ -285,7 +289,7 @@ def find_unknown(question: Question, terms: Terms) -> tuple[str, ...]:
         if not terms.knows(word) and len(word) > 1 and not _BARE_NUMBER.fullmatch(word)
         # 迪是 of 巴格达迪是怎么死的 is no word.
         if word.isascii() or word in word_tags() or STOP_WORDS.isdisjoint((word[0], word[-1]))
-        if not terms.know_all(bigram_terms(word) or [word])
+        if not terms.know_all(bigram_terms(word) or [word]) and _is_looked_up(word)
     )
 
 
@@ -301,6 +305,21 @@ def names_something(word: str) -> bool:
     if word.isascii():
         return any(letter.isalpha() for letter in word)
     return len(word) >= _LEAST_NAME and word in word_tags() and word_kind(word) in _NAMING
+
+
+def _is_looked_up(word: str) -> bool:
+    """Say whether a word is one that people would look up: a name, a thing, an act, a number with its unit.
+
+    一共, 一篇, 不要 and 夜里 are none; nor is what the segmenter leaves of other words, as it does where a verb, an adverb or
+    a preposition stands at its edge (绳罚 of 不牵绳罚多少, 人住 of 六个人住的).
+    """
+    if word in EVERYDAY_WORDS:
+        return False
+    kind = word_kind(word)
+    if kind == "new" and not word.isascii() and not _DIGIT.search(word):
+        edges = (word_tags().get(word[0]) or "", word_tags().get(word[-1]) or "")
+        return not any(tag.startswith(_OF_SPEECH) for tag in edges)
+    return kind not in {"time", "particle"} and not (kind == "number" and not _DIGIT.search(word))
 
 
 def find_reason(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval.answering.timeliness import HARDLY_WORSE
+from retrieval.chinese.terms import bigram_terms
 from retrieval.question.period import Period, without_own_day
 from retrieval.reader.terms import count_terms
-from retrieval.values import Search
+from retrieval.values import Query, Search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 _PASSAGES = 60
 # Of the days that are meant fewer say the same: with 30 more of their reports are found than with 60.
 _OF_DAYS = 30
+# How many passages are looked at that hold other words for what is asked, and the most that one of them scores, as a
+# share of the best.
+_OTHERWISE = 20
+_BEHIND = 0.7
 # How often passages beyond the newest ones found are looked for.
 _STEPS = 3
 
@@ -91,7 +97,14 @@ def _find(index: Index, question: Question, period: Period) -> Lookup:
         searches.append(Search(query, _OF_DAYS, period.narrow(given)))
         if period.near and not period.narrows:
             searches.append(Search(query, _OF_DAYS, Period("", *period.near).narrow(given)))
+    wider = _widened(question)
+    if wider:
+        searches.append(Search(wider, _OTHERWISE, period.narrow(given) if period.narrows else given))
     hits, *of_days = index.search_many(searches)
+    if wider:
+        # What is only found by other words comes behind what holds the question's own.
+        *of_days, otherwise = of_days
+        hits = _join(hits, _behind(hits, otherwise))
     if not of_days:
         return Lookup(question, terms, _find_ends(index, question, period.order, hits), dated=False)
     within, *near = of_days
@@ -100,6 +113,24 @@ def _find(index: Index, question: Question, period: Period) -> Lookup:
         return Lookup(question, terms, within or undated or hits, bool(within))
     dated = bool(within) or any(period.holds(hit.passage.metadata) for hit in hits)
     return Lookup(question, terms, _join([*hits, *chain(*near)], within), dated)
+
+
+def _widened(question: Question) -> Query | None:
+    """Return a question's query with the words that documents write for the same, or None where there are none."""
+    query = question.query
+    if not question.others:
+        return None
+    pairs = chain.from_iterable(map(bigram_terms, question.others))
+    return Query(
+        tuple(dict.fromkeys((*query.words, *question.others))), tuple(dict.fromkeys((*query.bigrams, *pairs)))
+    )
+
+
+def _behind(hits: Sequence[Hit], others: Sequence[Hit]) -> Sequence[Hit]:
+    """Return the hits of a wider search that are not among the first, none with a higher score than half the best."""
+    found = {hit.passage.id for hit in hits}
+    most = _BEHIND * hits[0].score if hits else math.inf
+    return [replace(hit, score=min(hit.score, most)) for hit in others if hit.passage.id not in found]
 
 
 def _find_ends(index: Index, question: Question, order: int, hits: Sequence[Hit]) -> Sequence[Hit]:

@@ -90,6 +90,19 @@ STOP_WORDS = FUNCTION_WORDS | frozenset(
 )
 """Words of a question that are not searched for. What is added here changes every ranking: the weights are fitted to it."""
 
+EVERYDAY_WORDS = frozenset(
+    """
+    名字 方面 单位 时候 地方 情况 东西 问题 内容 原因
+    结果 事情 办法 人员 对象 时间 样子 意思 消息 新闻
+    话题 部分 种类 程度 过程 方式 孩子 老百姓 大家
+    不要 不用 不能 不让 不想 不会 才能 可以 可能 应该
+    需要 知道 告诉 想要 打算 开始 结束 准备 觉得 看到
+    听说 介绍 说明 出现 进行 发生 属于 成为 继续 找到
+    哪里 哪些 多少 怎样 怎么 为何 如何 是否 请问 谢谢
+    """.split()
+)
+"""Words of which it is nothing to tell that an archive never writes them: nobody looks them up."""
+
 OUTSIDE_OFFICES = FUNCTION_WORDS | frozenset(
     """
     据 同 等 以及 并 经 当 请 跟 位

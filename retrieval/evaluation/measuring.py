@@ -89,7 +89,7 @@ def judge(asked: Asked, answer: Answer, seconds: float = 0.0, among: int = _BEST
         answer,
         rank,
         exact=bool(marked) and marked in right,
-        f1=max((_f1(marked, text) for text in right), default=0.0) if marked else 0.0,
+        f1=max((measure_f1(marked, text) for text in right), default=0.0) if marked else 0.0,
         seconds=seconds,
     )
 
@@ -106,7 +106,8 @@ def _is_right(asked: Asked, quote: Quote, right: Sequence[str]) -> bool:
         return False
     sentence = normalise(quote.text)
     return any(
-        text and (text in sentence or (len(text) > _LONG and _f1(text, sentence) >= 0.5)) for text in right
+        text and (text in sentence or (len(text) > _LONG and measure_f1(text, sentence) >= 0.5))
+        for text in right
     )
 
 
@@ -120,7 +121,7 @@ def normalise(text: str) -> str:
     return _NO_LETTER.sub("", fold(unicodedata.normalize("NFKC", text)))
 
 
-def _f1(one: str, other: str) -> float:
+def measure_f1(one: str, other: str) -> float:
     """Return F1 of the letters that two texts have in common, in order."""
     one, other = one[:600], other[:600]
     if not one or not other:

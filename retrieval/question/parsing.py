@@ -9,6 +9,7 @@ from retrieval.chinese.folding import fold
 from retrieval.chinese.terms import bigram_terms, word_terms
 from retrieval.chinese.vocabulary import STOP_WORDS
 from retrieval.chinese.word_kinds import word_kind
+from retrieval.question.other_words import find_other_words
 from retrieval.question.patterns import (
     ASKING,
     COURTESY,
@@ -88,6 +89,7 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
         focus=_find_focus(text, kind, gap, before, after),
         many=bool(MANY.search(text)),
         person=person,
+        others=find_other_words(text),
     )
 
 

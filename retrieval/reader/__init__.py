@@ -1,7 +1,8 @@
 """Hits → sentences in order, each with what speaks for it.
 
 A reader takes three steps: it ranks the sentences of all hits, reads the first ones again, and marks the exact words.
-The lexical reader goes by words and where they stand. Read in this order:
+The lexical reader goes by words and where they stand; the one in ``neural`` is put around it and reads its first
+sentences once more. Read in this order:
 
 - terms.py how common the question's terms are, which travels with the hits
 - base.py the protocol of a reader, and the ranking that it returns
@@ -16,4 +17,5 @@ The lexical reader goes by words and where they stand. Read in this order:
 - network.py the small network that weighs a row
 - ranking.py rows and weights → sentences in order, equal ones once
 - exact/ a sentence → the exact words in it
+- neural/ a small encoder that reads question and candidates together
 """

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from retrieval.chinese.numerals import CHINESE, LARGE
 from retrieval.chinese.vocabulary import PARTS_OF_DAY, SPEECH, alternatives
+
+if TYPE_CHECKING:
+    from retrieval.values import Question
 
 _DIGITS = "[0-9]"
 _NUMERAL = f"[{CHINESE}]"
@@ -26,7 +30,7 @@ WHEN = re.compile(
     r"(?:代|朝|时期|初年?|末年?|年间)"
     rf"|{_DIGITS}{{4}}[-/.]{_DIGITS}{{1,2}}(?:[-/.]{_DIGITS}{{1,2}})?)"
 )
-_UNITS = (
+UNITS = (
     r"平方公里|平方米|平方千米|立方米|摄氏度|人民币|新台币|海里|公尺|公里|千米|英里|英尺|厘米|公分|毫米|公顷|公斤|千克|毫升|"
     r"美元|港元|港币|欧元|英镑|日元|台币|卢比|分钟|小时|星期|个月|千瓦|赫兹|人次|"
     r"个|位|名|人|些|种|类|部|本|家|座|条|支|只|项|所|间|场|届|款|首|片|块|处|派|队|艘|架|辆|颗|枚|份|篇|张|台|套|股|批|段|层|级|"
@@ -35,8 +39,8 @@ _UNITS = (
 )
 NUMBER = re.compile(
     rf"(?=[0-9第{CHINESE}{LARGE}半数几])"
-    rf"(?:第?(?:{_DIGITS}[0-9,.]*{_DIGITS}|{_DIGITS})[多余几]?[十百千{LARGE}]*(?:[多余几]|分之[{CHINESE}0-9]+)?(?:{_UNITS})?"
-    rf"|第?[{CHINESE}{LARGE}半数几]+(?:点{_NUMERAL}+)?[多余几]?(?:{_UNITS})"
+    rf"(?:第?(?:{_DIGITS}[0-9,.]*{_DIGITS}|{_DIGITS})[多余几]?[十百千{LARGE}]*(?:[多余几]|分之[{CHINESE}0-9]+)?(?:{UNITS})?"
+    rf"|第?[{CHINESE}{LARGE}半数几]+(?:点{_NUMERAL}+)?[多余几]?(?:{UNITS})"
     rf"|百分之[{CHINESE}点0-9.]+|{_NUMERAL}+分之{_NUMERAL}+)"
 )
 # 首 counts nothing: 首席, 首次.
@@ -60,3 +64,43 @@ PERSON_CUE = re.compile(
     r"大使|议员|记者|队长|教练|球员|男子|女子|青年|嫌犯|枪手|凶手|父亲|母亲|妻子|儿子|女儿|兄弟|之子|长子|率领|担任|创办|创立|发明|"
     r"执导|主演|所著|撰写"
 )
+_SUM = rf"[0-9{CHINESE}{LARGE}半几]"
+# What a question counts → how a sentence writes it.
+_WANTED = (
+    (
+        re.compile(
+            r"(?:多少|几(?!个))(?:块|元|毛|万|亿|百)?钱|几块|几毛|罚(?:多少|几)|补(?:多少(?!人)|几块)|收多少|交多少|工资多少|(?:房租|门票|票价|押金|稿费|工资|租金|水费|学费|电费|奖金|月租|费)(?:是|要|为|怎么算)?多少"
+        ),
+        re.compile(rf"{_SUM}(?:多|余)?(?:元|块|美元|欧元|港元|日元|英镑|角)|免费|免收|免交|￥|\$"),
+    ),
+    (re.compile(r"几点"), re.compile(rf"{_SUM}(?:时|点)|[0-9][:：][0-9]{{2}}")),
+    (re.compile(r"哪一?天|几月几?[日号]|几[日号]"), re.compile(rf"{_SUM}[日号]|今天|昨天|明天")),
+    (re.compile(r"哪一?年|几几年"), re.compile(rf"{_SUM}年|[今去前]年")),
+    (
+        re.compile(r"多久|多长时间|几(?:天|年|个月|小时|分钟|个小时)|多少(?:天|年|个月|小时|分钟)"),
+        re.compile(rf"{_SUM}(?:多|余)?(?:天|日(?!至)|年(?![0-9])|个?月(?![0-9])|周|个?小时|分钟|分|秒|周年)"),
+    ),
+    (
+        re.compile(r"多长|多高|多宽|多深|多远|多少(?:公里|米)"),
+        re.compile(rf"{_SUM}(?:多|余)?(?:公里|千米|厘米|毫米|米|海里|英里)"),
+    ),
+    (re.compile(r"面积(?:是|有|为)?多[大少]"), re.compile(rf"{_SUM}(?:多|余)?(?:平方|公顷|亩)")),
+    (
+        re.compile(r"(?:多少|几)(?:个|名|位)?人(?!次|物|均)"),
+        re.compile(rf"{_SUM}(?:多|余)?(?:个|名|位|人|户)|无人|无一人"),
+    ),
+    (re.compile(r"电话|手机号"), re.compile(r"[0-9]{3,4}-?[0-9]{4}")),
+    (re.compile(r"几度|多少度"), re.compile(rf"{_SUM}(?:度|℃|摄氏度)")),
+    (
+        re.compile(r"几成|百分之几|百分之多少|增速|增长(?:了)?多少|涨了多少|增幅|涨幅"),
+        re.compile(rf"[0-9.]%|{_SUM}成|百分之"),
+    ),
+)
+
+
+def wanted_unit(question: Question) -> re.Pattern[str] | None:
+    """Return how a sentence writes what a question counts, or None where nothing of a known unit is asked for.
+
+    ``养犬登记多少钱`` wants 元 or 免费, ``几点关门`` a time of day.
+    """
+    return next((unit for asks, unit in _WANTED if asks.search(question.text)), None)

@@ -83,7 +83,7 @@ class Network:
             shared: what rows have in common.
         """
         weights = self._weights if columns is None else self._weights[columns]
-        with _OneThread():
+        with OneThread():
             sums = rows @ weights
             for part in shared:
                 added = part.values @ self._weights[part.columns]
@@ -96,7 +96,7 @@ class Network:
 
         Between two kinks of its units the network is a weighted sum, so these are its weights there.
         """
-        with _OneThread():
+        with OneThread():
             sums = rows @ self._weights
             scores = self._add_up(sums)
             alive = sums[:, :-1] > 0
@@ -114,7 +114,7 @@ class Network:
         return np.round(scores, _DIGITS)
 
 
-class _OneThread:
+class OneThread:
     """Keeps numpy from sharing out these small products: where every core is busy, that took five times as long.
 
     Not by the controller's own limits: to put those together takes longer than most products, and of two threads that
@@ -127,16 +127,16 @@ class _OneThread:
 
     def __enter__(self) -> None:
         with self._lock:
-            if not _OneThread._inside:
-                _OneThread._before = [library.get_num_threads() for library in _libraries()]
+            if not OneThread._inside:
+                OneThread._before = [library.get_num_threads() for library in _libraries()]
                 for library in _libraries():
                     library.set_num_threads(1)
-            _OneThread._inside += 1
+            OneThread._inside += 1
 
     def __exit__(self, *_: object) -> None:
         with self._lock:
-            _OneThread._inside -= 1
-            if not _OneThread._inside:
+            OneThread._inside -= 1
+            if not OneThread._inside:
                 for library, threads in zip(_libraries(), self._before, strict=True):
                     library.set_num_threads(threads)
 

@@ -114,7 +114,10 @@ _EVIDENCE: dict[str, dict[Language, str]] = {
     "kind": {"zh-Hans": "所问的类别", "zh-Hant": "所問的類別", "en": "kind asked for"},
     "time": {"zh-Hans": "所问的时间", "zh-Hant": "所問的時間", "en": "time asked for"},
     "number": {"zh-Hans": "所问的编号", "zh-Hant": "所問的編號", "en": "number asked for"},
+    "form": {"zh-Hans": "句子的说法", "zh-Hant": "句子的說法", "en": "what the sentence does"},
+    "other words": {"zh-Hans": "同义的说法", "zh-Hant": "同義的說法", "en": "other words for the same"},
     "office": {"zh-Hans": "职务", "zh-Hant": "職務", "en": "office"},
+    "reading": {"zh-Hans": "通读的判断", "zh-Hant": "通讀的判斷", "en": "reading"},
     "conversation": {"zh-Hans": "此前的对话", "zh-Hant": "此前的對話", "en": "conversation so far"},
 }
 _EXPLAINED: dict[str, dict[Language, str]] = {

@@ -34,13 +34,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from answers import is_tuned
-from askings import NOTHING, Asker, number_of, passage_of
+from askings import READERS, Asker, is_kept, number_of, passage_of
 from fit import learn_ranking
 from threadpoolctl import threadpool_limits
 
 from retrieval import Settings, open_answerer, read_settings
 from retrieval.answering.confidence import (
     Calibration,
+    blank_calibration,
     estimate_all,
     read_calibration,
     shipped_calibration,
@@ -61,23 +62,30 @@ if TYPE_CHECKING:
 
     from retrieval import Answerer
     from retrieval.evaluation.bench import Asked
+    from retrieval.reader.base import Reader
     from retrieval.reader.network import Network
 
-# How much a kind of archive counts beside the others: with more of these two confidence is too low where nothing was
-# taken out, and questions are longer.
-_COUNTS = {"holed": 0.15, "offices": 0.3}
+# How much a kind of archive counts beside the others: with more of the first two confidence is too low where nothing
+# was taken out, and questions are longer; everyday questions are what people ask.
+_COUNTS = {"holed": 0.15, "offices": 0.3, "everyday": 10.0}
 # Enough to keep weights that hardly matter near zero; three times as much or as little changes no figure's
 # second digit.
 _PULL = 10.0
+# Of the everyday questions that are answered as sure so many of a hundred are to be right. At .9 one in ten of them is
+# answered as sure: no signal tells more of them from wrong ones.
+_PROMISED = 0.8
 
 
 class Archives:
     """The benches with what answers from each, and from all of their documents among many others."""
 
-    def __init__(self, benches: list[Path], beside: Path, folder: Path) -> None:
+    def __init__(
+        self, benches: list[Path], everyday: list[Path], beside: Path, folder: Path, *, kept: bool
+    ) -> None:
         self._blank = folder / "blank.json"
         # Without the weights that ship: they may be of other signals than those to be fitted.
-        write_calibration(NOTHING, self._blank)
+        write_calibration(blank_calibration(open_lexical_reader()), self._blank)
+        self._kept = kept
         self.benches = {bench.name: (self._open(bench / "archive"), read_bench(bench)) for bench in benches}
         self.answered = [
             name
@@ -90,16 +98,27 @@ class Archives:
                 shutil.copytree(bench / "archive", large / bench.name)
         shutil.copy(beside, large)
         self.large = self._open(large, engine="disk", index=folder / "index")
+        self.everyday = {
+            bench.name: (
+                self._open(bench / "archive") if (bench / "archive").exists() else self.large,
+                read_bench(bench),
+            )
+            for bench in everyday
+        }
 
     def _open(self, archive: Path, *, engine: str = "memory", index: Path | None = None) -> Answerer:
         settings = read_settings(
-            Settings, archive=archive, engine=engine, index=index, calibration=self._blank
+            Settings, archive=archive, engine=engine, index=index, calibration=self._blank, reader="lexical"
         )
         return open_answerer(settings, print)
 
     def half(self, name: str, *, tuned: bool) -> list[Asked]:
         """Return the questions of one half of a bench, in an order that mixes its passages."""
-        questions = [asked for asked in self.benches[name][1] if is_tuned(asked) is tuned]
+        questions = [
+            asked
+            for asked in self.benches[name][1]
+            if is_tuned(asked) is tuned and (is_kept(asked) or not (tuned and self._kept))
+        ]
         return sorted(questions, key=lambda asked: number_of(asked.id))
 
 
@@ -147,6 +166,16 @@ def gather(archives: Archives, asker: Asker, limit: int, *, tuned: bool) -> list
     return rows
 
 
+def gather_everyday(archives: Archives, asker: Asker) -> list[Row]:
+    """Ask everyday questions, as they are, of their own archives; no weights have seen any of them."""
+    return [
+        row
+        for whole, questions in archives.everyday.values()
+        for asked in questions
+        if (row := asker.ask(whole, whole.index, asked, "everyday", answers=asked.answerable))
+    ]
+
+
 def to_examples(rows: list[Row]) -> tuple[Examples, np.ndarray]:
     """Return rows as arrays, and their kinds of archive."""
     examples = Examples(
@@ -188,12 +217,19 @@ def report(rows: list[Row], calibration: Calibration) -> None:
         print(f"| {tenth / 10:.1f} to {(tenth + 1) / 10:.1f} | {count} | {mean:.3f} | {share:.3f} | {bar} |")
 
 
-def calibrate(rows: list[Row]) -> Calibration:
-    """Return the confidence that fits the askings of the tuned half best."""
+def calibrate(rows: list[Row], blank: Calibration) -> Calibration:
+    """Return the confidence that fits the askings of the tuned half, and the everyday ones, best."""
     examples, kinds = to_examples(rows)
     shares = np.array([_COUNTS.get(kind, 1) / (kinds == kind).sum() for kind in kinds])
-    fitted = fit_calibration(examples.signals, examples.right, NOTHING, pull=_PULL, shares=shares)
+    fitted = fit_calibration(examples.signals, examples.right, blank, pull=_PULL, shares=shares)
     said = estimate_all(examples.signals, fitted)
+    everyday = kinds == "everyday"
+    if everyday.any():
+        return replace(
+            fitted,
+            threshold=choose_precise(said[everyday], examples.right[everyday]),
+            nearest=choose_nearest(said[everyday], examples.right[everyday]),
+        )
     # Small archives are easy and large ones hard: the threshold is set by those of the benches' own size, as
     # they are.
     usual = ~np.isin(kinds, ("small", "holed", "large", "offices"))
@@ -201,6 +237,38 @@ def calibrate(rows: list[Row]) -> Calibration:
         fitted,
         threshold=choose_threshold(said[usual], examples.answerable[usual]),
         nearest=choose_nearest(said[usual], examples.right[usual]),
+    )
+
+
+def choose_precise(said: np.ndarray, right: np.ndarray) -> float:
+    """Return the lowest threshold above which so many of a hundred are right as a sure answer promises."""
+    for threshold in np.arange(0.05, 0.96, 0.01):
+        shown = said >= threshold
+        if shown.any() and right[shown].mean() >= _PROMISED:
+            return float(round(threshold, 2))
+    return 0.95
+
+
+def cross_fit(rows: list[Row], everyday: list[Row], blank: Calibration, folds: int = 5) -> None:
+    """Print what confidence is worth on everyday questions, each judged by weights that were fitted without it."""
+    examples, _ = to_examples(everyday)
+    said, sure = np.zeros(len(everyday)), np.zeros(len(everyday), dtype=bool)
+    fold_of = np.arange(len(everyday)) % folds
+    for fold in range(folds):
+        taught = [row for row, at in zip(everyday, fold_of, strict=True) if at != fold]
+        calibration = calibrate(rows + taught, blank)
+        inside = fold_of == fold
+        said[inside] = estimate_all(examples.signals[inside], calibration)
+        sure[inside] = said[inside] >= calibration.threshold
+    good = examples.answerable
+    print(
+        f"everyday, cross-fitted: {len(said)} askings, right {examples.right[good].mean():.3f}, "
+        f"AUROC of right {measure_auroc(said[examples.right], said[~examples.right]):.3f}, "
+        f"ECE {measure_ece(said, examples.right):.3f}; of the answerable shown and right "
+        f"{(sure & examples.right)[good].mean():.3f}, shown and wrong {(sure & ~examples.right)[good].mean():.3f}; "
+        f"of the unanswerable shown {sure[~good].mean():.3f}; of what is shown right "
+        f"{examples.right[sure].mean():.3f}\n",
+        flush=True,
     )
 
 
@@ -215,10 +283,10 @@ def figures_of(rows: list[Row], calibration: Calibration) -> dict[str, float]:
     }
 
 
-def _shipped_calibration() -> Calibration | None:
+def _shipped_calibration(reader: Reader) -> Calibration | None:
     """Return the confidence that ships, or None where a signal was added or taken out since it was fitted."""
     try:
-        return shipped_calibration(open_lexical_reader())
+        return shipped_calibration(reader)
     except SettingsError:
         return None
 
@@ -229,6 +297,8 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("benches", nargs="+", type=Path)
+    parser.add_argument("--everyday", nargs="*", type=Path, default=[])
+    parser.add_argument("--reader", choices=[*READERS], default="lexical")
     parser.add_argument("--beside", type=Path, required=True)
     parser.add_argument("--ranking", type=Path)
     parser.add_argument("--out", type=Path)
@@ -239,21 +309,29 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=3)
     given = parser.parse_args()
     ranking = read_network(given.ranking) if given.ranking else shipped_network()
-    shipped = _shipped_calibration()
+    reader = READERS[given.reader]
+    asker = Asker(given.day, [], ranking, reader)
+    shipped = _shipped_calibration(reader(ranking))
     if not (calibration := shipped) and not given.out:
         parser.error("the confidence that ships is of other signals: name --out to fit it anew")
     with tempfile.TemporaryDirectory() as folder, threadpool_limits(1):
-        archives = Archives(given.benches, given.beside, Path(folder))
+        archives = Archives(
+            given.benches, given.everyday, given.beside, Path(folder), kept=given.reader == "neural"
+        )
         if given.out:
             networks = fit_folds(archives, given.limit, given.folds, given.seed)
-            rows = gather(archives, Asker(given.day, networks, ranking), given.limit, tuned=True)
-            write_calibration(calibrate(rows), given.out)
+            rows = gather(archives, Asker(given.day, networks, ranking, reader), given.limit, tuned=True)
+            everyday = gather_everyday(archives, asker)
+            if everyday:
+                cross_fit(rows, everyday, asker.blank)
+            rows += everyday
+            write_calibration(calibrate(rows, asker.blank), given.out)
             # As it is read, for its weights are cut to some digits where they are written.
-            calibration = read_calibration(given.out, open_lexical_reader())
+            calibration = read_calibration(given.out, reader(ranking))
             print(f"threshold {calibration.threshold}; the tuned half:\n")
             report(rows, calibration)
             print("\nheld back:\n")
-        held = gather(archives, Asker(given.day, [], ranking), given.limit, tuned=False)
+        held = gather(archives, asker, given.limit, tuned=False)
     report(held, calibration)
     figures: dict[str, float] = {"askings": len(held)} | figures_of(held, calibration)
     if shipped:

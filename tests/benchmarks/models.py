@@ -1,9 +1,10 @@
 """Make every file of ``retrieval/data`` again from named folders, and compare it with the one that ships.
 
-    python tests/benchmarks/models.py DATA_FOLDER [--only ranking,spans,confidence,readings] [--out DIR] [--jobs 2]
+    python tests/benchmarks/models.py DATA_FOLDER [--only ranking,spans,confidence,readings,reader] [--out DIR] [--jobs 2]
 
 DATA_FOLDER holds the sets under the paths that ``models.toml`` names; each file is checked against its SHA-256
-before anything runs. The commands are those of ``models.toml``. One that needs what another makes waits for it, or
+before anything runs. The commands are those of ``models.toml``; what takes hours (``reader``) is made only where
+it is named. One that needs what another makes waits for it, or
 takes the file that ships where the other was not asked for; what it prints goes to a log in DIR.
 
 For each file the first table says whether it is the shipped one to the byte, else how far the furthest number is
@@ -45,9 +46,8 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     given = parser.parse_args()
     known = tomllib.loads((_HERE / "models.toml").read_text("utf-8"))
-    models = {
-        name: model for name, model in known["models"].items() if name in (given.only or known["models"])
-    }
+    usual = [name for name, model in known["models"].items() if "takes" not in model]
+    models = {name: model for name, model in known["models"].items() if name in (given.only or usual)}
     if unknown := set(given.only or ()) - set(models):
         parser.error(f"unknown: {', '.join(sorted(unknown))}; known are {', '.join(known['models'])}")
     needed = {name for model in models.values() for name in model["sets"]}
@@ -140,6 +140,8 @@ def compare(new: Path, shipped: Path) -> str:
     """Say how a new file differs from the one that ships."""
     if new.read_bytes() == shipped.read_bytes():
         return "the same bytes"
+    if new.suffix == ".bin":
+        return "other bytes"
     if new.suffix != ".json":
         lines, others = (set(file.read_text("utf-8").splitlines()) for file in (new, shipped))
         return f"{len(lines - others)} lines more, {len(others - lines)} less"

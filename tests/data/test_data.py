@@ -9,21 +9,23 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "retrieval" / "data"
+# What was learnt or made; the page that tells of it and the module that finds it stand beside.
+MADE = {".bin", ".json", ".txt"}
 README = (DATA / "README.md").read_text("utf-8")
 MODELS = tomllib.loads((ROOT / "tests/benchmarks/models.toml").read_text("utf-8"))
 
 
 def test_the_readme_tells_of_the_very_files() -> None:
     """Each file that was learnt or made has its row, with the SHA-256 of the file that lies there."""
-    told = dict(re.findall(r"^\| `([\w.]+)` \| `([0-9a-f]{64})` \|", README, re.MULTILINE))
-    files = [file for file in DATA.iterdir() if file.suffix in {".json", ".txt"}]
+    told = dict(re.findall(r"^\| `([\w.-]+)` \| `([0-9a-f]{64})` \|", README, re.MULTILINE))
+    files = [file for file in DATA.iterdir() if file.suffix in MADE]
     assert told == {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
 def test_every_file_has_its_command() -> None:
     """The one command makes all of them, from sets that the README tells of, with the same SHA-256."""
     assert {model["file"] for model in MODELS["models"].values()} == {
-        file.name for file in DATA.iterdir() if file.suffix in {".json", ".txt"}
+        file.name for file in DATA.iterdir() if file.suffix in MADE
     }
     for model in MODELS["models"].values():
         assert set(model["sets"]) <= set(MODELS["sets"])

@@ -8,5 +8,7 @@ with the highest expected F1 is marked. Read in this order:
 - ends.py measures of a word as the first and as the last of a stretch
 - proposals.py the stretches of a sentence, and what is measured of each
 - edges.py where an answer begins and ends to the letter: 刘吉 without its office, 11月14日 with its hour
+- wholes.py sums, moments and names that are marked whole
+- items.py what a sentence tells of other items than the one asked for
 - marking.py the stretch that answers, where one is sure
 """

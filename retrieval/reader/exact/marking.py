@@ -19,6 +19,7 @@ from retrieval.chinese.vocabulary import OFFICES, TITLES, alternatives
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.data import shipped
 from retrieval.reader import cues
+from retrieval.reader.cues import wanted_unit
 from retrieval.reader.exact.columns import CLOSERS, OPENERS
 from retrieval.reader.exact.edges import (
     complete,
@@ -29,13 +30,17 @@ from retrieval.reader.exact.edges import (
     without_particle,
     without_preposition,
 )
+from retrieval.reader.exact.items import find_besides
 from retrieval.reader.exact.proposals import propose_spans
+from retrieval.reader.exact.wholes import whole_amount, whole_moment, whole_person
 from retrieval.reader.network import Network, read_network
 from retrieval.values import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retrieval.reader.exact.proposals import Proposals
-    from retrieval.types import Floats
+    from retrieval.types import Floats, Integers
     from retrieval.values import Passage, Question
 
 # A stretch that less surely shares a word with the answer is more often wrong than right.
@@ -51,6 +56,8 @@ _MORE_OFFICES = rf"(?:[、兼]\w{{0,14}}?(?:{alternatives(OFFICES | TITLES)}))*"
 _ASKS_FOR_DAY = re.compile("哪一?[天日]|几[号日]|何日")
 _TIME_WORD = re.compile("[0-9年]|世纪|时期|[时期后前代纪月日世朝节天夜晚季间初末岁]$")
 _CALENDAR = re.compile("[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?|[0-9]{1,2}月[0-9]{1,2}[日号]")
+# Who asks for the year, or until when, wants no more of a date or a range than that.
+_ASKS_FOR_PART = re.compile("哪一?年|几年|年份|何年|(?<![日号])到(?:几|什么时候|哪|何时)|截止|结束")
 _ASKS_FOR_CALENDAR = re.compile("几[年月日号]")
 # 东部 and 西部 are places.
 _NO_PLACE = re.compile("(?:会|会议|[^东南西北中内外上下腹]部|局|委|厅|署)$")
@@ -85,20 +92,35 @@ def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked |
     if not len(proposals.starts):
         return None
     scores = shipped_network().score(proposals.measures, proposals.columns, proposals.shared)
-    span, sure = _choose(question, passage.folded, proposals, scores)
+    besides = find_besides(question, passage.folded, sentence)
+    span, sure = _choose(question, passage.folded, proposals, scores, besides)
     if sure < _SURE:
         return None
-    if question.kind == "who":
-        span = without_preposition(passage, without_office(passage, span))
-    elif question.kind == "when":
-        asks_for_day = _ASKS_FOR_DAY.search(fold(question.asked))
-        span = (
-            day_alone(passage, span, sentence) if asks_for_day else with_time_of_day(passage, span, sentence)
-        )
+    span = _whole(question, passage, span, sentence)
     return Marked(complete(passage.text, without_particle(passage, span), sentence), sure)
 
 
-def _choose(question: Question, text: str, proposals: Proposals, scores: Floats) -> Marked:
+def _whole(question: Question, passage: Passage, span: Span, sentence: Span) -> Span:
+    """Return the whole name, sum or moment that a stretch is a part of, and no more of it than is asked for."""
+    if question.kind == "who":
+        span = without_preposition(passage, without_office(passage, span))
+        span = whole_person(passage, span, sentence)
+    elif question.kind == "how many":
+        span = whole_amount(passage, span, sentence)
+    elif question.kind == "when":
+        asks_for_day = _ASKS_FOR_DAY.search(fold(question.asked))
+        if not asks_for_day:
+            span = with_time_of_day(passage, span, sentence)
+        if not _ASKS_FOR_PART.search(question.text):
+            span = whole_moment(passage, span, sentence)
+        if asks_for_day:
+            span = day_alone(passage, span, sentence)
+    return span
+
+
+def _choose(
+    question: Question, text: str, proposals: Proposals, scores: Floats, besides: Sequence[Span]
+) -> Marked:
     """Return the stretch that is likely to have most in common with the answer, and how likely it has anything.
 
     Not the likeliest: where 温金荣, 市长温金荣 and 市委副书记、市长温金荣 share out what speaks for them, a fourth
@@ -115,15 +137,35 @@ def _choose(question: Question, text: str, proposals: Proposals, scores: Floats)
         for number, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True))
         if text[start:end] not in question.text and _has_form(question, text[start:end])
     )
-    chosen = list(islice(may, _RIVALS))
+    rivals = list(islice(may, _RIVALS))
+    chosen = _narrow(question, text, starts, ends, rivals, besides)
     if not chosen:
         return Marked(Span(0, 0), 0.0)
+    of_rivals = shares[rivals].sum()
     starts, ends, shares = starts[chosen], ends[chosen], shares[chosen]
+    if len(chosen) < len(rivals):
+        # What tells of another item, or counts something else, takes nothing away from the rest.
+        shares *= of_rivals / shares.sum()
     common = np.maximum(np.minimum(ends[:, None], ends) - np.maximum(starts[:, None], starts), 0)
     sizes = ends - starts
     f1 = 2 * common / (sizes[:, None] + sizes)
     best = int((f1 @ shares + _WHOLE * shares).argmax())
     return Marked(Span(int(starts[best]), int(ends[best])), min(float((common[best] > 0) @ shares), 1.0))
+
+
+def _narrow(
+    question: Question,
+    text: str,
+    starts: Integers,
+    ends: Integers,
+    chosen: list[int],
+    besides: Sequence[Span],
+) -> list[int]:
+    """Return those of the chosen that tell of the item asked for, and count what is counted, where there are any."""
+    asked = [number for number in chosen if not any(one.start <= starts[number] < one.end for one in besides)]
+    unit = wanted_unit(question)
+    counted = [number for number in asked if unit is None or unit.search(text[starts[number] : ends[number]])]
+    return counted or asked or chosen
 
 
 def _has_form(question: Question, text: str) -> bool:

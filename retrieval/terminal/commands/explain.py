@@ -32,7 +32,7 @@ def explain(question: tuple[str, ...], archive: Path | None, limit: int) -> None
     parsed, language = answer.question, settings.language
     say = partial(explain_word, language=language)
     console.print(Text(f"{say('asked for')}{name_kind(parsed.kind, language)}", "bold"))
-    terms = dict.fromkeys((*parsed.query.words, *parsed.query.bigrams))
+    terms = dict.fromkeys((*parsed.query.words, *parsed.query.bigrams, *parsed.others))
     counts = answerer.index.frequencies(tuple(terms))
     console.print(Text(safe(say("terms") + "  ".join(f"{term} {counts[term]}" for term in terms))))
     decided = say("answered") if isinstance(answer, Found) else explain_not_found(answer, language)

@@ -1,0 +1,136 @@
+"""What a sentence must be, by its form, to answer: a reason, a definition, a yes or no, a speaker, a correction.
+
+Sentences that tell what happened hold as many words of ``车库为什么漏水`` as the one that gives the reason, and often
+more. What has the form that is asked for is therefore favoured among sentences that match about alike. A form is a
+leaning and no law: what matches far worse stays behind.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.reader.cues import wanted_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from retrieval.reader.base import Ranking
+    from retrieval.values import Question, Quote
+
+# In the ranking's logarithms of odds.
+_GIVES = 2.0
+_DECIDES = 1.5
+_SETTLES = 1.0
+# Who asks how much money is told by no sentence without a sum.
+_COUNTS = 2.0
+_OTHERWISE = 1.0
+# A speaker's own sentence comes only just before his words, which are worth showing too.
+_AHEAD = 0.3
+# A correction is short, and seldom repeats what it corrects.
+_CORRECTS = 3.0
+
+REASON = re.compile(
+    r"原因(?!不明|尚|待|正在)|因为|由于|得益于|归功于|归因于|源于|缘于|起因|理由|出于|所致|为由|为了|以便|旨在|鉴于|"
+    r"(?:^|[,，;；:：(（、])(?:主要|也|正|都)?因(?!此|而|特网|素|子)|因.{2,30}(?:而|被|停|未|受)"
+)
+"""What gives a reason, in folded text."""
+_DEFINITION_ASKED = re.compile(
+    r"(?:什么(?:是|叫做?)|何[为谓])(?P<behind>\w{2,15})|(?P<before>\w{2,15}?)(?:到底|究竟)?(?:是什么(?:意思)?|指(?:的是)?什么|是个?什么东西|是什么样的)"
+)
+_SPEAKER_ASKED = re.compile(r"谁(?:说|讲|透露)|谁(?:讲|说)?的话|(?:说|讲|透露|讲过).{0,30}的?是谁")
+_SPEAKS = re.compile(
+    r"[^,，。:：]{1,20}(?:说|表示|指出|介绍|透露|强调|认为|坦言|告诉|写道|称)(?:道|记者)?[:：,，“]|[”」][,，][^,，。]{1,24}(?:说|表示|介绍|道)|^[\u4e00-\u9fff·]{2,8}:"
+)
+_SPEAKER_BEHIND = re.compile(r"[^,，。:：“]{1,24}(?:说|表示|介绍|道|告诉)[^,，:：“]{0,8}(?:[,，。:：]|$)")
+_MAY_ASKED = re.compile(
+    r"能不能|能否|可否|可不可以|可以|让不让|准不准|要不要|用不用|该不该|(?:能|行|要|准|让|罚).{0,14}[吗不么]$"
+)
+_MAY = re.compile(
+    r"不得|严禁|禁止|不准|不许|不能|不可|不予|不必|不用|无须|无需|不需|可以|可凭|允许|不在.{0,8}范围|免|暂不|暂缓"
+)
+_EXISTS_ASKED = re.compile(r"有没有|有无|是否有|有.{1,10}[吗么]$|(?:了|过)[吗没么]$|没有$|死人|伤亡")
+_EXISTS = re.compile(r"没有|未(?!来)|无(?!论|锡|人机|线|疑)|尚未|已(?!知)|均|共有|零")
+_CORRECTION = re.compile(r"应为|更正为|有误|误[作为写登]|订正|以此为准")
+
+
+def favour_form(ranking: Ranking, question: Question) -> Ranking:
+    """Return the ranking with the sentences further ahead that have the form of what is asked for."""
+    gain = _find_gain(question)
+    weights = [gain(quote) + _correction(question, quote) for quote in ranking.quotes]
+    if question.kind == "who" and _SPEAKER_ASKED.search(question.text):
+        weights = _with_speakers(ranking.quotes, weights)
+    return ranking.favour("form", [weight or None for weight in weights]) if any(weights) else ranking
+
+
+def _with_speakers(quotes: Sequence[Quote], weights: Sequence[float]) -> list[float]:
+    """Return the weights with each sentence that only names the speaker right ahead of the words before it.
+
+    ``“…腿还听使唤。”祝鸿儒冲线后说。`` ends its first sentence with the closing mark; the speaker shares no word with what
+    he is quoted with.
+    """
+    scores = {
+        (quote.passage.id, quote.sentence.end): quote.score + weight
+        for quote, weight in zip(quotes, weights, strict=True)
+    }
+    raised = list(weights)
+    for number, quote in enumerate(quotes):
+        behind = quote.passage.text[: quote.sentence.start].rstrip()
+        said = scores.get((quote.passage.id, len(behind)))
+        if said is not None and behind.endswith(("”", "」", '"')) and _SPEAKER_BEHIND.match(quote.folded):
+            raised[number] = max(raised[number], said - quote.score + _AHEAD)
+    return raised
+
+
+def favour_others(ranking: Ranking, others: Sequence[str]) -> Ranking:
+    """Return the ranking with the sentences further ahead that write otherwise what the question says."""
+    holds = [any(word in quote.folded for word in others) for quote in ranking.quotes]
+    return (
+        ranking.favour("other words", [_OTHERWISE if held else None for held in holds])
+        if any(holds)
+        else ranking
+    )
+
+
+def _find_gain(question: Question) -> Callable[[Quote], float]:
+    """Return what says how much a quote gains by its form."""
+    text = question.text
+    if question.kind == "why":
+        return lambda quote: _GIVES * bool(REASON.search(quote.folded))
+    if question.kind == "who" and _SPEAKER_ASKED.search(text):
+        return lambda quote: _SETTLES * bool(_SPEAKS.search(quote.folded))
+    asked = _DEFINITION_ASKED.fullmatch(text) if question.kind == "what" else None
+    if asked:
+        defines = _defining(asked["behind"] or asked["before"])
+        return lambda quote: _GIVES * bool(defines.search(quote.folded))
+    if question.kind == "whether":
+        settled = [
+            settles for asks, settles in ((_MAY_ASKED, _MAY), (_EXISTS_ASKED, _EXISTS)) if asks.search(text)
+        ]
+        return lambda quote: _DECIDES * any(settles.search(quote.folded) for settles in settled)
+    if unit := wanted_unit(question):
+        return lambda quote: _COUNTS * bool(unit.search(quote.folded))
+    return lambda _: 0.0
+
+
+def _defining(name: str) -> re.Pattern[str]:
+    """Return the pattern of a sentence that says what something is: 新质生产力是…, 所谓新质生产力, 即新质生产力."""
+    word = re.escape(name)
+    return re.compile(
+        rf"{word}[”」》]?(?:\([^()]*\)|（[^（）]*）)?[,，]?(?:就|也|便|主要)?(?:是(?!否|不是)|指|即|系|意味着|包括|分为)|所谓[“「]?{word}|即[“「]?{word}|"
+        rf"{word}[”」]?的(?:定义|含义|意思|内涵|要义|核心)"
+    )
+
+
+def _correction(question: Question, quote: Quote) -> float:
+    """Return what a quote gains because it corrects another one that was printed before it."""
+    return _CORRECTS * bool(
+        _CORRECTION.search(quote.folded)
+        and any(word in quote.folded for word in question.query.words if len(word) > 1)
+        and (
+            "更正" in quote.metadata.title
+            or "更正" in quote.passage.folded
+            or "有误" in quote.folded
+            or "应为" in quote.folded
+        )
+    )

@@ -1,0 +1,125 @@
+"""Whole sums, moments and names: a mark that holds a part of one is made to hold all of it and nothing beside it.
+
+The stretches that are weighed begin and end with words, and the segmenter cuts what it does not know: 殷素|秋, 5|至|6级,
+18|:|00. Of 门票40元 the price is 40元.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from retrieval.chinese.dictionary import word_tags
+from retrieval.chinese.names import kind_of
+from retrieval.chinese.vocabulary import NAME_BORDERS, PARTS_OF_DAY, STOP_WORDS, SURNAMES, alternatives
+from retrieval.reader import cues
+from retrieval.values import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retrieval.values import Passage
+
+_COUNT = r"[数几]?(?:[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[〇零一二三四五六七八九十百千万亿两半]+(?:点[〇零一二三四五六七八九]+)?)[多余几]?[百千万亿]*[多余]?"
+_UNIT = rf"(?:周年|周岁|课时|世纪[初末中]?|个小时|个百分点|元人民币|卢布|斤|℃|栋|只|毛|角|桶|{cues.UNITS})"
+_RATE = r"(?:/(?:平方米|公里|小时|吨|人|天|月|年|件|股|立方米))?"
+_ONE = rf"[￥¥$]?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[一二三四五六七八九半])?"
+_LIMIT = r"(?:以上|以下|以内|之内|(?<=[天日年月时钟])内(?![部容外需]))?"
+_TO = r"(?:至|到|[-—–~～]{1,2})"
+_AMOUNT = re.compile(
+    rf"(?<![0-9.第]){_ONE}(?:(?<=[时分秒年月天日])[0-9]{{1,2}}(?:小时|分钟?|秒|个月|天))*(?:以上{_ONE}以下|{_LIMIT}(?:{_TO}{_ONE}{_LIMIT})?)"
+)
+# Units that need no noun behind them.
+_MEASURE = re.compile(
+    r"[￥¥]|(?:元|块|毛|%|℃|度|公里|千米|米|吨|斤|克|升|天|日|年|个?月|小时|分钟?|秒|周岁|岁|成|级)(?:/\w+)?(?:以[上下内]|之?内)?$|百分之|[成折].$"
+)
+_ABOUT = re.compile("(?:至少|最多|大?约|近|超过?|逾|[高长]?达|公元|前|零下)$")
+_AFTER = re.compile("左右|[之以]?[前后]|上下|来")
+
+_DAY_PART = alternatives(PARTS_OF_DAY)
+_HOUR = (
+    rf"(?:{_DAY_PART})?(?:[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}[时点](?![代期])(?:[0-9]{{1,2}}分|半|整)?)"
+)
+_DAY = r"(?:(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号])?|[0-9]{1,2}[日号](?![线楼院机馆门房]))"
+_POINT = rf"(?:{_DAY}(?:[（(](?:周|星期)[一二三四五六日天][）)])?{_HOUR}?|{_HOUR})"
+_MOMENT = re.compile(rf"(?<![0-9]){_POINT}(?:{_TO}(?:次日|翌日)?{_POINT})?")
+_WEEKDAYS = re.compile(
+    rf"每?(?:周|星期)[一二三四五六日天](?:{_TO}(?:周|星期)?[一二三四五六日天])?(?:{_HOUR}(?:{_TO}{_HOUR})?)?"
+)
+
+
+def whole_amount(passage: Passage, span: Span, sentence: Span) -> Span:
+    """Return 5至6级 for 6级, 40元 for 门票40元, 2小时16分08秒 for 16分: one sum with its unit and its other end.
+
+    Where the span holds several sums, or none, it is left as it is.
+    """
+    amounts = list(_across(_AMOUNT, passage.folded, span, sentence))
+    if len(amounts) != 1:
+        return span
+    amount = amounts[0]
+    if span.start <= amount.start and amount.end <= span.end:
+        # A measure says all by itself; of 至少11人死亡, 3名美国水兵 and 6000年前 each word belongs to the answer.
+        before, after = passage.folded[span.start : amount.start], passage.folded[amount.end : span.end]
+        alone = (
+            _MEASURE.search(amount.of(passage.folded))
+            and not _ABOUT.search(before)
+            and not _AFTER.match(after)
+        )
+        return amount if alone else span
+    return amount
+
+
+def whole_moment(passage: Passage, span: Span, sentence: Span) -> Span:
+    """Return 6:30—9:00 for 30, 11月2日至12月20日 for 12月20日: a moment with its other end, where it has one."""
+    for pattern in (_WEEKDAYS, _MOMENT):
+        moments = list(_across(pattern, passage.folded, span, sentence))
+        if len(moments) == 1 and (moment := moments[0]):
+            before, after = passage.folded[span.start : moment.start], passage.folded[moment.end : span.end]
+            if not (cues.WHEN.search(before) or cues.WHEN.search(after)) and not before + after:
+                return moment
+    return span
+
+
+def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
+    """Return 殷素秋 for 殷素, 沙玉兰 for 玉兰: a name that the segmenter cut, with its surname and to its end."""
+    text = passage.folded
+    written = span.of(text)
+    if len(written) > 2 or kind_of(written) in {"organisation", "place", "meeting", "time"}:
+        return span
+    number = bisect_left(passage.words, span.end, key=lambda word: word.start)
+    following = passage.words[number] if number < len(passage.words) else None
+    if following and following.start == span.end and following.end <= sentence.end:
+        given = following.of(text)
+        most = 3 - len(written)
+        if len(given) <= most and _may_end_name(given) and kind_of(written + given) == "person":
+            return Span(span.start, following.end)
+    # 玉兰 of 沙玉兰, 海涛 of 由方|海涛.
+    before = passage.words[bisect_left(passage.words, span.start, key=lambda word: word.end) :][:1]
+    if len(written) == 2 and before and before[0].end == span.start > sentence.start:
+        surname, whole = text[span.start - 1], before[0].of(text)
+        # 地方 before 海涛 is a word of its own, 由方 is none; 沙 alone opens no name that has a surname.
+        joined = len(whole) > 1 and whole not in word_tags()
+        alone = len(whole) == 1 and written[0] not in SURNAMES
+        if surname in SURNAMES and surname not in NAME_BORDERS and (joined or alone):
+            return Span(span.start - 1, span.end)
+    return span
+
+
+def _may_end_name(word: str) -> bool:
+    tag = word_tags().get(word) or ""
+    if len(word) == 1:
+        return (
+            word not in NAME_BORDERS
+            and word not in STOP_WORDS
+            and not tag.startswith(("p", "c", "u", "d", "v"))
+        )
+    # 光辉 is an adjective and a name; behind a surname alone it is the name.
+    return not tag.startswith(("p", "c", "u", "d", "r"))
+
+
+def _across(pattern: re.Pattern[str], text: str, span: Span, sentence: Span) -> Iterator[Span]:
+    """Yield where a pattern stands in a sentence and shares characters with a span."""
+    for found in pattern.finditer(text, sentence.start, sentence.end):
+        if found.start() < span.end and span.start < found.end():
+            yield Span(*found.span())

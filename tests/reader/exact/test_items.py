@@ -1,0 +1,39 @@
+"""Of several like items, those that are not asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.question.parsing import parse_question
+from retrieval.reader.exact.items import find_besides
+from retrieval.values import Span
+
+if TYPE_CHECKING:
+    from retrieval.chinese.words import Segment
+
+_PHASES = "一期整修街面,投资3200万元;二期修缮老宅,投资1.1亿元。"
+_RUNNERS = "男子冠军是郝建军,女子冠军是罗秋云。"
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "besides"),
+    [
+        ("二期投资多少", _PHASES, "一期整修街面,投资3200万元;"),
+        ("一期投资多少", _PHASES, "二期修缮老宅,投资1.1亿元。"),
+        ("女子冠军是谁", _RUNNERS, "男子冠军是郝建军,"),
+        ("男子冠军是谁", _RUNNERS, "女子冠军是罗秋云。"),
+        ("9号楼多少钱", "3号楼18.6万元,9号楼2.3万元。", "3号楼18.6万元,"),
+        # Nothing is left out where the item asked for is not there, or is the only one, or none is named.
+        ("三期投资多少", _PHASES, ""),
+        ("二期投资多少", "二期修缮老宅,投资1.1亿元。", ""),
+        ("投资多少", _PHASES, ""),
+        # Both in one clause: which words belong to which is not known.
+        ("女子冠军是谁", "郝建军获男子冠军、罗秋云获女子冠军。", ""),
+    ],
+)
+def test_clauses_of_other_items_are_left_out(segment: Segment, asked: str, text: str, besides: str) -> None:
+    """A clause that names another item, and those that follow without a name, tell nothing of the one asked for."""
+    found = find_besides(parse_question(asked, segment), text, Span(0, len(text)))
+    assert "".join(span.of(text) for span in found) == besides

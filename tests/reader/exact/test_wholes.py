@@ -1,0 +1,82 @@
+"""Whole sums, moments and names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.index.passages import split_passages
+from retrieval.reader.exact.wholes import whole_amount, whole_moment, whole_person
+from retrieval.values import Document, Metadata, Origin, Passage, Span
+
+if TYPE_CHECKING:
+    from retrieval.chinese.words import Segment
+
+
+def passage_of(text: str, segment: Segment) -> Passage:
+    document = Document(Metadata("1", "1"), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+    return split_passages(document, segment)[0]
+
+
+def place(text: str, part: str) -> Span:
+    return Span(text.index(part), text.index(part) + len(part))
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "whole"),
+    [
+        ("伴有5至6级偏北风。", "6级偏北风", "5至6级"),
+        ("特展门票40元。", "门票40元", "40元"),
+        ("冠军成绩2小时39分14秒。", "39分", "2小时39分14秒"),
+        ("合同价￥1,250,000.00。", "250,000", "￥1,250,000.00"),
+        ("均价3.5万元/平方米。", "3.5万元", "3.5万元/平方米"),
+        ("处二百元以上一千元以下罚款。", "二百元", "二百元以上一千元以下"),
+        ("维修人员2小时内到场。", "2小时", "2小时内"),
+        ("中签率约三成五。", "三成", "三成五"),
+        ("60周岁以上的老人。", "60周岁", "60周岁以上"),
+        # Two sums are an answer of two; a word without a sum stays.
+        ("6票赞成、1票反对。", "6票赞成、1票", "6票赞成、1票"),
+        ("有若干人参加。", "若干人", "若干人"),
+    ],
+)
+def test_a_sum_is_whole_and_alone(segment: Segment, text: str, marked: str, whole: str) -> None:
+    """A mark on a part of a sum holds all of it, with its unit and its other end, and no word beside it."""
+    passage = passage_of(text, segment)
+    assert whole_amount(passage, place(text, marked), passage.sentences[0]).of(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "whole"),
+    [
+        ("投放时间为6:30—9:00。", "00", "6:30—9:00"),
+        ("2026年11月2日至12月20日闭馆。", "12月20日", "2026年11月2日至12月20日"),
+        ("自2023年7月1日起施行。", "7月1日", "2023年7月1日"),
+        ("每周一至周五9:00—17:00开放。", "周五", "每周一至周五9:00—17:00"),
+        ("去年冬天开工。", "去年冬天", "去年冬天"),
+        # Nothing is cut off: 前 and 起 say when as well.
+        ("于1949年10月1日前完成。", "1949年10月1日前", "1949年10月1日前"),
+    ],
+)
+def test_a_moment_has_both_its_ends(segment: Segment, text: str, marked: str, whole: str) -> None:
+    """A mark on a part of a date, a time or a range holds all of it."""
+    passage = passage_of(text, segment)
+    assert whole_moment(passage, place(text, marked), passage.sentences[0]).of(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "name"),
+    [
+        ("由殷素秋主持。", "殷素", "殷素秋"),
+        ("沙玉兰分管财务。", "玉兰", "沙玉兰"),
+        ("由方海涛主持。", "海涛", "方海涛"),
+        # What follows is no part of the name.
+        ("刘吉说得对。", "刘吉", "刘吉"),
+        ("刘吉和温金荣出席。", "刘吉", "刘吉"),
+        ("温金荣主持会议。", "温金荣", "温金荣"),
+    ],
+)
+def test_a_name_has_its_surname_and_its_end(segment: Segment, text: str, marked: str, name: str) -> None:
+    """A name that the segmenter cut is put together, and no other word is taken in."""
+    passage = passage_of(text, segment)
+    assert whole_person(passage, place(text, marked), passage.sentences[0]).of(text) == name
