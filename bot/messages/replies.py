@@ -34,9 +34,9 @@ class View:
         return LinkPreviewOptions(url=self.address, prefer_small_media=True)
 
 
-def plain(text: str, keyboard: InlineKeyboardMarkup | None = None) -> View:
+def plain(text: str) -> View:
     """Return a message of our own words."""
-    return View(Rendered(text), keyboard)
+    return View(Rendered(text))
 
 
 async def send(

@@ -1,4 +1,4 @@
-"""What several quotes say of one question: the same, something else, or a part of the answer each."""
+"""How several quotes for one question relate: they agree, they contradict, or each is an item of a list."""
 
 from __future__ import annotations
 
@@ -16,45 +16,51 @@ if TYPE_CHECKING:
 
     from retrieval.values import Question
 
-# In the ranking's logarithms of odds. Nearer than this, two quotes that say the same are equally good.
-_EVEN = 0.2
+# The scores of quotes are log odds. Quotes with the same exact words whose scores differ by less are equally good.
+_EQUALLY_GOOD = 0.2
 NEARLY_AS_GOOD = 1.1
-"""A quote that stands no further behind the first (3 to 1) may answer too: its exact words are worth a mark, and,
-where they are others, a remark."""
-# A sentence of a list is often short of the question's words: 二是… names neither speaker nor subject.
+"""A quote whose score is behind the first one's by no more than this (odds of 3 to 1) may answer as well.
+
+Its exact words are marked, and if they contradict the first quote's, the answer says so.
+"""
+# A sentence that continues a list may be this far behind the first: 二是… repeats neither speaker nor subject.
 _OF_A_LIST = 3.0
+# The most sentences that are joined into one list.
 _LONGEST_LIST = 5
+# Questions of these kinds have one answer, so different answers are a contradiction.
 _ONE_ANSWER = frozenset(("when", "how many", "who"))
 _NO_LETTER = re.compile(r"[\W_]+")
 _FIGURE = re.compile(rf"[0-9]+(?:[.,][0-9]+)*|[{CHINESE}]+")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
 _DAY = re.compile(r"(?<![0-9])[0-9]{1,2}月(?:[0-9]{1,2}(?=[日号]))?")
+# A sentence that opens like this continues a list.
 _GOES_ON = re.compile(
     r"[一二三四五六七八九十][是要、]|第[一二三四五六七八九十](?![次届版天年名位])|[(（]?[0-9一二三四五六七八九十]+[)）、.](?![0-9])|"
     r"其[一二三四五次]|同时|此外|另外|还|并|最后[,，]|再次[,，]"
 )
+# A sentence that opens like this is surely the second or a later item.
 _NUMBERED = re.compile(
     r"[二三四五六七八九十][是、]|第[二三四五六七八九十](?:是|[,，、])|其[二三四五六][,，是]|[(（][二三四五六七八九十2-9][)）]"
 )
 _ATTENDED = re.compile("(?:参加|出席|陪同)[^,，]{0,12}$")
-# With a word of one of these kinds a sentence begins to tell of somebody or something else.
+# A sentence that opens with a word of one of these kinds has a new subject.
 _SUBJECTS = frozenset(("person", "foreign", "place", "organisation", "name", "new", "time", "number"))
-# 小说 and 名称 tell of no speech.
+# A question with one of these verbs asks what was said. 说, 讲 and 称 are left out: 小说 and 名称 hold them too.
 _SAYS = re.compile(alternatives({*SPEECH, "部署"} - set("说讲称")))
 _SAID = re.compile(rf"([^,，。:：]{{1,20}}?)(?:{alternatives(SPEECH)})[,，:：]")
 
 
 def order_equal(quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], bool]:
-    """Put the newest of those that say the same as the first in front, and say whether there are several.
+    """Put the newest of the quotes that equal the first in front, and say whether several days are among them.
 
-    Equal are quotes of dated documents with the same exact words, and as good as the first.
+    Quotes equal the first if they have the same exact words, are about as good, and their documents are dated.
     """
     first = quotes[0]
     same = [
         number
         for number, quote in enumerate(quotes)
         if quote.metadata.date
-        and quote.score > first.score - _EVEN
+        and quote.score > first.score - _EQUALLY_GOOD
         and _letters(quote) == _letters(first) != ""
     ]
     days = {number: (quotes[number].metadata.date or date.min).toordinal() for number in same}
@@ -68,10 +74,9 @@ def order_equal(quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], bool]:
 
 
 def find_dispute(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], bool]:
-    """Put a quote that contradicts the first right behind it, and say whether there is one.
+    """Put a quote that contradicts the first directly behind it, and say whether there is one.
 
-    Two documents contradict each other where both answer about equally well with exact words of one form,
-    and the words differ: 4.6公里 and 5公里, 1997年 and 1998年, 刘吉 and 温金荣; not 1997年 and 7月1日.
+    Two documents contradict each other if both answer about equally well, with different exact words of the same form: 4.6公里 and 5公里, 1997年 and 1998年, 刘吉 and 温金荣; not 1997年 and 7月1日.
     """
     first = quotes[0]
     if question.kind not in _ONE_ANSWER or question.many or not _letters(first):
@@ -96,9 +101,9 @@ def _contradict(question: Question, first: Quote, other: Quote) -> bool:
 
 
 def _of_one_thing(question: Question, first: Quote, other: Quote) -> bool:
-    """Say whether two sentences hold the same of the question's words, and name no different years or days.
+    """Say whether two sentences hold the same words of the question, and do not name different years or days.
 
-    A tunnel of 6.7公里 says nothing against a bridge of 55公里, nor the visitors of 2021 against those of 2022.
+    A tunnel of 6.7公里 does not contradict a bridge of 55公里, nor the visitors of 2021 those of 2022.
     """
     one, two = _around(first), _around(other)
     if any((word in one) is not (word in two) for word in question.query.words):
@@ -111,7 +116,7 @@ def _of_one_thing(question: Question, first: Quote, other: Quote) -> bool:
 
 
 def _around(quote: Quote) -> str:
-    """Return a sentence without its exact words, which are what may differ."""
+    """Return a sentence without its exact words, which may differ."""
     if quote.exact is None:
         return quote.folded
     text, sentence, exact = quote.passage.folded, quote.sentence, quote.exact
@@ -119,18 +124,17 @@ def _around(quote: Quote) -> str:
 
 
 def _values(figures: Sequence[str]) -> list[str]:
-    """Return figures as they compare: 八 and 8, 二〇二二 and 2022, 一百二十 and 120, 1,000 and 1000 alike."""
+    """Return figures in one notation, so that they compare equal: 八 and 8, 二〇二二 and 2022, 1,000 and 1000."""
     plain = [figure.replace(",", "") for figure in figures]
     return [figure if (number := read_numeral(figure)) is None else str(number) for figure in plain]
 
 
 def join_list(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], int]:
-    """Put the sentences that go on with the first one's list behind it, and say how many belong together.
+    """Put the sentences that continue the first one's list behind it, and return how many belong to the list.
 
-    Only where a question expects several answers (哪些市领导, 强调了哪几个方面), and only sentences that stand
-    next to one another: those that answer nearly as well, those that go on by their form (二是…, 同时…), and
-    those of one speech, up to the next speaker. Whole sentences, never words of them, and of one document: what
-    another one says of 哪些会议 may be told of other meetings.
+    Lists are joined only if the question expects several answers (哪些市领导, 强调了哪几个方面), and only from sentences
+    that are neighbours: those that answer nearly as well, those whose opening continues a list (二是…, 同时…), and those
+    of one speech, up to the next speaker. All are of one document, because another document may tell of other meetings.
     """
     first = quotes[0]
     if not question.many:
@@ -143,7 +147,7 @@ def join_list(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[Quote,
         following = places.get(_next_place(last))
         if following is not None and _follows(quotes[following], last, first, speaker):
             joined.append(quotes[following])
-        elif following is None and (unseen := _unseen(last, first, speaker)):
+        elif following is None and (unseen := _next_unranked(last, first, speaker)):
             joined.append(unseen)
         else:
             break
@@ -158,11 +162,11 @@ def join_list(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[Quote,
     return (first, *behind, *rest), len(joined)
 
 
-def _unseen(last: Quote, first: Quote, speaker: str) -> Quote | None:
-    """Return the next sentence of the paragraph, which is none of the quotes, where it surely goes on with the list.
+def _next_unranked(last: Quote, first: Quote, speaker: str) -> Quote | None:
+    """Return the next sentence of the paragraph, which was not ranked, if it surely continues the list; else None.
 
-    In a large archive few sentences of one report are among the best. What is counted without having been weighed
-    must be of the same speech, and begin neither with somebody's name nor with a day (王毅参加会见), or be numbered.
+    In a large archive few sentences of one report are among the best. A sentence that was not ranked must be a numbered
+    item; or it must belong to the same speech, and must not open with a name or a day (王毅参加会见).
     """
     number, place = _next_place(last)
     passage = last.passage
@@ -181,7 +185,7 @@ def _unseen(last: Quote, first: Quote, speaker: str) -> Quote | None:
 
 
 def _place(quote: Quote) -> tuple[int, int]:
-    """Return the numbers of a sentence's paragraph, and of the sentence in it."""
+    """Return the number of a sentence's paragraph, and its own number in that paragraph."""
     return quote.passage.number, quote.passage.sentences.index(quote.sentence)
 
 
@@ -203,7 +207,7 @@ def _goes_on(quote: Quote) -> bool:
 
 
 def _speaker(quote: Quote) -> str:
-    """Return 刘吉 of ``刘吉强调,要…``, nothing where the sentence begins no speech."""
+    """Return 刘吉 for ``刘吉强调,要…``, and the empty string if the sentence does not open a speech."""
     said = _SAID.match(quote.folded)
     return said[1] if said else ""
 

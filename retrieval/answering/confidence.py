@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 REASONS = (
     "no words", "empty archive", "no match", "other days", "unknown words", "no such number", "another number", "kind missing", "disputed", "unsure",
 )  # fmt: skip
-"""Why there is no answer: the question holds no word; there is nothing to search; no passage holds any of
-its words; all that match are of other days than those it narrows to; some of its words occur nowhere; what it numbers (3号线) occurs with other
-numbers only; the best sentence speaks of another number; the best sentence holds nothing of the kind asked for (a date,
-a number, a name); two documents say different things; what was found does not say it surely enough."""
+"""Why there is no answer, in the same order: the question holds no word; the archive is empty; no passage holds any of
+the words; all passages that match are of other days than those the question narrows to; some words occur nowhere; what
+the question numbers (3号线) occurs with other numbers only; the best sentence speaks of another number; it holds nothing
+of the kind asked for (a date, a number, a name); two documents contradict each other; the confidence is too low."""
 
 OWN_SIGNALS = (
     "score", "lead", "lead_over_documents", "share", "share_log", "unknown_words", "unknown_bigrams", "length",
@@ -55,18 +55,18 @@ Besides these, evidence of the best sentence (:attr:`retrieval.reader.base.Reade
 # Words that name one person, place or thing: a passage that does not name them is about something else.
 _NAMING = frozenset(("person", "foreign", "place", "organisation", "name", "new"))
 _NEXT = 4
-# One character stands in any sentence.
+# Exact words of one character would be found in nearly every sentence.
 _LEAST_EXACT = 2
 _LEAST_STEM = 4
 # The dictionary has 东西 for a place, and 和平 for a name.
 _LEAST_NAME = 3
 _STEM_END = re.compile("[了过的是]+$")
-# A share of what the question's words weigh: where every passage holds them they weigh nothing, and in an archive
-# of one page the share was 10. More than this says no more.
+# The largest value of a signal. This one is a share of the total idf of the question's words. That total is nearly 0 if
+# every passage holds them: in an archive of one page the share was 10.
 _LARGEST = {"hit_full": 1.0}
 
-# Of the first sentences for 1,036 questions how many, three held no number, and one of these was right (终身监禁): too
-# few to learn a weight from, and enough to know that a page which speaks of 隔离 does not say for how many days.
+# A question "how many" whose best sentence holds no number: the probability is multiplied by this. Of 1,036 such
+# questions only three had such a sentence, and one of these was right (终身监禁), which is too few to fit a weight to.
 _WITHOUT_NUMBER = 0.1
 _NUMERALS = f"0-9.,%{CHINESE}{LARGE}"
 _BARE_NUMBER = re.compile(f"第[{_NUMERALS}]+\\w?|[{_NUMERALS}]+|[0-9]+\\w")
@@ -75,7 +75,7 @@ _DIGIT = re.compile("[0-9]")
 # jieba's tags of verbs, adjectives, adverbs, pronouns, prepositions, conjunctions, particles and places beside things.
 _OF_SPEECH = ("v", "d", "r", "p", "c", "u", "y", "f", "a")
 
-# What the evidence calls the lack of the kind asked for.
+# The measure that says that a sentence lacks the kind asked for, by the kind of question.
 _LACKING = {
     "when": "when_no_time",
     "how many": "many_no_number",
@@ -93,10 +93,10 @@ Signals: TypeAlias = "Mapping[str, float]"
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """``probability = 1 / (1 + exp(-(signals·weights + offset)))``, and from where on it is an answer.
+    """``probability = 1 / (1 + exp(-(signals·weights + offset)))``, and the ``threshold`` from which it is an answer.
 
-    ``reader`` is the name of the one whose answers it was fitted to: another one's scores mean something else.
-    ``signals`` are what the weights are called. From ``threshold`` on the first sentence is the answer; from
+    ``reader`` is the name of the reader whose answers it was fitted to, because another reader's scores mean something
+    else. ``signals`` are the names of the weights. From ``threshold`` on the first sentence is the answer; from
     ``nearest`` on it is shown as the nearest that the archive holds; below that no sentence is shown.
     """
 
@@ -113,7 +113,7 @@ class Calibration:
 
 
 def blank_calibration(reader: Reader, threshold: float = 0.5) -> Calibration:
-    """Return a calibration for a reader under which everything is as likely as not."""
+    """Return a calibration for a reader under which every answer has probability 0.5."""
     signals = OWN_SIGNALS + reader.signals
     return Calibration(reader.name, signals, np.zeros(len(signals)), 0.0, threshold)
 
@@ -228,10 +228,10 @@ def read_signals(question: Question, ranking: Ranking, terms: Terms, evidence: S
 
 
 def _find_rivals(question: Question, ranking: Ranking) -> list[Quote]:
-    """Return the first quote and those that do not hold its exact words.
+    """Return the first quote and its rivals, which are the quotes that say something else.
 
-    What a large archive says in a hundred reports (法国总统马克龙) is the surer for it: sentences that say the
-    same are no doubt about the first. Nor are those that go on from the question's own words as it does: each
+    A quote that holds the first one's exact words is no rival: what a large archive says in a hundred reports
+    (法国总统马克龙) is only the surer. Nor is a quote that continues the question's own words as the first does: every
     刘吉强调… tells what 刘吉强调.
     """
     first, *others = ranking.quotes
@@ -272,16 +272,16 @@ def estimate_all(rows: Floats, calibration: Calibration) -> Floats:
 
 def logistic(logits: Floats) -> Floats:
     """Return the probabilities of which these are the logarithms of odds."""
-    # Beyond 30 the exponential says nothing more, and far beyond it overflows.
+    # Beyond 30 the probability hardly changes, and far beyond it the exponential overflows.
     probabilities: Floats = 1 / (1 + np.exp(-np.clip(logits, -30.0, 30.0)))
     return probabilities
 
 
 def find_unknown(question: Question, terms: Terms) -> tuple[str, ...]:
-    """Return the words of a question that surely occur nowhere, and that say what it is about.
+    """Return the content words of a question that surely occur nowhere in the archive.
 
-    A word that is not found may stand inside another (深圳 in 深圳湾): only what has a pair of characters that no
-    passage holds, or none at all, occurs nowhere. Of a single character or a bare number it is nothing to tell.
+    A word without postings may still stand inside another one (深圳 in 深圳湾). It surely occurs nowhere only if one of its
+    bigrams has no postings either. Single characters and bare numbers are not reported.
     """
     return tuple(
         word

@@ -1,6 +1,6 @@
-"""What a question's period is worth to the quotes: its days, or the newest or oldest, are favoured.
+"""How the period of a question reorders the quotes: those of its days, or the newest or oldest, gain score.
 
-Days are a leaning and no law: a report of 11月14日 is printed on the 15th, and many documents have no date.
+Other days are not excluded: a report on 11月14日 is printed on the 15th, and many documents have no date.
 """
 
 from __future__ import annotations
@@ -19,21 +19,23 @@ if TYPE_CHECKING:
     from retrieval.reader.base import Ranking
     from retrieval.values import Hit, Metadata, Quote
 
-# Weights are log odds, as in the ranking. Days that the question counts from the asker's are meant, and days on which
-# the same may be told nearly so. Other days speak against a document, unless its sentence names the days that are
-# meant. What has no date is left as it is.
+# These are added to scores, which are log odds. A document gains if its date is within the days that the question tells
+# relative to the asker's own (昨天), and less if it is near them. It loses if its date is another one, unless the
+# sentence names the days in question: more if it is far from them, less if it is near the days of a period that the
+# question names. A document without a date neither gains nor loses.
 _MEANT, _MEANT_NEARLY, _OTHER_DAYS, _OTHER_PART = 2.0, 1.0, -2.0, -1.0
-# 最近一次 asks for one occasion; 最近 may be answered by another recent one as well.
+# What the newest or oldest quote gains. 最近一次 asks for one occasion; 最近 may be answered by another recent one.
 _ORDERED, _LATELY = 2.0, 0.5
 HARDLY_WORSE = 0.7
 """The share of the best passage's score that another one needs to count as the newest of its kind."""
+# The number of newest or oldest days whose passages are kept.
 _FEW_DAYS = 8
 
 
 def is_in_name(words: str, question: str, hits: Sequence[Hit]) -> bool:
-    """Say whether words of time are a part of a title that stands in the passages: 昨天 of 《昨天的太阳》.
+    """Say whether words of time in the question belong to the title of a work: 昨天 of 《昨天的太阳》.
 
-    Titles of the passages' documents count too. The question must hold all of the title.
+    Titles are taken from the passages and from the headlines of their documents. The question must hold the whole title.
     """
     words, question = fold(words), fold(question)
     titles = {hit.passage.metadata.title for hit in hits}
@@ -44,14 +46,14 @@ def is_in_name(words: str, question: str, hits: Sequence[Hit]) -> bool:
 
 
 def favour_period(ranking: Ranking, period: Period) -> Ranking:
-    """Return the ranking with the quotes of the period's days, or the newest or oldest, further ahead."""
+    """Return the ranking with higher scores for quotes of the period's days, or for the newest or oldest ones."""
     weights: list[float | None] = [*_weigh_days(period, ranking.quotes)]
     if period.order and weights:
         scores = [
             quote.score + (weight or 0.0) for quote, weight in zip(ranking.quotes, weights, strict=True)
         ]
         best = max(scores)
-        # What answers far worse is no first and no last of its kind.
+        # A quote that answers far worse does not count as the newest or oldest.
         near = [
             number
             for number, quote in enumerate(ranking.quotes)
@@ -59,7 +61,7 @@ def favour_period(ranking: Ranking, period: Period) -> Ranking:
         ]
         days = sorted({_day(ranking.quotes[number]) for number in near}, reverse=period.order > 0)
         for number in near if len(days) > 1 else ():
-            # In the order of their days, each half as far ahead as the one before; of one day as they were.
+            # Each day gains half as much as the one before it. Quotes of one day keep their order.
             ahead = (_LATELY if period.vague else _ORDERED) * 0.5 ** days.index(_day(ranking.quotes[number]))
             gain = ahead + 0.9 * (best - scores[number])
             weights[number] = (weights[number] or 0.0) + gain
@@ -71,10 +73,10 @@ def _day(quote: Quote) -> date:
 
 
 def find_meant(hits: Sequence[Hit], period: Period) -> Sequence[int]:
-    """Return the numbers of the passages of the days that are meant, those that name these days, and those without a date.
+    """Return the numbers of the passages that the period admits: of its days, naming its days, or without a date.
 
-    Where the newest or the oldest is asked for: those of the newest or oldest few days on which something matches
-    hardly worse than the best.
+    If the newest or oldest is asked for, these are the passages of the newest or oldest few days that have a passage
+    which matches hardly worse than the best one, and those without a date.
     """
     if period.since or period.until:
         admitted = period.admit([hit.passage for hit in hits])
@@ -88,7 +90,7 @@ def find_meant(hits: Sequence[Hit], period: Period) -> Sequence[int]:
 
 
 def _weigh_days(period: Period, quotes: Sequence[Quote]) -> list[float]:
-    """Return what the day of each quote's document is worth."""
+    """Return what each quote gains or loses by the date of its document."""
     if period.since is None and period.until is None:
         return [0.0] * len(quotes)
     said = period.are_said([quote.text for quote in quotes])
@@ -97,7 +99,7 @@ def _weigh_days(period: Period, quotes: Sequence[Quote]) -> list[float]:
 
 def _weigh_day(period: Period, metadata: Metadata, said: bool) -> float:
     if metadata.date is None:
-        # 12月初 in a text that has no day of its own may be the very one.
+        # If the text has no date but says 12月初 as the question does, it may well be the one in question.
         return _MEANT if period.holds(metadata) or (period.every and said) else 0.0
     held, near = period.holds(metadata), period.nears(metadata)
     if not period.named and (held or near):
@@ -108,14 +110,15 @@ def _weigh_day(period: Period, metadata: Metadata, said: bool) -> float:
 
 
 def stray(period: Period, quotes: Sequence[Quote]) -> list[bool]:
-    """Say which quotes are of other days than a question means, and do not name these."""
+    """Say which quotes are of other days than the question's, and do not name the question's days."""
     return [weight == _OTHER_DAYS for weight in _weigh_days(period, quotes)]
 
 
 def are_beside(period: Period, first: Quote, quotes: Sequence[Quote]) -> list[bool]:
-    """Say which quotes speak of other days than the first one, which is of those that are meant.
+    """Say which quotes are about another time than the first one, so that they do not contradict it.
 
-    Or of an earlier occasion, where the last is asked for and both tell of one alike.
+    They are of other days than the period, which the first one is of. If the newest or oldest occasion is asked for, they
+    are of another date and among those that were favoured.
     """
     if period.order and not period.vague and not period.told:
         return [

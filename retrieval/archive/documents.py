@@ -1,8 +1,8 @@
 """Repaired text → a document: title, byline, source, date, and the paragraphs that are searched.
 
-A saved page has its site around the article. The article is where the sentences are: the lines before the first
-sentence are navigation and headlines, and the lines after the last one are credits and links. These stay in the text,
-so that every offset leads back to the file, but they are no paragraphs.
+A saved page holds the article and the navigation of its site. The article runs from the first line of prose to the
+last: the lines before it are navigation and headlines, and the lines after it are credits and links. Those stay in the
+text, so that every offset still leads back to the file, but they are not paragraphs.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029\u3000\xa0\ufeff"
 _SENTENCE_END = re.compile("[。！？…；!?][”’」』）)\"']*$|[。！？].*[一-鿿]|：$")
+# Punctuation that prose has and a row of links has not.
 _PAUSE = re.compile("[，。、；：,]")
 _ORIGINAL_TITLE = re.compile("原(?:标题|標題|题|題)[:：]?[ \u3000]*")
 _NAVIGATION = re.compile(
@@ -39,26 +40,29 @@ _SOURCE = re.compile("(?:来源|來源|稿源|文章来源)[:：][ \u3000]*(?P<s
 _AUTHOR = re.compile(
     "(?:作者|记者|記者|撰文)[:： ][ \u3000]*(?P<byline>[^|0-9:：?？]{2,20}?)(?=$|[ \u3000]{2}|[|]| [^ ]{2,6}[:：])"
 )
-# A line of nothing but day, source, author and buttons; a page may have it anywhere.
+# A line that consists of date, source, author and buttons alone.
 _META_LINE = re.compile(
     "^(?>[【（(]?(?:发布时间|发布日期|时间|日期|来源|來源|稿源|文章来源|作者|记者|記者|编辑|編輯|责任编辑|責任編輯|"
     "责编|責編|校对|审核|浏览|阅读|点击|字号|字体)[:：][ 　]*[^ 　，。、；?？]{0,20}[】）)]?|"
     "(?:19|20)[0-9]{2}(?:年|[-/.])[0-9]{1,2}(?:月|[-/.])[0-9]{1,2}日?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|"
     "打印|分享|收藏|关闭|评论|[大中小]|[| 　 ])++$"
 )
-# One of these stands in every such line. It is asked after the pattern above, for which a glance at a line's beginning
-# is mostly enough.
+# Every such line holds one of these as well. This is checked second, because the pattern above fails on most lines at
+# their first character.
 _META_SIGN = re.compile("[:：年-]")
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
-_ITEMS = re.compile("[ \u3000\xa0|｜·>»/]+")
+# What separates the items of a row of links.
+_ITEM_SEPARATOR = re.compile("[ \u3000\xa0|｜·>»/]+")
 # A headline is shorter than this; a longer line without a full stop is a sentence that lost its full stop.
 _LONGEST_TITLE = 60
-# An article closes with an editor, a source and a reporter, and hardly ever with more.
+# A paragraph may close with several credits in brackets (editor, source, reporter), and hardly ever with more.
 _MOST_CREDITS = 4
 
 
 @dataclass(slots=True)
 class _Parts:
+    """The metadata that was found in the text so far."""
+
     title: str = ""
     subtitle: str = ""
     byline: str = ""
@@ -71,12 +75,12 @@ def parse_document(
 ) -> Document:
     """Return the document that a record holds.
 
-    ``repaired`` is the record's text after its repair, ``anchors`` the way back (:class:`Origin`). The record's own
-    metadata wins over what the text says.
+    ``repaired`` is the record's text after its repair; ``anchors`` map its offsets to the file's (:class:`Origin`). The
+    record's own metadata takes precedence over metadata found in the text.
     """
     text = repaired.text
     lines = _lines(text)
-    # A date that the record has is not looked for in the text.
+    # If the record has a date, none is taken from the text.
     found = _Parts(date_text=record.date)
     article = lines if record.body else _article(text, lines, found)
     paragraphs = _paragraphs(text, article, found)
@@ -100,10 +104,10 @@ def parse_document(
 
 
 def infer_date(written: str, record: Record) -> date | None:
-    """Return the day of a document that does not write it in full, or None where its file does not tell it, either.
+    """Return the date of a document that does not write it in full, or None if its file does not tell it either.
 
-    The year comes from the names of file and folders, nearest first; where the text names no day at all, so does
-    the whole date, or else the file says when it was made.
+    If the text writes a day without its year, the year is taken from the names of the file and its folders, the file's
+    first. If the text writes no date, the whole date is taken from there, or else from when the file was created.
     """
     mention = next(iter(find_dates(written)), None)
     if written and mention is None:
@@ -115,7 +119,7 @@ def infer_date(written: str, record: Record) -> date | None:
 
 
 def _lines(text: str) -> list[Span]:
-    """Return the lines that hold anything, without the blanks around them."""
+    """Return the lines that are not blank, trimmed."""
     lines = []
     start = 0
     for line in text.split("\n"):
@@ -127,11 +131,11 @@ def _lines(text: str) -> list[Span]:
 
 
 def _article(text: str, lines: list[Span], found: _Parts) -> list[Span]:
-    """Return the lines of a page that are its article, and note what the others say about it."""
+    """Return the lines of a page that are its article, and collect in ``found`` what the other lines say about it."""
     prose = [number for number, line in enumerate(lines) if _is_prose(line.of(text))]
     if not prose:
-        # A list, a poem, a headline alone: nothing tells an article from what is around it.
-        return [line for line in lines if not _is_around(line.of(text))]
+        # A list, a poem or a headline alone has no prose that would tell where the article begins and ends.
+        return [line for line in lines if not _is_navigation_or_credit(line.of(text))]
     first = prose[0]
     _read_head(text, lines[:first], found)
     article = []
@@ -141,14 +145,14 @@ def _article(text: str, lines: list[Span], found: _Parts) -> list[Span]:
         if number > prose[-1]:
             over = over or bool(_is_navigation(written) or _CREDIT.match(written))
             _read_credit(written, found)
-            if over or _is_around(written):
+            if over or _is_navigation_or_credit(written):
                 continue
         article.append(line)
     return article
 
 
 def _read_head(text: str, lines: list[Span], found: _Parts) -> None:
-    """Find the headlines above an article: behind `原标题`, or next to it."""
+    """Collect title, subtitle and metadata from the lines above an article. 原标题 in front marks the real title."""
     headlines: list[str] = []
     for line in lines:
         written = line.of(text)
@@ -157,7 +161,7 @@ def _read_head(text: str, lines: list[Span], found: _Parts) -> None:
             headlines = [written[marker.end() :]] if marker.end() < len(written) else []
         elif _is_meta(written):
             _read_meta(written, found)
-        elif not _is_around(written) and len(written) <= _LONGEST_TITLE:
+        elif not _is_navigation_or_credit(written) and len(written) <= _LONGEST_TITLE:
             headlines.append(written)
     if headlines:
         found.title = headlines[0]
@@ -165,7 +169,7 @@ def _read_head(text: str, lines: list[Span], found: _Parts) -> None:
 
 
 def _is_meta(line: str) -> bool:
-    """Say whether a line tells day, source or author, as pages do between headline and article."""
+    """Say whether a line holds a date, source or author, as lines between headline and article do."""
     return bool(_CLOCK.search(line) or _SOURCE.search(line) or _AUTHOR.search(line)) or (
         len(line) < 24 and any(mention.date for mention in find_dates(line))
     )
@@ -186,10 +190,10 @@ def _read_credit(line: str, found: _Parts) -> None:
 
 
 def _is_prose(line: str) -> bool:
-    """Say whether a line is made of sentences, and not of headlines or links."""
+    """Say whether a line consists of sentences, and is no headline, credit or row of links."""
     if _is_navigation(line) or _CREDIT.match(line) or _is_meta_only(line):
         return False
-    # For a line of a million characters its two ends are enough.
+    # Of a very long line only the two ends are searched, to keep this fast.
     if len(line) >= 4 and (_SENTENCE_END.search(line[:400]) or _SENTENCE_END.search(line[-400:])):
         return True
     return len(line) > _LONGEST_TITLE and len(_PAUSE.findall(line[:400])) >= 2
@@ -203,19 +207,19 @@ def _is_navigation(line: str) -> bool:
     return len(line) <= 2 * _LONGEST_TITLE and bool(_NAVIGATION.match(line))
 
 
-def _is_around(line: str) -> bool:
-    """Say whether a line is navigation: known words, or three and more short items side by side."""
+def _is_navigation_or_credit(line: str) -> bool:
+    """Say whether a line is navigation or a credit: by its words, or as a row of three or more short items."""
     if _is_navigation(line) or _CREDIT.match(line):
         return True
     if line.startswith("|"):
         # A row of a table.
         return False
-    items = [item for item in _ITEMS.split(line) if item]
+    items = [item for item in _ITEM_SEPARATOR.split(line) if item]
     return len(items) >= 3 and not _PAUSE.search(line) and sum(map(len, items)) / len(items) <= 14
 
 
 def _paragraphs(text: str, lines: list[Span], found: _Parts) -> tuple[Span, ...]:
-    """Return the lines less their datelines and credits, which go into ``found``."""
+    """Return the lines without their datelines and credits, which are collected in ``found``."""
     paragraphs = []
     for number, line in enumerate(lines):
         start, end = line.start, line.end
@@ -235,14 +239,14 @@ def _paragraphs(text: str, lines: list[Span], found: _Parts) -> tuple[Span, ...]
         if opening:
             rest = written[opening.length :]
             start += opening.length
-            _note(found, opening.source, opening.byline, opening.date_text)
+            _fill_missing(found, opening.source, opening.byline, opening.date_text)
             if not found.date_text and (days := find_dates(rest[:20])):
                 found.date_text = days[0].span.shifted(opening.length).of(written)
         for _ in range(_MOST_CREDITS):
             closing = parse_closing(rest)
             if closing is None:
                 break
-            _note(found, closing.source, closing.byline, "")
+            _fill_missing(found, closing.source, closing.byline, "")
             end = _trimmed(text, start, end - closing.length).end
             rest = text[start:end]
         if start == line.start and end == line.end:
@@ -260,7 +264,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _note(found: _Parts, source: str, byline: str, date_text: str) -> None:
+def _fill_missing(found: _Parts, source: str, byline: str, date_text: str) -> None:
     found.source = found.source or source
     found.byline = found.byline or byline
     found.date_text = found.date_text or date_text

@@ -1,7 +1,7 @@
 """Names in a text, and what kind of thing they name.
 
-No tagger: a name is known by what stands beside it (an office, a speech verb, a list of its like) or by
-how it ends. What is not sure is left out, for a wrong kind does more harm than none.
+No tagger is used. A name is recognised by what stands beside it (an office, a verb of speech, other names in a list) or
+by its ending. Doubtful names are left out, because a wrong kind does more harm than none.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ NameKind: TypeAlias = Literal["person", "place", "organisation", "meeting", "tim
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """A stretch of a text, and what kind of thing it names."""
+    """A name in a text: where it stands, and what kind of thing it names."""
 
     span: Span
     kind: NameKind
@@ -44,7 +44,7 @@ class Name:
 # jieba tags 伊拉克 and 封锁 as persons: in running text only a sure surname opens a name.
 _SURNAME = "|".join([*DOUBLE_SURNAMES, f"[{''.join(sorted(SURNAMES - UNSURE_SURNAMES))}]"])
 _OFFICES = alternatives(OFFICES | TITLES)
-# What somebody does who has a name: speaks, or acts for others. 称 and 讲 begin too many nouns (称号, 讲座), and 主张 and
+# Verbs that a person's name is followed by: to speak, or to act in office. 称 and 讲 begin too many nouns (称号, 讲座), and 主张 and
 # 承诺 are nouns themselves: 严肃的承诺.
 _ACTS = alternatives(
     {
@@ -96,11 +96,15 @@ _ENDINGS: tuple[tuple[NameKind, str], ...] = (
         ),
     ),
 )
+# No name of a place, an organisation or a meeting has more characters.
 _LONGEST = 16
-# Which kinds of words are kinds of names.
-_OF_WORDS: dict[str, NameKind] = {"person": "person", "place": "place", "organisation": "organisation"}
+# The kinds of words that are kinds of names as well.
+_NAME_KINDS: dict[str, NameKind] = {"person": "person", "place": "place", "organisation": "organisation"}
+# A word of two characters and one of these kinds is no name by its ending: 干部 is a noun, and no 部.
 _COMMON = ("noun", "verb", "particle", "adjective")
+# The kinds of words in which a foreign name behind an office may come out of jieba.
 _STRANGE = ("foreign", "new", "person")
+# A whole word that is of none of these kinds is no person: 党委 before 书记.
 _MAY_NAME_PERSONS = ("person", "foreign", "new", "name")
 # jieba takes some verbs and their object for one word: 主持会议.
 _VERB_FIRST = re.compile("(?:主持|出席|参加|召开|举行|举办|开)(?=.{2})")
@@ -132,13 +136,13 @@ def find_names(text: str, words: Sequence[Span]) -> tuple[Name, ...]:
 
 
 def _add(taken: list[Name], name: Name) -> None:
-    """Add a name, unless an earlier and surer one holds a part of it."""
+    """Add a name, unless it overlaps one that was added before; surer names are added first."""
     if not any(name.span.start < other.span.end and other.span.start < name.span.end for other in taken):
         taken.append(name)
 
 
 def kind_of(text: str) -> NameKind | None:
-    """Return what a text names that is known to be one name, or None.
+    """Return the kind of a text that is one name as a whole, or None if the kind is not known.
 
     >>> kind_of("刘吉"), kind_of("国务院"), kind_of("11月14日下午"), kind_of("外防输入")
     ('person', 'organisation', 'time', None)
@@ -152,7 +156,7 @@ def kind_of(text: str) -> NameKind | None:
     ending = _ending_of(folded) if len(folded) > 2 else None
     if ending == "meeting" or "·" in folded:
         return ending or ("person" if _FOREIGN.fullmatch(folded) else None)
-    return _OF_WORDS.get(word_kind(folded)) or ending
+    return _NAME_KINDS.get(word_kind(folded)) or ending
 
 
 def _matches(pattern: re.Pattern[str], text: str, kind: NameKind) -> Iterator[Name]:
@@ -163,13 +167,13 @@ def _matches(pattern: re.Pattern[str], text: str, kind: NameKind) -> Iterator[Na
 def _foreign(text: str, words: Sequence[Span]) -> Iterator[Name]:
     for number, word in enumerate(words):
         if _FOREIGN.fullmatch(word.of(text)):
-            start = _reach(text, word.start, reversed(words[:number]))
-            end = _reach(text, word.end, words[number + 1 :])
+            start = _extend_foreign_name(text, word.start, reversed(words[:number]))
+            end = _extend_foreign_name(text, word.end, words[number + 1 :])
             yield Name(Span(start, end), "place" if text[end - 1] in "市省州县岛山" else "person")
 
 
-def _reach(text: str, position: int, words: Iterable[Span]) -> int:
-    """Return how far a foreign name reaches from a position: jieba cuts 莱昂|德罗·内托 and 佩特鲁|齐."""
+def _extend_foreign_name(text: str, position: int, words: Iterable[Span]) -> int:
+    """Return where a foreign name ends that the given words continue: jieba cuts 莱昂|德罗·内托 and 佩特鲁|齐."""
     for word in words:
         name = word.of(text)
         strange = FOREIGN.issuperset(name) and name not in NAME_BORDERS and word_kind(name) != "place"
@@ -180,7 +184,7 @@ def _reach(text: str, position: int, words: Iterable[Span]) -> int:
 
 
 def _persons(text: str, words: Sequence[Span]) -> Iterator[Name]:
-    """Yield the persons, the surest first: beside an office, before a speech verb, in a list, by the word."""
+    """Yield persons, the surest first: beside an office, before a verb of speech, in a list, by jieba's tag alone."""
     yield from _persons_after_offices(text, words)
     yield from _persons_before(text, words)
     yield from _persons_in_lists(text)
@@ -208,11 +212,11 @@ def _persons_after_offices(text: str, words: Sequence[Span]) -> Iterator[Name]:
 
 
 def _end_of_strange_name(text: str, words: Sequence[Span], start: int) -> int:
-    """Return where a name ends that begins behind an office and that jieba may have cut: 总统|基|奎特."""
+    """Return where the name behind an office ends, which jieba may have cut into pieces: 总统|基|奎特."""
     end = start
     for number, word in enumerate(words[:3]):
         strange = word_kind(word.of(text)) in _STRANGE
-        # 总统是 opens no name.
+        # One character may begin a name whose rest is strange, but 是 of 总统是 does not.
         opens = len(word) == 1 and number == 0 and word.of(text) not in NAME_BORDERS
         before_strange = opens and len(words) > 1 and words[1].start == word.end
         if word.start != end or not (
@@ -227,7 +231,7 @@ def _persons_before(text: str, words: Sequence[Span]) -> Iterator[Name]:
     starts, ends = {word.start for word in words}, {word.end for word in words}
     whole = {word.of(text) for word in words}
     for match in _PERSON_BEFORE.finditer(text):
-        # 党委 of 党委书记 is a word of its own, and 常务副市长 an office to its first character.
+        # 党委 of 党委书记 is a word and no name, and what stands before 市长 in 常务副市长 belongs to the office.
         other = match[0] in whole and word_kind(match[0]) not in _MAY_NAME_PERSONS
         if (
             match.start() in starts
@@ -245,18 +249,18 @@ def _persons_in_lists(text: str) -> Iterator[Name]:
         for piece in match[0].split("、"):
             pieces.append(Span(position, position + len(piece)))
             position += len(piece) + 1
-        # 市领导孙川东 opens its list with an office, so the first piece need not fit.
+        # The first piece may begin with an office (市领导孙川东) and the last one run on: only those between must fit.
         if all(_PERSON_ALONE.fullmatch(piece.of(text)) for piece in pieces[1:-1]):
             yield from (Name(piece, "person") for piece in pieces if _PERSON_ALONE.fullmatch(piece.of(text)))
 
 
 def _by_ending(text: str, words: Sequence[Span], taken: Sequence[Name]) -> Iterator[Name]:
-    """Yield the stretches of words that end like a place, an organisation or a meeting."""
+    """Yield names that end like a place, an organisation or a meeting, with the words before the ending."""
     closed = {position for name in taken for position in range(name.span.start, name.span.end)}
     for number in range(len(words) - 1, -1, -1):
         word = words[number].of(text)
         kind = "place" if word in PLACES else _ending_of(word)
-        # 干部 is no 部, 我市 no name.
+        # 干部 is no 部, and 我市 is no name.
         common = kind != "meeting" and len(word) == 2 and word_kind(word) in _COMMON
         if kind is None or common:
             continue

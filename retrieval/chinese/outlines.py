@@ -1,4 +1,4 @@
-"""Where the words of a text stand, a byte for each of its characters; and the words that are read from it."""
+"""The outline of a text: its segmentation into words, written as one byte for each character."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from retrieval.values import Passage
 
 Outline: TypeAlias = Callable[[str], bytes]
-"""Folded text → where its words stand: a byte for each character, ``b`` where a word begins, ``i`` where it goes on.
+"""A function that returns the outline of a folded text: ``b`` where a word begins, ``i`` inside the word.
 
-Elsewhere there are blanks, and the ends of lines.
+Characters that belong to no word are blanks in the outline, and line feeds stay line feeds.
 """
 
 BEGINS, GOES_ON = ord("b"), ord("i")
-"""What an outline has where a word begins, and where it goes on."""
+"""The bytes of an outline at the first character of a word, and at its other characters."""
 
 MIDDLE_DOTS = "·•‧・"
 """The marks between the parts of a foreign name."""
@@ -32,18 +32,18 @@ _START = attrgetter("start")
 
 
 def read_outline(outline: bytes, start: int = 0) -> list[Span]:
-    """Return the words of an outline, counted from where it begins in a text.
+    """Return the words of an outline; ``start`` is the place of its first character in the text.
 
     >>> read_outline(b"b bi", 10)
     [Span(start=10, end=11), Span(start=12, end=14)]
     """
-    # By turns what stands between two words, and a word.
+    # The pieces are in turn what stands between two words, and a word.
     ends = list(accumulate(map(len, _WORD.split(outline)), initial=start))
     return list(map(span_at, ends[1:-1:2], ends[2::2]))
 
 
 class OutlinedWords(Sequence[Span]):
-    """The words of a text, read from their outline when they are asked for: those of most passages never are.
+    """The words of a text, read from its outline on demand: the words of most passages are never needed.
 
     >>> list(OutlinedWords(b"b bi"))
     [Span(start=0, end=1), Span(start=2, end=4)]
@@ -62,7 +62,7 @@ class OutlinedWords(Sequence[Span]):
             start, end = found[-1].start, found[-1].end
             while self._outline[end : end + 1] == b"i":
                 end += 1
-            # The last one may go on behind the stretch.
+            # The last word may reach beyond the stretch.
             found[-1] = span_at(start, end)
         return found
 

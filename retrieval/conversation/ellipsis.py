@@ -1,4 +1,4 @@
-"""Has a question left out what it is about? 在哪里开的 and 编号是多少 have, 锣鼓经是什么 has not."""
+"""Ellipsis: whether a question leaves out its subject, as 在哪里开的 and 编号是多少 do, and 锣鼓经是什么 does not."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _OPENS_WITHOUT = tuple(
         ),
     )
 )
-# A question that opens like this may have left out its subject or not: 制备过程是什么 has, 锣鼓经是什么 has not.
+# A question that opens like this may or may not lack its subject: 制备过程是什么 lacks it, 锣鼓经是什么 does not.
 _MAY_OPEN_WITHOUT = re.compile(
     # 一共投资多少 has lost its subject, 最初梵语以什么系统 has not: a verb must follow.
     rf"^(?:{ADVERBS})+(?:[\u3400-\u9fff]{{0,2}}(?:{_Q}|[了过着到为成于在])|[由被从与和跟对向经])"
@@ -81,12 +81,12 @@ _ASKS_FIRST = re.compile(
     r"(?:才|会|能够?|可以?|要|曾经?|还|又|再|也|都|就|最[终后早初]|首次|第一次|正式|开始|主要|一般|通常|总是|很快|很|"
     r"无法|没有?|不再?|必须|需要?|应该|现时?|目前|共|一直|突然|并)*"
 )
-# 什么段位, 在哪家公司, 有多少人受伤: nothing but what is sought.
+# 什么段位, 在哪家公司, 有多少人受伤: such a question says only what it looks for.
 _ONLY_ASKS = re.compile(
     r"^(?:是|在|由|有|用|从|到|去|属于|叫)?(?:什么|哪一?|几|多少)(?:个|些|种|本|部|首|位|家|支|名|届|座|条|年|款|项)?"
     r"(?![是叫有在])[\u3400-\u9fff]{0,3}(?:的|了)?$"
 )
-# 花序有什么类型, 收费怎么样: a common noun, and what is asked of it. Of what, the last document may say.
+# What follows the common noun in 花序有什么类型, 收费怎么样. Whose 花序 it is, the last document may tell.
 _ASKS_OF = re.compile(rf"^(?:是|有|为|叫|为什么)?{_Q}[\u3400-\u9fff]{{0,3}}的?$")
 _COUNTS = re.compile(
     r"^(?:首[部任届个位张次家]|第[一二三四五六七八九十]+[部任届个位张次代集期家]?|最[\u3400-\u9fff]{1,3}的|[一二三]期|大?部分)"
@@ -96,12 +96,12 @@ _WITHIN = re.compile(
     r"^[在于][^，,的]{2,12}?(?:中|上|后|时|里|内|期间|时期|[年月日])?(?:又|还|被|主要|一共|共|已|最终|首次|正式|总|常|可以?|会|能)*"
     rf"(?P<does>[\u3400-\u9fff]{{2}}(?:了|过|为|着|到|成)?(?:{_Q})[^，,的]*)$"
 )
-# These questions describe what they look for: 由母亲和舅父作为家长的是哪一民族, 被流放的人创立了什么, 被蛇咬伤后怎么办, 由此可以得知什么.
+# These questions look for something that they describe, and lack nothing: 由母亲和舅父作为家长的是哪一民族, 被流放的人创立了什么, 被蛇咬伤后怎么办, 由此可以得知什么.
 _DESCRIBES = re.compile(
     r"^(?:由|将|把|被|常|可以?|能|最多|用|以|对|为).*的[\u3400-\u9fff]{0,3}[是为]"
     r"|^[被由][^，,]{1,8}的[\u3400-\u9fff]{2}|^被.*[后时]|[得可]知"
 )
-# Such verbs need nobody before them: 什么时候发生了地震 is whole.
+# These verbs need no subject in front of them: 什么时候发生了地震 is complete.
 _HAPPENS = ("发生", "出现", "爆发", "产生", "存在", "发现")
 # One character opens many an ellipsis (由谁, 曾任), and many a name: 以色列, 曾炯, 和弓.
 _OPENERS = "曾现将已共由以与和跟向被给为对从在于按用因凭经大约"
@@ -111,7 +111,7 @@ _OPENING_WORDS = frozenset(
 _LONGEST_WORD = 4
 _LONGEST_REST = 14
 _SHORT_REST = 8
-# 造成下滑的原因是什么 opens with a verb too, and names what it asks about.
+# 造成下滑的原因是什么 opens with a verb too, but is complete: it names what it asks about.
 _WHOLE = re.compile(r"的(?!$)[^，,]{1,12}(?:是|为|有|叫).*(?:什么|谁|哪|多少|几|何)")
 
 
@@ -136,7 +136,7 @@ def find_ellipsis(body: str) -> FollowUp | None:
     names = len(rest) > _LONGEST_REST or re.search(r"[《“「‘]", plain) or _opens_with_name(opening)
     if not asks or names or _DESCRIBES.search(opening):
         return None
-    # A long rest may well hold what 共有多少 is asked of: 共有多少名儿童在冲突中死亡.
+    # A long question may well hold its subject behind the verb: 共有多少名儿童在冲突中死亡.
     sure = len(rest) <= _SHORT_REST
     if _ONLY_ASKS.match(plain):
         return FollowUp("ellipsis")
@@ -183,7 +183,7 @@ def _opens_with_verb(text: str) -> bool:
 
 
 def _may_lack(opening: str, rest: str) -> bool:
-    """Say whether a question may have left out its subject: 制备过程是什么, but not 印度总统是谁."""
+    """Say whether a question may lack its subject: 制备过程是什么, but not 印度总统是谁."""
     if _within(opening):
         return True
     match = _MAY_OPEN_WITHOUT.match(opening)
@@ -214,7 +214,7 @@ def _within(opening: str) -> bool:
 
 
 def content(question: str) -> str:
-    """Return what is left of a question without the words that ask, folded: what it speaks of.
+    """Return the content words of a question, folded: the question words and function words are left out.
 
     >>> content("刘吉强调了什么？")
     '刘吉强调'
@@ -223,7 +223,7 @@ def content(question: str) -> str:
 
 
 def wants(head: str) -> str:
-    """Return the kind that a verb or noun wants beside it: ``person``, ``meeting`` or ``thing``.
+    """Return the kind of antecedent that a verb or noun needs: ``person``, ``meeting`` or ``thing``.
 
     >>> wants("强调"), wants("召开"), wants("原因")
     ('person', 'meeting', 'thing')

@@ -1,10 +1,9 @@
-"""Documents that say the same: found by their sketches, and folded into the one that says it best.
+"""Duplicates: documents that are the same report are found by their fingerprints, and folded into the fullest one.
 
-Two documents are the same report where their texts are the same but for marks, blanks and the way of
-writing, or where nearly all clauses of each stand in the other word for word. Whatever else they share, they
-stay two where they differ in a number, a date, an ordinal, or the day on which they appeared; and where a
-clause is different, they stay two if their headlines are different, too: a town's notice is its
-neighbour's but for the name.
+Two documents are the same report if their texts differ only in punctuation, blanks and script (simplified or
+traditional), or if nearly all clauses of each stand in the other word for word. They are never folded if they differ
+in a number, a date, an ordinal, or the day on which they appeared. If a clause differs, they are not folded if their
+headlines differ as well: the notices of two neighbouring towns are often alike but for the name of the town.
 """
 
 from __future__ import annotations
@@ -19,32 +18,38 @@ if TYPE_CHECKING:
 
     from retrieval.curation.fingerprints import Sketches
 
-# How much of all their clauses two documents share, and how much of the shorter one's. Of 74,504 broadcast items
-# every pair above was the same report, and pairs below .7 were reports of two occasions.
-_ALIKE, _HELD = 0.75, 0.85
-# Fewer clauses are a formula: 今晚焦点访谈将播出……，敬请收看。
+# The least Jaccard similarity of two documents' clauses, and the least share of the shorter document's clauses that
+# the longer one must hold. Of 74,504 broadcast items every pair above these was the same report, and pairs below 0.7
+# were reports of two occasions.
+_LEAST_JACCARD, _LEAST_CONTAINED = 0.75, 0.85
+# A text of fewer clauses may be a formula that recurs: 今晚焦点访谈将播出……，敬请收看。
 _LEAST_CLAUSES = 5
-# A clause that more documents share is a formula too, and tells nothing.
+# A clause that more documents share than this is a formula as well, and proposes no pairs.
 _MOST_SHARING = 64
-_MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Folding(NamedTuple):
-    """Places in the list of sketches: each folded document's keeper, and each keeper's folded documents."""
+    """Which documents are folded, by their place in the sketches.
+
+    Attributes:
+        keeper: each folded document, with the document that it is folded into.
+        folded: each keeper, with the documents that are folded into it.
+    """
 
     keeper: dict[int, int]
     folded: dict[int, list[int]]
 
 
 def fold_duplicates(sketches: Sketches) -> Folding:
-    """Find which documents are folded into which.
+    """Return which documents are folded into which.
 
-    The keeper has the longest text, so that nothing is lost; then the most metadata, then the first id.
+    Of several copies the one with the longest text is kept, so that nothing is lost. Among equally long ones it is the
+    one with the most metadata, and among these the one whose id comes first.
     """
     clusters = _Clusters(sketches)
-    for one, other in _same_texts(sketches):
+    for one, other in _pairs_of_one_text(sketches):
         clusters.join(one, other)
-    for one, other in _similar(sketches, frozenset(clusters.keeper)):
+    for one, other in _candidate_pairs(sketches, frozenset(clusters.keeper)):
         clusters.join(one, other)
     folded: dict[int, list[int]] = {}
     for place in clusters.keeper:
@@ -55,7 +60,7 @@ def fold_duplicates(sketches: Sketches) -> Folding:
 
 
 def are_same(sketches: Sketches, one: int, other: int) -> bool:
-    """Say whether two documents are the same report, the days on which they appeared aside."""
+    """Say whether two documents are the same report; the days on which they appeared are not compared."""
     mine, theirs = sketches.rows[one], sketches.rows[other]
     if mine["numbers"] != theirs["numbers"] or not mine["text"] or not theirs["text"]:
         return False
@@ -64,10 +69,10 @@ def are_same(sketches: Sketches, one: int, other: int) -> bool:
     if mine["text"] == theirs["text"]:
         return True
     fewer, more = sorted((mine["clauses"], theirs["clauses"]))
-    if fewer < _LEAST_CLAUSES or fewer < _ALIKE * more:
+    if fewer < _LEAST_CLAUSES or fewer < _LEAST_JACCARD * more:
         return False
     shared = len(np.intersect1d(sketches.clauses_of(one), sketches.clauses_of(other), assume_unique=True))
-    if shared < _HELD * fewer or shared < _ALIKE * (fewer + more - shared):
+    if shared < _LEAST_CONTAINED * fewer or shared < _LEAST_JACCARD * (fewer + more - shared):
         return False
     return bool(
         shared == fewer or not mine["title"] or not theirs["title"] or mine["title"] == theirs["title"]
@@ -75,7 +80,7 @@ def are_same(sketches: Sketches, one: int, other: int) -> bool:
 
 
 class _Clusters:
-    """Which documents were found to be one, and on which day that one appeared."""
+    """A union-find over documents: which were found to be the same report, and on which day it appeared."""
 
     def __init__(self, sketches: Sketches) -> None:
         self.keeper: dict[int, int] = {}
@@ -88,7 +93,7 @@ class _Clusters:
         return place
 
     def join(self, one: int, other: int) -> None:
-        """Fold two documents into one, unless what they were folded into appeared on two days."""
+        """Merge the clusters of two documents, unless these differ in their day or their keepers in what they say."""
         one, other = self.find(one), self.find(other)
         day, another = self._day(one), self._day(other)
         if one == other or (day and another and day != another) or not are_same(self._sketches, one, other):
@@ -105,11 +110,12 @@ class _Clusters:
         return -int(row["size"]), -int(row["known"]), self._sketches.metadata(place).id
 
 
-def _same_texts(sketches: Sketches) -> Iterator[tuple[int, int]]:
-    """Yield pairs with the same text: each document, in the order of ids, with each before it that may keep it."""
+def _pairs_of_one_text(sketches: Sketches) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of documents with the same text that must be compared, in the order of their ids."""
     texts = sketches.rows["text"]
-    for places in _runs(texts, np.nonzero(texts)[0]):
-        # Among many with one text (a notice of every day) only those of one day are tried with each other.
+    for places in _group_by_key(texts, np.nonzero(texts)[0]):
+        # A notice that is repeated every day has one text on many days: a document is compared with the first one of its
+        # day, and only these first ones with each other.
         days: dict[int, list[int]] = {}
         for place in sorted(places, key=_id_in(sketches)):
             days.setdefault(int(sketches.rows["day"][place]), []).append(place)
@@ -119,26 +125,28 @@ def _same_texts(sketches: Sketches) -> Iterator[tuple[int, int]]:
         yield from combinations(firsts[:_MOST_SHARING], 2)
 
 
-def _similar(sketches: Sketches, folded: frozenset[int]) -> list[tuple[int, int]]:
-    """Return the pairs that share enough to be looked at, in the order of their ids.
+def _candidate_pairs(sketches: Sketches, folded: frozenset[int]) -> list[tuple[int, int]]:
+    """Return the candidate pairs, whose clauses may be similar enough, in the order of their ids.
 
-    Two sets that share the share `_ALIKE` of all they hold have one in common among the first few of each,
-    in any order that is the same for both (the prefix filter of similarity joins).
+    This is the prefix filter of similarity joins. Two sets whose Jaccard similarity is at least ``_LEAST_JACCARD`` have
+    an element in common among the first few of each, in any order that is the same for both.
     """
     rows = sketches.rows
     counts = rows["clauses"]
     chosen = (rows["text"] != 0) & (counts >= _LEAST_CLAUSES)
     chosen[list(folded)] = False
-    wanted = np.where(chosen, counts - np.ceil(_ALIKE * counts).astype(np.intp) + 1, 0)
-    owners = np.repeat(np.arange(len(rows)), wanted)
-    # Where the first few of each stand among all clauses, of which most are not looked at.
-    few = np.arange(len(owners)) + np.repeat(sketches.starts - np.cumsum(wanted) + wanted, wanted)
-    # Those with other numbers are none of the same report: the numbers are a part of the key.
+    prefix_sizes = np.where(chosen, counts - np.ceil(_LEAST_JACCARD * counts).astype(np.intp) + 1, 0)
+    owners = np.repeat(np.arange(len(rows)), prefix_sizes)
+    # The places of each document's prefix among the clauses of all documents.
+    prefixes = np.arange(len(owners)) + np.repeat(
+        sketches.starts - np.cumsum(prefix_sizes) + prefix_sizes, prefix_sizes
+    )
+    # Documents with different numbers are never the same report, so the hash of the numbers is part of the key.
     numbers = rows["numbers"].astype(np.uint64) << np.uint64(16)
-    keys = (sketches.clauses[few].astype(np.uint64) + numbers[owners]) * _MIX
+    keys = sketches.clauses[prefixes].astype(np.uint64) + numbers[owners]
     found = {
         pair
-        for run in _runs(keys, np.arange(len(keys)))
+        for run in _group_by_key(keys, np.arange(len(keys)))
         if len(run) <= _MOST_SHARING
         for pair in combinations(sorted(set(owners[run].tolist())), 2)
         if _may_be_same(rows[pair[0]], rows[pair[1]])
@@ -152,15 +160,15 @@ def _may_be_same(one: np.void, other: np.void) -> bool:
     if one["day"] and other["day"] and one["day"] != other["day"]:
         return False
     fewer, more = sorted((one["clauses"], other["clauses"]))
-    return bool(fewer >= _ALIKE * more)
+    return bool(fewer >= _LEAST_JACCARD * more)
 
 
 def _id_in(sketches: Sketches) -> Callable[[int], str]:
     return lambda place: sketches.metadata(place).id
 
 
-def _runs(keys: np.ndarray, places: np.ndarray) -> Iterator[list[int]]:
-    """Yield the places that have a key in common, where there are several."""
+def _group_by_key(keys: np.ndarray, places: np.ndarray) -> Iterator[list[int]]:
+    """Yield groups of two and more places that have the same key."""
     order = places[np.argsort(keys[places], kind="stable")]
     edges = np.flatnonzero(np.diff(keys[order])) + 1
     starts, ends = np.concatenate(([0], edges)), np.concatenate((edges, [len(order)]))

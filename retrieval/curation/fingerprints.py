@@ -1,8 +1,8 @@
-"""A document → what the rest of the archive must know of it, in a few hundred bytes.
+"""A document → its fingerprint, called a sketch: a few hundred bytes that it is compared with others by.
 
-What is true of an archive and of none of its documents alone (who repeats whom, what opens every article,
-which year a day belongs to) is found from sketches. A sketch is made from its document and nothing else, so
-it is made once, where the document is read, and kept for as long as the document does not change.
+Some facts can be found only by comparing all documents: which repeat each other, which sentence opens every article, to
+which year a day belongs. They are worked out from sketches. A sketch depends on its document alone, so it is made once,
+when the document is read, and kept until the document changes.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from retrieval.values import Document, Metadata
 
-# What two reports may not differ in: numbers with what parts and follows them, numerals, ordinals without one,
-# and days that are named from where one stands.
-# It begins with a set of characters, which the search for it skips to: the rest is looked at seldom.
+# Two copies of one report agree in all of these: numbers with their separators and percent signs, Chinese numerals,
+# ordinals without a numeral (首次), and days and years that are told from the writer's own (昨天, 今年).
+# The pattern begins with one set of characters so that the search skips quickly to the few places where it may match.
 _NUMERALS = f"0-9{CHINESE}{LARGE}"
 _NUMBER = re.compile(
     f"[-−首前昨今明后去本上下{_NUMERALS}](?:(?<=[{_NUMERALS}])[{_NUMERALS}]*(?:[.,:/-][0-9]+)*[%‰]?"
@@ -40,10 +40,11 @@ _NUMBER = re.compile(
     "|(?<=[-−])[0-9]+(?:[.,:/-][0-9]+)*[%‰]?|(?<=首)[次届个批场])"
 )
 _NO_UNITS = (0,) * UNITS_AT_AN_END
-# Below so many characters a text is said anew, not copied: 收到, 好的, a headline alone.
+# Texts with fewer characters are alike by chance and are no copies: 收到, 好的, a headline alone.
 _LEAST_TEXT = 20
-# Characters of documents that are sketched at once: more no longer fit beside the processor.
-_TOGETHER = 1 << 16
+# Documents of about this many characters are sketched in one pass: the arrays of more do not fit into the processor's
+# cache.
+_BATCH = 1 << 16
 
 
 ROW = np.dtype(
@@ -63,18 +64,19 @@ ROW = np.dtype(
         ("clauses", "<i4"),
     ]
 )
-"""A sketch but for its metadata and its clauses.
+"""The fields of a sketch that have a fixed size, all but its metadata and its clauses.
 
-Hashes are of folded text without marks and blanks; 0 is none. ``text`` is that of all of it, ``numbers`` that of
-all its numbers, dates and ordinals in order; ``title`` and ``title_numbers`` are those of its headline,
-``opening`` and ``closing`` those of the sentences at its two ends. ``size`` is how many characters were hashed.
-``day`` counts from the year 1, 0 where there is no date; ``month`` and ``day_of_month`` are those of a day without
-its year. ``known`` is how many of the fields of the metadata are, ``clauses`` how many clauses there are.
+Hashes are of folded text without punctuation and blanks; 0 stands for no hash. ``text`` is the hash of the paragraphs,
+``numbers`` that of their numbers, dates and ordinals in order. ``title`` and ``title_numbers`` are the same of the
+headline, ``opening`` and ``closing`` are the hashes of the first and last sentences. ``size`` is the number of
+characters in ``text``. ``day`` is the ordinal of the date (1 is the first day of the year 1), or 0 without a date, and
+``inferred`` whether the date was inferred. ``month`` and ``day_of_month`` are those of a date that is written without a
+year. ``known`` is the number of metadata fields that are filled, ``clauses`` the number of different clauses.
 """
 
 
 class Sketch(NamedTuple):
-    """What is kept of a document: a :data:`ROW` as bytes, and the hashes of its clauses, each once and rising."""
+    """The fingerprint of a document: a :data:`ROW` as bytes, and the hashes of its clauses, ascending and each once."""
 
     metadata: Metadata
     row: bytes
@@ -82,7 +84,7 @@ class Sketch(NamedTuple):
 
 
 class Sketches:
-    """The sketches of an archive, in its order, as columns: most questions are put to all of them at once."""
+    """The sketches of an archive in columns, in the archive's order: most steps of curation work on a whole column."""
 
     def __init__(
         self, rows: bytes | mmap, clauses: bytes | mmap, metadata: Callable[[int], Metadata]
@@ -102,7 +104,7 @@ class Sketches:
         return cls(rows, clauses, lambda place: sketches[place].metadata)
 
     def metadata(self, place: int) -> Metadata:
-        """Return a document's metadata, read when it is first asked for: hardly any is."""
+        """Return a document's metadata. It is read on demand, because few documents' metadata is ever needed."""
         found = self._read.get(place)
         if found is None:
             found = self._read[place] = self._metadata(place)
@@ -118,7 +120,7 @@ class Sketches:
 
 
 def sketch(document: Document) -> Sketch:
-    """Return a document's sketch: a function of the document, and of nothing else."""
+    """Return the sketch of a document, which depends on nothing else."""
     return sketch_all([document])[0]
 
 
@@ -130,14 +132,14 @@ def sketch_all(documents: Iterable[Document]) -> list[Sketch]:
     for document in documents:
         some.append(document)
         size += len(document.text)
-        if size >= _TOGETHER:
+        if size >= _BATCH:
             sketches += _sketch(some)
             some, size = [], 0
     return sketches + _sketch(some) if some else sketches
 
 
 def find_ends(document: Document) -> tuple[list[Span], list[Span]]:
-    """Return the first sentences of a document and the last ones, each within one paragraph."""
+    """Return the first and the last sentences of a document. No sentence reaches over the end of its paragraph."""
     paragraphs = document.paragraphs
     starts = list(
         accumulate((len(span) + 1 for span in paragraphs), initial=len(document.metadata.title) + 1)
@@ -182,8 +184,8 @@ def _sketch(documents: Sequence[Document]) -> list[Sketch]:
 
 
 def _order_clauses(sheet: Sheet) -> tuple[NDArray[np.uint32], NDArray[np.int_]]:
-    """Return the hashes of all documents' clauses, each document's once and rising, and how many each has."""
-    # Together in one number they are put in order, and each made one, all at once.
+    """Return the clause hashes of all documents, ascending and each once for a document; and the count of each."""
+    # Document and hash are packed into one number, so that a single sort serves all documents.
     both = np.sort(sheet.owners.astype(np.uint64) << np.uint64(32) | sheet.clauses)
     both = both[np.diff(both, prepend=~both[:1]) != 0]
     counts = np.bincount((both >> np.uint64(32)).astype(np.intp), minlength=len(sheet.bodies))
@@ -191,7 +193,7 @@ def _order_clauses(sheet: Sheet) -> tuple[NDArray[np.uint32], NDArray[np.int_]]:
 
 
 def _each_once(hashes: Sequence[int]) -> list[int]:
-    """Return the hashes of sentences at an end of a document, and 0 for as many as there might be more."""
+    """Return the different hashes of the sentences at an end of a document, padded with 0."""
     return [*dict.fromkeys(hashes), *_NO_UNITS][:UNITS_AT_AN_END]
 
 
@@ -200,14 +202,14 @@ def _cut(data: bytes, bounds: Sequence[int]) -> list[bytes]:
 
 
 def _describe(metadata: Metadata) -> tuple[int, int, int, int, int]:
-    """Return the fields of a row that the metadata alone gives."""
+    """Return the fields of a row that come from the metadata alone."""
     known = (metadata.title, metadata.date, metadata.source, metadata.byline, metadata.url)
     day = metadata.date.toordinal() if metadata.date else 0
     return day, metadata.date_inferred, *_yearless(metadata), sum(map(bool, known))
 
 
 def hash_unit(text: str, unit: Span) -> int:
-    """Return the hash of a sentence at a document's end; marks and blanks do not count."""
+    """Return the hash of a sentence at an end of a document, without its punctuation and blanks."""
     return zlib.crc32("".join(CLAUSE.findall(fold(unit.of(text)))).encode())
 
 
@@ -218,7 +220,7 @@ def _digest_numbers(folded: str) -> int:
 def _digest(data: bytes) -> int:
     if not data:
         return 0
-    # JSON's whole numbers are safe up to 2**53 everywhere, and numpy's are signed.
+    # Six bytes stay below 2**53, up to which JSON's numbers are exact everywhere, and fit into a signed column.
     return int.from_bytes(hashlib.blake2b(data, digest_size=6).digest()) or 1
 
 

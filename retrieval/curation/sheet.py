@@ -1,7 +1,7 @@
-"""Documents side by side on one sheet: their letters, clauses and end sentences, found for all of them at once.
+"""Many documents in one array: their letters, clauses and end sentences are found for all of them at once.
 
-Character by character a text takes Python a hundred times as long as numpy, and to call numpy for a short text takes
-longer than the text. So documents are laid end to end, looked through together, and parted again.
+Python needs a hundred times as long as numpy to go through a text character by character, and a call of numpy costs
+more than a short text. Documents are therefore joined end to end, scanned together, and taken apart again.
 """
 
 from __future__ import annotations
@@ -23,27 +23,31 @@ if TYPE_CHECKING:
     from retrieval.values import Document
 
 CLAUSE = re.compile(r"[^\W_]+")
-# A sentence at either end of a document goes up to one of these and what closes behind it; what an opening
-# introduces (本台消息：) is another.
+# A sentence at an end of a document ends with one of these marks and the quotation marks and brackets that close behind
+# it. A colon ends one too: 本台消息： recurs, and what follows it does not.
 _MARKS, _CLOSERS = "。！？!?：:", "”’」』）)\"'"
-# What each character is, found out when it is first met; 0 where it was not yet.
+# The class of each character, filled in when the character is first met; 0 stands for not yet known.
 _KINDS = np.zeros(0x110000, np.uint8)
 _OTHER, _LETTER, _MARK, _CLOSER = 1, 2, 3, 4
-# The last codes that UTF-8 writes in so many bytes.
+# The highest code points that UTF-8 writes in one, two and three bytes.
 _ONE_BYTE, _TWO_BYTES, _THREE_BYTES = 0x7F, 0x7FF, 0xFFFF
-# So many sentences at each end may be what every document begins or ends with.
+# The number of sentences at each end of a document that may be boilerplate.
 UNITS_AT_AN_END = 4
 
 _Places: TypeAlias = "NDArray[np.int_]"
-"""Where some things begin on a sheet, and where they end: a row for each."""
+"""Where things begin and end on a sheet, a row for each."""
 
 
 class Sheet:
-    """Documents side by side, looked through at once: headline and paragraphs, each with the end of a line behind it.
+    """Documents in one array of characters: of each the headline and the paragraphs, with a line feed after each.
 
-    ``titles`` and ``bodies`` are where each document's headline and its paragraphs stand on the sheet. ``clauses`` are
-    the hashes of what marks and blanks part in the paragraphs of all documents, ``owners`` the numbers of the documents.
-    ``units`` are the sentences at the two ends of documents: those of the first from ``bounds[0]`` to ``bounds[1]``.
+    Attributes:
+        titles: where each document's headline stands.
+        bodies: where each document's paragraphs stand.
+        clauses: the hashes of the clauses, which are parted by punctuation and blanks, of all documents' paragraphs.
+        owners: for each clause the number of its document.
+        units: where the sentences at the two ends of the documents stand.
+        bounds: the units of document ``n`` are those from ``bounds[n]`` to ``bounds[n + 1]``.
     """
 
     def __init__(self, documents: Sequence[Document]) -> None:
@@ -72,7 +76,7 @@ class Sheet:
         for last in (_ONE_BYTE, _TWO_BYTES, _THREE_BYTES):
             widths += letters > last
         self._letters = text_of(letters).encode()
-        # How many letters stand before each place, and where the bytes of each of them begin.
+        # The number of letters before each place, and the byte at which each letter begins.
         self._counts, self._offsets = sums(are_letters), sums(widths)
         lengths = np.diff(np.hstack((self.titles[:, :1], self.bodies[:, :1])).ravel(), append=len(codes))
         in_clause = are_letters & np.repeat(np.arange(len(lengths)) % 2 == 1, lengths)
@@ -82,7 +86,7 @@ class Sheet:
         self.owners = np.searchsorted(self.bodies[:, 0], np.flatnonzero(in_clause), "right") - 1
 
     def _read_units(self, kinds: NDArray[np.uint8], ends: NDArray[np.int_]) -> None:
-        """Find where sentences end: behind marks and what closes behind them, and with their paragraph."""
+        """Find the end sentences. A sentence ends after a mark and what closes behind it, or with its paragraph."""
         marks = np.flatnonzero(kinds == _MARK)
         last = marks[np.diff(marks, append=-1) != 1] + 1
         closers = np.append(kinds == _CLOSER, False)
@@ -94,7 +98,7 @@ class Sheet:
         firsts = np.maximum(np.concatenate(([0], found[:-1])), self._starts[pieces])
         in_body = np.ones(len(ends), np.bool_)
         in_body[self._heads[:-1]] = False
-        # A sentence that ends with its paragraph was found twice: once it is empty.
+        # A sentence that ends with its paragraph is found twice, and is empty the second time.
         real = (firsts < found) & in_body[pieces]
         bounds = np.searchsorted(pieces[real], self._heads)
         places = np.arange(bounds[-1])
@@ -104,15 +108,15 @@ class Sheet:
         self.bounds = sums(outer)[bounds].tolist()
 
     def sizes(self, places: _Places) -> NDArray[np.int_]:
-        """Return how many letters and digits stand in each."""
+        """Return the number of letters and digits at each of some places."""
         return np.diff(self._counts[places]).ravel()
 
     def letters(self, places: _Places) -> list[bytes]:
-        """Return the letters and digits that stand in each, as UTF-8."""
+        """Return the letters and digits at each of some places, as UTF-8."""
         return [self._letters[start:end] for start, end in pairs(self._offsets[self._counts[places]])]
 
     def folded(self, places: _Places) -> list[str]:
-        """Return what stands in each."""
+        """Return the folded text at each of some places."""
         return [self._folded[start:end] for start, end in pairs(places)]
 
 
@@ -128,9 +132,9 @@ def pairs(places: NDArray[Any]) -> Iterable[tuple[int, int]]:
 
 
 def sums(numbers: NDArray[Any]) -> NDArray[np.int32]:
-    """Return the sum of the first numbers, from none to all of them."""
+    """Return the cumulative sums of some numbers, with 0 in front."""
     sums = np.zeros(len(numbers) + 1, np.int32)
-    # Told no type, numpy adds truth values up ten times slower.
+    # Without the type, numpy is ten times slower with booleans.
     np.cumsum(numbers, dtype=np.int32, out=sums[1:])
     return sums
 

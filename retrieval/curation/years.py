@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Documents further off, or half a year apart, say nothing.
 _REACH = 20
 _APART = 183
-# So many of them are asked on each side.
+# The number of neighbours that are asked on each side.
 _ASKED = 2
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _BATCH = 64
 _DROPPED = 0.3
 _RATE = 3e-3
+# How strongly weights are drawn to zero.
+_DECAY = 3e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,6 @@ def fit_network(
     *,
     units: int = 64,
     epochs: int = 20,
-    decay: float = 3e-3,
     seed: int = 0,
 ) -> Network:
     """Fit a network by stochastic descent (Adam); the same seed gives the same network.
@@ -50,7 +51,6 @@ def fit_network(
         columns: what each input is called.
         units: how many hidden units.
         epochs: how often each lesson is seen.
-        decay: how strongly weights are drawn to zero.
         seed: of the random numbers.
     """
     random = np.random.default_rng(seed)
@@ -77,7 +77,7 @@ def fit_network(
             slopes = _slopes(weights, rows[batch], real[batch], right[batch], alive)
             step += 1
             for name, values in weights.items():
-                slope = slopes[name] + decay * values
+                slope = slopes[name] + _DECAY * values
                 first[name] = 0.9 * first[name] + 0.1 * slope
                 second[name] = 0.999 * second[name] + 0.001 * slope * slope
                 change = (first[name] / (1 - 0.9**step)) / (np.sqrt(second[name] / (1 - 0.999**step)) + 1e-8)

@@ -186,14 +186,18 @@ def _right(outcomes: Sequence[Outcome]) -> Booleans:
     return np.array([outcome.asked.answerable and outcome.rank == 1 for outcome in outcomes])
 
 
-def worst_misses(outcomes: Sequence[Outcome], number: int = 10) -> list[Outcome]:
+# The number of misses that are listed.
+_MISSES = 10
+
+
+def worst_misses(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """Return the wrong first quotes, the most confident first; it is no miss to refuse what has no answer."""
     wrong = [
         one
         for one in outcomes
         if one.quotes and (one.rank != 1 if one.asked.answerable else not one.abstained)
     ]
-    return sorted(wrong, key=lambda outcome: -outcome.answer.confidence)[:number]
+    return sorted(wrong, key=lambda outcome: -outcome.answer.confidence)[:_MISSES]
 
 
 def to_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:

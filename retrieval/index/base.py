@@ -1,15 +1,15 @@
 """The law that every engine keeps.
 
 An engine is given passages that are already repaired, split and cut into words, and hands back hits.
-It may live in memory, in a folder or on other machines: nothing in front of it or behind it may tell.
+It may live in memory, in a folder or on other machines; neither its callers nor the builder may depend on which.
 
-1. A hit holds at least one term of the query; scores may have any sign.
+1. A hit holds at least one term of the query. Scores may be negative.
 2. Hits come best first; equal scores are ordered by document id and then paragraph number, so
    that two runs agree.
-3. At most ``limit`` hits come back, all of them admitted by the filter.
-4. An empty index, and a query without terms, give no hits and no error.
-5. A document that is folded into another is given back by its id, and by nothing else: it has no hits, is none
-   of the latest, and is not counted.
+3. At most ``limit`` hits are returned, all of them admitted by the filter.
+4. An empty index returns no hits and raises no error, nor does a query without terms.
+5. A document that is folded into another can be read by its id alone: it has no hits, is not among the latest, and is
+   not counted.
 6. Terms are folded by the caller (:mod:`retrieval.chinese.folding`) and compared as they are; sources, which are kept
    as they are written, are folded on both sides.
 """
@@ -37,7 +37,7 @@ class Index(Protocol):
         ...
 
     def search_many(self, searches: Sequence[Search]) -> Sequence[Sequence[Hit]]:
-        """Return what each search finds, in one state of the index: for an engine elsewhere this is one journey."""
+        """Return what each search finds, in one state of the index: for an engine on another machine this is one request."""
         ...
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
@@ -62,11 +62,11 @@ class Index(Protocol):
 
 
 class Writer(Protocol):
-    """Changes an index that outlives the process; nothing shows before :meth:`commit`, and then all of it.
+    """Changes an index that outlives the process; no change is visible before :meth:`commit`, and then all are at once.
 
-    A context manager: left without a commit, everything stays as it was. What is read and what is taken away is what
-    the last commit held. Who builds an index keeps books on the files of the archive: they are the builder's alone,
-    and an engine stores them as notes, which are bytes that it never reads.
+    A writer is a context manager; if it is left without a commit, the index stays as it was. Reading and removing apply to
+    the state of the last commit. The builder keeps notes on the files of the archive. An engine stores them as bytes, and
+    never interprets them.
     """
 
     def __enter__(self) -> Self: ...
@@ -82,39 +82,39 @@ class Writer(Protocol):
     def notes(self, kind: str, paths: Sequence[str] | None = None) -> Iterator[tuple[str, bytes]]:
         """Yield what is noted of files, by path: of these files and in their order, or else of all in any order.
 
-        A file of which nothing of this kind is noted is passed over. The notes are read as they are asked for: those
-        of all files need not fit in memory.
+        A file without a note of this kind is skipped. The notes are read lazily, because those of all files need not fit
+        in memory.
         """
         ...
 
     def note(self, kind: str, path: str, data: bytes) -> None:
-        """Note something of a file, in place of what was noted of this kind, for as long as the file stays."""
+        """Store a note on a file. It replaces the file's note of this kind, and is removed with the file."""
         ...
 
     def find_files(self, ids: Sequence[str]) -> Mapping[str, str]:
-        """Return the files of the documents that are known by some ids; an unknown id is left out."""
+        """Return for each id the path of the file that its document was read from; an unknown id is left out."""
         ...
 
     def read_plain(self, ids: Sequence[str]) -> Sequence[Document]:
-        """Return documents in the order of their ids, without what the archive says of them.
+        """Return documents in the order of the given ids, without the facts that curation added to them.
 
-        An unknown id is passed over.
+        An unknown id is skipped.
         """
         ...
 
     def remove_files(self, paths: set[str]) -> None:
-        """Take away files with their documents, and what was noted of them."""
+        """Remove files with their documents and their notes."""
         ...
 
     def remove_documents(self, ids: Sequence[str]) -> None:
-        """Take away documents, and leave their files."""
+        """Remove documents, but keep the notes on their files."""
         ...
 
     @property
     def encode(self) -> Callable[[Cut], Any]:
-        """What makes of cut documents what :meth:`add` takes.
+        """The function that turns cut documents into the batches that :meth:`add` takes.
 
-        Other processes run it, so it can be pickled: a function of a module, or a ``functools.partial`` of one.
+        It is run in other processes, and must be picklable: a function of a module, or a ``functools.partial`` of one.
         """
         ...
 
@@ -123,12 +123,12 @@ class Writer(Protocol):
         ...
 
     def commit(self, manifest: Mapping[str, Any]) -> None:
-        """Make everything visible at once, and close."""
+        """Make all changes visible at once, and close the writer."""
         ...
 
 
 def match_sources(wanted: str, sources: Iterable[str]) -> frozenset[str]:
-    """Return those sources of whose name ``wanted`` is part, however the two are written.
+    """Return the sources whose name contains ``wanted``; both are folded before they are compared.
 
     >>> match_sources("惠州日報", ["惠州日报", "新华社"])
     frozenset({'惠州日报'})

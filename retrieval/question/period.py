@@ -1,8 +1,8 @@
 """A question → what it says of time: its days (昨天, 2022年11月, 2022年以来), or that it wants the newest (最近).
 
-A newspaper writes 昨天 of its own day, and the asker means the day before theirs. The word itself is therefore
-not searched for; :mod:`retrieval.answering.timeliness` favours documents of the days that it means. Other days
-are shut out only by 以来 and 以前, which people say to narrow.
+In a newspaper 昨天 is the day before the issue; in a question it is the day before the asker's today. The word itself is
+therefore not searched for, and :mod:`retrieval.answering.timeliness` favours documents of the days that it means. Only
+以来 and 以前 exclude other days, because they are said to narrow a question.
 """
 
 from __future__ import annotations
@@ -32,34 +32,34 @@ _ORDER = re.compile(
     "(?P<oldest>最早)"
 )
 _DISTANCE = re.compile("[距离][^，,。？?]{0,12}$")
-# These words order by date too. Texts write them of what they tell, so that they are searched for as well. They
-# order only beside what is asked: 谁第一次主持 wants the oldest report, 政府军8年来首次控制什么 the one that says 首次.
+# These words order by date too. Reports use them of their subject, so they are searched for as well. They order only in
+# a question for the occasion: 谁第一次主持 wants the oldest report, 政府军8年来首次控制什么 the one that says 首次.
 _LAST = re.compile("最后(?=[在是于]?(?:什么时候|何时|哪|几[月号日时点]|谁))|上一?次(?!数)")
 _FIRST = re.compile("第一次|首次|首度|最先")
 _ASKS_OCCASION = re.compile(
     "谁|何时|什么(?:时候|时间|地方)|几[月号]|哪(?:一?[年天月]|里|儿|个?(?:城市|国家|地方))|在哪"
 )
-# A year that has every day.
+# A leap year, so that every day of a month exists in it.
 _LEAP = 2024
-# What a name goes on with behind 第一次: 第一次会议, 第一次全国人口普查, 第一次工业革命.
-_PARTICLES = frozenset("在到向对与和同由于为被将把")
+# Behind 第一次 these introduce a verb, so that it tells of an occasion and is no name (第一次全国人口普查).
+_PREPOSITIONS = frozenset("在到向对与和同由于为被将把")
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What a question says of time. It is false where that is nothing.
+    """What a question says of time. It is false if the question says nothing of it.
 
     Attributes:
-        rest: the question without the words that count from the asker's day.
+        rest: the question without the words that are relative to the asker's day.
         since: the first day that is meant.
         until: the last day that is meant.
-        near: days on which the same may be told too, first and last.
-        named: whether the question names the days, and does not count them from the asker's.
-        every: the same days of earlier years, where the question names no year.
-        narrows: whether other days must not answer (2022年以来).
+        near: the first and the last day on which reports of the same may appear, for a period relative to the asker's day.
+        named: whether the question names the days (11月14日), and does not tell them relative to its own (昨天).
+        every: the same days of earlier years, if the question names no year.
+        narrows: whether documents of other days are excluded (2022年以来).
         order: 1 where the newest is asked for, -1 for the oldest, 0 for neither.
-        told: whether texts write the word of order too (首次).
-        vague: whether no one occasion is meant (最近, but not 最近一次).
+        told: whether the word of order is one that reports use as well (首次).
+        vague: whether no single occasion is meant (最近, but not 最近一次).
         plain: the question also without the words that name a day (2022年), or the empty string.
         words: what was taken out of the question for ``rest``.
         said: how texts may name these days, folded: 2022年, 2022年11月, 11月14日.
@@ -92,10 +92,10 @@ class Period:
         return replace(filter, since=since, until=until)
 
     def holds(self, metadata: Metadata) -> bool:
-        """Say whether a document is of these days, the last such ones where no year is named.
+        """Say whether a document is of these days; if no year is named, they are the latest such days.
 
-        A document of 11月14日 that names no year is of the 11月14日 that a question means, and of 11月; of 2022年11月 it
-        may be, or not.
+        A document of 11月14日 without a year is of the 11月14日 that a question means, and of its 11月. It is not counted as
+        one of 2022年11月, because its year may be another.
         """
         day = metadata.date
         if day is None and self.since and self.until and (self.is_day or self.every):
@@ -103,13 +103,13 @@ class Period:
         return bool(day and (self.since or self.until) and (self.since or day) <= day <= (self.until or day))
 
     def nears(self, metadata: Metadata) -> bool:
-        """Say whether a document is of days on which the same may be told, or of an earlier year's such days."""
+        """Say whether a document is of days near these, or of the same days of an earlier year."""
         day = metadata.date
         return bool(day and any(since <= day <= until for since, until in (*self.every, *self._near)))
 
     def admit(self, passages: Sequence[Passage]) -> list[bool]:
         """Say which passages may tell of these days: by their documents' dates, or by naming them."""
-        # Of 11月 only the last one is admitted: the earlier ones together would leave it few places.
+        # For 11月 without a year only the latest one is admitted, because earlier ones would crowd it out.
         dated = [
             one.metadata.date is None
             or self.holds(one.metadata)
@@ -125,9 +125,10 @@ class Period:
         return [any(name in text for name in self.said) for text in fold_all(texts)]
 
     def misses(self, metadata: Metadata) -> bool:
-        """Say whether a document is surely of other days than those counted from the asker's.
+        """Say whether a document is surely of other days than a period relative to the asker's day.
 
-        What happens on a day is printed on the next. A day that the question names may stand in the text.
+        News of a day is printed on the next, so near days do not miss. A period that the question names never misses,
+        because the text may name its days.
         """
         if self.named or self.near is None or metadata.date is None or metadata.date_inferred:
             return False
@@ -170,17 +171,17 @@ def without_own_day(passage: Passage) -> str:
 
 
 def find_period(question: str, today: date, segment: Segment) -> Period:
-    """Return what a question says of time; false where it says nothing.
+    """Return what a question says of time; the period is false if it says nothing.
 
     ``find_period("昨天谁主持了会议？", date(2022, 11, 15), segment).since`` is ``date(2022, 11, 14)``.
     """
     folded = fold(question)
-    # Most questions say nothing of time, and are not cut for it.
+    # The question is segmented only on demand, because most questions say nothing of time.
     words = cache(partial(segment, question))
     days = find_days(folded, today, words)
     if days is None:
         return _find_order(question, folded, words)
-    # 最近三天 are days, and no order.
+    # 最近三天 means days, and not an order, so these words are blanked out.
     blank = folded[: days.words.start] + "\n" * len(days.words) + folded[days.words.end :]
     ordered = _find_order(question, blank, words)
     order = replace(ordered, words="") if ordered else Period(question)
@@ -205,7 +206,7 @@ def find_period(question: str, today: date, segment: Segment) -> Period:
 
 
 def _naming(days: Days, folded: str) -> tuple[str, ...]:
-    """Return how texts may name days: 2022年11月, 2022年上半年; where they are of several years, each year's name."""
+    """Return how texts may name the days: 2022年11月, 2022年上半年; or the names of the years, if there are several."""
     since, until = days.since, days.until
     if days.every or (days.named and days.unsaid != days.words):
         return (days.words.of(folded),)
@@ -238,8 +239,8 @@ def _is_occasion(found: re.Match[str], folded: str, words: Sequence[Span]) -> bo
     if not any(word.start == found.start() and word.end == found.end() for word in words):
         return False
     following = next((word.of(folded) for word in words if word.start == found.end()), "")
-    # The cutter takes 主持会议 for one word, and the dictionary of kinds knows only 主持.
-    return following[:1] in _PARTICLES or "verb" in {word_kind(following), word_kind(following[:2])}
+    # jieba takes 主持会议 for one word, and the dictionary of kinds knows only 主持.
+    return following[:1] in _PREPOSITIONS or "verb" in {word_kind(following), word_kind(following[:2])}
 
 
 def _without(question: str, span: Span) -> str:

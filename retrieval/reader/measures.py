@@ -1,7 +1,7 @@
-"""What is measured closely of a sentence: how it is worded, what stands around its gap, what kind of thing it names.
+"""The measures of a sentence: its wording, what stands on both sides of the gap, the kinds of things that it names.
 
-Each measure is returned under its name. What a question of another kind would be asked for is not measured of it, and
-counts as 0.
+Each measure is returned under its name. A measure that is meant for another kind of question is left out, and counts as
+0.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _POINTS_BACK = re.compile(r"他|她|它|其|该|此|这|同时|另外|并")
 _NOUN_KINDS = ("what", "which")
 _FOUND_BY_FORM = ("when", "how many")
-# Behind any place in a sentence.
+# A place beyond the end of any sentence.
 _FAR = 1 << 30
 
 Column: TypeAlias = "Sequence[float] | Sequence[bool] | Floats | Booleans | float"
@@ -40,12 +40,12 @@ MEASURES = {
         "thing_near", "thing_follows",
     ),
 }  # fmt: skip
-"""The names of the measures, by what a reader of an explanation can tell apart."""
+"""The names of the measures, grouped as an explanation shows them."""
 
 
 def measure(asked: Asked, read: Sentences) -> Mapping[str, Column]:
     """Measure sentences closely: under each name of :data:`MEASURES` a value for each sentence, or one for all."""
-    # Which letters of each sentence the question holds, each as its places there.
+    # For each letter of each sentence that the question holds, a bit mask of its places in the question.
     held = [list(filter(None, map(asked.masks.get, letters))) for letters in read.letters]
     sizes = np.array([len(letters) for letters in read.letters])
     return {
@@ -60,7 +60,7 @@ def measure(asked: Asked, read: Sentences) -> Mapping[str, Column]:
 def _measure_closeness(
     asked: Asked, read: Sentences, held: Sequence[Sequence[int]], sizes: Integers
 ) -> dict[str, Column]:
-    """Measure how closely each sentence follows the question's own characters."""
+    """Measure how closely the characters of each sentence follow those of the question."""
     length = len(asked.letters) or 1
     common = np.array([_common_letters(masks, len(asked.letters)) for masks in held])
     run = np.array([_longest_run(asked.letters, letters) for letters in read.letters])
@@ -78,7 +78,7 @@ def _measure_closeness(
 
 
 def _common_letters(masks: Sequence[int], length: int) -> int:
-    """Return the length of the longest common subsequence, counted with the bits of one integer."""
+    """Return the length of the longest common subsequence, computed with the bits of one integer."""
     full = (1 << length) - 1
     rest = full
     for mask in masks:
@@ -96,7 +96,7 @@ def _longest_run(asked: str, letters: str) -> int:
 
 
 def _measure_gap(asked: Asked, read: Sentences) -> dict[str, Column]:
-    """Measure whether what stands on both sides of the gap stands in each sentence, and in that order."""
+    """Measure whether the sentence holds what stands on both sides of the question's gap, and in that order."""
     left = np.array([_count_held(asked.left, letters) for letters in read.letters])
     right = np.array([_count_held(asked.right, letters) for letters in read.letters])
     nowhere = np.full(len(left), -1)
@@ -140,7 +140,7 @@ def _measure_shape(read: Sentences) -> dict[str, Column]:
 def _measure_news(
     asked: Asked, read: Sentences, held: Sequence[Sequence[int]], sizes: Integers
 ) -> dict[str, Column]:
-    """Measure what each sentence adds, and whether the question's numbers are its own."""
+    """Measure how much each sentence adds to the question, and whether it holds the question's numbers."""
     new = sizes - np.array([len(masks) for masks in held])
     measures: dict[str, Column] = {
         "new": np.minimum(new, 60) / 60,
@@ -154,7 +154,7 @@ def _measure_news(
 
 
 def _measure_kinds(asked: Asked, read: Sentences) -> dict[str, Column]:
-    """Measure which kinds of things are in each sentence that the question does not name itself."""
+    """Measure which kinds of things each sentence names that the question does not name."""
     kind, texts = asked.kind, read.texts
     names = read.find_names(asked.text)
     named = [{of for of, _ in some} for some in names]
@@ -198,7 +198,7 @@ def _measure_kinds(asked: Asked, read: Sentences) -> dict[str, Column]:
 def _measure_kind_asked(
     asked: Asked, read: Sentences, has: Mapping[str, Booleans], times: Sequence[Sequence[Place]]
 ) -> dict[str, Column]:
-    """Measure whether the kind that is asked for is there, so that it is weighed otherwise than in other questions."""
+    """Measure whether the sentence names a thing of the kind asked for, with a measure of its own for each kind."""
     person, place = has["has_person"], has["has_place"]
     measures: dict[str, Column] = {}
     match asked.kind:
@@ -225,7 +225,7 @@ def _measure_kind_asked(
 
 
 def _nearness(asked: Asked, read: Sentences, things: Sequence[Sequence[Place]]) -> list[float]:
-    """Return 1 where a thing of the kind asked for touches a word of the question, less with distance."""
+    """Return how near a thing of the kind asked for stands to a word of the question: 1 if they touch, 0 if there is none."""
     sizes = [len(word) for word in asked.question.query.words]
     near = []
     for found, where in zip(things, read.where.tolist(), strict=True):
@@ -236,7 +236,7 @@ def _nearness(asked: Asked, read: Sentences, things: Sequence[Sequence[Place]]) 
 
 
 def _follow(things: Sequence[Sequence[Place]], word: str, texts: Sequence[str]) -> list[bool]:
-    """Say in which sentences such a thing stands right behind the word before the gap: 秘书长古特雷斯."""
+    """Say in which sentences such a thing directly follows the word before the gap: 秘书长古特雷斯."""
     return [
         any(word in text[max(0, start - len(word) - 1) : start] for start, _ in found)
         for found, text in zip(things, texts, strict=True)
@@ -256,7 +256,7 @@ def _fit_times(gap: str, times: Sequence[Sequence[Place]], texts: Sequence[str])
 
 
 def _have_unit(unit: str, numbers: Sequence[Sequence[Place]], texts: Sequence[str]) -> list[bool]:
-    """Say in which sentences a number counts what is asked for."""
+    """Say in which sentences a number has the unit that is asked for."""
     return [
         any(
             written.endswith(unit[:1]) or unit in written or written + unit in text

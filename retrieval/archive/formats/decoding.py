@@ -33,7 +33,7 @@ _BOMS = (
 # One megabyte shows the encoding of a file as well as a hundred do.
 _SAMPLE = 1 << 20
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-# So many control characters may slip into a text, however short it is.
+# The number of control characters that may slip into a text, however short it is.
 _SLIPPED = 2
 # Below this share of common characters a text was probably misread. Running text has .5 and more, a list of names
 # .2, and misread text less than .08.

@@ -71,7 +71,7 @@ def decode_page(data: bytes, media: str = "") -> tuple[str, str]:
     return decode(data)
 
 
-def parse_page(text: str, path: str, encoding: str, number: int = 1) -> Record:
+def parse_page(text: str, path: str, encoding: str) -> Record:
     """Return the record of a page's article, or of all of its lines where trafilatura finds no article."""
     extract = _extract()
     tree = parse_markup(text)
@@ -88,7 +88,6 @@ def parse_page(text: str, path: str, encoding: str, number: int = 1) -> Record:
         raise UnreadableError("the page holds no text")
     return Record(
         path=path,
-        number=number,
         text=whole,
         body=bool(main),
         title=title,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from retrieval.archive.records import Record, SourceFile
 
 
-# So many bytes are decoded at once, so that the text of a large file is never held beside its bytes.
+# The number of bytes that are decoded at once, so that the text of a large file is never held beside its bytes.
 _TOGETHER = 1 << 17
 
 

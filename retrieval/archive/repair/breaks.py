@@ -27,7 +27,7 @@ _HOPELESS = 10
 # Breaks beside each other show three or four question marks. A longer run was written by an export for characters
 # that it could not write: their bytes are gone, and each mark would multiply the readings to search.
 _NO_BREAK = re.compile(r"\?{6,}")
-# So many characters before a break are read, because the choice between readings depends on them.
+# The number of characters before a break that are read, because the choice between readings depends on them.
 _BEFORE = 60
 
 

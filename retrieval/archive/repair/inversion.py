@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _WIDTH, _WIDTH_DROPPED, _WIDTH_UNKNOWN = 32, 6, 24
 # A reading is dropped where it is less likely than the best one by more than this (natural logarithms).
 _MARGIN = 15.0
-# So many whole characters after the damage take part in the choice between readings.
+# The number of sound characters after the damage that take part in the choice between readings.
 _AFTER = 6
 _PINYIN = re.compile(rf"([{LETTERS}]{{1,6}})\)")
 _BREAKING = frozenset("，！？：；、")
@@ -111,8 +111,8 @@ def invert(
     elsewhere on the page. The result is the place where the text is whole again (at most ``stop``), the text that was
     read up to there, and how many of its characters stay unread.
 
-    >>> invert("惠州日?qǐng)?bào)", 3, 15, "惠州日")
-    (15, '報', 0)
+    >>> invert("惠州日?qǐng)?bào)", 3, 14, "惠州日")
+    (14, '報', 0)
     """
     likelihood = Likelihood(familiar=familiar)
     for character in before[-4:]:

@@ -35,7 +35,7 @@ _NUMBERED = re.compile(
 _NARROWEST, _WIDEST = 36, 100
 # A full line may leave room for one Chinese character and one mark that must not begin a line.
 _ROOM = 4
-# So many breaks show that a text was wrapped; a single one may be the author's.
+# The least number of breaks that show that a text was wrapped; a single one may be the author's.
 LEAST_BREAKS = 3
 
 

@@ -1,4 +1,7 @@
-"""The segments of a state as one: passages and documents counted through, less what is removed."""
+"""The segments of a commit as one index: documents and passages are numbered from segment to segment.
+
+Removed documents keep their numbers. The masks ``there`` and ``passages_there`` tell which ones are left.
+"""
 
 from __future__ import annotations
 
@@ -24,21 +27,25 @@ if TYPE_CHECKING:
 
     Mask: TypeAlias = NDArray[np.bool_]
 
-# So many of the passages that were read last are kept: about two megabytes.
-_KEPT = 1 << 11
+# The number of passages in the cache, which takes about two megabytes.
+_CACHE_SIZE = 1 << 11
 
 
 class Rows(NamedTuple):
-    """Where the places of some terms stand in the postings of each segment: segments by terms."""
+    """From where to where the postings of some terms stand in each segment: a row a segment, a column a term."""
 
     starts: Places
     ends: Places
 
 
 class Read(NamedTuple):
-    """Where some terms stand: stretch by stretch, each of one term.
+    """The postings of some terms. Those of one term in one segment stand together, as a run.
 
-    ``places`` and how often it ``counts`` at each; of each stretch ``which`` of the terms it is, and its size.
+    Attributes:
+        places: the number of the passage or document of each posting.
+        counts: the term frequency of each posting.
+        which: the term of each run, as its column in :class:`Rows`.
+        sizes: the number of postings in each run.
     """
 
     places: Places
@@ -48,16 +55,19 @@ class Read(NamedTuple):
 
     @property
     def terms(self) -> Places:
-        """Of which term each place is."""
+        """The term of each posting."""
         return np.repeat(self.which, self.sizes)
 
     def spread(self, of_terms: NDArray[Any]) -> NDArray[Any]:
-        """Return for each place what is given for each term."""
+        """Return for each posting the value that is given for its term."""
         return np.repeat(of_terms[self.which], self.sizes)
 
 
 class Field:
-    """One kind of postings of all segments; a segment's places are counted from its base on."""
+    """The postings of one field (texts or titles) in all segments.
+
+    A segment numbers its places from 0; ``bases`` are added to make them numbers of the whole collection.
+    """
 
     def __init__(self, postings: Sequence[Postings], bases: Sequence[int]) -> None:
         self._postings = postings
@@ -66,14 +76,14 @@ class Field:
         self._bases = np.array(bases, dtype=np.intp)
 
     def find(self, keys: Keys) -> Rows:
-        """Return where the places of some terms stand."""
+        """Return where the postings of some terms stand."""
         shape = len(self._postings), len(keys)
         found = [one.rows(keys) for one in self._postings]
         starts, ends = zip(*found, strict=True) if found else ((), ())
         return Rows(np.array(starts, np.intp).reshape(shape), np.array(ends, np.intp).reshape(shape))
 
     def read(self, rows: Rows, terms: Sequence[int] | Places) -> Read:
-        """Return where some terms stand."""
+        """Return the postings of some terms, given as columns of ``rows``."""
         starts, ends = rows.starts[:, terms], rows.ends[:, terms]
         held, which = (starts < ends).nonzero()
         if not len(held):
@@ -88,18 +98,18 @@ class Field:
 
 
 class Collection:
-    """Segments of which some documents are removed.
+    """The segments of a commit, without their removed documents.
 
     Args:
         segments: the segments.
-        removed: of each the documents that are not there any more.
+        removed: for each segment the numbers of its removed documents.
     """
 
     def __init__(self, segments: Sequence[Segment], removed: Sequence[frozenset[int]]) -> None:
         self._segments = segments
-        # The passages of a document share one, and the same documents are found again and again.
+        # The passages of a document share one metadata value, and the same documents are found again and again.
         self._metadata = lru_cache(maxsize=1 << 12)(Segment.metadata)
-        self._kept: dict[int, Passage] = {}
+        self._cache: dict[int, Passage] = {}
         self._lock = threading.Lock()
         self._documents = list(accumulate((one.documents for one in segments), initial=0))
         self._passages = list(accumulate((one.passages for one in segments), initial=0))
@@ -113,17 +123,17 @@ class Collection:
             first + number for first, one in zip(self._documents, removed, strict=False) for number in one
         ]
         self.there: Mask = np.ones(self._documents[-1], np.bool_)
-        """Which documents are there."""
+        """Which documents are not removed."""
         self.there[gone] = False
         self.shown: Mask = self.there & (self._join(lambda one: one.folded) == 0)
-        """Which documents are there, and not folded into others."""
+        """Which documents are not removed and not folded into another one."""
         passages_of = self._join(lambda one: one.passages_of())
         self.document_of = narrow(np.repeat(np.arange(len(self.there)), passages_of))
         self.first_of = np.cumsum(passages_of) - passages_of
         self.passages_of: Places = passages_of * self.there
-        """How many passages each document has; none where it is removed."""
+        """The number of passages of each document; 0 if it is removed."""
         self.passages_there: Mask | None = self.there[self.document_of] if gone else None
-        """Which passages are there; None where all are."""
+        """Which passages are not removed, or None if none is."""
         self.passages = int(self.passages_of.sum())
         self.sources = sorted({source for one in segments for source in one.sources})
         number = {source: place for place, source in enumerate(self.sources)}
@@ -135,7 +145,7 @@ class Collection:
         return np.concatenate([np.zeros(0, np.uint8), *map(of, self._segments)])
 
     def find(self, id: str) -> int | None:
-        """Return the document with an id."""
+        """Return the number of the document with an id, or None if there is none."""
         for first, segment in zip(self._documents, self._segments, strict=False):
             for number in segment.find(id):
                 if self.there[first + number]:
@@ -153,11 +163,11 @@ class Collection:
         return segment.document(number)
 
     def read(self, passages: Sequence[int]) -> list[Passage]:
-        """Return some passages; those that were read last are kept.
+        """Return some passages; those that were read last are cached.
 
-        A question with a word of time is searched for three times, and finds mostly the same.
+        A question that names a time is searched for up to three times, and finds mostly the same passages.
         """
-        found = {passage: known for passage in passages if (known := self._kept.get(passage))}
+        found = {passage: known for passage in passages if (known := self._cache.get(passage))}
         missing = sorted({*passages} - found.keys())
         for first, last, segment in zip(self._passages, self._passages[1:], self._segments, strict=False):
             inside = missing[bisect_left(missing, first) : bisect_left(missing, last)]
@@ -165,9 +175,9 @@ class Collection:
                 read = segment.read([passage - first for passage in inside], partial(self._metadata, segment))
                 found.update(zip(inside, read, strict=True))
         with self._lock:
-            self._kept.update((passage, found[passage]) for passage in missing)
-            for oldest in list(islice(self._kept, max(0, len(self._kept) - _KEPT))):
-                del self._kept[oldest]
+            self._cache.update((passage, found[passage]) for passage in missing)
+            for oldest in list(islice(self._cache, max(0, len(self._cache) - _CACHE_SIZE))):
+                del self._cache[oldest]
         return [found[passage] for passage in passages]
 
     def _locate(self, firsts: Sequence[int], number: int) -> tuple[Segment, int]:

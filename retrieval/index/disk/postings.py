@@ -1,7 +1,7 @@
-"""Postings: for each term where it occurs, and how often; looked up by the term's key.
+"""Postings: for each term the places where it occurs and its frequency there, looked up by the term's key.
 
-They are four arrays, each as narrow as its numbers allow, so that an index maps them from its file and reads what
-a question needs, nothing else.
+They are four arrays, each of the narrowest type that holds its numbers. An index maps them from its file, and reads
+only the postings of a question's terms.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 
 Places: TypeAlias = "NDArray[np.intp]"
 Numbers: TypeAlias = "NDArray[Any]"
-"""Whole numbers, none below zero, of any width."""
+"""Unsigned integers of any width."""
 
 _PLACE_BITS = 64 - KEY_BITS
-# Places that are moved at once.
+# The number of postings that a merge moves at once.
 _AT_ONCE = 1 << 18
 MOST_PLACES = 1 << _PLACE_BITS
-"""Postings may count so many passages or documents, and no more."""
+"""The largest number of passages, or of documents, that postings can address."""
 
 
 class Postings(NamedTuple):
-    """Terms in rising order of their keys, and behind one another the places of each, rising.
+    """The keys of the terms in ascending order, and the places of each term, also ascending.
 
-    The places of term ``n`` are ``places[offsets[n]:offsets[n + 1]]``, and ``counts`` likewise how often it stands
-    there.
+    The places of term ``n`` are ``places[offsets[n]:offsets[n + 1]]``. The same slice of ``counts`` holds its frequency
+    at each of them. A place is the number of a passage (in texts) or of a document (in titles).
     """
 
     keys: Keys
@@ -45,7 +45,7 @@ class Postings(NamedTuple):
     counts: Numbers
 
     def rows(self, keys: Keys) -> tuple[Places, Places]:
-        """Return for each key from where to where its places stand: an empty stretch where it has none."""
+        """Return where the places of each key start and end; both are equal if it has none."""
         if not len(self.keys):
             return np.zeros(len(keys), np.intp), np.zeros(len(keys), np.intp)
         found = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
@@ -53,16 +53,16 @@ class Postings(NamedTuple):
         return starts, np.where(self.keys[found] == keys, self.offsets[found + 1], starts)
 
     def keys_of_places(self) -> Keys:
-        """Return the key that each place stands behind."""
+        """Return for each place the key of its term."""
         return np.repeat(self.keys, self.sizes())
 
     def sizes(self) -> Numbers:
-        """Return at how many places each term stands."""
+        """Return the number of places of each term."""
         return self.offsets[1:] - self.offsets[:-1]
 
 
 def count_occurrences(keys: Keys, places: Numbers) -> Postings:
-    """Return the postings of occurrences: each a term's key and a place, in any order.
+    """Return the postings of occurrences. Each is the key of a term and a place; they may come in any order.
 
     >>> from retrieval.index.disk.keys import keys_of
     >>> postings = count_occurrences(keys_of(["会议", "市长", "会议"]), np.array([7, 7, 7]))
@@ -75,7 +75,7 @@ def count_occurrences(keys: Keys, places: Numbers) -> Postings:
     """
     if len(places) and int(places.max()) >= MOST_PLACES:
         raise StoreError(f"a document has more than {MOST_PLACES:,} paragraphs: split its file")
-    # As one number each they sort by term, and then by place.
+    # Key and place are packed into one number, which sorts by term and then by place.
     packed = keys << np.uint64(_PLACE_BITS) | places.astype(np.uint64)
     packed.sort()
     first = _changes(packed)
@@ -88,7 +88,10 @@ def count_occurrences(keys: Keys, places: Numbers) -> Postings:
 
 
 def merge_postings(postings: Sequence[Postings], bases: Sequence[int]) -> Postings:
-    """Return postings of which each part's places are counted from another base, and lie before the next part's."""
+    """Return the postings of several segments as one.
+
+    Each segment's base is added to its places; after that they all come before the next segment's places.
+    """
     firsts = list(accumulate((len(one.places) for one in postings), initial=0))
     none = np.zeros(0, np.int64)
     keys = np.concatenate([none.astype(np.uint64), *(one.keys for one in postings)])
@@ -112,7 +115,7 @@ def merge_postings(postings: Sequence[Postings], bases: Sequence[int]) -> Postin
         ]
     )
     counts = np.concatenate([none.astype(np.uint8), *(one.counts for one in postings)])
-    # Whole rows are put in order, and not each place: a term has its places in rising order part after part.
+    # Whole runs of places are sorted, not single places: a term's places ascend from segment to segment already.
     order = np.argsort(keys, kind="stable")
     keys, sizes, starts = keys[order], sizes[order], starts[order]
     ends = np.cumsum(sizes)
@@ -120,7 +123,7 @@ def merge_postings(postings: Sequence[Postings], bases: Sequence[int]) -> Postin
     first = _changes(keys)
     offsets = np.append((ends - sizes)[first], len(places))
     merged, merged_counts = np.empty_like(places), np.empty_like(counts)
-    # Not all at once: what fits beside the processor is moved in a third of the time.
+    # A block that fits into the processor's cache is moved in a third of the time.
     rows = [0, *np.searchsorted(ends, range(_AT_ONCE, len(places), _AT_ONCE)).tolist(), len(ends)]
     for low, high in pairwise(rows):
         begin, end = ((int(ends[row - 1]) if row else 0) for row in (low, high))
@@ -131,7 +134,7 @@ def merge_postings(postings: Sequence[Postings], bases: Sequence[int]) -> Postin
 
 
 def renumber_postings(postings: Postings, numbers: NDArray[np.int64]) -> Postings:
-    """Return postings with other places, in the same order; those that become -1 are left out."""
+    """Return postings with new place numbers, in the same order; places that become -1 are dropped."""
     places = numbers[postings.places]
     kept = places >= 0
     keys = postings.keys_of_places()[kept]
@@ -141,13 +144,13 @@ def renumber_postings(postings: Postings, numbers: NDArray[np.int64]) -> Posting
 
 
 def narrow(numbers: Numbers) -> Numbers:
-    """Return numbers in as few bytes each as they need."""
+    """Return the numbers in the narrowest type that holds them."""
     most = int(numbers.max()) if len(numbers) else 0
     return numbers.astype(np.min_scalar_type(most), copy=False)
 
 
 def _changes(numbers: Keys) -> NDArray[np.intp]:
-    """Return where in sorted numbers each new one begins."""
+    """Return the indices at which sorted numbers change, and 0."""
     new = np.empty(len(numbers), np.bool_)
     new[:1] = True
     np.not_equal(numbers[1:], numbers[:-1], out=new[1:])

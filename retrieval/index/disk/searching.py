@@ -1,14 +1,14 @@
 """The passages of a collection that match a query best: exact BM25, over only as much as can matter.
 
-A common term costs most to read and says least. So the terms are read from the one on that costs least for what it is
-worth, and as soon as those that are left could not lift a passage that holds only them among the best, they are counted in the
-passages alone that are still in question (MaxScore: H. Turtle and J. Flood, Query evaluation: strategies and
-optimizations, 1995).
+A common term has the longest postings and the lowest weight. The postings are therefore read in the order of their
+length per unit of weight, the cheapest first. As soon as a passage that holds none of the terms read so far can no
+longer be among the best, the remaining terms are scored only in the passages that are still candidates (MaxScore:
+H. Turtle and J. Flood, Query evaluation: strategies and optimizations, 1995).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,40 +16,46 @@ from retrieval.index.disk.keys import as_bigrams, keys_of
 from retrieval.index.scoring import BIGRAM_WEIGHT, DIGITS, K1, TITLE_WEIGHT, B, idf
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from retrieval.index.disk.collection import Collection, Mask, Read, Rows
     from retrieval.index.disk.postings import Numbers, Places
+    from retrieval.types import Floats
     from retrieval.values import Query
 
-    Floats: TypeAlias = NDArray[np.float64]
-
-# Of what all terms are worth together, what is left at first to be counted where it still matters.
-_LEFT = 0.25
-# So few places are read at once: to look again where something still matters would take longer.
-_FEW = 60_000
-# What rounding may hide.
-_ROUNDED = 10.0**-DIGITS
+# Terms that carry this share of the query's total weight are not read in the first pass. They are scored in the
+# candidates that it leaves.
+_DEFERRED_SHARE = 0.25
+# If the query has no more postings than this, all are read in one pass: a second pass would cost more than it saves.
+_FEW_POSTINGS = 60_000
+# Two scores that are equal after rounding differ by no more than this.
+_ROUNDING = 10.0**-DIGITS
+# The part of the norm that does not depend on the length of the field.
 _NORM = K1 * (1 - B)
-_WEIGHTS = np.array((1.0, BIGRAM_WEIGHT, TITLE_WEIGHT)) * (K1 + 1)
+# The weights of words, bigrams and titles; k1 + 1 is the constant in the numerator of BM25.
+_FIELD_WEIGHTS = np.array((1.0, BIGRAM_WEIGHT, TITLE_WEIGHT)) * (K1 + 1)
 
 
-class _Wanted(NamedTuple):
-    """The terms of a query, each in two columns: first all of them in texts, then all of them in titles.
+class _QueryTerms(NamedTuple):
+    """The terms of a query. Each has two columns in the arrays: the first half is for texts, the second for titles.
 
-    ``worths`` are their idf by the weight of their field, ``holding`` in how many passages they occur, ``slopes`` what
-    a field's length adds to the norm, ``behind`` where the lengths of its field begin. The postings of ``titles`` are
-    read already, and ``title_terms`` tells of which term each is.
+    Attributes:
+        number: how many terms there are; a column from here on is one of titles.
+        texts: where the postings of the terms stand in texts.
+        titles: the postings of the terms in titles, which are read already.
+        title_terms: the term to which each posting of ``titles`` belongs.
+        weights: the idf of each term, multiplied by the weight of its field.
+        frequencies: the number of passages that hold each term.
+        length_factors: how much one more term in the field adds to the norm.
+        length_offsets: where the lengths of the term's field begin in ``Searcher._text_lengths``.
     """
 
     number: int
     texts: Rows
     titles: Read
     title_terms: Places
-    worths: Floats
-    holding: Places
-    slopes: Floats
-    behind: Places
+    weights: Floats
+    frequencies: Places
+    length_factors: Floats
+    length_offsets: Places
 
 
 class Searcher:
@@ -61,48 +67,50 @@ class Searcher:
         lengths = (collection.word_lengths, collection.bigram_lengths)
         sums = [int(one.sum(where=there, dtype=np.int64)) for one in lengths]
         sums.append(int((collection.title_lengths * collection.passages_of).sum()))
-        # What is added to a norm for each term of a field's length.
-        self._slopes = np.array([K1 * B * collection.passages / total if total else 0.0 for total in sums])
-        # Words and bigrams are weighed together: the lengths of the bigrams stand behind those of the words.
+        # How much each term in a field adds to the norm; 0 for a field that is empty everywhere.
+        self._length_factors = np.array(
+            [K1 * B * collection.passages / total if total else 0.0 for total in sums]
+        )
+        # Words and bigrams are scored together, so the lengths in bigrams are appended to the lengths in words.
         self._text_lengths = np.concatenate(lengths)
-        self._behind = np.array((0, len(collection.word_lengths), 0))
+        self._length_offsets = np.array((0, len(collection.word_lengths), 0))
 
     def search(self, query: Query, limit: int, admitted: Mask | None) -> list[tuple[float, int]]:
-        """Return the passages that match best with their scores, and all that are as good as the last; in no order.
+        """Return the best passages with their scores, in no order. Passages that tie with the last one are included.
 
         Args:
-            query: what is asked.
-            limit: so many at least, where so many match.
-            admitted: the documents that may be found; None where all may.
+            query: the terms to search for.
+            limit: the number of passages to return; ties add to it.
+            admitted: the documents that the filter admits, or None if it admits all.
         """
         wanted = self._look_up(query)
-        order = np.argsort(wanted.holding / np.maximum(wanted.worths, _ROUNDED), kind="stable")
-        # Those that cost least for what they are worth come first.
-        order = order[wanted.holding[order] > 0]
+        order = np.argsort(wanted.frequencies / np.maximum(wanted.weights, _ROUNDING), kind="stable")
+        # The terms with the fewest postings per unit of weight come first; terms without postings are dropped.
+        order = order[wanted.frequencies[order] > 0]
         if limit < 1 or not len(order):
             return []
-        # What the terms from each one on are worth together: no passage gets more of them.
-        left = np.append(np.cumsum(wanted.worths[order][::-1])[::-1], 0.0)
-        most = _LEFT * left[0] if wanted.holding.sum() > _FEW else 0.0
-        read = int(np.argmax(left <= most))
+        # left[n] is the total weight of the terms from the n-th on, the most that they can add to a passage's score.
+        left = np.append(np.cumsum(wanted.weights[order][::-1])[::-1], 0.0)
+        deferred = _DEFERRED_SHARE * left[0] if wanted.frequencies.sum() > _FEW_POSTINGS else 0.0
+        read = int(np.argmax(left <= deferred))
         scores = self._score(wanted, order[:read])
         while True:
             found = np.flatnonzero(scores > 0)
             if admitted is not None:
                 found = found[admitted[self._collection.document_of[found]]]
-            of_found = scores[found]
-            least = _nth(of_found, limit)
+            found_scores = scores[found]
+            least = _nth(found_scores, limit)
             if left[read] < least or not left[read]:
                 break
-            # With these the best are sure to be ahead of all that is left.
+            # Enough terms are read to bring the remaining weight below the lowest score that is still among the best.
             more = int(np.argmax(left <= 0.9 * least))
             scores += self._score(wanted, order[read:more])
             read = more
-        near = of_found >= least - left[read] - _ROUNDED
-        found, of_found = found[near], of_found[near]
+        near = found_scores >= least - left[read] - _ROUNDING
+        found, found_scores = found[near], found_scores[near]
         if read < len(order):
-            of_found += self._score_at(found, wanted, order[read:])
-        whole = np.round(of_found, DIGITS)
+            found_scores += self._score_at(found, wanted, order[read:])
+        whole = np.round(found_scores, DIGITS)
         best = whole >= _nth(whole, limit)
         return list(zip(whole[best].tolist(), found[best].tolist(), strict=True))
 
@@ -122,7 +130,7 @@ class Searcher:
             held &= collection.passages_there
         return int(np.count_nonzero(held))
 
-    def _look_up(self, query: Query) -> _Wanted:
+    def _look_up(self, query: Query) -> _QueryTerms:
         collection = self._collection
         terms = [term for term in query.words if term]
         words = len(terms)
@@ -133,15 +141,17 @@ class Searcher:
         titles = collection.title_terms.read(collection.title_terms.find(keys), range(number))
         title_terms = titles.terms
         in_titles = np.bincount(title_terms, collection.passages_of[titles.places], number)
-        holding = np.concatenate((self._count_texts(texts), in_titles.astype(np.intp)))
+        frequencies = np.concatenate((self._count_texts(texts), in_titles.astype(np.intp)))
         fields = np.repeat([0, 1, 2], [words, number - words, number])
-        idfs = [idf(collection.passages, held) for held in holding.tolist()]
-        worths = _WEIGHTS[fields] * idfs
-        slopes, behind = self._slopes[fields], self._behind[fields]
-        return _Wanted(number, texts, titles, title_terms, worths, holding, slopes, behind)
+        idfs = [idf(collection.passages, held) for held in frequencies.tolist()]
+        weights = _FIELD_WEIGHTS[fields] * idfs
+        length_factors, length_offsets = self._length_factors[fields], self._length_offsets[fields]
+        return _QueryTerms(
+            number, texts, titles, title_terms, weights, frequencies, length_factors, length_offsets
+        )
 
     def _count_texts(self, rows: Rows) -> Places:
-        """Return in how many passages each term occurs."""
+        """Return the number of passages whose text holds each term."""
         there = self._collection.passages_there
         if there is None:
             sizes: Places = (rows.ends - rows.starts).sum(axis=0)
@@ -151,13 +161,13 @@ class Searcher:
         return np.bincount(read.terms[there[read.places]], minlength=count)
 
     def _passages_under(self, documents: Places) -> Places:
-        """Return the passages of some documents, one after the other."""
+        """Return the passages of some documents, document after document."""
         counts = self._collection.passages_of[documents]
         first = self._collection.first_of[documents]
         return np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(int(counts.sum()))
 
-    def _score(self, wanted: _Wanted, columns: Places) -> Floats:
-        """Return how well each passage matches some terms."""
+    def _score(self, wanted: _QueryTerms, columns: Places) -> Floats:
+        """Return the score that each passage gets from some terms."""
         passages, in_texts = self._weigh_texts(wanted, columns)
         documents, in_titles = self._weigh_titles(wanted, columns)
         if len(documents):
@@ -166,8 +176,8 @@ class Searcher:
             in_texts = np.concatenate((in_texts, spread))
         return _sum(passages, in_texts, len(self._collection.document_of))
 
-    def _score_at(self, passages: Places, wanted: _Wanted, columns: Places) -> Floats:
-        """Return how well some passages, in rising order, match some terms."""
+    def _score_at(self, passages: Places, wanted: _QueryTerms, columns: Places) -> Floats:
+        """Return the scores that some passages, given in ascending order, get from some terms."""
         collection = self._collection
         asked = np.zeros(len(collection.document_of), np.bool_)
         asked[passages] = True
@@ -179,48 +189,56 @@ class Searcher:
         )
 
     def _weigh_texts(
-        self, wanted: _Wanted, columns: Places, asked: Mask | None = None
+        self, wanted: _QueryTerms, columns: Places, asked: Mask | None = None
     ) -> tuple[Places, Floats]:
-        """Return where terms stand in texts, and what each is worth there; in all passages or those asked for."""
+        """Return the passages whose text holds the terms, and the score of each posting; of ``asked`` alone if given."""
         columns = columns[columns < wanted.number]
         read = self._collection.terms.read(wanted.texts, columns)
         places, counts = read.places, read.counts
-        behind, worths, slopes = (
-            read.spread(one[columns]) for one in (wanted.behind, wanted.worths, wanted.slopes)
+        length_offsets, weights, length_factors = (
+            read.spread(one[columns])
+            for one in (wanted.length_offsets, wanted.weights, wanted.length_factors)
         )
         if asked is not None:
             kept = np.flatnonzero(asked[places])
-            places, counts, behind, worths, slopes = (
-                one[kept] for one in (places, counts, behind, worths, slopes)
+            places, counts, length_offsets, weights, length_factors = (
+                one[kept] for one in (places, counts, length_offsets, weights, length_factors)
             )
-        return places, _weigh(counts, self._text_lengths[places + behind], worths, slopes)
+        return places, _score_postings(
+            counts, self._text_lengths[places + length_offsets], weights, length_factors
+        )
 
-    def _weigh_titles(self, wanted: _Wanted, columns: Places) -> tuple[Places, Floats]:
-        """Return where terms stand in titles, and what each is worth there."""
+    def _weigh_titles(self, wanted: _QueryTerms, columns: Places) -> tuple[Places, Floats]:
+        """Return the documents whose title holds the terms, and the score of each posting."""
         chosen = np.zeros(2 * wanted.number, np.bool_)
         chosen[columns] = True
         kept = np.flatnonzero(chosen[wanted.number + wanted.title_terms])
         documents = wanted.titles.places[kept]
-        worths = wanted.worths[wanted.number + wanted.title_terms[kept]]
+        weights = wanted.weights[wanted.number + wanted.title_terms[kept]]
         lengths = self._collection.title_lengths[documents]
-        return documents, _weigh(wanted.titles.counts[kept], lengths, worths, self._slopes[-1])
+        return documents, _score_postings(
+            wanted.titles.counts[kept], lengths, weights, self._length_factors[-1]
+        )
 
 
-def _weigh(counts: Numbers, lengths: Numbers, worths: Floats, slopes: Floats | float) -> Floats:
-    weighed: Floats = worths * (counts / (counts + (_NORM + slopes * lengths)))
+def _score_postings(
+    counts: Numbers, lengths: Numbers, weights: Floats, length_factors: Floats | float
+) -> Floats:
+    """Return the BM25 score of each posting; ``counts`` are the term frequencies."""
+    weighed: Floats = weights * (counts / (counts + (_NORM + length_factors * lengths)))
     return weighed
 
 
 def _sum(places: Places, scores: Floats, width: int) -> Floats:
-    # What is summed of nothing would be whole numbers.
+    # For empty input, np.bincount returns integers.
     return np.bincount(places, scores, width).astype(np.float64, copy=False)
 
 
 def _nth(scores: Floats, limit: int) -> float:
-    """Return the score that so many reach; 0 where there are fewer."""
+    """Return the ``limit``-th highest score, or 0 if there are fewer scores."""
     if len(scores) < limit:
         return 0.0
-    # Most scores are low, and need not be put in order.
+    # Most scores are low; to leave them out makes the partition cheap.
     high = scores[scores > scores.max() / 2]
     among = high if len(high) >= limit else scores
     return float(np.partition(among, -limit)[-limit])

@@ -1,4 +1,4 @@
-"""Where an answer begins and ends to the letter: a name without its office, a day with its hour, a mark with its half."""
+"""Corrections of where an answer begins and ends: a name loses its office, a day keeps its hour, a bracket its pair."""
 
 from __future__ import annotations
 
@@ -19,26 +19,27 @@ if TYPE_CHECKING:
 
 _TIME_OF_DAY = re.compile(alternatives(PARTS_OF_DAY))
 _DAY_BEFORE = re.compile(r"(?:(?:[0-9]{4}年)?[0-9]{1,2}月|(?<![0-9]))[0-9]{1,2}[日号]\Z")
+# Particles and complements that end a verb, and which the segmenter may leave at the beginning of the object.
 _PARTICLES = frozenset("好了过着")
-# What the segmenter takes for the end of a name that it does not know: 刘吉在, 张伟到.
-_SWALLOWED = re.compile("(?:对此|[在于到对向从与和将把被])$")
-# 张永和 is a name as well: only before another name is its 和 a word.
-_JOINS = frozenset("与和")
+# Prepositions that the segmenter joins to an unknown name in front of them: 刘吉在, 张伟到.
+_JOINED_PREPOSITION = re.compile("(?:对此|[在于到对向从与和将把被])$")
+# Before another name 和 is a conjunction; elsewhere it may end a name (张永和).
+_CONJUNCTIONS = frozenset("与和")
 _NAMES = frozenset(["person", "foreign", "organisation"])
 
 
 def whole_name(passage: Passage, name: Span) -> Span:
-    """Return 穆贾希德 where the segmenter cuts it after 穆贾."""
+    """Return 穆贾希德 for 穆贾: a foreign name is extended by the pieces into which the segmenter cut it."""
     text, end = passage.folded, name.end
     for word in passage.words[bisect_left(passage.words, name.end, key=lambda word: word.start) :]:
-        if word.start != end or not FOREIGN.issuperset(word.of(text)) or word.of(text) in _JOINS:
+        if word.start != end or not FOREIGN.issuperset(word.of(text)) or word.of(text) in _CONJUNCTIONS:
             break
         end = word.end
     return Span(name.start, end)
 
 
 def with_time_of_day(passage: Passage, span: Span, sentence: Span) -> Span:
-    """Return 11月14日下午 where 11月14日 or 下午 was marked: the hour belongs to the day."""
+    """Return 11月14日下午 for 11月14日 or 下午: day and part of the day belong together."""
     text = passage.folded
     if _TIME_OF_DAY.match(text, span.start, span.end):
         before = _DAY_BEFORE.search(text, sentence.start, span.start)
@@ -48,7 +49,7 @@ def with_time_of_day(passage: Passage, span: Span, sentence: Span) -> Span:
 
 
 def day_alone(passage: Passage, span: Span, sentence: Span) -> Span:
-    """Return 11月14日 for 11月14日下午 and for 下午 alone, where the day is asked for."""
+    """Return 11月14日 for 11月14日下午 or 下午; used if the question asks for the day alone."""
     text = passage.folded
     hour = _TIME_OF_DAY.search(text, span.start, span.end)
     day = _DAY_BEFORE.search(text, sentence.start, hour.start()) if hour else None
@@ -56,8 +57,8 @@ def day_alone(passage: Passage, span: Span, sentence: Span) -> Span:
 
 
 def without_particle(passage: Passage, span: Span) -> Span:
-    """Return 第九版 of 落实好第九版: what completes the verb is no part of its object."""
-    # A day may begin inside a word, and then no word may begin there.
+    """Return 第九版 for 好第九版, of 落实好第九版: the complement of a verb is no part of its object."""
+    # The loop runs once or not at all: a day may begin inside a word, and then no word begins there.
     for first in words_in(passage, Span(span.start, span.start + 1)):
         if first.end < span.end and first.of(passage.text) in _PARTICLES:
             return Span(first.end, span.end)
@@ -65,7 +66,7 @@ def without_particle(passage: Passage, span: Span) -> Span:
 
 
 def without_office(passage: Passage, span: Span) -> Span:
-    """Return the name alone of 市委书记刘吉: who asks for a person can read the office beside it."""
+    """Return 刘吉 for 市委书记刘吉: the question asks for a person, and the office can be read beside the mark."""
     text = passage.folded
     words = [word for word in words_in(passage, span) if word.end <= span.end]
     named = [word_kind(word.of(text)) in {"person", "foreign"} for word in words]
@@ -75,28 +76,28 @@ def without_office(passage: Passage, span: Span) -> Span:
 
 
 def without_preposition(passage: Passage, span: Span) -> Span:
-    """Return 刘吉 of 刘吉在: the segmenter takes the preposition behind a name that it does not know for a part of it."""
+    """Return 刘吉 for 刘吉在: the segmenter joins a preposition to an unknown name in front of it."""
     text = passage.folded
     number = bisect_left(passage.words, span.end, key=lambda word: word.end)
     last = passage.words[number]
-    swallowed = _SWALLOWED.search(text, last.start, last.end)
+    preposition = _JOINED_PREPOSITION.search(text, last.start, last.end)
     following = passage.words[number + 1] if number + 1 < len(passage.words) else None
     if (
-        swallowed is None
+        preposition is None
         or last.end != span.end
         or last.of(text) in word_tags()
-        # A preposition has an object.
+        # A preposition has an object behind it.
         or following is None
         or following.start != last.end
-        or (swallowed[0] in _JOINS and word_kind(following.of(text)) not in _NAMES)
-        or kind_of(text[last.start : swallowed.start()]) != "person"
+        or (preposition[0] in _CONJUNCTIONS and word_kind(following.of(text)) not in _NAMES)
+        or kind_of(text[last.start : preposition.start()]) != "person"
     ):
         return span
-    return Span(span.start, swallowed.start())
+    return Span(span.start, preposition.start())
 
 
 def complete(text: str, span: Span, sentence: Span) -> Span:
-    """Take in a mark whose other half is inside: ``《海阔天空》、《抗战二十年》`` and not ``海阔天空》、《抗战二十年``."""
+    """Extend a span by the bracket or quotation mark whose other half is inside: ``《海阔天空》、《抗战二十年》`` and not ``海阔天空》、《抗战二十年``."""
     start, end = span.start, span.end
     for opener, closer in zip(OPENERS, CLOSERS, strict=True):
         depth = lowest = 0

@@ -1,7 +1,7 @@
-"""The stretches of a sentence that may answer, and what is measured of each.
+"""The candidate spans of a sentence, any of which may be the exact answer, and the measures of each.
 
-Every stretch of whole words may be the answer. What stands before and behind it, what it is made of and how the
-question's own words lie around it is measured, by :data:`retrieval.reader.exact.columns.COLUMNS`.
+Every run of whole words is a candidate. It is measured what stands before and behind it, what it consists of and where
+the question's own words stand around it, by :data:`retrieval.reader.exact.columns.COLUMNS`.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from retrieval.types import Booleans, Floats, Integers
     from retrieval.values import Passage, Question, Span
 
-# Longer answers are whole clauses: those are proposed whatever their length.
+# The most words of a candidate. Only whole clauses may be longer.
 _LONGEST = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """Stretches of a passage's text that may answer, and what is measured of each, by :data:`COLUMNS`.
+    """The candidate spans of a sentence in a passage's text, and their measures, by :data:`COLUMNS`.
 
-    ``measures`` are a row each, of some ``columns``; the others are 0, but for what stretches share that begin or end
-    with one word.
+    ``measures`` has a row for each candidate, of some ``columns``. Measures that all candidates with the same first or
+    last word have in common are in ``shared``. All other columns are 0.
     """
 
     starts: Integers
@@ -46,7 +46,7 @@ class Proposals:
 
     @property
     def rows(self) -> Floats:
-        """All columns, a row each."""
+        """All columns, a row for each candidate."""
         rows = np.zeros((len(self.starts), len(COLUMNS)))
         rows[:, self.columns] = self.measures
         for part in self.shared:
@@ -56,7 +56,7 @@ class Proposals:
 
 
 def propose_spans(question: Question, passage: Passage, sentence: Span) -> Proposals:
-    """Return the stretches of whole words of a sentence, each measured.
+    """Return the candidate spans of a sentence with their measures.
 
     Args:
         question: what is asked.
@@ -91,7 +91,7 @@ def _share(kinds: Integers, measures: Mapping[str, Column], ones: list[Integers]
 
 
 def _pairs(read: Sentence) -> tuple[Integers, Integers]:
-    """Return the first and last word of each stretch: all short ones, and whole clauses of any length."""
+    """Return the first and last word of each candidate: all short ones, and whole clauses of any length."""
     numbers = np.arange(read.count)
     further = numbers - numbers[:, np.newaxis]
     clauses = read.begins[:, np.newaxis] & read.finishes
@@ -119,7 +119,7 @@ def _measure_marks(read: Sentence, ends: Ends, first: Integers, last: Integers) 
     }
     opened, closed = (read.left & OPENS) != 0, (read.right & CLOSES) != 0
     if opened.any() and closed.any():
-        # Fills a pair of quotation marks or brackets.
+        # The candidate fills a pair of quotation marks or brackets.
         quoted = opened[first] & closed[last]
         measures["quoted"] = quoted
         measures["quoted_apposed"] = np.asarray(ends.last["apposed_right"])[last] * quoted
@@ -132,7 +132,10 @@ def _between(
     first: Integers,
     last: Integers,
 ) -> Integers:
-    """Return what is counted in each stretch, of what is counted up to each word and with it: a row a count."""
+    """Return how many things stand in each candidate, from counts up to its first word and through its last word.
+
+    There is a row for each kind of thing that is counted.
+    """
     counted: Integers = np.stack(of_last).take(last, axis=1) - np.stack(of_first).take(first, axis=1)
     return counted
 
@@ -153,7 +156,7 @@ def _measure_things(asked: Asked, read: Sentence, first: Integers, last: Integer
         last,
     )
     measures: dict[str, Column] = {"persons": np.minimum(person, 3) / 2, "places": np.minimum(place, 3) / 2}
-    # Shares a letter with one, or is one, no letter more or less.
+    # Whether a candidate overlaps a time (a number), and whether it is exactly one.
     for name, found, shared in (("time", times, time), ("number", numbers, number)):
         if len(found):
             measures[f"{name}_inside"] = shared > 0
@@ -175,7 +178,7 @@ def _measure_things(asked: Asked, read: Sentence, first: Integers, last: Integer
 
 
 def _equal(read: Sentence, found: Integers, first: Integers, last: Integers) -> Booleans:
-    """Say which stretches are something found, no letter more or less."""
+    """Say which candidates are exactly one of the spans found."""
     begun = {start: number for number, start in enumerate(found[:, 0].tolist())}
     ended = {end: number for number, end in enumerate(found[:, 1].tolist())}
     begins = np.array([begun.get(start, -1) for start in read.starts.tolist()])
@@ -188,7 +191,7 @@ def _find(pattern: re.Pattern[str], text: str) -> Integers:
 
 
 def _ends_in(read: Sentence, endings: Sequence[str], first: Integers, last: Integers) -> Booleans:
-    """Say which stretches end in one of some endings, and are as long as it."""
+    """Say which candidates end in one of some endings, which must lie inside the candidate."""
     shortest = np.full(read.count, len(read.text) + 1)
     for ending in sorted(endings, key=len, reverse=True):
         shortest[[read.text.endswith(ending, 0, end) for end in read.ends.tolist()]] = len(ending)

@@ -23,7 +23,7 @@ from retrieval.terminal.display import safe
 if TYPE_CHECKING:
     from retrieval.curation.checking import Check
 
-# So many ids of documents without title or date are listed: enough to see what they have in common.
+# The number of ids of documents without title or date that are listed: enough to see what they have in common.
 _LISTED = 5
 _WIDEST = 60
 
