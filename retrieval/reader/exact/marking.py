@@ -57,7 +57,9 @@ _ASKS_FOR_DAY = re.compile("哪一?[天日]|几[号日]|何日")
 _TIME_WORD = re.compile("[0-9年]|世纪|时期|[时期后前代纪月日世朝节天夜晚季间初末岁]$")
 _CALENDAR = re.compile("[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?|[0-9]{1,2}月[0-9]{1,2}[日号]")
 # Who asks for the year, or until when, wants no more of a date or a range than that.
-_ASKS_FOR_PART = re.compile("哪一?年|几年|年份|何年|(?<![日号])到(?:几|什么时候|哪|何时)|截止|结束")
+_ASKS_FOR_PART = re.compile(
+    "哪一?年|几年|年份|何年|几月(?!几?[日号份])|(?<![日号])到(?:几|什么时候|哪|何时)|截止|结束"
+)
 _ASKS_FOR_CALENDAR = re.compile("几[年月日号]")
 # 东部 and 西部 are places.
 _NO_PLACE = re.compile("(?:会|会议|[^东南西北中内外上下腹]部|局|委|厅|署)$")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.names import kind_of
 from retrieval.chinese.vocabulary import NAME_BORDERS, PARTS_OF_DAY, STOP_WORDS, SURNAMES, alternatives
+from retrieval.chinese.word_kinds import FOREIGN
 from retrieval.reader import cues
 from retrieval.values import Span
 
@@ -96,7 +97,9 @@ def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
             return Span(span.start, following.end)
     # 玉兰 of 沙玉兰, 海涛 of 由方|海涛.
     before = passage.words[bisect_left(passage.words, span.start, key=lambda word: word.end) :][:1]
-    if len(written) == 2 and before and before[0].end == span.start > sentence.start:
+    # 科夫 of 沃龙科夫 and 五世 of 哈康五世 are ends of foreign names, before which one character is not enough.
+    may_be_given = len(written) == 2 and not FOREIGN.issuperset(written) and not written.endswith("世")
+    if may_be_given and before and before[0].end == span.start > sentence.start:
         surname, whole = text[span.start - 1], before[0].of(text)
         # 地方 before 海涛 is a word of its own, 由方 is none; 沙 alone opens no name that has a surname.
         joined = len(whole) > 1 and whole not in word_tags()

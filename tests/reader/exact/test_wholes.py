@@ -74,6 +74,8 @@ def test_a_moment_has_both_its_ends(segment: Segment, text: str, marked: str, wh
         ("刘吉说得对。", "刘吉", "刘吉"),
         ("刘吉和温金荣出席。", "刘吉", "刘吉"),
         ("温金荣主持会议。", "温金荣", "温金荣"),
+        # One character more makes no foreign name whole.
+        ("副秘书长沃龙科夫讲话。", "科夫", "科夫"),
     ],
 )
 def test_a_name_has_its_surname_and_its_end(segment: Segment, text: str, marked: str, name: str) -> None:
