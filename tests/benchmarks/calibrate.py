@@ -1,7 +1,7 @@
 """Fit the confidence anew, to the half of the benches' passages that is called tuned.
 
-    python tests/benchmarks/calibrate.py BENCH... --beside FILE [--ranking ranking.json] [--out confidence.json]
-        [--day 2026-11-25] [--seed 0] [--limit N] [--folds 3]
+    python tests/benchmarks/calibrate.py BENCH... --beside FILE [--everyday BENCH...] [--reader lexical|neural]
+        [--ranking ranking.json] [--out confidence.json] [--day 2026-11-25] [--seed 0] [--limit N] [--folds 3]
 
 A BENCH is a folder with ``questions.jsonl`` and ``archive/``. The large archive is made of the archives of those
 benches that answer all of their questions, with FILE beside them: many other documents.
@@ -15,6 +15,11 @@ does not: the benches ask of single events, where a second sentence that fits as
 asks of what a hundred reports say shall be refused for that. Sentences are ranked by weights that were fitted
 without the question's passage, in as many folds as are said: weights that have seen it would rank it better than a
 stranger's question. Each kind of archive counts alike, offices and lost sentences less.
+
+Everyday questions (``--everyday``) are asked as they are, of their own archive or of the large one where they bring none:
+no weights have seen them. With the neural reader only those passages of the tuned half count that its encoder was not
+taught. Where there are everyday questions they set both thresholds, and what confidence is worth on them is printed
+by five folds.
 
 The figures are of the half that was held back, ranked by the weights in ``--ranking``, or else by those that ship;
 two of them, with those of the confidence that ships, are written to ``--figures`` as JSON. ``models.py`` runs this

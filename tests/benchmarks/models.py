@@ -120,7 +120,7 @@ def make(
     """Run a model's command, and return how many seconds it took, or None where it failed."""
     if any(other.result() is None for other in before):
         return None
-    script, *arguments = (part.format(data=data, out=out) for part in model["command"])
+    script, *arguments = (part.format(data=data, out=out, root=_HERE.parents[1]) for part in model["command"])
     if model.get("figures"):
         arguments += ["--figures", str(out / f"{name}.figures.json")]
     started = time.monotonic()
