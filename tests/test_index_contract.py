@@ -239,8 +239,8 @@ def test_of_many_passages_the_engines_find_the_same(
     do several segments, from which a part is removed.
     """
     if left is not None:
-        monkeypatch.setattr("retrieval.index.disk.searching._FEW", -1)
-        monkeypatch.setattr("retrieval.index.disk.searching._LEFT", left)
+        monkeypatch.setattr("retrieval.index.disk.searching._FEW_POSTINGS", -1)
+        monkeypatch.setattr("retrieval.index.disk.searching._DEFERRED_SHARE", left)
     monkeypatch.setattr("retrieval.index.disk.writer._MOST_PASSAGES", 200)
     chance = random.Random(3)  # noqa: S311 - the same archive every time
     words = [
