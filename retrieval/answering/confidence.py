@@ -72,6 +72,7 @@ _NUMERALS = f"0-9.,%{CHINESE}{LARGE}"
 _BARE_NUMBER = re.compile(f"第[{_NUMERALS}]+\\w?|[{_NUMERALS}]+|[0-9]+\\w")
 
 _DIGIT = re.compile("[0-9]")
+_NUMBER_BEFORE = re.compile(f"(?:[0-9]+|[{CHINESE}]+)$")
 # jieba's tags of verbs, adjectives, adverbs, pronouns, prepositions, conjunctions, particles and places beside things.
 _OF_SPEECH = ("v", "d", "r", "p", "c", "u", "y", "f", "a")
 
@@ -284,13 +285,23 @@ def find_unknown(question: Question, terms: Terms) -> tuple[str, ...]:
     bigrams has no postings either. Single characters and bare numbers are not reported.
     """
     return tuple(
-        word
+        _with_number(word, question.text)
         for word in question.query.words
         if not terms.knows(word) and len(word) > 1 and not _BARE_NUMBER.fullmatch(word)
         # 迪是 of 巴格达迪是怎么死的 is no word.
         if word.isascii() or word in word_tags() or STOP_WORDS.isdisjoint((word[0], word[-1]))
         if not terms.know_all(bigram_terms(word) or [word]) and _is_looked_up(word)
     )
+
+
+def _with_number(word: str, text: str) -> str:
+    """Return a word with the number that the segmenter has cut off before it: 3号线, of which 号线 alone says nothing.
+
+    >>> _with_number("号线", "3号线什么时候开通"), _with_number("开通", "3号线什么时候开通")
+    ('3号线', '开通')
+    """
+    number = _NUMBER_BEFORE.search(text.partition(word)[0])
+    return number.group() + word if number else word
 
 
 def names_something(word: str) -> bool:

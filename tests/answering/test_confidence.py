@@ -181,3 +181,11 @@ def test_every_reason_is_worded_in_every_language() -> None:
             said = explain_not_found(found, language)
             assert said
             assert "{" not in said
+
+
+def test_a_numbered_thing_is_told_with_its_number(seeds: Answerer) -> None:
+    """The segmenter cuts 3号线 into 3 and 号线, and 号线 alone is nothing that anybody asked for."""
+    answer = seeds.ask("3号线什么时候开通")
+    assert isinstance(answer, NotFound)
+    assert "3号线" in answer.unknown
+    assert "号线" not in answer.unknown
