@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from passages import passage_of, place
 
-from retrieval.index.passages import split_passages
 from retrieval.reader.exact.edges import (
     complete,
     day_alone,
@@ -18,19 +18,10 @@ from retrieval.reader.exact.edges import (
     without_particle,
     without_preposition,
 )
-from retrieval.values import Document, Metadata, Origin, Passage, Span
+from retrieval.values import Span
 
 if TYPE_CHECKING:
     from retrieval.chinese.words import Segment
-
-
-def passage_of(text: str, segment: Segment) -> Passage:
-    document = Document(Metadata("1", "1"), text, (Span(0, len(text)),), Origin(1, "utf-8"))
-    return split_passages(document, segment)[0]
-
-
-def place(text: str, part: str) -> Span:
-    return Span(text.index(part), text.index(part) + len(part))
 
 
 @pytest.mark.parametrize(

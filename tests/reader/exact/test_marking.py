@@ -6,19 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from passages import passage_of
 
-from retrieval.index.passages import split_passages
 from retrieval.question.parsing import parse_question
 from retrieval.reader.exact.marking import mark_exact
-from retrieval.values import Document, Metadata, Origin, Passage, Span
 
 if TYPE_CHECKING:
     from retrieval.chinese.words import Segment
-
-
-def passage_of(text: str, segment: Segment) -> Passage:
-    document = Document(Metadata(id="1", path="1"), text, (Span(0, len(text)),), Origin(1, "utf-8"))
-    return split_passages(document, segment)[0]
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from passages import passage_of
 
-from retrieval.index.passages import split_passages
 from retrieval.question.parsing import parse_question
 from retrieval.reader.exact.columns import COLUMNS
 from retrieval.reader.exact.marking import shipped_network
 from retrieval.reader.exact.proposals import propose_spans
-from retrieval.values import Document, Metadata, Origin, Passage, Span
 
 if TYPE_CHECKING:
     from retrieval.chinese.words import Segment
@@ -23,11 +22,6 @@ TEXT = st.text(
     min_size=1,
     max_size=40,
 )
-
-
-def passage_of(text: str, segment: Segment) -> Passage:
-    document = Document(Metadata(id="1", path="1"), text, (Span(0, len(text)),), Origin(1, "utf-8"))
-    return split_passages(document, segment)[0]
 
 
 def test_the_shipped_weights_fit_the_measures(segment: Segment) -> None:

@@ -5,22 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from passages import passage_of, place
 
-from retrieval.index.passages import split_passages
 from retrieval.reader.exact.wholes import whole_amount, whole_moment, whole_person
-from retrieval.values import Document, Metadata, Origin, Passage, Span
 
 if TYPE_CHECKING:
     from retrieval.chinese.words import Segment
-
-
-def passage_of(text: str, segment: Segment) -> Passage:
-    document = Document(Metadata("1", "1"), text, (Span(0, len(text)),), Origin(1, "utf-8"))
-    return split_passages(document, segment)[0]
-
-
-def place(text: str, part: str) -> Span:
-    return Span(text.index(part), text.index(part) + len(part))
 
 
 @pytest.mark.parametrize(
