@@ -158,8 +158,21 @@ TITLES = frozenset(
 )
 """What else people are called by beside their names."""
 
-PARTS_OF_DAY = frozenset("凌晨 清晨 早晨 早上 早间 上午 中午 下午 午后 傍晚 晚上 晚间 夜间 深夜 午夜".split())
+PARTS_OF_DAY = frozenset(
+    "凌晨 清晨 清早 早晨 早上 早间 上午 中午 下午 午后 傍晚 晚上 晚间 夜间 夜里 深夜 半夜 午夜".split()
+)
 """What says at which time of a day something is."""
+
+RELATIVE_TIMES = frozenset(
+    """
+    今天 今日 今晨 今早 今晚 今夜 昨天 昨日 昨晨 昨晚 昨夜 前天
+    大前天 明天 明日 明晨 明晚 后天 当天 当日 当晚 当年 次日 次年
+    翌日 本周 这周 这个周 上周 上个周 下周 下个周 本星期 这个星期 上星期 上个星期
+    下星期 下个星期 本月 这个月 上月 上个月 下月 下个月 今年 本年 去年 前年
+    大前年 明年 后年
+    """.split()
+)
+"""What counts a day, a week, a month or a year from another one: the day of the text, or of whoever asks."""
 
 
 def alternatives(words: Iterable[str]) -> str:

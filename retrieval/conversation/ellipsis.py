@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from retrieval.chinese.dates import PART_BEHIND_DAY
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import DIGITS
-from retrieval.chinese.vocabulary import PARTS_OF_DAY, QUESTION_WORDS, alternatives
+from retrieval.chinese.vocabulary import PARTS_OF_DAY, QUESTION_WORDS, RELATIVE_TIMES, alternatives
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.conversation.follow_up import FollowUp
 from retrieval.conversation.lexicon import (
@@ -25,8 +26,8 @@ OPENING = re.compile(
     r"^(?:请问一下|请问|那么|然后|你觉得|你认为|您觉得|那|哦|嗯|好的?|对了|所以|而且|并且|但是?|可是?|不过|还|又|也)[，,、\s]*"
 )
 _TIME = (
-    rf"(?:(?:公元前?)?[0-9{DIGITS}十廿卅]{{1,4}}(?:年代?|月|[日号]|世纪)[初末底]?|{alternatives(PARTS_OF_DAY)}|晚|去年|前年|今年|明年|昨[天日]|"
-    r"今[天日]|本月|上个?月|最近|当年|当时|目前|现在|最后|最终|后来|此前|此后|之后|随后|同时)"
+    rf"(?:(?:公元前?)?[0-9{DIGITS}十廿卅]{{1,4}}(?:年代?|月|[日号]|世纪)[初末底]?|{alternatives(PARTS_OF_DAY | RELATIVE_TIMES)}|{PART_BEHIND_DAY}|"
+    r"最近|当年|当时|目前|现在|最后|最终|后来|此前|此后|之后|随后|同时)"
 )
 TIMES_FIRST = re.compile(
     rf"^(?:(?:[在于到自从至]|约|大约)?{_TIME}+(?:[前后里中时]|以前|以后|以来|期间|左右)?(?:[，,、的]|间)*)+"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.conversation.ellipsis import content, find_ellipsis, first_word, wants
+from retrieval.conversation.ellipsis import TIMES_FIRST, content, find_ellipsis, first_word, wants
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,9 @@ def test_words_are_read_as_the_dictionary_has_them() -> None:
     assert (first_word("以色列将做什么"), first_word("曾炯是谁")) == ("以色列", "曾")
     assert content("刘吉强调了什么？") == "刘吉强调"
     assert (wants("强调"), wants("召开"), wants("原因")) == ("person", "meeting", "thing")
+
+
+@pytest.mark.parametrize("time", ["昨晚", "当天", "次日", "后天", "上星期", "14日夜里", "11月14日半夜"])
+def test_a_time_in_front_is_no_subject(time: str) -> None:
+    """昨晚在哪里召开的 leaves out what was held, as 昨天在哪里召开的 does."""
+    assert TIMES_FIRST.sub("", f"{time}在哪里召开的") == "在哪里召开的"
