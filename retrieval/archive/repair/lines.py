@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from retrieval.archive.repair.steps import Changes
+from retrieval.chinese.sentences import CLOSERS, ENDS
 from retrieval.values import Edit, Span
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -27,7 +28,7 @@ _PAUSES = re.compile("[，、,]$")
 _PAUSE_BREAK = re.compile("[，、,]\\r?\\n")
 _STARTS = re.compile(f"[{STARTING}]")
 _SUSPECT = re.compile(f"[{RUNNING_ON}]\\r?\\n[{STARTING}]")
-_ENDS = re.compile("[。！？][”’」』）)]*$")
+_ENDS = re.compile(f"[{ENDS}…][{CLOSERS}]*$")
 _NUMBERED = re.compile(
     "[0-9０-９]{1,3}[.、．)）]|[一二三四五六七八九十]{1,3}[、，]|第[一二三四五六七八九十0-9]{1,3}[条章节]"
 )
