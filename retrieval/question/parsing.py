@@ -103,7 +103,8 @@ def _in_mandarin(text: str, segment: Segment) -> str:
     for pattern, plain in DIALECT:
         if not pattern.search(text):
             continue
-        words = [word for word in segment(text) if word.of(text) in word_tags()]
+        # 为啥 is a word that asks, and no other one that 啥 is a part of.
+        words = [word for word in segment(text) if word_tags().get(word.of(text)) not in {None, "r"}]
         inside = {place for word in words for place in range(word.start + 1, word.end)}
         pieces: list[str] = []
         at = 0

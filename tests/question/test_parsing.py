@@ -135,6 +135,8 @@ def test_any_text_at_all_is_a_question(segment: Segment, asked: str) -> None:
         ("点解会议取消", "why", "为什么会议取消"),
         ("会议喺边处开", "where", "会议在哪里开"),
         ("队长系边个", "who", "队长是谁"),
+        ("会议为啥取消", "why", "会议为什么取消"),
+        ("令人咋舌的是什么", "what", "令人咋舌的是什么"),
     ],
 )
 def test_a_word_of_dialect_is_no_part_of_other_words(
