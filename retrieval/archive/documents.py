@@ -1,8 +1,10 @@
 """Repaired text → a document: title, byline, source, date, and the paragraphs that are searched.
 
-A saved page holds the article and the navigation of its site. The article runs from the first line of prose to the
-last: the lines before it are navigation and headlines, and the lines after it are credits and links. Those stay in the
-text, so that every offset still leads back to the file, but they are not paragraphs.
+A saved page holds the article and the navigation of its site. Where words show that it does (首页 >, 版权所有), the
+article runs from the first line of prose to the last: the lines before it are navigation and headlines, and the lines
+after it are credits and links. Those stay in the text, so that every offset still leads back to the file, but they are
+not paragraphs. Where nothing shows a site, every line but the headline and its metadata is a paragraph. What is no
+paragraph is told (:class:`LeftOut`).
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.archive.datelines import parse_byline, parse_closing, parse_opening
+from retrieval.archive.formats.decoding import UNREAD
 from retrieval.chinese.dates import find_dates, find_path_dates, parse_date
 from retrieval.values import Document, LeftOut, Metadata, Origin, Span
 
@@ -56,6 +59,12 @@ _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 _ITEM_SEPARATOR = re.compile("[ \u3000\xa0|｜·>»/]+")
 # A headline is shorter than this; a longer line without a full stop is a sentence that lost its full stop.
 _LONGEST_TITLE = 60
+# Navigation that is no longer than this may be a button, and may be a word of a list.
+_LONGEST_BUTTON = 4
+# A page has no more lines of subtitle, and a text no more lines of day, source and author beside its headline.
+_MOST_SUBTITLES, _MOST_METADATA = 3, 2
+# A subtitle of a text is marked as one: ——在全市工作会议上的讲话.
+_SUBTITLE = re.compile("[—－―─]{1,2}[^—－―─]")
 # A paragraph may close with several credits in brackets (editor, source, reporter), and hardly ever with more.
 _MOST_CREDITS = 4
 
@@ -102,6 +111,9 @@ def parse_document(
     )
     origin = Origin(record.number, record.encoding, anchors)
     left_out = record.left_out + tuple(_left_out(text, lines, paragraphs, metadata))
+    if UNREAD.search(record.encoding):
+        broken = (line.of(text) for line in lines if "\ufffd" in line.of(text))
+        left_out += tuple(LeftOut("bytes that are no text", line) for line in broken)
     return Document(metadata, text, paragraphs, origin, repaired.steps, repaired.lost, left_out=left_out)
 
 
@@ -133,41 +145,102 @@ def _lines(text: str) -> list[Span]:
 
 
 def _article(text: str, lines: list[Span], found: _Parts) -> list[Span]:
-    """Return the lines of a page that are its article, and collect in ``found`` what the other lines say about it."""
+    """Return the lines of a file that are its article, and collect in ``found`` what the other lines say about it.
+
+    Only where words show that a site stands around the article, short lines are taken for navigation. Anywhere else a
+    line is kept whatever it looks like: lists, verse, statutes and messages end in no full stop.
+    """
     prose = [number for number, line in enumerate(lines) if _is_prose(line.of(text))]
+    site = _has_site(text, lines)
     if not prose:
         # A list, a poem or a headline alone has no prose that would tell where the article begins and ends.
-        return [line for line in lines if not _is_navigation_or_credit(line.of(text))]
+        return [line for line in lines if not (site and _is_navigation_or_credit(line.of(text)))]
     first = prose[0]
-    _read_head(text, lines[:first], found)
-    article = []
+    article = (
+        _read_head(text, lines[:first], found) if site else _read_opening(text, lines[: first + 1], found)
+    )
     over = False
     for number, line in enumerate(lines[first:], first):
         written = line.of(text)
         if number > prose[-1]:
-            over = over or bool(_is_navigation(written) or _CREDIT.match(written))
+            over = over or (site and bool(_is_navigation(written) or _CREDIT.match(written)))
             _read_credit(written, found)
-            if over or _is_navigation_or_credit(written):
+            if over or _CREDIT.match(written) or (site and _is_navigation_or_credit(written)):
                 continue
         article.append(line)
     return article
 
 
-def _read_head(text: str, lines: list[Span], found: _Parts) -> None:
-    """Collect title, subtitle and metadata from the lines above an article. 原标题 in front marks the real title."""
-    headlines: list[str] = []
+def _has_site(text: str, lines: list[Span]) -> bool:
+    """Say whether words show that a file is a page with its site around the article."""
+    buttons = set()
+    for line in lines:
+        written = line.of(text)
+        if _ORIGINAL_TITLE.match(written):
+            return True
+        if _is_navigation(written):
+            if len(written) > _LONGEST_BUTTON:
+                return True
+            buttons.add(written)
+    # One alone may be an item of a list: 收藏, 打印.
+    return len(buttons) > 1
+
+
+def _read_head(text: str, lines: list[Span], found: _Parts) -> list[Span]:
+    """Collect title, subtitle and metadata from the lines of a page above its article; return those that are neither.
+
+    原标题 in front marks the real title. The lines below a headline are subtitles, unless they are many.
+    """
+    headlines: list[Span] = []
+    title = ""
     for line in lines:
         written = line.of(text)
         marker = _ORIGINAL_TITLE.match(written)
         if marker:
-            headlines = [written[marker.end() :]] if marker.end() < len(written) else []
+            headlines, title = [], written[marker.end() :]
         elif _is_meta(written):
             _read_meta(written, found)
-        elif not _is_navigation_or_credit(written) and len(written) <= _LONGEST_TITLE:
-            headlines.append(written)
-    if headlines:
-        found.title = headlines[0]
-        found.subtitle = "\n".join(headlines[1:])
+        elif not _is_navigation_or_credit(written):
+            headlines.append(line)
+    if not title and headlines and len(headlines[0]) <= _LONGEST_TITLE:
+        title = headlines.pop(0).of(text)
+    found.title = title
+    if len(headlines) > _MOST_SUBTITLES or any(len(line) > _LONGEST_TITLE for line in headlines):
+        return headlines
+    found.subtitle = "\n".join(line.of(text) for line in headlines)
+    return []
+
+
+def _read_opening(text: str, lines: list[Span], found: _Parts) -> list[Span]:
+    """Collect title and metadata from the lines of a text up to its first prose; return those that are its text too.
+
+    A headline stands first and is set off: by a blank line, by a line of metadata, or by prose. One that is not may be
+    the first of many like it, and is both headline and text.
+    """
+    title = 0
+    # A day, a source and an author stand beside a headline, and nowhere else in a log of messages.
+    while title < len(lines) - 1 and title < _MOST_METADATA and _is_meta_line(lines[title].of(text)):
+        title += 1
+    article = title + 1
+    while (
+        article < len(lines) - 1 and article <= title + _MOST_METADATA and _is_meta(lines[article].of(text))
+    ):
+        article += 1
+    if title >= len(lines) - 1 or len(lines[title]) > _LONGEST_TITLE:
+        return lines[:-1]
+    for line in (*lines[:title], *lines[title + 1 : article]):
+        _read_meta(line.of(text), found)
+    found.title = lines[title].of(text)
+    if article < len(lines) - 1 and _SUBTITLE.match(lines[article].of(text)):
+        found.subtitle = lines[article].of(text)
+        article += 1
+    apart = article > title + 1 or article == len(lines) - 1
+    apart = apart or text[lines[title].end : lines[title + 1].start].count("\n") != 1
+    return [*([] if apart else [lines[title]]), *lines[article:-1]]
+
+
+def _is_meta_line(line: str) -> bool:
+    return bool(_META_LINE.match(line) and _META_SIGN.search(line))
 
 
 def _is_meta(line: str) -> bool:
@@ -226,11 +299,7 @@ def _paragraphs(text: str, lines: list[Span], found: _Parts) -> tuple[Span, ...]
     for number, line in enumerate(lines):
         start, end = line.start, line.end
         written = text[start:end]
-        if (
-            (number < 3 or number >= len(lines) - 3)
-            and _META_LINE.match(written)
-            and _META_SIGN.search(written)
-        ):
+        if (number < 3 or number >= len(lines) - 3) and _is_meta_line(written):
             _read_meta(written, found)
             continue
         if number < 3 and (marker := _ORIGINAL_TITLE.match(written)) and len(written) <= _LONGEST_TITLE:

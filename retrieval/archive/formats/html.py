@@ -8,10 +8,12 @@ from copy import deepcopy
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from retrieval.archive.accounting import find_left_out
 from retrieval.archive.formats.decoding import decode
 from retrieval.archive.records import Record
 from retrieval.chinese.dates import find_dates
 from retrieval.errors import UnreadableError
+from retrieval.values import LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,41 +53,30 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
 
 
 def decode_page(data: bytes, media: str = "") -> tuple[str, str]:
-    """Return a page's text and encoding: the encoding that it declares where that fits, else the one that its bytes show."""
+    """Return a page's text and encoding: what it declares counts where its bytes do not show another one."""
     declared = _MEDIA_CHARSET.search(media)
     meta = _CHARSET.search(data[:4096])
-    for name in (declared[1] if declared else "", meta[1].decode("ascii") if meta else ""):
-        encoding = _ENCODINGS.get(name.lower())
-        if encoding:
-            try:
-                data.decode("utf-8")
-            except UnicodeDecodeError:
-                pass
-            else:
-                # A page that was saved anew is often UTF-8 under its old declaration.
-                break
-            try:
-                return data.decode(encoding), "big5" if encoding == "big5hkscs" else encoding
-            except UnicodeDecodeError:
-                continue
-    return decode(data)
+    names = (declared[1] if declared else "", meta[1].decode("ascii") if meta else "")
+    return decode(data, next((_ENCODINGS[name.lower()] for name in names if name.lower() in _ENCODINGS), ""))
 
 
 def parse_page(text: str, path: str, encoding: str) -> Record:
     """Return the record of a page's article, or of all of its lines where trafilatura finds no article."""
     extract = _extract()
     tree = parse_markup(text)
-    _drop_tables_of_links(tree)
+    links = _drop_tables_of_links(tree)
     found = extract(tree)
     main = _TABLE_RULE.sub("", found.text or "").strip() if found else ""
     title = (found and found.title) or ""
     date = (found and found.date) or ""
-    # The page is walked once more only for what was not found.
-    lines = [] if main and date else page_lines(tree)
+    lines = page_lines(tree)
     # Without a main text the page goes on as its lines, for the document's own rules to sort out.
     whole = _without_heading(main, title) or "\n".join(lines)
     if not whole:
         raise UnreadableError("the page holds no text")
+    left_out = tuple(LeftOut("navigation", link) for link in links)
+    if main:
+        left_out += find_left_out(lines, f"{title}\n{whole}", "outside the article")
     return Record(
         path=path,
         text=whole,
@@ -96,6 +87,7 @@ def parse_page(text: str, path: str, encoding: str) -> Record:
         date=date or _written_day(lines),
         url=(found and found.url) or "",
         encoding=encoding,
+        left_out=left_out,
     )
 
 
@@ -120,12 +112,15 @@ def parse_markup(text: str) -> Any:
     return tree
 
 
-def _drop_tables_of_links(tree: Any) -> None:
-    """Drop tables of links, with which old pages lay out their navigation."""
+def _drop_tables_of_links(tree: Any) -> list[str]:
+    """Drop tables of links, with which old pages lay out their navigation; return the text of their rows."""
+    dropped = []
     for table in tree.xpath(".//table[not(ancestor::table)]"):
         linked = sum(len("".join(link.itertext()).strip()) for link in table.iter("a"))
         if linked and linked >= _LINKED * len("".join("".join(table.itertext()).split())):
+            dropped += [row for one in table.iter("tr") if (row := " ".join(one.text_content().split()))]
             table.drop_tree()
+    return dropped
 
 
 def _without_heading(main: str, title: str) -> str:
