@@ -14,8 +14,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from retrieval.archive.records import Record
-from retrieval.values import LeftOut, Problem
+from retrieval.archive.records import Problem, Record
+from retrieval.values import LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from retrieval.archive.formats import chats
 from retrieval.archive.formats.decoding import decode
 from retrieval.archive.formats.fields import fields_of, record_of, unread_fields
+from retrieval.archive.records import Problem
 from retrieval.errors import UnreadableError
-from retrieval.values import LeftOut, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from retrieval.archive.records import Record, SourceFile
+    from retrieval.values import LeftOut
 
 # Exports put their list no deeper than this: {"data": {"list": […]}} is two objects deep.
 _DEPTH = 3
