@@ -19,6 +19,7 @@ from retrieval.archive.looks import (
     is_navigation,
     is_navigation_or_credit,
     is_prose,
+    names_event,
 )
 from retrieval.chinese.dates import find_dates
 
@@ -27,19 +28,22 @@ if TYPE_CHECKING:
 
 # A page has no more lines of subtitle, and a text no more lines of day, source and author beside its headline.
 _MOST_SUBTITLES, _MOST_METADATA = 3, 2
+# Rows of links begin so.
+_HOME = re.compile("(?:首页|首頁|主页|主頁|网站首页)[ \u3000|｜·]")
 # A subtitle of a text is marked as one: ——在全市工作会议上的讲话.
 _SUBTITLE = re.compile("[—－―─]{1,2}[^—－―─]")
 
 
 @dataclass(slots=True)
 class Parts:
-    """The metadata that was found in the text so far."""
+    """The metadata that was found in the text so far; ``says_day``: a line says that the text appeared on that day."""
 
     title: str = ""
     subtitle: str = ""
     byline: str = ""
     source: str = ""
     date_text: str = ""
+    says_day: bool = False
 
 
 def find_article(text: str, lines: list[Span], found: Parts) -> list[Span]:
@@ -74,7 +78,7 @@ def _has_site(text: str, lines: list[Span]) -> bool:
     buttons = set()
     for line in lines:
         written = line.of(text)
-        if ORIGINAL_TITLE.match(written):
+        if ORIGINAL_TITLE.match(written) or (_HOME.match(written) and is_navigation_or_credit(written)):
             return True
         if is_navigation(written):
             if len(written) > LONGEST_BUTTON:
@@ -138,8 +142,9 @@ def _read_opening(text: str, lines: list[Span], found: Parts) -> list[Span]:
 def read_meta(line: str, found: Parts) -> None:
     """Collect date, source and author from a line that holds them."""
     for mention in find_dates(line):
-        if mention.date and not found.date_text:
+        if mention.date and not found.date_text and not names_event(line):
             found.date_text = mention.span.of(line)
+            found.says_day = is_meta_line(line) or bool(SOURCE.search(line))
     _read_credit(line, found)
 
 

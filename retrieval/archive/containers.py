@@ -17,8 +17,8 @@ import tarfile
 import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from retrieval.archive.crawls import open_pages
 from retrieval.archive.formats.decoding import UNREAD, decode
 from retrieval.archive.records import Problem, SourceFile
 from retrieval.errors import UnreadableError
@@ -56,7 +56,6 @@ _BROKEN = (
     NotImplementedError,
     ValueError,
 )
-_TEXTS = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "application/json")
 _UNSHOWN = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 # Operating systems leave these in an archive.
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -138,7 +137,7 @@ def _read_contents(
     elif lower.endswith(_TARS):
         yield from _read_tar(path, stream, budget, report, depth - 1)
     elif lower.endswith(_WEB_ARCHIVES):
-        yield from _read_web_archive(path, stream, budget)
+        yield from _read_web_archive(path, stream, budget, report)
     elif container:
         suffix = lower[lower.rindex(".") :]
         with _PACKED[suffix](stream) as unpacked:
@@ -277,23 +276,12 @@ def _where(path: str, name: str, report: Callable[[Problem], None]) -> str | Non
     return f"{path}!/{name.removeprefix('./')}"
 
 
-def _read_web_archive(path: str, stream: IO[bytes], budget: _Budget) -> Iterator[SourceFile]:
-    # Only an archive that holds a crawl waits for this import.
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - see above
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - see above
-
-    try:
-        for record in ArchiveIterator(stream):
-            if record.rec_type not in ("response", "resource", "conversion"):
-                continue
-            headers = record.http_headers or record.rec_headers
-            media = (headers.get_header("Content-Type") or "").lower()
-            if record.http_headers and record.http_headers.get_statuscode() != "200":
-                continue
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            if not media.startswith(_TEXTS) or urlsplit(url).path == "/robots.txt":
-                continue
-            data = _read_whole(record.content_stream(), budget)
-            yield SourceFile(f"{path}!/{_UNSHOWN.sub('', url)}", data, url=url, media=media)
-    except ArchiveLoadFailed as error:
-        raise UnreadableError(f"it is damaged ({error}): the rest is left out") from None
+def _read_web_archive(
+    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None]
+) -> Iterator[SourceFile]:
+    for page in open_pages(stream):
+        where = f"{path}!/{_UNSHOWN.sub('', page.url)}"
+        if page.content is None:
+            report(Problem(where, None, f"its packing {page.packing!r} is not read"))
+            continue
+        yield SourceFile(where, _read_whole(page.content, budget), url=page.url, media=page.media)

@@ -22,7 +22,7 @@ from retrieval.archive.looks import (
     is_meta_line,
     is_navigation_or_credit,
 )
-from retrieval.chinese.dates import find_dates, find_path_dates, parse_date
+from retrieval.chinese.dates import find_dates, find_name_date, find_path_dates, parse_date
 from retrieval.values import Document, LeftOut, Metadata, Origin, Span
 
 if TYPE_CHECKING:
@@ -52,6 +52,12 @@ def parse_document(
     paragraphs = _paragraphs(text, article, found)
     written = found.date_text
     day = parse_date(written)
+    if day and not find_dates(written):
+        # Nobody reads 1680307200 as a day.
+        written = day.isoformat()
+    if not record.date and not found.says_day and (named := find_name_date(record.path)):
+        # A day that the text tells of is not the day of which the file says that it is.
+        written, day = ("", None) if day != named else (written, day)
     inferred = None if day else infer_date(written, record)
     metadata = Metadata(
         id=record.id or (record.path if record.number == 1 else f"{record.path}#{record.number}"),

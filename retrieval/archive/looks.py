@@ -36,12 +36,18 @@ _META_LINE = re.compile(
 # their first character.
 _META_SIGN = re.compile("[:：年-]")
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
+# With these words a day is another one than that of the text.
+_EVENT = re.compile(
+    "截止|截至|截標|截标|期限|有效|到期|报名|報名|开标|開標|投标|投標|递交|遞交|提交|开始时间|结束|结束时间|起止|开放|开馆|"
+    "考试|考試|面试|面試|笔试|筆試|会议时间|會議時間|活动时间|活動時間|演出|比赛|举行|舉行|举办|舉辦|召开|召開|开工|竣工|完工|"
+    "施行|实施|實施|生效|执行|執行|起施|成立|出生|生于|生日|逝世|卒于|签订|簽訂|交货|付款|缴费|繳費|预约|停水|停电|施工|公示期|公示时间"
+)
 # What separates the items of a row of links.
 _ITEM_SEPARATOR = re.compile("[ \u3000\xa0|｜·>»/]+")
 # A headline is shorter than this; a longer line without a full stop is a sentence that lost its full stop.
 LONGEST_TITLE = 60
 # Navigation that is no longer than this may be a button, and may be a word of a list.
-LONGEST_BUTTON = 4
+LONGEST_BUTTON = 3
 
 
 def is_prose(line: str) -> bool:
@@ -57,8 +63,13 @@ def is_prose(line: str) -> bool:
 def is_meta(line: str) -> bool:
     """Say whether a line holds a date, source or author, as lines between headline and article do."""
     return bool(_CLOCK.search(line) or SOURCE.search(line) or AUTHOR.search(line)) or (
-        len(line) < 24 and any(mention.date for mention in find_dates(line))
+        len(line) < 24 and not names_event(line) and any(mention.date for mention in find_dates(line))
     )
+
+
+def names_event(line: str) -> bool:
+    """Say whether a line with a day names what happens then, such as a deadline: ``报名截止：2023年8月20日``."""
+    return bool(_EVENT.search(line))
 
 
 def is_meta_line(line: str) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from copy import deepcopy
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from retrieval.archive.accounting import find_left_out
 from retrieval.archive.formats.decoding import decode
+from retrieval.archive.formats.embedded import find_embedded
+from retrieval.archive.looks import names_event
 from retrieval.archive.records import Record
 from retrieval.chinese.dates import find_dates
 from retrieval.errors import UnreadableError
@@ -31,6 +34,8 @@ _LINKED = 0.8
 # A line that gives the day of publication is no longer than this, and says no more than so many letters beside the
 # day unless it says that the page was published then.
 _LONGEST_DAY_LINE, _LONGEST_BESIDE = 60, 8
+# A page's article stands in its JSON alone where that holds so many times as much text as what is shown.
+_MORE_EMBEDDED = 2
 _PUBLISHED = re.compile("发布|發布|发表|發表|时间|時間|日期|来源|來源|[0-9]{1,2}:[0-9]{2}")
 # The encoding that a page declares → the one that it is really in: pages declare the older one, of which the newer
 # is a superset.
@@ -63,6 +68,7 @@ def parse_page(text: str, path: str, encoding: str) -> Record:
     """Return the record of a page's article, or of all of its lines where trafilatura finds no article."""
     extract = _extract()
     tree = parse_markup(text)
+    embedded = find_embedded(tree)
     links = _drop_tables_of_links(tree)
     found = extract(tree)
     main = _TABLE_RULE.sub("", found.text or "").strip() if found else ""
@@ -74,6 +80,12 @@ def parse_page(text: str, path: str, encoding: str) -> Record:
     if not whole:
         raise UnreadableError("the page holds no text")
     left_out = tuple(LeftOut("navigation", link) for link in links)
+    if len(embedded.text) > _MORE_EMBEDDED * len(main):
+        # The page is filled by a script, and what stands there without it is a placeholder.
+        left_out += find_left_out(lines, f"{title}\n{embedded.text}", "outside the article")
+        return replace(
+            embedded, path=path, title=embedded.title or title, encoding=encoding, left_out=left_out
+        )
     if main:
         left_out += find_left_out(lines, f"{title}\n{whole}", "outside the article")
     return Record(
@@ -131,7 +143,7 @@ def _without_heading(main: str, title: str) -> str:
 def _written_day(lines: list[str]) -> str:
     """Return the day that a page gives on a line of its own, beside the source and the time at most, or an empty string."""
     for line in lines:
-        if len(line) <= _LONGEST_DAY_LINE and not line.startswith(("今天", "今日")):
+        if len(line) <= _LONGEST_DAY_LINE and not line.startswith(("今天", "今日")) and not names_event(line):
             for day in find_dates(line):
                 rest = line[: day.span.start] + line[day.span.end :]
                 if day.date and (len(rest) <= _LONGEST_BESIDE or _PUBLISHED.search(rest)):

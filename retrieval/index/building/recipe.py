@@ -23,6 +23,7 @@ _STREET = (
     "archive/accounting.py",
     "archive/articles.py",
     "archive/containers.py",
+    "archive/crawls.py",
     "archive/datelines.py",
     "archive/documents.py",
     "archive/files.py",
