@@ -10,6 +10,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from retrieval.archive.accounting import find_left_out
+from retrieval.archive.formats.credits import find_credits
 from retrieval.archive.formats.decoding import decode
 from retrieval.archive.formats.embedded import find_embedded
 from retrieval.archive.looks import names_event
@@ -37,6 +38,7 @@ _LONGEST_DAY_LINE, _LONGEST_BESIDE = 60, 8
 # A page's article stands in its JSON alone where that holds so many times as much text as what is shown.
 _MORE_EMBEDDED = 2
 _PUBLISHED = re.compile("发布|發布|发表|發表|时间|時間|日期|来源|來源|[0-9]{1,2}:[0-9]{2}")
+_EDITOR = re.compile("编辑|編輯|责编|責編|校对|审核")
 # The encoding that a page declares → the one that it is really in: pages declare the older one, of which the newer
 # is a superset.
 _ENCODINGS = {
@@ -86,20 +88,25 @@ def parse_page(text: str, path: str, encoding: str) -> Record:
         return replace(
             embedded, path=path, title=embedded.title or title, encoding=encoding, left_out=left_out
         )
-    if main:
-        left_out += find_left_out(lines, f"{title}\n{whole}", "outside the article")
+    outside = find_left_out(lines, f"{title}\n{whole}", "outside the article") if main else ()
+    said = find_credits([one.text for one in outside])
     return Record(
         path=path,
         text=whole,
         body=bool(main),
         title=title,
-        byline=(found and found.author) or "",
-        source=(found and found.sitename) or "",
-        date=date or _written_day(lines),
+        byline=said.byline or _author((found and found.author) or ""),
+        source=said.source or (found and found.sitename) or "",
+        date=date or said.date or _written_day(lines),
         url=(found and found.url) or "",
         encoding=encoding,
-        left_out=left_out,
+        left_out=left_out + outside,
     )
+
+
+def _author(name: str) -> str:
+    """Return the author whom a page names, unless it is its editor."""
+    return "" if _EDITOR.search(name) else name
 
 
 def parse_markup(text: str) -> Any:
