@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.answers import Quote
-from retrieval.chinese.dates import NOT_BEHIND_NUMBER, NUMBER, YEAR
-from retrieval.chinese.numerals import CHINESE, read_numeral
+from retrieval.chinese.dates import NOT_BEHIND_NUMBER, YEAR
+from retrieval.chinese.numerals import CHINESE, NUMBER, read_numeral
 from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.chinese.word_kinds import word_kind
 

@@ -13,7 +13,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retrieval.chinese.dates import NUMBER, PART_BEHIND_DAY, YEAR
+from retrieval.chinese.dates import YEAR
+from retrieval.chinese.numerals import NUMBER
+from retrieval.chinese.vocabulary import PART_BEHIND_DAY
 
 _SPACE = "[ \t\u3000\xa0]"
 # The name of a house that reports ends in one of these.

@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from retrieval.chinese.dates import DAY, PART_BEHIND_DAY
+from retrieval.chinese.dates import DAY
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import DIGITS
 from retrieval.chinese.vocabulary import (
     DOUBLE_SURNAMES,
     NAME_BORDERS,
     OFFICES,
+    PART_BEHIND_DAY,
     PLACES,
     RELATIVE_TIMES,
     SPEECH,

@@ -180,3 +180,7 @@ RELATIVE_TIMES = frozenset(
 def alternatives(words: Iterable[str]) -> str:
     """Return words for a pattern, the longer ones first: ``alternatives(["说", "说明"]) == "说明|说"``."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+PART_BEHIND_DAY = rf"(?:{alternatives(PARTS_OF_DAY)}|晚(?![会报宴])|夜(?![市校总]))"
+"""What stands behind a day as its part: 14日晚 too, which is no word by itself, and no 14日晚会."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
-from retrieval.chinese.dates import PART_BEHIND_DAY
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import DIGITS
-from retrieval.chinese.vocabulary import PARTS_OF_DAY, QUESTION_WORDS, RELATIVE_TIMES, alternatives
+from retrieval.chinese.vocabulary import (
+    PART_BEHIND_DAY,
+    PARTS_OF_DAY,
+    QUESTION_WORDS,
+    RELATIVE_TIMES,
+    alternatives,
+)
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.conversation.follow_up import FollowUp
 from retrieval.conversation.lexicon import (

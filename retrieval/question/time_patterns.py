@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from retrieval.chinese.dates import NUMBER, PART_BEHIND_DAY
 from retrieval.chinese.holidays import FEASTS
+from retrieval.chinese.numerals import NUMBER
+from retrieval.chinese.vocabulary import PART_BEHIND_DAY
 
 _NUMERAL = NUMBER
 _YEAR = "(?:19|20)[0-9]{2}|(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}"

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from retrieval.chinese.dates import DAY, NUMBER, YEAR
+from retrieval.chinese.dates import DAY, YEAR
 from retrieval.chinese.folding import fold
+from retrieval.chinese.numerals import NUMBER
 from retrieval.chinese.outlines import words_in
 from retrieval.chinese.vocabulary import OFFICES, TITLES, alternatives
 from retrieval.chinese.word_kinds import word_kind

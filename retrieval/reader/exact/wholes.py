@@ -10,10 +10,11 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.dates import DAY, NOT_BEHIND_NUMBER, NUMBER, PART_BEHIND_DAY, YEAR
+from retrieval.chinese.dates import DAY, NOT_BEHIND_NUMBER, YEAR
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.names import kind_of
-from retrieval.chinese.vocabulary import NAME_BORDERS, STOP_WORDS, SURNAMES
+from retrieval.chinese.numerals import NUMBER
+from retrieval.chinese.vocabulary import NAME_BORDERS, PART_BEHIND_DAY, STOP_WORDS, SURNAMES
 from retrieval.chinese.word_kinds import FOREIGN
 from retrieval.reader import cues
 from retrieval.values import Span
