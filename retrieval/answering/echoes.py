@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _LOOKED_AT = 12
 # The share of the question's pairs of characters that its echo holds under its headline, and that it holds itself,
 # as of its own pairs the question.
-_HELD, _OWN = 0.7, 0.34
+_HELD, _OWN = 0.1, 0.0
 _LABEL = re.compile(
     r"^\s*(?:[【\[(（]?(?:问|提问|q|question|记者问?|网友问?|主持人)[】\])）]?\s*[0-9]*\s*[:：]|[(（]?[0-9一二三四五六七八九十]{1,3}[)）]?\s*[、.．]|[-•#*]+)\s*"
 )

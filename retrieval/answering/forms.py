@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from retrieval.values import Question, Quote
 
 # In the ranking's logarithms of odds.
-_GIVES = 2.0
+_GIVES = 3.0
 _DECIDES = 1.5
 _SETTLES = 1.0
 # Who asks how much money is told by no sentence without a sum.
-_COUNTS = 2.0
+_COUNTS = 4.0
+# What only asks or names what is told below it answers nothing, though it holds the question's words and no others.
+_STATES_NOTHING = -4.0
 _OTHERWISE = 1.0
 # A speaker's own sentence comes only just before his words, which are worth showing too.
 _AHEAD = 0.3
@@ -54,10 +56,38 @@ _EXISTS = re.compile(r"没有|未(?!来)|无(?!论|锡|人机|线|疑)|尚未|�
 _CORRECTION = re.compile(r"应为|更正为|有误|误[作为写登]|订正|以此为准")
 
 
+_ASKS = re.compile(r"[?？]\s*[”」』\")）]*\s*$")
+_NUMBERING = re.compile(
+    r"^\s*(?:第[0-9一二三四五六七八九十百]+[章节条款编篇]|[（(]?[0-9一二三四五六七八九十]+[）)]?\s*[、.．]|[-•#*]+)?\s*"
+)
+_SAYS_SOMETHING = re.compile(r"[,，;；:：]|[0-9]|[。.！!].|(?:是|为|有|在|由|被|将|已|不|免|禁|应|须|可)")
+_LONGEST_HEADING = 14
+_YEAR_LINE = re.compile(r"\s*[0-9〇零一二三四五六七八九]{2,4}年(?:[0-9]{1,2}月)?[度:：]?\s*")
+
+
+def states_nothing(folded: str) -> bool:
+    """Say whether a sentence only asks, or is a heading: 二、车库防水。, 1984年, 第三章 食堂与宿舍.
+
+    >>> states_nothing("二、车库防水。"), states_nothing("1984年"), states_nothing("儿童免票。")
+    (True, True, False)
+    """
+    if _ASKS.search(folded) or _YEAR_LINE.fullmatch(folded):
+        return True
+    numbering = _NUMBERING.match(folded)
+    text = folded[numbering.end() :].strip() if numbering else folded.strip()
+    numbered = bool(numbering and numbering[0].strip())
+    ends = text[-1:] in "。！!;；."
+    bare = text.rstrip("。！!;；:：.")
+    return (numbered or not ends) and len(bare) <= _LONGEST_HEADING and not _SAYS_SOMETHING.search(bare)
+
+
 def favour_form(ranking: Ranking, question: Question) -> Ranking:
     """Return the ranking with the sentences further ahead that have the form of what is asked for."""
     gain = _find_gain(question)
-    weights = [gain(quote) + _correction(question, quote) for quote in ranking.quotes]
+    weights = [
+        gain(quote) + _correction(question, quote) + _STATES_NOTHING * states_nothing(quote.folded)
+        for quote in ranking.quotes
+    ]
     if question.kind == "who" and _SPEAKER_ASKED.search(question.text):
         weights = _with_speakers(ranking.quotes, weights)
     return ranking.favour("form", [weight or None for weight in weights]) if any(weights) else ranking
