@@ -22,7 +22,7 @@ from retrieval.values import Hit, Passage, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval.answers import Question, Quote
+    from retrieval.answers import Question
     from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
     from retrieval.reader.base import Ranking
@@ -118,9 +118,10 @@ def _introduces(passage: Passage, sentence: Span, pairs: frozenset[str], words: 
     said = own & pairs
     if _is_question(text, alone=len(passage.sentences) == 1):
         titled = frozenset(bigram_terms(title_text(passage.metadata)))
-        return len(said) >= _OWN * max(len(own), len(pairs)) and len((own | titled) & pairs) >= _HELD * len(
-            pairs
-        )
+        if len(words) > 1 and all(word in text for word in words):
+            return True
+        alike = len(said) >= _OWN * max(len(own), len(pairs))
+        return alike and len((own | titled) & pairs) >= _HELD * len(pairs)
     heads = states_nothing(text) or bool(_COLON.search(text))
     return heads and any(word in text for word in words)
 

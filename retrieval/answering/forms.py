@@ -33,14 +33,15 @@ _AHEAD = 0.3
 _CORRECTS = 3.0
 
 REASON = re.compile(
-    r"原因(?!不明|尚|待|正在)|因为|由于|得益于|归功于|归因于|源于|缘于|起因|理由|出于|所致|为由|为了|以便|旨在|鉴于|"
+    r"原因(?!不明|尚|待|正在)|因为|由于|得益于|得名于|归功于|归因于|源于|缘于|起因|理由|出于|所致|为由|为了|以便|旨在|鉴于|"
     r"(?:^|[,，;；:：(（、])(?:主要|也|正|都)?因(?!此|而|特网|素|子)|因.{2,30}(?:而|被|停|未|受)"
 )
 """What gives a reason, in folded text."""
 _DEFINITION_ASKED = re.compile(
     r"(?:什么(?:是|叫做?)|何[为谓])(?P<behind>\w{2,15})|(?P<before>\w{2,15}?)(?:到底|究竟)?(?:是什么(?:意思)?|指(?:的是)?什么|是个?什么东西|是什么样的)"
 )
-_SPEAKER_ASKED = re.compile(r"谁(?:说|讲|透露)|谁(?:讲|说)?的话|(?:说|讲|透露|讲过).{0,30}的?是谁")
+SPEAKER_ASKED = re.compile(r"谁(?:说|讲|透露)|谁(?:讲|说)?的话|(?:说|讲|透露|讲过).{0,30}的?是谁")
+"""Asks who said something, in folded text."""
 _SPEAKS = re.compile(
     r"[^,，。:：]{1,20}(?:说|表示|指出|介绍|透露|强调|认为|坦言|告诉|写道|称)(?:道|记者)?[:：,，“]|[”」][,，][^,，。]{1,24}(?:说|表示|介绍|道)|^[\u4e00-\u9fff·]{2,8}:"
 )
@@ -88,7 +89,7 @@ def favour_form(ranking: Ranking, question: Question) -> Ranking:
         gain(quote) + _correction(question, quote) + _STATES_NOTHING * states_nothing(quote.folded)
         for quote in ranking.quotes
     ]
-    if question.kind == "who" and _SPEAKER_ASKED.search(question.text):
+    if question.kind == "who" and SPEAKER_ASKED.search(question.text):
         weights = _with_speakers(ranking.quotes, weights)
     return ranking.favour("form", [weight or None for weight in weights]) if any(weights) else ranking
 
@@ -127,7 +128,7 @@ def _find_gain(question: Question) -> Callable[[Quote], float]:
     text = question.text
     if question.kind == "why":
         return lambda quote: _GIVES * bool(REASON.search(quote.folded))
-    if question.kind == "who" and _SPEAKER_ASKED.search(text):
+    if question.kind == "who" and SPEAKER_ASKED.search(text):
         return lambda quote: _SETTLES * bool(_SPEAKS.search(quote.folded))
     asked = _DEFINITION_ASKED.fullmatch(text) if question.kind == "what" else None
     if asked:
