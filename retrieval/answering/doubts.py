@@ -34,6 +34,8 @@ _HOLDER_FIRST = re.compile(
 )
 _BODY = re.compile(r"[\u3400-\u9fff]{1,8}?(?:部|局|院|科|厅|处|办|委|公司|学校|中学|小学|医院|中心)$")
 _LEAST = 2
+# 教育局 of 市教育局: what stands before it may be left out.
+_BODY_NAME = 3
 
 
 def find_doubt(question: Question, quote: Quote) -> str:
@@ -78,7 +80,7 @@ def _holds_office(of: str, office: str, question: Question, quote: Quote) -> boo
     if asked is None:
         return True
     before = [_BODY.search(text[max(0, place - 10) : place]) for place in found]
-    return not all(body and body[0][-2:] != asked[0][-2:] for body in before)
+    return not all(body and not body[0].endswith(asked[0][-_BODY_NAME:]) for body in before)
 
 
 def _lacks_word(question: Question, quote: Quote) -> bool:
