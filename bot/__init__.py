@@ -3,9 +3,11 @@
 The modules, in reading order:
 
 - settings.py   what is set from outside
+- logs.py       what is written for whoever runs the bot
 - records.py    what is remembered of a chat, of a question and of a place in the archive
 - updates.py    the ledger of updates
 - state.py      what is remembered over restarts, in one SQLite file
+- patience.py   what is done while the state's disk is full or held
 - access.py     who may ask
 - quota.py      how often
 - library.py    the archive, opened and read again beside the bot's loop
@@ -13,7 +15,8 @@ The modules, in reading order:
 - messages/     what is said
 - desk.py       all of this, as handlers are given it
 - handlers/     what is done with an update
-- app.py        the application, from start to stop
+- application.py  the application, put together
+- app.py        the bot from start to stop
 - cli.py        ``wendang bot``
 - __main__.py   ``python -m bot``
 """

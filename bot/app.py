@@ -1,77 +1,41 @@
-"""The application put together, and run from start to stop."""
+"""The bot from start to stop."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application, ApplicationBuilder
 
 from bot.access import Gate
+from bot.application import build_application
 from bot.desk import Desk
-from bot.handlers import (
-    admin,
-    buttons,
-    commands,
-    errors,
-    guard,
-    inline,
-    lookups,
-    menus,
-    preferences,
-    questions,
-)
+from bot.handlers import menus
+from bot.logs import log_of_loop, say
 from bot.quota import Quota
 from bot.state import State
-from bot.wire.processing import Inbox, Processor
-from bot.wire.receiving import POLL_SECONDS, Listening, Polling, reach, say
-from bot.wire.sending import Sender
+from bot.wire.processing import Inbox
+from bot.wire.receiving import POLL_SECONDS, Listening, Polling, reach
 from bot.wire.transport import AiohttpRequest
 from retrieval import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+    from bot.application import App
     from bot.library import Library
     from bot.settings import BotSettings
-
-    App = Application[Any, Any, Any, Any, Any, Any]
+    from bot.wire.receiving import Taking
 
 # A single connection can wedge polling: a second call may begin before the first has let go.
 CONNECTIONS, POLLING_CONNECTIONS = 64, 4
 _BEAT_SECONDS = 15
 _LAST_WORDS = 1.0
-
-
-def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpRequest) -> App:
-    """Return the application, not yet connected; whoever gives the transports closes them."""
-    # Without this setting the library warns, at every 429, that a duration will be a timedelta some day.
-    os.environ.setdefault("PTB_TIMEDELTA", "true")
-    settings = desk.settings
-    application: App = (
-        ApplicationBuilder()
-        .token(settings.telegram_token.get_secret_value())
-        .base_url(f"{settings.telegram_api}/bot")
-        .base_file_url(f"{settings.telegram_api}/file/bot")
-        .request(transport)
-        .get_updates_request(polling)
-        .rate_limiter(Sender(settings.telegram_rate, desk.state.migrate))
-        .concurrent_updates(Processor(desk.state.updates))
-        .update_queue(Inbox(desk.state.updates))
-        .updater(None)
-        .job_queue(None)
-        .build()
-    )
-    for part in (guard, admin, commands, preferences, lookups, inline, questions, buttons, errors):
-        part.register(application, desk)
-    commands.register_rest(application, desk)
-    buttons.register_rest(application, desk)
-    return application
+# The exit code of a bot that cannot go on, though nothing is set wrong: it is to be started again.
+_ENDED = 1
 
 
 async def run(settings: BotSettings, library: Library) -> int:
@@ -84,16 +48,18 @@ async def run(settings: BotSettings, library: Library) -> int:
     desk = Desk(settings, state, library, Gate.of(settings), Quota(settings.quota))
     transport, polling = AiohttpRequest(CONNECTIONS), AiohttpRequest(POLLING_CONNECTIONS)
     application = build_application(desk, transport, polling)
+    asyncio.get_running_loop().set_exception_handler(log_of_loop)
     stop = asyncio.Event()
     _on_signals(stop.set)
     if desk.gate.is_open:
         say("everybody may ask (WENDANG_ALLOWED_USERS and WENDANG_ALLOWED_CHATS are empty)")
+    well = True
     opening = library.start()
     opening.add_done_callback(lambda _: stop.set() if opening.exception() else library.warm_up())
     try:
         if await _connect(application, settings.telegram_api, stop):
             beating = asyncio.create_task(_beat(desk, polling))
-            await _serve(application, desk, stop)
+            well = await _serve(application, desk, stop)
             beating.cancel()
     finally:
         await application.shutdown()
@@ -104,7 +70,7 @@ async def run(settings: BotSettings, library: Library) -> int:
         state.close()
     if opening.done() and (error := opening.exception()):
         raise error
-    return 0
+    return 0 if well else _ENDED
 
 
 async def _connect(application: App, address: str, stop: asyncio.Event) -> bool:
@@ -122,8 +88,12 @@ async def _connect(application: App, address: str, stop: asyncio.Event) -> bool:
         ) from None
 
 
-async def _serve(application: App, desk: Desk, stop: asyncio.Event) -> None:
-    """Take updates and answer them until the bot is stopped; then answer what was taken."""
+async def _serve(application: App, desk: Desk, stop: asyncio.Event) -> bool:
+    """Take updates and answer them until the bot is stopped; then answer what was taken.
+
+    Returns:
+        Whether updates were taken to the end; a bot that takes none any more ends, so that it is started again.
+    """
     queue = application.update_queue
     if not isinstance(queue, Inbox):
         raise TypeError("built otherwise than by build_application")
@@ -135,7 +105,7 @@ async def _serve(application: App, desk: Desk, stop: asyncio.Event) -> None:
             await application.start()
             say(f"@{application.bot.username} is listening")
             application.create_task(menus.set_menus(application.bot, desk))
-            await stop.wait()
+            await _until_deaf(taking, stop)
     finally:
         # The last words to Telegram get half of the time at most: without a network they are never heard.
         clock, seconds = asyncio.get_running_loop().time, desk.settings.stop_timeout
@@ -145,6 +115,17 @@ async def _serve(application: App, desk: Desk, stop: asyncio.Event) -> None:
         await _within(seconds / 2, taking.stop())
         if application.running and not await _within(end - clock(), application.stop()):
             say("not all questions could be answered in time: the next start answers them")
+    return stop.is_set()
+
+
+async def _until_deaf(taking: Taking, stop: asyncio.Event) -> None:
+    """Wait until the bot is stopped, or nobody takes updates any more."""
+    while not stop.is_set():
+        if not taking.is_taking:
+            say("updates are not taken any more: the bot ends, to be started again")
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), 1)
 
 
 async def _within(seconds: float, work: Coroutine[Any, Any, object]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,8 @@ import click
 
 from bot.app import run
 from bot.library import Library
-from bot.settings import BotSettings
+from bot.logs import set_up_logs
+from bot.settings import BotSettings, secrets_of
 from bot.state import State
 from retrieval import Problem, open_answerer, read_settings, reopen_answerer
 
@@ -39,9 +39,7 @@ def bot(ctx: click.Context, archive: Path | None, *, healthy: bool) -> None:
         well = state.updates.is_well()
         state.close()
         ctx.exit(0 if well else 1)
-    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
-    # The library logs what it is sent, below the level of warnings.
-    logging.getLogger("telegram").setLevel(logging.WARNING)
+    set_up_logs(settings.log_level, settings.log_format, secrets_of(settings))
     # A thread that answers would keep Telegram's calls waiting for 5 ms at each turn, Python's default.
     sys.setswitchinterval(0.0005)
     library = Library(lambda: open_archive(settings), lambda: reopen_answerer(settings, _report))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
@@ -89,3 +89,10 @@ class BotSettings(Settings):
         str, AfterValidator(_check_listen), Field(description="host:port, like 127.0.0.1:8080")
     ] = "127.0.0.1:8080"
     state: Annotated[Path, Field(description="a file that the bot may write")] = Path(".wendang/bot.sqlite")
+    log_format: Annotated[Literal["text", "json"], Field(description="text or json")] = "text"
+
+
+def secrets_of(settings: BotSettings) -> list[str]:
+    """Return what must stand in no log."""
+    given = (settings.telegram_token, settings.webhook_secret)
+    return [secret.get_secret_value() for secret in given if secret is not None]

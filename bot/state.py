@@ -51,6 +51,9 @@ CREATE TABLE IF NOT EXISTS votes (
     answer TEXT NOT NULL, user INTEGER NOT NULL, vote INTEGER NOT NULL, PRIMARY KEY (answer, user));
 """
 _REMEMBERED_CITATIONS = 100_000
+# Who waits for another program's lock holds up the event loop: whoever needs the state waits beside it
+# (:mod:`bot.patience`).
+_BUSY_SECONDS = 0.02
 _ASKED = """id, chat, user, thread, question_message, answer_message, question, citations, found, filter,
     turn, parent"""
 
@@ -67,7 +70,7 @@ class State:
             if str(path) != ":memory:":
                 path.parent.mkdir(parents=True, exist_ok=True)  # type: ignore[union-attr] # str is :memory:
             self._cited: set[str] = set()
-            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_SECONDS)
             # A power failure may cost the last updates, which Telegram sends again; a kill costs nothing.
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")

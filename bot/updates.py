@@ -40,12 +40,15 @@ class Updates:
         """Forget an update's contents; its number is kept, so that it is not worked off twice."""
         self._db.execute("UPDATE inbox SET body = NULL WHERE id = ?", (id,))
 
-    def unsettled(self) -> list[str]:
-        """Return the updates that an earlier run left behind."""
+    def probe(self) -> None:
+        """Raise where nothing can be written now."""
         self._forget_numbers()
-        return [
-            body for (body,) in self._db.execute("SELECT body FROM inbox WHERE body IS NOT NULL ORDER BY id")
-        ]
+
+    def unsettled(self) -> list[tuple[int, str]]:
+        """Return the updates that an earlier run left behind: number and contents, in the order of their arrival."""
+        return self._db.execute(
+            "SELECT id, body FROM inbox WHERE body IS NOT NULL ORDER BY accepted, id"
+        ).fetchall()
 
     def _forget_numbers(self) -> None:
         """Forget the numbers of updates that are long past."""

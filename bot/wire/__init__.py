@@ -6,5 +6,6 @@ The modules, in reading order:
 - webhook.py      the HTTP server of the webhook
 - processing.py   updates from their arrival until they are worked off
 - sending.py      how often Telegram may be called, and what is tried again
+- envelopes.py    what answers a call, judged
 - transport.py    one call over HTTP
 """

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import sqlite3
 from hmac import compare_digest
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.wire.processing import Inbox
 
+_LOG = logging.getLogger(__name__)
 _SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 _LARGEST = 1024 * 1024
 
@@ -71,13 +74,17 @@ class Webhook:
         if not compare_digest(said, self._secret):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
-            words = (await request.read()).decode()
-            given = json.loads(words)
-        except ValueError:
-            return web.Response(status=HTTPStatus.BAD_REQUEST)
-        # Telegram is told that the update has arrived once it is written down. It is told the same of a body that is no
-        # update: after an error it would bring it again for a day.
-        await self._inbox.take(self._bot, given, words)
+            given = json.loads(await request.read())
+        except (ValueError, RecursionError, web.HTTPRequestEntityTooLarge) as error:
+            # After an error Telegram would bring it again for a day.
+            _LOG.warning("what was brought to the webhook could not be read: %s", type(error).__name__)
+            return web.Response()
+        try:
+            # Telegram is told that the update has arrived once it is written down.
+            await self._inbox.take(self._bot, given)
+        except sqlite3.OperationalError as error:
+            _LOG.warning("an update could not be written down (%s): it comes again", type(error).__name__)
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         return web.Response()
 
     async def _healthy(self, _request: web.Request) -> web.Response:

@@ -15,7 +15,7 @@ from unittest.mock import patch
 from emulator import TOKEN, Telegram
 
 from bot.access import Gate
-from bot.app import build_application
+from bot.application import build_application
 from bot.desk import Desk
 from bot.library import Library
 from bot.quota import Quota
