@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -44,6 +45,12 @@ async def listening(server: Telegram, archive: Answerer, **more: Any) -> AsyncIt
     yield address
     os.kill(os.getpid(), signal.SIGTERM)
     assert await task == 0
+
+
+@pytest.fixture(autouse=True)
+def _everything_said(caplog: pytest.LogCaptureFixture) -> None:
+    """Hear what is said to whoever runs the bot."""
+    caplog.set_level(logging.INFO)
 
 
 async def test_updates_that_are_brought_are_answered(server: Telegram, archive: Answerer) -> None:
@@ -138,13 +145,13 @@ async def test_an_address_that_telegram_refuses_ends_in_one_line(server: Telegra
 
 
 async def test_a_dead_network_is_said_once_and_the_webhook_set_when_it_lives(
-    server: Telegram, archive: Answerer, capsys: pytest.CaptureFixture[str]
+    server: Telegram, archive: Answerer, caplog: pytest.LogCaptureFixture
 ) -> None:
     server.faults.append(Fault("setWebhook", 502, "Bad Gateway"))
     async with listening(server, archive):
         assert "刘吉" in (await server.answer(QUESTION)).text
     assert len([call for call in server.calls if call.method == "setWebhook"]) == 2
-    assert capsys.readouterr().err.count("cannot be reached") == 1
+    assert caplog.text.count("cannot be reached") == 1
 
 
 async def bring(address: str, *updates: dict[str, Any]) -> None:
