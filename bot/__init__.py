@@ -6,6 +6,7 @@ The modules, in reading order:
 - logs.py       what is written for whoever runs the bot
 - records.py    what is remembered of a chat, of a question and of a place in the archive
 - updates.py    the ledger of updates
+- tables.py     the tables of what is remembered, and what a row says
 - state.py      what is remembered over restarts, in one SQLite file
 - patience.py   what is done while the state's disk is full or held
 - access.py     who may ask

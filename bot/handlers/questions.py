@@ -13,6 +13,7 @@ from bot.handlers.asking import Asking, asking_of
 from bot.handlers.waiting import typing
 from bot.messages.filters import FilterError, parse_filter
 from bot.messages.replies import edit, plain, reply, send, thread_of
+from bot.patience import persist
 from bot.records import Asked, part_of_message
 from retrieval import Found, converse, explain_not_found, find_small_talk, say_back, split_questions
 
@@ -119,7 +120,7 @@ async def _answer_part(
         view = await answer_view(desk, update, asked)
     if shown is None or not await edit(update.get_bot(), message.chat_id, shown, view):
         shown = (await _send(update, asking, view)).message_id
-    _answered_by(desk, asked, shown)
+    await _answered_by(desk, asked, shown)
     kept = desk.state.answer_to(message.chat_id, number)
     return kept.id if kept else None
 
@@ -145,7 +146,7 @@ async def _strike_out(desk: Desk, update: Update, message: Message, count: int) 
     while kept := desk.state.answer_to(message.chat_id, part_of_message(message.message_id, part)):
         if kept.answer_message is not None:
             await edit(update.get_bot(), message.chat_id, kept.answer_message, plain("✕"))
-            desk.state.release(kept.id)
+            await persist(partial(desk.state.release, kept.id))
         part += 1
 
 
@@ -175,13 +176,18 @@ async def answer_example(desk: Desk, update: Update, question: str) -> None:
         filter=desk.state.chat(message.chat_id).filter,
     )
     sent = await reply(message, await answer_view(desk, update, asked))
-    _answered_by(desk, asked, sent.message_id)
+    await _answered_by(desk, asked, sent.message_id)
 
 
-def _answered_by(desk: Desk, asked: Asked, message: int) -> None:
-    kept = desk.state.answer_to(asked.chat, asked.question_message)
-    if kept is not None:
-        desk.state.answered_by(kept.id, message)
+async def _answered_by(desk: Desk, asked: Asked, message: int) -> None:
+    """Keep which message answers: it is sent, and must not be sent again because that could not be written down."""
+
+    def keep() -> None:
+        kept = desk.state.answer_to(asked.chat, asked.question_message)
+        if kept is not None:
+            desk.state.answered_by(kept.id, message)
+
+    await persist(keep)
 
 
 async def answer_view(
@@ -215,9 +221,9 @@ async def answer_view(
     answered = await desk.library.call(ask)
     answer = answered.answer
     quotes = answer.shown
-    citations = tuple(desk.state.cite(quote) for quote in quotes)
+    citations = await persist(lambda: tuple(desk.state.cite(quote) for quote in quotes))
     asked = replace(asked, citations=citations, found=isinstance(answer, Found), turn=answered.turn)
-    asked = replace(asked, id=desk.state.remember(asked))
+    asked = replace(asked, id=await persist(partial(desk.state.remember, asked)))
     understood = answered.understood
     ways = 1 + len(understood.others)
     way_out = (understood.next().question, (other + 1) % ways) if ways > 1 else None
