@@ -11,12 +11,13 @@ The modules, in reading order:
 - patience.py   what is done while the state's disk is full or held
 - access.py     who may ask
 - quota.py      how often
+- workers.py    the processes that find answers
 - library.py    the archive, opened and read again beside the bot's loop
 - wire/         updates in, calls out
 - messages/     what is said
 - desk.py       all of this, as handlers are given it
 - handlers/     what is done with an update
-- application.py  the application, put together
+- application.py  the application put together
 - app.py        the bot from start to stop
 - cli.py        ``wendang bot``
 - __main__.py   ``python -m bot``

@@ -140,5 +140,9 @@ def describe(error: BaseException) -> str:
     where = " ← ".join(
         f"{frame.name} {frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames[:-6:-1]
     )
+    # A process that finds answers has said what went wrong in it.
+    told = getattr(error, "told", "")
+    if told:
+        return f"{type(error).__name__}: {told}"
     said = f" ({error.message})" if isinstance(error, BadRequest) else ""
     return f"{type(error).__name__}{said} {where}".rstrip()

@@ -27,6 +27,9 @@ async def persist(write: Callable[[], T]) -> T:
             return write()
         except sqlite3.OperationalError as error:
             if wait == _FIRST_WAIT:
-                _LOG.warning("the state cannot be written (%s): trying until it can", getattr(error, "sqlite_errorname", "?"))
+                _LOG.warning(
+                    "the state cannot be written (%s): trying until it can",
+                    getattr(error, "sqlite_errorname", "?"),
+                )
         await asyncio.sleep(wait)
         wait = min(wait * 2, _LONGEST_WAIT)

@@ -6,6 +6,7 @@ from .archive.records import Problem
 from .chinese.sentences import split_sentences
 from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from .errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
+from .index.base import Statistics
 from .question.several import split_questions
 from .question.small_talk import find_small_talk
 from .settings import Settings, read_settings
@@ -50,6 +51,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Span",
+    "Statistics",
     "StoreError",
     "StoreLocked",
     "Turn",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import MessageHandler, filters
 
 from bot.handlers.asking import Asking, asking_of
-from bot.handlers.waiting import typing
+from bot.handlers.waiting import told_after, typing
 from bot.messages.filters import FilterError, parse_filter
 from bot.messages.replies import edit, plain, reply, send, thread_of
 from bot.patience import persist
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.desk import Desk
     from bot.messages.replies import View
-    from retrieval import Answerer, Filter, Reply
+    from retrieval import Answerer, Filter, Reply, Turn
 
 # Stickers, voice messages, places and the like. An album comes as many messages, of which one bears the caption.
 _WORDLESS = filters.UpdateType.MESSAGE & ~(filters.TEXT | filters.CAPTION | filters.StatusUpdate.ALL)
@@ -117,7 +117,12 @@ async def _answer_part(
         answer_message=shown,
     )
     async with typing(desk, message):
-        view = await answer_view(desk, update, asked)
+
+        async def tell() -> None:
+            nonlocal shown
+            shown = (await _send(update, asking, plain(desk.texts(update).wait))).message_id
+
+        view = await told_after(answer_view(desk, update, asked), tell if shown is None else None)
     if shown is None or not await edit(update.get_bot(), message.chat_id, shown, view):
         shown = (await _send(update, asking, view)).message_id
     await _answered_by(desk, asked, shown)
@@ -209,16 +214,7 @@ async def answer_view(
         "filter": asked.filter,
     }
 
-    def ask(answerer: Answerer) -> Reply:
-        answered = converse(answerer, asked.question, turns, alone=alone, **options)
-        reading = answered.understood
-        for _ in range(other):
-            reading = reading.next()
-        if reading is answered.understood:
-            return answered
-        return converse(answerer, asked.question, turns, reading=reading, **options)
-
-    answered = await desk.library.call(ask)
+    answered = await desk.library.call(_find, asked.question, turns, alone, other, options)
     answer = answered.answer
     quotes = answer.shown
     citations = await persist(lambda: tuple(desk.state.cite(quote) for quote in quotes))
@@ -234,6 +230,19 @@ async def answer_view(
     if answer.outcome == "nearest":
         return desk.views(update).answer(asked, quotes, why=why, other=way_out)
     return desk.views(update).not_found(asked, quotes, language, why, other=way_out)
+
+
+def _find(
+    answerer: Answerer, question: str, turns: list[Turn], alone: bool, other: int, options: dict[str, Any]
+) -> Reply:
+    """Answer a question in its conversation, read in another way where that is wanted."""
+    answered = converse(answerer, question, turns, alone=alone, **options)
+    reading = answered.understood
+    for _ in range(other):
+        reading = reading.next()
+    if reading is answered.understood:
+        return answered
+    return converse(answerer, question, turns, reading=reading, **options)
 
 
 def _went_on_from(desk: Desk, update: Update, message: Message) -> str | None:

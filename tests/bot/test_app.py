@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from botkit import Wrapped, settings_for
+from botkit import Wrapped, library_of, settings_for
 from emulator import TOKEN, Fault
 
 from bot.app import run
-from bot.library import Library
 from bot.settings import BotSettings
 from retrieval import ArchiveError, SettingsError
 
@@ -41,7 +40,7 @@ async def test_a_token_that_telegram_refuses_ends_in_one_line(
 ) -> None:
     server.faults.append(Fault("getMe", code, "Unauthorized"))
     with pytest.raises(SettingsError, match="WENDANG_TELEGRAM_TOKEN is refused"):
-        await run(settings_for(server, state=":memory:"), Library(lambda: archive))
+        await run(settings_for(server, state=":memory:"), library_of(lambda: archive))
 
 
 async def test_a_dead_network_at_start_is_said_once_and_tried_again(
@@ -49,7 +48,7 @@ async def test_a_dead_network_at_start_is_said_once_and_tried_again(
 ) -> None:
     """The bot starts as soon as Telegram can be reached; the token does not appear."""
     server.faults.append(Fault("getMe", broken=True))
-    task = asyncio.create_task(run(settings_for(server, state=":memory:"), Library(lambda: archive)))
+    task = asyncio.create_task(run(settings_for(server, state=":memory:"), library_of(lambda: archive)))
     await server.say("/help")
     await server.wait("sendMessage")
     os.kill(os.getpid(), signal.SIGTERM)
@@ -62,7 +61,7 @@ async def test_a_dead_network_at_start_is_said_once_and_tried_again(
 async def test_the_bot_stops_while_telegram_is_silent(server: Telegram, archive: Answerer) -> None:
     """Whoever waits for the first answer of a dead network can still be stopped."""
     server.faults.append(Fault("getMe", delay=600))
-    task = asyncio.create_task(run(settings_for(server, state=":memory:"), Library(lambda: archive)))
+    task = asyncio.create_task(run(settings_for(server, state=":memory:"), library_of(lambda: archive)))
     async with asyncio.timeout(60):
         while server.faults[0].times:  # noqa: ASYNC110 - the server wakes nobody
             await asyncio.sleep(0.02)
@@ -79,7 +78,7 @@ async def test_the_bot_stops_while_the_archive_is_opened(server: Telegram) -> No
         raise AssertionError
 
     settings = settings_for(server, state=":memory:", stop_timeout=0.2)
-    task = asyncio.create_task(run(settings, Library(open_slowly)))
+    task = asyncio.create_task(run(settings, library_of(open_slowly)))
     await server.answer("谁主持了会议？")
     async with asyncio.timeout(60):
         os.kill(os.getpid(), signal.SIGTERM)
@@ -92,7 +91,7 @@ async def test_an_archive_that_cannot_be_opened_ends_the_bot(server: Telegram) -
         raise ArchiveError("there is no such folder")
 
     with pytest.raises(ArchiveError):
-        await run(settings_for(server, state=":memory:"), Library(fail))
+        await run(settings_for(server, state=":memory:"), library_of(fail))
 
 
 async def test_what_is_no_bot_api_is_said_once_and_tried_again(
@@ -114,18 +113,20 @@ async def test_what_is_no_bot_api_is_said_once_and_tried_again(
     async with TestServer(elsewhere) as other:
         address = str(other.make_url("")).rstrip("/")
         settings = BotSettings(_env_file=None, telegram_token=TOKEN, telegram_api=address, state=":memory:")
-        task = asyncio.create_task(run(settings, Library(lambda: archive)))
+        task = asyncio.create_task(run(settings, library_of(lambda: archive)))
         await asyncio.wait_for(asked.wait(), 60)
         os.kill(os.getpid(), signal.SIGTERM)
         assert await task == 0
     assert caplog.text.count(f"WENDANG_TELEGRAM_API='{address}'") == 1
 
 
-async def test_a_bot_api_that_refuses_everything_ends_in_one_line(server: Telegram, archive: Answerer) -> None:
+async def test_a_bot_api_that_refuses_everything_ends_in_one_line(
+    server: Telegram, archive: Answerer
+) -> None:
     """The line names the address, which is what is wrong."""
     server.faults.append(Fault("getMe", 403, "Forbidden"))
     with pytest.raises(SettingsError, match="WENDANG_TELEGRAM_API"):
-        await run(settings_for(server, state=":memory:"), Library(lambda: archive))
+        await run(settings_for(server, state=":memory:"), library_of(lambda: archive))
 
 
 async def test_what_takes_longer_than_the_stop_is_answered_by_the_next_start(
@@ -140,13 +141,13 @@ async def test_what_takes_longer_than_the_stop_is_answered_by_the_next_start(
 
     settings = settings_for(server, state=tmp_path / "state", stop_timeout=0.2)
     slow = Wrapped(archive, ask)
-    task = asyncio.create_task(run(settings, Library(lambda: slow)))
+    task = asyncio.create_task(run(settings, library_of(lambda: slow)))
     await server.say("谁主持了会议？")
     await server.wait("sendChatAction")
     os.kill(os.getpid(), signal.SIGTERM)
     assert await task == 0
     hold.set()
-    task = asyncio.create_task(run(settings, Library(lambda: archive)))
+    task = asyncio.create_task(run(settings, library_of(lambda: archive)))
     await server.wait("sendMessage")
     await server.answer("/help", user=9)
     os.kill(os.getpid(), signal.SIGTERM)
@@ -163,12 +164,12 @@ async def test_what_was_found_and_not_sent_is_sent_by_the_next_start(
     """Between finding an answer and sending it, Telegram may let the bot wait for longer than it has."""
     settings = settings_for(server, state=tmp_path / "state", stop_timeout=0.2)
     server.faults.append(Fault("sendMessage", 429, "Too Many Requests", {"retry_after": 60}))
-    task = asyncio.create_task(run(settings, Library(lambda: archive)))
+    task = asyncio.create_task(run(settings, library_of(lambda: archive)))
     await server.say("谁主持了会议？")
     await server.wait("sendMessage")
     os.kill(os.getpid(), signal.SIGTERM)
     assert await task == 0
-    task = asyncio.create_task(run(settings, Library(lambda: archive)))
+    task = asyncio.create_task(run(settings, library_of(lambda: archive)))
     answer = (await server.wait("sendMessage", 2))[1]
     await server.answer("/help", user=9)
     os.kill(os.getpid(), signal.SIGTERM)

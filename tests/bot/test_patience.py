@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from emulator import Telegram
 
-    from bot.desk import Desk
     from retrieval import Answerer
 
 QUESTION = "谁主持了会议？"
@@ -54,7 +53,10 @@ TROUBLE = {
     "another asks": {"code": 409, "description": "Conflict"},
     "an error of the server": {"code": 500, "description": "Internal Server Error"},
     "elsewhere": {"code": 302, "body": b"%s"},
-    "too many for a text": {"code": 429, "body": b'{"ok": false, "error_code": 429, "parameters": {"retry_after": "x"}}'},
+    "too many for a text": {
+        "code": 429,
+        "body": b'{"ok": false, "error_code": 429, "parameters": {"retry_after": "x"}}',
+    },
     "a line that breaks": {"broken": True},
 }
 
@@ -118,10 +120,8 @@ async def test_a_state_that_is_held_holds_up_nobody_for_ever(
         with Held(state):
             if telegram.mode == "polling":
                 await telegram.say(QUESTION, user=6)
-            turns = 0
             for _ in range(20):
                 await asyncio.sleep(0.05)
-                turns += 1
             assert answered(telegram) == ["5"]
         if telegram.mode == "webhook":
             # Telegram brings again what was not taken; the emulator does so only once.
@@ -200,9 +200,19 @@ ECHO = b'{"ok": false, "error_code": %d, "description": "Bad Request: %%s", "par
     "echoes",
     [
         # The bot goes on.
-        [("getMe", 502, b"%s"), ("getMe", 404, b"<html>%s</html>"), ("deleteWebhook", 200, b"%s")]
-        + [("getUpdates", 200, b'{"%s":'), ("getUpdates", 403, ECHO % 403), ("setMyCommands", 400, ECHO % 400)]
-        + [("sendMessage", 200, b"%s"), ("sendMessage", 401, ECHO % 401), ("sendMessage", 400, ECHO % 400)],
+        [
+            *(("getMe", 502, b"%s"), ("getMe", 404, b"<html>%s</html>"), ("deleteWebhook", 200, b"%s")),
+            *(
+                ("getUpdates", 200, b'{"%s":'),
+                ("getUpdates", 403, ECHO % 403),
+                ("setMyCommands", 400, ECHO % 400),
+            ),
+            *(
+                ("sendMessage", 200, b"%s"),
+                ("sendMessage", 401, ECHO % 401),
+                ("sendMessage", 400, ECHO % 400),
+            ),
+        ],
         # It ends in one line.
         [("getMe", 403, ECHO % 403)],
         [("getMe", 400, ECHO % 400)],

@@ -207,7 +207,9 @@ def test_no_character_makes_a_message_too_long(heavy: str) -> None:
         quote = Quote(passage, Span(0, len(text)), exact, 1.0)
         lines = [shorten(text, 200)] * 2
         messages = [
-            render_quotes([quote] * 3, [None] * 3, HANS, lines, lines, together=together, remark="x", why=text)
+            render_quotes(
+                [quote] * 3, [None] * 3, HANS, lines, lines, together=together, remark="x", why=text
+            )
             for together in (1, 3)
         ]
         messages.append(render_paragraph(quote, None, "zh-Hans"))

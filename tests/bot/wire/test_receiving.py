@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 from aiohttp import web
-from botkit import running, settings_for
+from botkit import library_of, running, settings_for
 from emulator import TOKEN, Fault, Telegram
 
 from bot.app import run
-from bot.library import Library
-from bot.wire.receiving import Polling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.wire.receiving import Polling
     from retrieval import Answerer
 
 
@@ -52,7 +51,7 @@ async def test_a_second_instance_is_said_once(
     server.faults.append(
         Fault("getUpdates", 409, "Conflict: terminated by other getUpdates request", times=2)
     )
-    task = asyncio.create_task(run(settings_for(server, state=":memory:"), Library(lambda: archive)))
+    task = asyncio.create_task(run(settings_for(server, state=":memory:"), library_of(lambda: archive)))
     await server.say("/help")
     await server.wait("sendMessage")
     os.kill(os.getpid(), signal.SIGTERM)
@@ -178,7 +177,12 @@ async def test_an_update_that_no_parser_reads_is_passed_over_by_its_number(
     server: Telegram, archive: Answerer
 ) -> None:
     """Telegram brings it again and again, until it is asked for what comes after."""
-    deep = b'{"ok":true,"result":[{"update_id":700,"message":' + b'{"reply_to_message":' * 5000 + b"}" * 5001 + b"]}"
+    deep = (
+        b'{"ok":true,"result":[{"update_id":700,"message":'
+        + b'{"reply_to_message":' * 5000
+        + b"}" * 5001
+        + b"]}"
+    )
     asked: list[str] = []
 
     async def brings(request: web.Request) -> web.Response | None:
@@ -252,5 +256,5 @@ async def test_a_bot_that_takes_no_updates_any_more_ends(
         """Stop polling as no known fault does."""
 
     monkeypatch.setattr("bot.wire.receiving.Polling._poll", end)
-    assert await run(settings_for(server, state=":memory:"), Library(lambda: archive)) == 1
+    assert await run(settings_for(server, state=":memory:"), library_of(lambda: archive)) == 1
     assert "updates are not taken any more" in caplog.text

@@ -137,7 +137,16 @@ def test_a_429_is_waited_out_exactly_and_as_often_as_it_comes(monkeypatch: pytes
 
 @pytest.mark.parametrize(
     "failure",
-    [NetworkError("Bad Gateway"), TimedOut(), InvalidToken("Not Found"), Conflict("x"), None, [], {"chat": 1}, True],
+    [
+        NetworkError("Bad Gateway"),
+        TimedOut(),
+        InvalidToken("Not Found"),
+        Conflict("x"),
+        None,
+        [],
+        {"chat": 1},
+        True,
+    ],
     ids=repr,
 )
 def test_whatever_is_no_answer_is_asked_again_until_there_is_one(failure: Any) -> None:

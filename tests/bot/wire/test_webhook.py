@@ -13,11 +13,10 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
-from botkit import free_port, settings_for
+from botkit import free_port, library_of, settings_for
 from emulator import Fault
 
 from bot.app import run
-from bot.library import Library
 from retrieval import SettingsError
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ async def listening(server: Telegram, archive: Answerer, **more: Any) -> AsyncIt
         server,
         **({"webhook_url": address, "webhook_listen": f"127.0.0.1:{port}", "state": ":memory:"} | more),
     )
-    task = asyncio.create_task(run(settings, Library(lambda: archive)))
+    task = asyncio.create_task(run(settings, library_of(lambda: archive)))
     await server.wait("setWebhook")
     yield address
     os.kill(os.getpid(), signal.SIGTERM)
@@ -122,7 +121,7 @@ async def test_an_address_that_is_taken_ends_in_one_line(server: Telegram, archi
             server, state=":memory:", webhook_url="https://a.example/x", webhook_listen=listen
         )
         with pytest.raises(SettingsError, match="WENDANG_WEBHOOK_LISTEN"):
-            await run(settings, Library(lambda: archive))
+            await run(settings, library_of(lambda: archive))
 
 
 @pytest.mark.parametrize("listen", ["a..b:80", f"{'x' * 70}.example:80"])
@@ -132,7 +131,7 @@ async def test_a_host_that_is_none_ends_in_one_line(server: Telegram, archive: A
         server, state=":memory:", webhook_url="https://a.example/x", webhook_listen=listen
     )
     with pytest.raises(SettingsError, match=f"WENDANG_WEBHOOK_LISTEN='{listen}' .*: set it to"):
-        await run(settings, Library(lambda: archive))
+        await run(settings, library_of(lambda: archive))
 
 
 async def test_an_address_that_telegram_refuses_ends_in_one_line(server: Telegram, archive: Answerer) -> None:
@@ -141,7 +140,7 @@ async def test_an_address_that_telegram_refuses_ends_in_one_line(server: Telegra
         server, state=":memory:", webhook_url="http://bot.example/x", webhook_listen=listen
     )
     with pytest.raises(SettingsError, match="WENDANG_WEBHOOK_URL"):
-        await run(settings, Library(lambda: archive))
+        await run(settings, library_of(lambda: archive))
 
 
 async def test_a_dead_network_is_said_once_and_the_webhook_set_when_it_lives(
