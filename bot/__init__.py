@@ -11,11 +11,15 @@ The modules, in reading order:
 - patience.py   what is done while the state's disk is full or held
 - access.py     who may ask
 - quota.py      how often
+- holdings.py    how much the archive holds, and whether it has changed
+- metrics.py     what is counted, for Prometheus
+- supervision.py what a service manager is told
 - workers.py    the processes that find answers
 - library.py    the archive, opened and read again beside the bot's loop
 - wire/         updates in, calls out
 - messages/     what is said
 - desk.py       all of this, as handlers are given it
+- health.py     is the bot well?
 - handlers/     what is done with an update
 - application.py  the application put together
 - app.py        the bot from start to stop

@@ -52,9 +52,9 @@ def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpReq
         .base_file_url(f"{settings.telegram_api}/file/bot")
         .request(transport)
         .get_updates_request(polling)
-        .rate_limiter(Sender(settings.telegram_rate, desk.state.migrate))
+        .rate_limiter(Sender(settings.telegram_rate, desk.state.migrate, desk.metrics))
         .concurrent_updates(processor)
-        .update_queue(Inbox(desk.state.updates))
+        .update_queue(Inbox(desk.state.updates, desk.metrics))
         .updater(None)
         .job_queue(None)
         .build()
@@ -67,3 +67,11 @@ def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpReq
     commands.register_rest(application, desk)
     buttons.register_rest(application, desk)
     return application
+
+
+def inbox_of(application: App) -> Inbox:
+    """Return the queue of an application that was built here."""
+    queue = application.update_queue
+    if not isinstance(queue, Inbox):
+        raise TypeError("built otherwise than by build_application")
+    return queue

@@ -12,15 +12,15 @@ import click
 from bot.app import run
 from bot.library import Library
 from bot.logs import say, set_up_logs
-from bot.settings import BotSettings, secrets_of
-from bot.state import State
+from bot.settings import BotSettings, secrets_of, settings_of_archive
+from bot.updates import read_trouble
 from bot.workers import Workers, count_cores
-from retrieval import Problem, Settings, open_answerer, read_settings, reopen_answerer
+from retrieval import Problem, open_answerer, read_settings, reopen_answerer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from retrieval import Answerer
+    from retrieval import Answerer, Settings
 
 
 @click.command()
@@ -38,17 +38,17 @@ def bot(ctx: click.Context, archive: Path | None, *, healthy: bool) -> None:
     """
     settings = read_settings(BotSettings, archive=archive)
     if healthy:
-        state = State(settings.state)
-        well = state.updates.is_well()
-        state.close()
-        ctx.exit(0 if well else 1)
+        trouble = read_trouble(settings.state)
+        if trouble:
+            click.echo(f"wendang: {trouble}", err=True)
+        ctx.exit(1 if trouble else 0)
     set_up_logs(settings.log_level, settings.log_format, secrets_of(settings))
     ctx.exit(asyncio.run(run(settings, _library_of(settings))))
 
 
 def _library_of(settings: BotSettings) -> Library:
     """Return the archive as the processes open it, which know nothing of Telegram."""
-    plain = Settings.model_construct(**{name: getattr(settings, name) for name in Settings.model_fields})
+    plain = settings_of_archive(settings)
     logs = (settings.log_level, settings.log_format)
     again = partial(open_archive, plain)
 

@@ -47,6 +47,11 @@ def _check_listen(listen: str) -> str:
     return listen
 
 
+def _check_metrics(listen: str) -> str:
+    # What is counted is for this machine alone, unless another address is named.
+    return _check_listen(f"127.0.0.1:{listen}" if listen.isdigit() else listen)
+
+
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_split_ids)]
 
 
@@ -90,6 +95,16 @@ class BotSettings(Settings):
     ] = "127.0.0.1:8080"
     state: Annotated[Path, Field(description="a file that the bot may write")] = Path(".wendang/bot.sqlite")
     log_format: Annotated[Literal["text", "json"], Field(description="text or json")] = "text"
+    metrics: Annotated[
+        str | None,
+        AfterValidator(lambda listen: listen and _check_metrics(listen)),
+        Field(description="a port, like 9464, or host:port; or leave it empty"),
+    ] = None
+
+
+def settings_of_archive(settings: BotSettings) -> Settings:
+    """Return what is set of the archive, without anything of Telegram."""
+    return Settings.model_construct(**{name: getattr(settings, name) for name in Settings.model_fields})
 
 
 def secrets_of(settings: BotSettings) -> list[str]:

@@ -11,6 +11,7 @@ import sqlite3
 import time
 from base64 import urlsafe_b64encode
 from hashlib import blake2b
+from pathlib import Path
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,6 @@ from bot.updates import Updates
 from retrieval import KEPT, SettingsError, Span
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.records import Asked
     from retrieval import Filter, Language, Quote, Turn
 
@@ -51,11 +50,19 @@ class State:
             self._db.execute("PRAGMA secure_delete = ON")
             self._db.executescript(SCHEMA)
             self.updates = Updates(self._db)
+            self._file = (
+                (path, _identity(path)) if isinstance(path, Path) and str(path) != ":memory:" else None
+            )
             self._db.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
         except (OSError, sqlite3.Error) as error:
             raise SettingsError(
                 f"WENDANG_STATE={str(path)!r} cannot be used ({error}): set it to a file that the bot may write"
             ) from None
+
+    def check(self) -> None:
+        """Raise OSError where the file is no longer the one that is open: what is kept now would be lost."""
+        if self._file is not None and _identity(self._file[0]) != self._file[1]:
+            raise FileNotFoundError(self._file[0])
 
     def close(self) -> None:
         """Close the file; harmless where it is closed."""
@@ -245,3 +252,8 @@ class State:
         # The write-ahead log beside the file still holds what was written before.
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return count
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino

@@ -5,19 +5,23 @@ Its tables lie in the state's file. What the bot has accepted it works off once,
 
 from __future__ import annotations
 
+import sqlite3
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import sqlite3
+    from pathlib import Path
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS health (id INTEGER PRIMARY KEY CHECK (id = 0), at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS health (id INTEGER PRIMARY KEY CHECK (id = 0), at REAL NOT NULL,
+    troubles TEXT NOT NULL DEFAULT 'ok');
 CREATE TABLE IF NOT EXISTS inbox (
     id INTEGER PRIMARY KEY, body TEXT, accepted REAL NOT NULL);
 """
 _REMEMBERED = 10_000
-_WELL_SECONDS = 90
+WELL_SECONDS = 60
+"""A bot that has noted nothing for so long is not well."""
 
 
 class Updates:
@@ -58,12 +62,25 @@ class Updates:
             (_REMEMBERED,),
         )
 
-    def beat(self) -> None:
-        """Note that the bot is well, and forget what a long run would pile up."""
-        self._db.execute("INSERT OR REPLACE INTO health VALUES (0, ?)", (time.time(),))
+    def beat(self, troubles: str = "ok") -> None:
+        """Note how the bot is, and forget what a long run would pile up."""
+        self._db.execute("INSERT OR REPLACE INTO health VALUES (0, ?, ?)", (time.time(), troubles))
         self._forget_numbers()
 
-    def is_well(self) -> bool:
-        """Say whether the bot was well within the last minute and a half."""
-        row = self._db.execute("SELECT at FROM health").fetchone()
-        return row is not None and time.time() - float(row[0]) < _WELL_SECONDS
+
+def read_trouble(path: Path) -> str:
+    """Return what is not well with the bot whose state lies in a file, and nothing where it is well.
+
+    Nothing is written, so that whoever may only read can ask.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            row = db.execute("SELECT at, troubles FROM health").fetchone()
+    except sqlite3.Error as error:
+        return f"WENDANG_STATE={str(path)!r} cannot be read ({error}): no bot runs here"
+    if row is None:
+        return "no bot has run here"
+    silent = time.time() - float(row[0])
+    if silent > WELL_SECONDS:
+        return f"the bot has written nothing for {silent:.0f} s"
+    return "" if row[1] == "ok" else str(row[1])

@@ -39,6 +39,7 @@ async def _handle(desk: Desk, update: object, context: CallbackContext[Any, Any,
         # The bot was blocked, put out of a group, or may not speak there: there is nobody to tell.
         _LOG.info("a message could not be delivered: %s", type(error).__name__)
         return
+    desk.metrics.errors.inc()
     id = token_hex(3)
     report = f"{id} {_kind(update)}: {describe(error)}"
     _LOG.error("%s", report)

@@ -51,7 +51,9 @@ async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any
         await _reply(query, refusal)
         return
 
-    answer = await desk.library.call(_find, question, filter)
+    with desk.metrics.stage("find"):
+        answer = await desk.library.call(_find, question, filter)
+    desk.metrics.questions.labels(answer.outcome, "inline").inc()
     if answer.outcome == "none":
         await _reply(query, not_said(desk.language(update)))
         return

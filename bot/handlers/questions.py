@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
 from bot.handlers.asking import Asking, asking_of
@@ -99,6 +100,7 @@ async def _answer_part(
         # before the bot was stopped: it is given now.)
         return earlier.id
     if refusal := desk.over_quota(update):
+        desk.metrics.questions.labels("refused", door_of(update)).inc()
         await reply(message, plain(refusal))
         return None
     shown = (earlier.answer_message if earlier else None) or _take_over(desk, message, part)
@@ -214,8 +216,10 @@ async def answer_view(
         "filter": asked.filter,
     }
 
-    answered = await desk.library.call(_find, asked.question, turns, alone, other, options)
+    with desk.metrics.stage("find"):
+        answered = await desk.library.call(_find, asked.question, turns, alone, other, options)
     answer = answered.answer
+    desk.metrics.questions.labels(answer.outcome, door_of(update)).inc()
     quotes = answer.shown
     citations = await persist(lambda: tuple(desk.state.cite(quote) for quote in quotes))
     asked = replace(asked, citations=citations, found=isinstance(answer, Found), turn=answered.turn)
@@ -230,6 +234,14 @@ async def answer_view(
     if answer.outcome == "nearest":
         return desk.views(update).answer(asked, quotes, why=why, other=way_out)
     return desk.views(update).not_found(asked, quotes, language, why, other=way_out)
+
+
+def door_of(update: Update) -> str:
+    """Return where a question was asked: private, group or button."""
+    if update.callback_query is not None:
+        return "button"
+    chat = update.effective_chat
+    return "private" if chat is not None and chat.type == ChatType.PRIVATE else "group"
 
 
 def _find(

@@ -11,7 +11,8 @@ import asyncio
 import json
 import logging
 import sqlite3
-from collections import Counter
+import time
+from collections import Counter, deque
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
+    from bot.metrics import Metrics
     from bot.updates import Updates
 
 _LOG = logging.getLogger(__name__)
@@ -35,9 +37,25 @@ _SIDE_BY_SIDE = 1000
 class Inbox(asyncio.Queue[object]):
     """The queue between Telegram and the handlers: it writes down what it is given, and takes it once."""
 
-    def __init__(self, updates: Updates) -> None:
+    def __init__(self, updates: Updates, metrics: Metrics) -> None:
         super().__init__()
         self._updates = updates
+        self._metrics = metrics
+        # When each that waits was put in; the first is the oldest.
+        self._since: deque[float] = deque()
+
+    @property
+    def waited(self) -> float:
+        """For how many seconds the first has waited for a handler."""
+        return time.monotonic() - self._since[0] if self._since else 0.0
+
+    def _put(self, item: object) -> None:
+        self._since.append(time.monotonic())
+        super()._put(item)
+
+    def _get(self) -> object:
+        self._since.popleft()
+        return super()._get()
 
     async def take(self, bot: Bot, given: Any) -> bool:
         """Accept an update as Telegram wrote it; one that was accepted before is passed over.
@@ -53,8 +71,13 @@ class Inbox(asyncio.Queue[object]):
         """
         update = _read(bot, given)
         words = _written(given) if update is not None else None
-        if update is None or words is None or not self._updates.accept(update.update_id, words):
+        if update is None or words is None:
+            self._metrics.updates.labels("unreadable").inc()
             return False
+        if not self._updates.accept(update.update_id, words):
+            self._metrics.updates.labels("twice").inc()
+            return False
+        self._metrics.updates.labels("accepted").inc()
         await self.put(update)
         return True
 

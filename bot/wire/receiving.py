@@ -20,7 +20,7 @@ from bot.wire.webhook import Webhook
 from retrieval import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Mapping
 
     from telegram import Bot
 
@@ -206,6 +206,10 @@ class Polling:
             say(line)
 
 
+def _no_troubles() -> Mapping[str, str]:
+    return {}
+
+
 class Listening:
     """Lets Telegram bring updates.
 
@@ -213,14 +217,20 @@ class Listening:
     looked after: whoever else uses the token can take it away, and nothing would come any more.
     """
 
-    def __init__(self, bot: Bot, inbox: Inbox, settings: BotSettings) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        inbox: Inbox,
+        settings: BotSettings,
+        troubles: Callable[[], Mapping[str, str]] = _no_troubles,
+    ) -> None:
         given = settings.webhook_secret
         self._bot = bot
         self._inbox = inbox
         self._api = settings.telegram_api
         self._address = settings.webhook_url or ""
         self._secret = given.get_secret_value() if given else token_urlsafe(32)
-        self._webhook = Webhook(self._address, self._secret, settings.webhook_listen)
+        self._webhook = Webhook(self._address, self._secret, settings.webhook_listen, troubles)
         self._looking: asyncio.Task[None] | None = None
 
     async def start(self, stop: asyncio.Event) -> bool:

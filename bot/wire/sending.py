@@ -24,6 +24,8 @@ from telegram.ext import BaseRateLimiter
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+    from bot.metrics import Metrics
+
 _LOG = logging.getLogger(__name__)
 
 # Messages in seconds.
@@ -81,12 +83,14 @@ class Sender(BaseRateLimiter[None]):
     Args:
         rate: messages a second over all chats.
         moved: is told the old and the new id of a group that became a supergroup.
+        metrics: counts what is refused and made again.
     """
 
-    def __init__(self, rate: int, moved: Callable[[int, int], None]) -> None:
+    def __init__(self, rate: int, moved: Callable[[int, int], None], metrics: Metrics) -> None:
         self._all = Pace(rate, 1)
         self._chats: dict[int | str, tuple[Pace, ...]] = {}
         self._moved = moved
+        self._metrics = metrics
         # How many calls of a kind have got through.
         self._succeeded: dict[str, int] = {}
 
@@ -106,7 +110,21 @@ class Sender(BaseRateLimiter[None]):
         rate_limit_args: None,  # noqa: ARG002 - the base class hands it on
     ) -> Any:
         """Make a call, when its turn has come, until it succeeds or is refused for good."""
-        counted = endpoint.startswith(_COUNTED) and endpoint not in _NOT_COUNTED
+        if not endpoint.startswith(_COUNTED) or endpoint in _NOT_COUNTED:
+            return await self._call(callback, args, kwargs, endpoint, data, counted=False)
+        with self._metrics.stage("send"):
+            return await self._call(callback, args, kwargs, endpoint, data, counted=True)
+
+    async def _call(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        *,
+        counted: bool,
+    ) -> Any:
         clock = asyncio.get_running_loop().time
         failures, begun, succeeded = 0, clock(), self._succeeded.get(endpoint, 0)
         while True:
@@ -117,6 +135,7 @@ class Sender(BaseRateLimiter[None]):
                 _check(endpoint, result)
             except RetryAfter as error:
                 # The pause is waited out exactly, and as often as Telegram asks for one; nothing is dropped.
+                self._metrics.retries.labels(endpoint).inc()
                 await asyncio.sleep(seconds_of(error))
                 continue
             except ChatMigrated as error:
@@ -124,6 +143,7 @@ class Sender(BaseRateLimiter[None]):
                 data["chat_id"] = error.new_chat_id
                 continue
             except (BadRequest, Forbidden):
+                self._metrics.refusals.labels(endpoint).inc()
                 raise
             # A token that is refused now and then (401, 404) was good when the bot started.
             except TelegramError as error:
@@ -138,6 +158,7 @@ class Sender(BaseRateLimiter[None]):
             hopeless = clock() - begun > _HOPELESS_SECONDS and self._succeeded.get(endpoint, 0) > succeeded
             if hopeless or endpoint in _NOT_REPEATED:
                 raise failure
+            self._metrics.retries.labels(endpoint).inc()
             pause = min(_FIRST_WAIT * 2 ** min(failures - 1, 10), _LONGEST_WAIT)
             _LOG.info("%s failed (%s), tried again in %.1f s", endpoint, type(failure).__name__, pause)
             await asyncio.sleep(pause)

@@ -18,6 +18,7 @@ from bot.access import Gate
 from bot.application import build_application
 from bot.desk import Desk
 from bot.library import Library
+from bot.metrics import Metrics
 from bot.quota import Quota
 from bot.settings import BotSettings
 from bot.state import State
@@ -90,7 +91,7 @@ async def running(
         more |= {"webhook_url": f"http://{listen}/hook", "webhook_listen": listen}
     settings = settings_for(telegram, state=Path(state), **more)
     library = library_of(answerer if callable(answerer) else lambda: answerer)
-    desk = Desk(settings, State(state), library, Gate.of(settings), Quota(settings.quota))
+    desk = Desk(settings, State(state), library, Gate.of(settings), Quota(settings.quota), Metrics())
     transport, polling = AiohttpRequest(8), AiohttpRequest(4)
     application = build_application(desk, transport, polling)
     library.start()

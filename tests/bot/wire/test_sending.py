@@ -20,6 +20,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.metrics import Metrics
 from bot.wire.sending import Sender
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def test_telegrams_limits_are_never_passed(asked: list[tuple[int, float]]) -> No
     """Five a second over all (here), one a second in a chat, 20 a minute in a group; all get through."""
 
     async def scenario() -> Server:
-        sender, server = Sender(5, stay), Server()
+        sender, server = Sender(5, stay, Metrics()), Server()
 
         async def later(chat: int, at: float) -> None:
             await asyncio.sleep(at)
@@ -115,7 +116,7 @@ def test_actions_and_taps_are_not_held_up() -> None:
     """They do not count as messages; a tap that waits shows a clock."""
 
     async def scenario() -> Server:
-        sender, server = Sender(1, stay), Server()
+        sender, server = Sender(1, stay, Metrics()), Server()
         for endpoint in ("sendMessage", "sendChatAction", "answerCallbackQuery", "answerInlineQuery"):
             await call(sender, server, endpoint)
         return server
@@ -129,7 +130,7 @@ def test_a_429_is_waited_out_exactly_and_as_often_as_it_comes(monkeypatch: pytes
 
     async def scenario() -> Server:
         server = Server(*[RetryAfter(7)] * 12)
-        assert await call(Sender(30, stay), server) == DONE
+        assert await call(Sender(30, stay, Metrics()), server) == DONE
         return server
 
     assert run(scenario()).times == [7.0 * n for n in range(13)]
@@ -154,7 +155,7 @@ def test_whatever_is_no_answer_is_asked_again_until_there_is_one(failure: Any) -
 
     async def scenario() -> Server:
         server = Server(*[failure] * 5000)
-        assert await call(Sender(30, stay), server) == DONE
+        assert await call(Sender(30, stay, Metrics()), server) == DONE
         return server
 
     server = run(scenario())
@@ -168,7 +169,7 @@ def test_a_call_that_alone_fails_for_hours_is_given_up() -> None:
     """Others of its kind get through: its chat does not wait for it for ever."""
 
     async def scenario() -> Server:
-        sender, failing, working = Sender(30, stay), Server(*[NetworkError("x")] * 9999), Server()
+        sender, failing, working = Sender(30, stay, Metrics()), Server(*[NetworkError("x")] * 9999), Server()
         hopeless = asyncio.ensure_future(call(sender, failing, chat=1))
         for _ in range(150):
             await call(sender, working, chat=2)
@@ -188,7 +189,7 @@ def test_no_server_makes_the_bot_wait_for_years(seconds: float, monkeypatch: pyt
 
     async def scenario() -> Server:
         server = Server(asked)
-        assert await call(Sender(30, stay), server) == DONE
+        assert await call(Sender(30, stay, Metrics()), server) == DONE
         return server
 
     assert run(scenario()).times[-1] <= 3600
@@ -198,7 +199,7 @@ def test_a_refusal_is_not_repeated() -> None:
     async def scenario() -> Server:
         server = Server(BadRequest("chat not found"))
         with pytest.raises(BadRequest):
-            await call(Sender(30, stay), server)
+            await call(Sender(30, stay, Metrics()), server)
         return server
 
     assert len(run(scenario()).calls) == 1
@@ -210,7 +211,7 @@ def test_a_group_that_became_a_supergroup_is_followed() -> None:
 
     async def scenario() -> Server:
         server = Server(ChatMigrated(-100))
-        sender = Sender(30, lambda old, new: moves.append((old, new)))
+        sender = Sender(30, lambda old, new: moves.append((old, new)), Metrics())
         assert await call(sender, server, chat=-5) == DONE
         return server
 
