@@ -29,7 +29,7 @@ class Metrics:
         ProcessCollector(registry=self.registry)
         self.questions = Counter(
             "wendang_questions",
-            "Questions by what came of them (found, nearest, none, refused) and where they were asked.",
+            "Questions by what came of them (sure, nearest, none, refused) and where they were asked.",
             ["outcome", "door"],
             registry=self.registry,
         )
