@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval import WendangError, index_folder
 from retrieval.archive.files import list_files
-from retrieval.errors import WendangError
 from retrieval.index.building.update import describe_listing
 from retrieval.index.disk.generations import read_generation
-from retrieval.wiring import index_folder
 
 if TYPE_CHECKING:
     from retrieval import Answerer, Settings

@@ -55,7 +55,13 @@ def _check_metrics(listen: str) -> str:
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_split_ids)]
 
 
-class BotSettings(Settings):
+class StateSettings(Settings):
+    """Where the bot's state lies: all that is needed to copy it."""
+
+    state: Annotated[Path, Field(description="a file that the bot may write")] = Path(".wendang/bot.sqlite")
+
+
+class BotSettings(StateSettings):
     """What the bot needs to know."""
 
     telegram_token: Annotated[
@@ -93,7 +99,6 @@ class BotSettings(Settings):
     webhook_listen: Annotated[
         str, AfterValidator(_check_listen), Field(description="host:port, like 127.0.0.1:8080")
     ] = "127.0.0.1:8080"
-    state: Annotated[Path, Field(description="a file that the bot may write")] = Path(".wendang/bot.sqlite")
     log_format: Annotated[Literal["text", "json"], Field(description="text or json")] = "text"
     metrics: Annotated[
         str | None,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE IF NOT EXISTS health (id INTEGER PRIMARY KEY CHECK (id = 0), at REAL NOT NULL,
     troubles TEXT NOT NULL DEFAULT 'ok');
 CREATE TABLE IF NOT EXISTS inbox (
@@ -33,7 +33,7 @@ class Updates:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._db.executescript(_SCHEMA)
+        self._erasing = False
 
     def accept(self, id: int, body: str) -> bool:
         """Keep an update until it is worked off. False where it was accepted before."""
@@ -43,6 +43,19 @@ class Updates:
     def settle(self, id: int) -> None:
         """Forget an update's contents; its number is kept, so that it is not worked off twice."""
         self._db.execute("UPDATE inbox SET body = NULL WHERE id = ?", (id,))
+        if self._erasing:
+            self._erase()
+
+    def erase(self) -> None:
+        """Let nothing that was deleted be left in the files: now, and once more when the wish itself is settled."""
+        self._erase()
+        self._erasing = True
+
+    def _erase(self) -> None:
+        """Write the log of changes into the file and empty it: it still holds what was written before."""
+        # Where somebody still reads the file, a backup perhaps, this is done at the next beat.
+        busy, *_ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._erasing = bool(busy)
 
     def probe(self) -> None:
         """Raise where nothing can be written now."""
@@ -66,6 +79,8 @@ class Updates:
         """Note how the bot is, and forget what a long run would pile up."""
         self._db.execute("INSERT OR REPLACE INTO health VALUES (0, ?, ?)", (time.time(), troubles))
         self._forget_numbers()
+        if self._erasing:
+            self._erase()
 
 
 def read_trouble(path: Path) -> str:

@@ -18,7 +18,7 @@ from .values import (
     Passage,
     Span,
 )
-from .wiring import open_answerer, reopen_answerer
+from .wiring import index_folder, open_answerer, reopen_answerer
 from .wording import (
     Language,
     cite,
@@ -62,6 +62,7 @@ __all__ = [
     "explain_not_found",
     "explain_remark",
     "find_small_talk",
+    "index_folder",
     "not_said",
     "open_answerer",
     "read_documents",
