@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval import WendangError, index_folder
+from retrieval import WendangError, describe_listing, index_folder
 from retrieval.archive.files import list_files
-from retrieval.index.building.update import describe_listing
 from retrieval.index.disk.generations import read_generation
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from .chinese.sentences import split_sentences
 from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from .errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
 from .index.base import Statistics
+from .index.building.update import describe_listing
 from .question.several import split_questions
 from .question.small_talk import find_small_talk
 from .settings import Settings, read_settings
@@ -59,6 +60,7 @@ __all__ = [
     "WendangError",
     "cite",
     "converse",
+    "describe_listing",
     "explain_not_found",
     "explain_remark",
     "find_small_talk",
