@@ -6,6 +6,7 @@ that dies, or takes too long for a question, is ended and replaced; no other que
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import queue
@@ -90,6 +91,8 @@ class Workers:
         worker = self._free.get()
         try:
             for _ in range(2):
+                if self._closed:
+                    raise FindingError("the bot is being stopped")
                 if not worker.is_alive:
                     worker = self._replace(worker)
                 with suppress(EOFError, OSError):
@@ -110,7 +113,7 @@ class Workers:
         for worker in list(self._all):
             worker.end()
 
-    def _add(self, opening: Callable[[], Answerer]) -> _Worker:
+    def _add(self, opening: Callable[[], Answerer]) -> None:
         worker = _Worker(opening, self._logs)
         self._all.append(worker)
         if self._closed:
@@ -121,7 +124,6 @@ class Workers:
             worker.end()
             raise FindingError("a process ended while it opened the archive") from None
         self._free.put(worker)
-        return worker
 
     def _add_another(self) -> None:
         # Where it cannot be opened once more, the others go on without it.
@@ -148,6 +150,9 @@ class _Worker:
             target=_serve, args=(theirs, opening, logs), name="wendang answering", daemon=False
         )
         self._process.start()
+        # Python waits at its end for the processes that it started, and this one waits for questions: also where the bot
+        # stops before the archive is open, it is ended first.
+        atexit.register(self._process.kill)
         theirs.close()
 
     @property
@@ -176,6 +181,7 @@ class _Worker:
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
+        atexit.unregister(self._process.kill)
         self._pipe.close()
 
 
