@@ -67,7 +67,6 @@ class AiohttpRequest(BaseRequest):
         """Send one call, and return the status and the body.
 
         Raises:
-            NotSent: the server was not reached, and cannot have done what was asked.
             NetworkError: no answer came, or none of Telegram's.
         """
         if self._session is None:
@@ -90,8 +89,6 @@ class AiohttpRequest(BaseRequest):
             ) as reply:
                 body = await _read(reply)
                 status = reply.status
-        except aiohttp.ClientConnectorError as error:
-            raise NotSent(type(error).__name__) from None
         except TimeoutError:
             raise TimedOut from None
         # A reply that is no HTTP, a name that cannot be looked up, a socket that the system refuses.
@@ -106,10 +103,6 @@ class AiohttpRequest(BaseRequest):
             status, body = read_envelope(status, body)
         self.replied_at = time.monotonic()
         return status, body
-
-
-class NotSent(NetworkError):  # noqa: N818 - what happened
-    """The server was not reached."""
 
 
 async def _read(reply: aiohttp.ClientResponse) -> bytes:
