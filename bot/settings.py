@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
@@ -47,10 +47,21 @@ def _check_listen(listen: str) -> str:
     return listen
 
 
+def _check_metrics(listen: str) -> str:
+    # What is counted is for this machine alone, unless another address is named.
+    return _check_listen(f"127.0.0.1:{listen}" if listen.isdigit() else listen)
+
+
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_split_ids)]
 
 
-class BotSettings(Settings):
+class StateSettings(Settings):
+    """Where the bot's state lies: all that is needed to copy it."""
+
+    state: Annotated[Path, Field(description="a file that the bot may write")] = Path(".wendang/bot.sqlite")
+
+
+class BotSettings(StateSettings):
     """What the bot needs to know."""
 
     telegram_token: Annotated[
@@ -88,4 +99,20 @@ class BotSettings(Settings):
     webhook_listen: Annotated[
         str, AfterValidator(_check_listen), Field(description="host:port, like 127.0.0.1:8080")
     ] = "127.0.0.1:8080"
-    state: Annotated[Path, Field(description="a file that the bot may write")] = Path(".wendang/bot.sqlite")
+    log_format: Annotated[Literal["text", "json"], Field(description="text or json")] = "text"
+    metrics: Annotated[
+        str | None,
+        AfterValidator(lambda listen: listen and _check_metrics(listen)),
+        Field(description="a port, like 9464, or host:port; or leave it empty"),
+    ] = None
+
+
+def settings_of_archive(settings: BotSettings) -> Settings:
+    """Return what is set of the archive, without anything of Telegram."""
+    return Settings.model_construct(**{name: getattr(settings, name) for name in Settings.model_fields})
+
+
+def secrets_of(settings: BotSettings) -> list[str]:
+    """Return what must stand in no log."""
+    given = (settings.telegram_token, settings.webhook_secret)
+    return [secret.get_secret_value() for secret in given if secret is not None]

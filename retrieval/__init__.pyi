@@ -6,6 +6,8 @@ from .archive.records import Problem
 from .chinese.sentences import split_sentences
 from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from .errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
+from .index.base import Statistics
+from .index.building.update import describe_listing
 from .question.several import split_questions
 from .question.small_talk import find_small_talk
 from .settings import Settings, read_settings
@@ -17,7 +19,7 @@ from .values import (
     Passage,
     Span,
 )
-from .wiring import open_answerer, reopen_answerer
+from .wiring import index_folder, open_answerer, reopen_answerer
 from .wording import (
     Language,
     cite,
@@ -50,6 +52,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Span",
+    "Statistics",
     "StoreError",
     "StoreLocked",
     "Turn",
@@ -57,9 +60,11 @@ __all__ = [
     "WendangError",
     "cite",
     "converse",
+    "describe_listing",
     "explain_not_found",
     "explain_remark",
     "find_small_talk",
+    "index_folder",
     "not_said",
     "open_answerer",
     "read_documents",
