@@ -5,6 +5,9 @@ The modules, in the order in which a file passes through them:
 - records.py     a file's bytes, its records, and their repaired text
 - files.py       the archive's files: what there is, and what tells a change
 - sitemaps.py    the addresses of saved pages, from the sitemap beside them
+- limits.py      what a file may cost
+- confined.py    a process that may be ended
+- packing.py     what is packed, and how much of it may be unpacked
 - containers.py  files in files, and large files piece by piece
 - formats/       bytes → records, one module a format
 - repair/        damaged text → sound text, and the steps that were taken

@@ -22,8 +22,6 @@ from retrieval.index.drafts import Cut, Draft, cut_drafts, draft_document, resto
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
-    from concurrent.futures import Executor
-
     from retrieval.chinese.outlines import Outline
     from retrieval.curation.fingerprints import Sketches
     from retrieval.index.base import Writer
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from retrieval.index.building.recipe import Recipe
     from retrieval.index.building.shelf import Stretch
     from retrieval.index.building.spool import Place, Spool
+    from retrieval.index.building.workers import Pool
     from retrieval.values import Problem
 
 # Bytes that are handed to another process at a time.
@@ -55,7 +54,7 @@ class Cutting:
         self,
         gathered: Gathering,
         writer: Writer,
-        pool: Executor,
+        pool: Pool,
         recipe: Recipe,
         report: Callable[[Problem], None],
         progress: Callable[[Progress], None],
