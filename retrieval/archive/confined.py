@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Self, TypeVar
 
 from retrieval.archive.limits import SECONDS, SILENCE, allowed_memory, confine, too_much_memory
 from retrieval.errors import UnreadableError
@@ -150,7 +150,7 @@ class Confined:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - this very Python
         [sys.executable, "-c", _START],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -167,14 +167,14 @@ def _started() -> subprocess.Popen[bytes]:
     return process
 
 
-def _write(stream: BinaryIO, value: Any) -> None:
+def _write(stream: IO[bytes], value: Any) -> None:
     data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
     stream.write(_SIZE.pack(len(data)))
     stream.write(data)
     stream.flush()
 
 
-def _read(stream: BinaryIO) -> Any:
+def _read(stream: IO[bytes]) -> Any:
     head = stream.read(_SIZE.size)
     if len(head) < _SIZE.size:
         raise EOFError
@@ -220,7 +220,7 @@ def serve() -> None:
             os._exit(1)
 
 
-def _listen(stream: BinaryIO, orders: SimpleQueue[Any]) -> None:
+def _listen(stream: IO[bytes], orders: SimpleQueue[Any]) -> None:
     """Take orders, and end with the process that gives them, however it ends: a killed one tells nobody."""
     try:
         while True:

@@ -144,9 +144,7 @@ def _read_whole(stream: IO[bytes]) -> bytes:
     return b"".join(blocks)
 
 
-def _read_pieces(
-    path: str, stream: IO[bytes], report: Callable[[Problem], None]
-) -> Iterator[SourceFile]:
+def _read_pieces(path: str, stream: IO[bytes], report: Callable[[Problem], None]) -> Iterator[SourceFile]:
     line = 1
     rest = b""
     while block := stream.read(_PIECE):

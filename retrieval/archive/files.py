@@ -13,7 +13,7 @@ import stat
 from collections import deque
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from retrieval.archive.containers import LARGEST_FILE, is_container, is_streamed, read_stream, shown_name
 from retrieval.archive.limits import allowance
@@ -24,6 +24,7 @@ from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from io import BufferedReader
     from pathlib import Path
 
     from retrieval.archive.confined import Confined
@@ -131,7 +132,7 @@ def digest_file(file: ArchiveFile) -> str:
         return ""
 
 
-def _open(file: ArchiveFile) -> BinaryIO:
+def _open(file: ArchiveFile) -> BufferedReader:
     """Open a file that was found; what has taken its place may be a pipe, which would be waited for without end."""
     handle = os.open(file.location, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -233,7 +234,7 @@ def _read_whole(file: ArchiveFile) -> bytes:
     raise UnreadableError(_CHANGED)
 
 
-def _fingerprint(stream: BinaryIO) -> tuple[int, int]:
+def _fingerprint(stream: BufferedReader) -> tuple[int, int]:
     status = os.fstat(stream.fileno())
     return status.st_size, status.st_mtime_ns
 

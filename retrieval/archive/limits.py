@@ -18,11 +18,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import UnreadableError
 
-try:
+if os.name == "posix":
     import resource
-except ImportError:
-    # Windows has none: there only the clock ends a process.
-    resource = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,7 +58,8 @@ _this = _Confinement()
 def confine(tell: Callable[[], None]) -> None:
     """Limit the memory of this process from now on; ``tell`` says to whoever started it that it goes on."""
     _this.tell = tell
-    if resource is None:
+    # On Windows only the clock ends a process.
+    if os.name != "posix":
         return
     most = allowed_memory()
     # Some systems know the limit and refuse it: then only time is limited.
@@ -106,12 +104,14 @@ def allowed_memory() -> int:
 
 def too_much_memory() -> UnreadableError:
     """Return what is said of a file that takes more memory than is allowed."""
-    return UnreadableError(f"it takes more than {allowed_memory() >> 20} MB of memory to read: it is left out")
+    return UnreadableError(
+        f"it takes more than {allowed_memory() >> 20} MB of memory to read: it is left out"
+    )
 
 
 def _allow(seconds: int | None) -> None:
     """Let this process work for so many seconds of a processor more, or for as long as it wants."""
-    if resource is None or _this.tell is None:
+    if os.name != "posix" or _this.tell is None:
         return
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = usage.ru_utime + usage.ru_stime

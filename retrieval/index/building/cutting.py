@@ -22,6 +22,7 @@ from retrieval.index.drafts import Cut, Draft, cut_drafts, draft_document, resto
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
+
     from retrieval.chinese.outlines import Outline
     from retrieval.curation.fingerprints import Sketches
     from retrieval.index.base import Writer
@@ -96,7 +97,13 @@ class Cutting:
             self._progress(Progress("cut", done, total))
         for path, state in self._gathered.states.items():
             problems, shared = self._gathered.problems.get(path, ()), self._gathered.shared.get(path, ())
-            self._ledger.note_state(replace(state, problems=tuple(problems), shared=tuple(sorted(shared))))
+            whole = replace(
+                state,
+                problems=tuple(problems),
+                shared=tuple(sorted(shared)),
+                left_out=self._gathered.left_out.get(path, {}),
+            )
+            self._ledger.note_state(whole)
             self._ledger.note_sketches(path, self._gathered.shelf.read(path))
             if path in told:
                 self._ledger.note_facts(path, told[path])

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
+from retrieval.archive.accounting import add_amounts, sum_up
 from retrieval.archive.confined import Confined
 from retrieval.archive.files import digest_file, read_file
 from retrieval.archive.formats import is_plain
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from retrieval.archive.files import ArchiveFile
+    from retrieval.archive.accounting import Amounts
     from retrieval.archive.confined import Ended
+    from retrieval.archive.files import ArchiveFile
     from retrieval.index.base import Writer
     from retrieval.index.building.workers import Pool
     from retrieval.values import Document
@@ -43,8 +45,9 @@ _FILES = 256
 class Gathering:
     """What is gathered from some files; a context manager, since it holds files open.
 
-    ``states`` are the files that were read and ``problems`` what was wrong with each; ``shared`` are ids that a file
-    claims together with another, ``drafts`` where the documents wait, and on the ``shelf`` are their sketches.
+    ``states`` are the files that were read, ``problems`` what was wrong with each, and ``left_out`` how much of each no
+    question will find; ``shared`` are ids that a file claims together with another, ``drafts`` where the documents wait,
+    and on the ``shelf`` are their sketches.
 
     Args:
         writer: knows the ids of the files that are not read.
@@ -66,6 +69,7 @@ class Gathering:
         self.shelf = Shelf(folder / "read")
         self.states: dict[str, FileState] = {}
         self.problems: dict[str, list[Problem]] = {}
+        self.left_out: dict[str, Amounts] = {}
         self.shared: dict[str, set[str]] = {}
         self.drafts = Places()
 
@@ -87,9 +91,11 @@ class Gathering:
             self._pool, read_pieces, self._tasks(files), is_apart=_is_apart, lost=self._read_one_by_one
         )
         for pieces, results in reading:
-            for piece, (documents, problems) in zip(pieces, results, strict=True):
+            for piece, (documents, problems, left_out) in zip(pieces, results, strict=True):
                 for problem in problems:
                     self._note(piece.file, problem)
+                if left_out:
+                    self.left_out[piece.file] = add_amounts(self.left_out.get(piece.file, {}), left_out)
                 self._take(piece.file, documents, redone, claiming)
                 done += len(piece.source.data)
             self._progress(Progress("read", min(done, total), total))
@@ -103,7 +109,9 @@ class Gathering:
         size = 0
         for piece in self._pieces(files):
             apart = not is_plain(piece.source)
-            if some and (size + len(piece.source.data) > _PIECE or len(some) >= _FILES or apart != some[0].apart):
+            if some and (
+                size + len(piece.source.data) > _PIECE or len(some) >= _FILES or apart != some[0].apart
+            ):
                 yield some, self._task(some)
                 some, size = [], 0
             some.append(piece._replace(apart=apart))
@@ -129,7 +137,7 @@ class Gathering:
         """Find which of some files ended the process that read them: that one is named, and the others are read."""
         if len(pieces) == 1:
             source = pieces[0].source
-            return [([], [Problem(source.path, source.line if source.line > 1 else None, str(error))])]
+            return [([], [Problem(source.path, source.line if source.line > 1 else None, str(error))], {})]
         alone = (([piece], self._task([piece])) for piece in pieces)
         reading = in_order(
             self._pool, read_pieces, alone, is_apart=lambda _: True, lost=self._read_one_by_one
@@ -157,7 +165,9 @@ class Gathering:
 
         sketches = []
         for document in documents:
-            id = self._ids.give(document.id, document.path, document.record, is_taken, partial(self._note, path))
+            id = self._ids.give(
+                document.id, document.path, document.record, is_taken, partial(self._note, path)
+            )
             self._owners[id] = path
             named = document if id == document.id else self._rename(document, id)
             self.drafts.add(named.draft)
@@ -217,8 +227,8 @@ class Read(NamedTuple):
 Task: TypeAlias = tuple[list[SourceFile], Spool]
 """The bytes of some files, and where what is read of them is kept."""
 
-Found: TypeAlias = tuple[list[Read], list[Problem]]
-"""The documents of a file's bytes, and what could not be read."""
+Found: TypeAlias = "tuple[list[Read], list[Problem], Amounts]"
+"""The documents of a file's bytes, what could not be read, and how much was left out."""
 
 
 def read_pieces(task: Task) -> list[Found]:
@@ -230,7 +240,7 @@ def read_pieces(task: Task) -> list[Found]:
 def _read_piece(source: SourceFile, spool: Spool) -> Found:
     problems: list[Problem] = []
     documents = [document for _, document in read_source(source, problems.append)]
-    return _keep(documents, spool), problems
+    return _keep(documents, spool), problems, sum_up(documents)
 
 
 def _keep(documents: Sequence[Document], spool: Spool) -> list[Read]:
