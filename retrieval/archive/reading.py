@@ -11,10 +11,9 @@ from retrieval.archive.files import list_files, read_file
 from retrieval.archive.formats import is_plain, read_records
 from retrieval.archive.ids import Ids
 from retrieval.archive.limits import allowance
-from retrieval.archive.records import Repaired
+from retrieval.archive.records import Problem, Repaired
 from retrieval.archive.repair import anchors, find_suspects, repair
 from retrieval.errors import UnreadableError
-from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

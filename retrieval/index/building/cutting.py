@@ -23,6 +23,7 @@ from retrieval.index.drafts import Cut, Draft, cut_drafts, draft_document, resto
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
+    from retrieval.archive.records import Problem
     from retrieval.chinese.outlines import Outline
     from retrieval.curation.fingerprints import Sketches
     from retrieval.index.base import Writer
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from retrieval.index.building.shelf import Stretch
     from retrieval.index.building.spool import Place, Spool
     from retrieval.index.building.workers import Pool
-    from retrieval.values import Problem
 
 # Bytes that are handed to another process at a time.
 _PIECE = 1 << 20

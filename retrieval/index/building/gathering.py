@@ -16,14 +16,13 @@ from retrieval.archive.files import digest_file, read_file
 from retrieval.archive.formats import is_plain
 from retrieval.archive.ids import Ids
 from retrieval.archive.reading import read_source
-from retrieval.archive.records import SourceFile
+from retrieval.archive.records import Problem, SourceFile
 from retrieval.curation.fingerprints import sketch_all
 from retrieval.index.building.shelf import Shelf
 from retrieval.index.building.spool import Place, Places, Spool
 from retrieval.index.building.states import FileState, Packed, join_packed, pack_sketch
 from retrieval.index.building.workers import Progress, in_order
 from retrieval.index.drafts import draft_document, restore_draft
-from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
