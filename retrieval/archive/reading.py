@@ -10,7 +10,7 @@ from retrieval.archive.documents import parse_document
 from retrieval.archive.files import list_files, read_file
 from retrieval.archive.formats import is_plain, read_records
 from retrieval.archive.ids import Ids
-from retrieval.archive.limits import allowance
+from retrieval.archive.limits import allowance, go_on
 from retrieval.archive.records import Problem, Repaired
 from retrieval.archive.repair import anchors, find_suspects, repair
 from retrieval.errors import UnreadableError
@@ -98,6 +98,7 @@ def read_source(source: SourceFile, report: Callable[[Problem], None]) -> Iterat
                 if size >= _TOGETHER:
                     yield from zip(some, _documents_of(some), strict=True)
                     some, size = [], 0
+                    go_on()
         except UnreadableError as error:
             report(Problem(source.path, None, str(error)))
         yield from zip(some, _documents_of(some), strict=True)

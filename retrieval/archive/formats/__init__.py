@@ -59,6 +59,7 @@ FORMATS = {
 # These are read by code of ours and of Python's own that takes a time in proportion to their size. Whatever else a
 # library takes apart is read in a process that may be ended.
 _PLAIN = {"jsonl", "objects", "tables", "text"}
+_MANY_BREAKS = 2_000
 # What the server of a crawled page said of it, where it tells more than the address does.
 _MEDIA = {
     "application/json": "objects",
@@ -116,7 +117,9 @@ def is_plain(file: SourceFile) -> bool:
     >>> is_plain(SourceFile("a.txt", b"")), is_plain(SourceFile("a.pdf", b""))
     (True, False)
     """
-    return (_named_format(file) or _sniff(file.data)) in _PLAIN
+    name = _named_format(file) or _sniff(file.data)
+    # To join broken characters takes longer than all else that is done with a text.
+    return name in _PLAIN and file.data.count(b"?") < _MANY_BREAKS
 
 
 def _named_format(file: SourceFile) -> str | None:

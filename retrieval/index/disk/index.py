@@ -6,6 +6,7 @@ Everything that an answer needs is kept, so that nothing is read from the archiv
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections import Counter
 from functools import lru_cache
@@ -138,7 +139,7 @@ class DiskIndex:
 
 def holds_index(folder: Path) -> bool:
     """Say whether there is an index in a folder, sound or not."""
-    return (folder / CURRENT).exists()
+    return os.path.lexists(folder / CURRENT)
 
 
 def _open_state(folder: Path) -> _State:
