@@ -60,6 +60,9 @@ def read_settings(model: type[_S], **given: Any) -> _S:
         return model(**{key: value for key, value in given.items() if value is not None})
     except ValidationError as error:
         raise SettingsError(_first_line(model, error)) from None
+    except (UnicodeDecodeError, OSError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise SettingsError(f".env cannot be read ({reason}): save it as UTF-8, or take it away") from None
 
 
 def _first_line(model: type[BaseSettings], error: ValidationError) -> str:

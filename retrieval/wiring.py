@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import threading
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,7 +17,7 @@ from retrieval.archive.records import Problem
 from retrieval.chinese.dictionary import read_words
 from retrieval.chinese.words import open_segmenter
 from retrieval.curation.facts import with_all_facts
-from retrieval.errors import ModelError, SettingsError
+from retrieval.errors import ArchiveError, ModelError, SettingsError
 from retrieval.index.building.recipe import Recipe
 from retrieval.index.building.update import describe_listing, update_index
 from retrieval.index.disk.index import DiskIndex, holds_index
@@ -37,12 +39,19 @@ if TYPE_CHECKING:
 # Bytes of files. Up to here an archive is read and cut anew in about a second; above, only an index keeps
 # the first answer within it (see tests/benchmarks/RESULTS.md).
 LARGEST_IN_MEMORY = 1_000_000
+# Bytes of a folder's name, of which systems allow 255, and characters of a path that an error repeats.
+_LONGEST_NAME, _LONGEST_SHOWN = 200, 200
+
+
+def _in_background(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, name="changes", daemon=True).start()
 
 
 def open_answerer(
     settings: Settings,
     report: Callable[[Problem], None],
     progress: Callable[[Progress], None] = lambda _: None,
+    later: Callable[[Callable[[], None]], object] = _in_background,
 ) -> Answerer:
     """Open the archive that the settings name, and return what answers from it.
 
@@ -53,6 +62,8 @@ def open_answerer(
         settings: see :class:`retrieval.settings.Settings`.
         report: is told of each file or record that could not be read.
         progress: is told how far a build is, if there is one.
+        later: is handed what need not be done before the first answer: to tell, by ``report``, that the archive has
+            changed since it was indexed. Without it, that is done in a thread.
 
     Raises:
         ArchiveError: the archive as a whole cannot be read.
@@ -76,17 +87,24 @@ def open_answerer(
     if not holds_index(folder):
         build_index(settings, report, progress)
     index = DiskIndex(folder, partial(recipe.differs, archive=settings.archive))
-    listing = describe_listing(list_files(settings.archive, lambda _: None))
-    if listing != index.manifest.get("listing"):
-        report(
-            Problem(
-                str(settings.archive),
-                None,
-                "it has changed since it was indexed: run `wendang index` to take the changes up",
-            )
-        )
+    if not os.path.exists(settings.archive):  # noqa: PTH110 - pathlib raises where a name is too long
+        # What is left of it is no archive that anybody means: that is said as where there is no index.
+        list_files(settings.archive, report)
+    later(partial(_tell_changes, settings.archive, index.manifest.get("listing"), report))
     segment = open_segmenter(recipe.cutter, recipe.words)
     return open_with(index, segment)
+
+
+def _tell_changes(archive: Path, listing: object, report: Callable[[Problem], None]) -> None:
+    """Tell where an archive is not as it was indexed; to walk through half a million files takes seconds."""
+    try:
+        changed = describe_listing(list_files(archive, lambda _: None)) != listing
+    except ArchiveError as error:
+        report(Problem(str(archive), None, str(error)))
+        return
+    if changed:
+        message = "it has changed since it was indexed: run `wendang index` to take the changes up"
+        report(Problem(str(archive), None, message))
 
 
 def _open_reader(settings: Settings, report: Callable[[Problem], None]) -> Reader:
@@ -143,10 +161,25 @@ def index_folder(settings: Settings) -> Path:
     Raises:
         SettingsError: the folder is part of the archive, and would be indexed itself.
     """
-    archive = settings.archive.resolve()
+    try:
+        archive = settings.archive.resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        # Links in a circle, and names that no system takes.
+        raise ArchiveError(
+            f"WENDANG_ARCHIVE={str(settings.archive)[:_LONGEST_SHOWN]!r} is no place ({error}): set it to a file or a folder"
+        ) from None
     digest = hashlib.blake2b(str(archive).encode(errors="surrogateescape"), digest_size=4).hexdigest()
-    folder = settings.index / f"{archive.name or 'archive'}-{digest}"
-    inside = folder.resolve()
+    # A name may fill all that a system allows, and the digest comes behind it.
+    name = archive.name or "archive"
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        name = os.fsencode(name)[:_LONGEST_NAME].decode("utf-8", "ignore")
+    folder = settings.index / f"{name}-{digest}"
+    try:
+        inside = folder.resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise SettingsError(
+            f"WENDANG_INDEX={str(settings.index)[:_LONGEST_SHOWN]!r} is no place ({error}): set it to a folder"
+        ) from None
     # Names that begin with a dot are passed over where an archive is read: `.wendang` may stand in it.
     if inside.is_relative_to(archive) and not any(
         name.startswith(".") for name in inside.relative_to(archive).parts

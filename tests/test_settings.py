@@ -74,3 +74,11 @@ def test_a_wrong_value_is_named_with_its_key_and_the_remedy(
     assert key in message
     assert value in message
     assert str(Settings.model_fields[key.removeprefix(PREFIX).lower()].description) in message
+
+
+def test_an_env_file_that_is_no_utf_8_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Saved as GBK by an old editor, `.env` ends in one line with the remedy."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_bytes("WENDANG_ARCHIVE=档案".encode("gbk"))
+    with pytest.raises(SettingsError, match="UTF-8"):
+        read_settings(Settings)

@@ -6,6 +6,9 @@ The modules, in the order in which a file passes through them:
 - accounting.py  what a file shows and no question finds, with its reason
 - files.py       the archive's files: what there is, and what tells a change
 - sitemaps.py    the addresses of saved pages, from the sitemap beside them
+- limits.py      what a file may cost
+- confined.py    a process that may be ended
+- packing.py     what is packed, and how much of it may be unpacked
 - crawls.py      web archives
 - containers.py  files in files, and large files piece by piece
 - formats/       bytes → records, one module a format

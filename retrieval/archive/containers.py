@@ -1,14 +1,12 @@
 """Files in files: zip, tar, gzip and web archives, and large files of lines; nothing is unpacked to disk.
 
 A container comes from somebody else and may be made to do harm. It may unpack to a multiple of its own size and no
-more, so that a bomb costs no more than an honest file; a member whose name leads out of the container is refused; and
+more (packing.py), so that a bomb costs no more than an honest file; a member whose name leads out of the container is refused; and
 containers in containers are opened to a certain depth.
 """
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import io
 import lzma
 import re
@@ -20,6 +18,8 @@ from typing import IO, TYPE_CHECKING
 
 from retrieval.archive.crawls import open_pages
 from retrieval.archive.formats.decoding import UNREAD, decode
+from retrieval.archive.limits import go_on
+from retrieval.archive.packing import Budget, counted, unpack
 from retrieval.archive.records import Problem, SourceFile
 from retrieval.errors import UnreadableError
 
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 # A document is held in memory as a whole, and several times over while it is repaired and cut.
 LARGEST_FILE = 256 << 20
 LONGEST_LINE = 32 << 20
-# Chinese text is packed to a third of its size, pages full of markup to a twentieth, bombs to a thousandth and less.
-_RATIO = 200
-_ALWAYS_ALLOWED = 64 << 20
 _DEPTH = 3
 # The flag of a zip file that says that a name is UTF-8.
 _UTF8 = 0x800
@@ -40,11 +37,7 @@ _BLOCK = 1 << 20
 _LINES = (".jsonl", ".ndjson")
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _WEB_ARCHIVES = (".warc", ".warc.gz")
-_PACKED: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
-    ".gz": lambda stream: gzip.GzipFile(fileobj=stream),  # type: ignore[dict-item, return-value] # it is one but for its stub
-    ".bz2": bz2.BZ2File,
-    ".xz": lzma.LZMAFile,
-}
+_PACKED = (".gz", ".bz2", ".xz")
 # The libraries raise these for damaged bytes; a ValueError is what zipfile raises for an offset out of range.
 _BROKEN = (
     zipfile.BadZipFile,
@@ -63,7 +56,12 @@ _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 def is_streamed(path: str) -> bool:
     """Say whether a file is read piece by piece rather than whole."""
-    return path.lower().endswith((*_LINES, ".zip", *_TARS, *_WEB_ARCHIVES, *_PACKED))
+    return is_container(path) or path.lower().endswith(_LINES)
+
+
+def is_container(path: str) -> bool:
+    """Say whether a file has others in it, which a library takes out."""
+    return path.lower().endswith((".zip", *_TARS, *_WEB_ARCHIVES, *_PACKED))
 
 
 def read_stream(
@@ -74,7 +72,9 @@ def read_stream(
     Raises :class:`UnreadableError` where the file is damaged or holds more than it may. What was read until then has
     been yielded.
     """
-    yield from _read(path, stream, _Budget(size), report, _DEPTH)
+    for source in _read(path, stream, Budget(size), report, _DEPTH):
+        yield source
+        go_on()
 
 
 def shown_name(data: bytes) -> str:
@@ -94,22 +94,8 @@ def shown_name(data: bytes) -> str:
     return _UNSHOWN.sub(lambda match: f"\\x{ord(match[0]):02x}", name)
 
 
-class _Budget:
-    """How many bytes may still be unpacked from a file on disk."""
-
-    def __init__(self, size: int) -> None:
-        self.left = max(_ALWAYS_ALLOWED, _RATIO * size)
-
-    def spend(self, length: int) -> None:
-        self.left -= length
-        if self.left < 0:
-            raise UnreadableError(
-                f"it unpacks to more than {_RATIO} times its size, as a zip bomb does: the rest is left out"
-            )
-
-
 def _read(
-    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
+    path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
     try:
         yield from _read_contents(path, stream, budget, report, depth)
@@ -126,34 +112,34 @@ def _read(
 
 
 def _read_contents(
-    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
+    path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
     lower = path.lower()
-    container = lower.endswith((".zip", *_TARS, *_WEB_ARCHIVES, *_PACKED))
+    container = is_container(path)
     if container and not depth:
         raise UnreadableError(f"it lies more than {_DEPTH} containers deep: unpack them")
     if lower.endswith(".zip"):
         yield from _read_zip(path, stream, budget, report, depth - 1)
-    elif lower.endswith(_TARS):
-        yield from _read_tar(path, stream, budget, report, depth - 1)
-    elif lower.endswith(_WEB_ARCHIVES):
-        yield from _read_web_archive(path, stream, budget, report)
     elif container:
-        suffix = lower[lower.rindex(".") :]
-        with _PACKED[suffix](stream) as unpacked:
-            inner = path[: -len(suffix)].rpartition("/")[2]
-            yield from _read(f"{path}!/{inner}", unpacked, budget, report, depth - 1)
+        with unpack(stream, budget) as unpacked:
+            if lower.endswith(_TARS):
+                yield from _read_tar(path, unpacked, budget, report, depth - 1)
+            elif lower.endswith(_WEB_ARCHIVES):
+                yield from _read_web_archive(path, unpacked, budget, report)
+            else:
+                inner = path[: path.rindex(".")].rpartition("/")[2]
+                yield from _read(f"{path}!/{inner}", unpacked, budget, report, depth - 1)
     elif lower.endswith(_LINES):
-        yield from _read_pieces(path, stream, budget, report)
+        yield from _read_pieces(path, stream, report)
     else:
-        yield SourceFile(path, _read_whole(stream, budget))
+        budget.spend_part()
+        yield SourceFile(path, _read_whole(stream))
 
 
-def _read_whole(stream: IO[bytes], budget: _Budget) -> bytes:
+def _read_whole(stream: IO[bytes]) -> bytes:
     blocks = []
     length = 0
     while block := stream.read(_BLOCK):
-        budget.spend(len(block))
         length += len(block)
         if length > LARGEST_FILE:
             raise UnreadableError(f"it is larger than {LARGEST_FILE >> 20} MB: split it")
@@ -161,13 +147,10 @@ def _read_whole(stream: IO[bytes], budget: _Budget) -> bytes:
     return b"".join(blocks)
 
 
-def _read_pieces(
-    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None]
-) -> Iterator[SourceFile]:
+def _read_pieces(path: str, stream: IO[bytes], report: Callable[[Problem], None]) -> Iterator[SourceFile]:
     line = 1
     rest = b""
     while block := stream.read(_PIECE):
-        budget.spend(len(block))
         end = block.rfind(b"\n") + 1
         if end:
             piece = rest + block[:end]
@@ -178,15 +161,14 @@ def _read_pieces(
         rest += block
         if len(rest) > LONGEST_LINE:
             report(Problem(path, line, f"the line is longer than {LONGEST_LINE >> 20} MB: it is left out"))
-            rest = _skip_line(stream, budget)
+            rest = _skip_line(stream)
             line += 1
     if rest:
         yield SourceFile(path, rest, line)
 
 
-def _skip_line(stream: IO[bytes], budget: _Budget) -> bytes:
+def _skip_line(stream: IO[bytes]) -> bytes:
     while block := stream.read(_PIECE):
-        budget.spend(len(block))
         end = block.find(b"\n") + 1
         if end:
             return block[end:]
@@ -194,22 +176,22 @@ def _skip_line(stream: IO[bytes], budget: _Budget) -> bytes:
 
 
 def _read_member(
-    path: str, member: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
+    path: str, member: IO[bytes], budget: Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
     """Yield a member's files; one damaged member is reported, and the container goes on."""
     try:
         if path.lower().endswith(".zip"):
             # A zip file is read from its end, and a stream inside another one cannot always seek to it.
-            member = io.BytesIO(_read_whole(member, budget))
+            member = io.BytesIO(_read_whole(member))
         yield from _read(path, member, budget, report, depth)
     except UnreadableError as error:
-        if budget.left < 0:
+        if budget.is_spent:
             raise
         report(Problem(path, None, str(error)))
 
 
 def _read_zip(
-    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
+    path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
     with zipfile.ZipFile(stream) as container:
         members = list(_zip_members(container))
@@ -223,7 +205,7 @@ def _read_zip(
                 report(Problem(where, None, f"it is damaged or locked ({error})"))
                 continue
             with member:
-                yield from _read_member(where, member, budget, report, depth)
+                yield from _read_member(where, counted(member, budget), budget, report, depth)
 
 
 def _zip_members(container: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
@@ -249,9 +231,9 @@ def _shown_names(names: Sequence[bytes]) -> list[str]:
 
 
 def _read_tar(
-    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
+    path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
-    with tarfile.open(fileobj=stream, mode="r|*") as container:
+    with tarfile.open(fileobj=stream, mode="r|") as container:
         for info in container:
             name = shown_name(info.name.encode("utf-8", "surrogateescape"))
             if info.isdir() or (where := _where(path, name, report)) is None:
@@ -277,11 +259,13 @@ def _where(path: str, name: str, report: Callable[[Problem], None]) -> str | Non
 
 
 def _read_web_archive(
-    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None]
+    path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None]
 ) -> Iterator[SourceFile]:
     for page in open_pages(stream):
         where = f"{path}!/{_UNSHOWN.sub('', page.url)}"
         if page.content is None:
             report(Problem(where, None, f"its packing {page.packing!r} is not read"))
             continue
-        yield SourceFile(where, _read_whole(page.content, budget), url=page.url, media=page.media)
+        budget.spend_part()
+        # A page may be packed once more.
+        yield SourceFile(where, _read_whole(counted(page.content, budget)), url=page.url, media=page.media)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.data import read_named_file
 from retrieval.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def read_words(path: Path) -> list[str]:
         SettingsError: the file cannot be read as UTF-8 text.
     """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = read_named_file(path).decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
             f"WENDANG_DICTIONARY={str(path)!r} cannot be read ({error}): name a UTF-8 file with a word a line"

@@ -44,7 +44,10 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except WendangError as error:
-            click.echo(f"wendang: {error}", err=True)
+            from retrieval.terminal.display import safe  # noqa: PLC0415 - nothing else here needs it
+
+            # What it repeats of a file's name or of a setting cannot drive the terminal, and stays on the line.
+            click.echo(f"wendang: {safe(' '.join(str(error).splitlines()))}", err=True)
             ctx.exit(2)
 
 

@@ -60,7 +60,11 @@ class Repl:
         from prompt_toolkit.history import FileHistory, InMemoryHistory  # noqa: PLC0415 - likewise
 
         try:
-            history: FileHistory | InMemoryHistory = FileHistory(str(cache_folder() / "history"))
+            kept = cache_folder() / "history"
+            # Questions are private, and a file of before may be open to all.
+            kept.touch(mode=0o600)
+            kept.chmod(0o600)
+            history: FileHistory | InMemoryHistory = FileHistory(str(kept))
         except OSError:
             history = InMemoryHistory()
         session: PromptSession[str] = PromptSession("问> ", history=history)

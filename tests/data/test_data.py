@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import tomllib
 from pathlib import Path
+
+import pytest
+
+from retrieval.data import read_named_file
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "retrieval" / "data"
@@ -33,3 +38,16 @@ def test_every_file_has_its_command() -> None:
     for name, files in MODELS["sets"].items():
         assert f"\n| `{name}` |" in README
         assert all(f"| `{path}` | `{digest}` |" in README for path, digest in files.items())
+
+
+def test_a_file_that_a_setting_names_is_a_file(tmp_path: Path) -> None:
+    """Of a pipe nobody waits for the end, and a device that has none is not read."""
+    (tmp_path / "file").write_bytes(b"text")
+    assert read_named_file(tmp_path / "file") == b"text"
+    names = [tmp_path, tmp_path / "missing"]
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        names += [tmp_path / "pipe", Path("/dev/zero")]
+    for name in names:
+        with pytest.raises(OSError):  # noqa: PT011 - its words are the system's
+            read_named_file(name)

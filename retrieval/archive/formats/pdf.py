@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from retrieval.archive.formats.ocr import open_recognizer
+from retrieval.archive.limits import go_on
 from retrieval.archive.records import Problem, Record
 from retrieval.errors import UnreadableError
 
@@ -52,11 +53,17 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         raise UnreadableError(f"it is no PDF, or damaged ({error})") from None
     with document:
         pages = []
+        damaged: list[int] = []
         for number in range(len(document)):
             try:
                 pages.append(_lines(document, number, file.path, report))
-            except PdfiumError as error:
-                report(Problem(file.path, number + 1, f"this page is damaged ({error})"))
+            except PdfiumError:
+                damaged.append(number + 1)
+            go_on()
+        for first, last in _runs(damaged):
+            # A file of a kilobyte may say that it has 100,000 pages.
+            message = "this page is damaged" if first == last else f"the pages up to {last} are damaged"
+            report(Problem(file.path, first, message))
         properties = document.get_metadata_dict()
     text = "\n".join(_paragraphs(_without_margins(pages)))
     if not text.strip():
@@ -71,6 +78,15 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         created="-".join(made.groups()) if made else "",
         encoding="pdf",
     )
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Give the first and the last of numbers that follow one another: 2, 3, 4, 9 are 2 to 4, and 9."""
+    first = 0
+    for place, number in enumerate(numbers):
+        if place + 1 == len(numbers) or numbers[place + 1] != number + 1:
+            yield numbers[first], number
+            first = place + 1
 
 
 def _lines(document: PdfDocument, number: int, path: str, report: Callable[[Problem], None]) -> list[str]:

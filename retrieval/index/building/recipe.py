@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _STREET = (
     "archive/accounting.py",
     "archive/articles.py",
+    "archive/confined.py",
     "archive/containers.py",
     "archive/crawls.py",
     "archive/datelines.py",
@@ -29,7 +30,9 @@ _STREET = (
     "archive/files.py",
     "archive/formats/*.py",
     "archive/ids.py",
+    "archive/limits.py",
     "archive/looks.py",
+    "archive/packing.py",
     "archive/reading.py",
     "archive/records.py",
     "archive/repair/*.py",

@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
 from retrieval.archive.accounting import add_amounts
@@ -19,9 +17,11 @@ from retrieval.index.building.cutting import Cutting
 from retrieval.index.building.gathering import Gathering
 from retrieval.index.building.ledger import Ledger
 from retrieval.index.building.workers import open_pool
+from retrieval.index.building.workplace import open_workplace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     from retrieval.archive.accounting import Amounts
     from retrieval.archive.files import ArchiveFile
@@ -171,9 +171,9 @@ def _redo(
     while True:
         size = sum(files[path].size for path in redone if path in files)
         with (
-            TemporaryDirectory(prefix="wendang-") as folder,
+            open_workplace() as folder,
             open_pool(size) as pool,
-            Gathering(writer, pool, Path(folder), progress) as gathered,
+            Gathering(writer, pool, folder, progress) as gathered,
         ):
             claiming = gathered.read([files[path] for path in files if path in redone], redone)
             if not claiming:
