@@ -42,4 +42,13 @@ import lazy_loader
 
 # What is offered is named in `__init__.pyi`, and loaded when it is asked for: the processes that read an archive need
 # a third of it, and half a second for all.
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+_offered, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+
+
+def __getattr__(name: str) -> object:
+    # To look it up takes as long as to load a third of the rest.
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415
+
+        return version("wendang")
+    return _offered(name)

@@ -74,3 +74,5 @@ __all__ = [
     "suggest_questions",
     "write_date",
 ]
+
+__version__: str

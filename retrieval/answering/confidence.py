@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from retrieval.chinese.dictionary import word_tags
+from retrieval.chinese.dictionary import open_dictionary
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import CHINESE, LARGE
 from retrieval.chinese.terms import bigram_terms
@@ -289,7 +289,7 @@ def find_unknown(question: Question, terms: Terms) -> tuple[str, ...]:
         for word in question.query.words
         if not terms.knows(word) and len(word) > 1 and not _BARE_NUMBER.fullmatch(word)
         # 迪是 of 巴格达迪是怎么死的 is no word.
-        if word.isascii() or word in word_tags() or STOP_WORDS.isdisjoint((word[0], word[-1]))
+        if word.isascii() or word in open_dictionary() or STOP_WORDS.isdisjoint((word[0], word[-1]))
         if not terms.know_all(bigram_terms(word) or [word]) and _is_looked_up(word)
     )
 
@@ -315,7 +315,7 @@ def names_something(word: str) -> bool:
     """
     if word.isascii():
         return any(letter.isalpha() for letter in word)
-    return len(word) >= _LEAST_NAME and word in word_tags() and word_kind(word) in _NAMING
+    return len(word) >= _LEAST_NAME and word in open_dictionary() and word_kind(word) in _NAMING
 
 
 def _is_looked_up(word: str) -> bool:
@@ -328,7 +328,7 @@ def _is_looked_up(word: str) -> bool:
         return False
     kind = word_kind(word)
     if kind == "new" and not word.isascii() and not _DIGIT.search(word):
-        edges = (word_tags().get(word[0]) or "", word_tags().get(word[-1]) or "")
+        edges = (open_dictionary().get(word[0]) or "", open_dictionary().get(word[-1]) or "")
         return not any(tag.startswith(_OF_SPEECH) for tag in edges)
     return kind not in {"time", "particle"} and not (kind == "number" and not _DIGIT.search(word))
 

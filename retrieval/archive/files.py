@@ -20,7 +20,7 @@ from retrieval.errors import ArchiveError, UnreadableError
 from retrieval.values import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from retrieval.archive.sitemaps import Page
@@ -64,6 +64,18 @@ def list_files(archive: Path, report: Callable[[Problem], None]) -> list[Archive
             f"the archive {str(archive)!r} cannot be read ({_reason(error)}): set WENDANG_ARCHIVE or "
             "--archive to a folder or a file"
         ) from None
+
+
+def describe_listing(files: Iterable[ArchiveFile]) -> str:
+    """Return what tells one state of an archive's files from the next: their names, sizes and times.
+
+    An index keeps it, so that whoever opens one sees whether it is behind without reading what it holds of
+    each file (nor would the newest file's time do: a file that is gone, or that was moved in, shows in none).
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for file in files:
+        digest.update(f"{file.path}\0{file.size}\0{file.modified}\n".encode())
+    return digest.hexdigest()
 
 
 def read_file(file: ArchiveFile, report: Callable[[Problem], None]) -> Iterator[SourceFile]:

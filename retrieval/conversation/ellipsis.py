@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.chinese.dictionary import word_tags
+from retrieval.chinese.dictionary import open_dictionary
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import DIGITS
 from retrieval.chinese.vocabulary import PARTS_OF_DAY, QUESTION_WORDS, alternatives
@@ -160,7 +160,7 @@ def first_word(text: str) -> str:
     >>> first_word("以色列将做什么"), first_word("曾炯是谁")
     ('以色列', '曾')
     """
-    tags = word_tags()
+    tags = open_dictionary()
     return next((text[:size] for size in range(_LONGEST_WORD, 0, -1) if text[:size] in tags), "")
 
 

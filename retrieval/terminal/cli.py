@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.metadata import entry_points, version
+from typing import TYPE_CHECKING
 
 import click
 
 from retrieval.errors import WendangError
+from retrieval.terminal.summaries import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from importlib.metadata import EntryPoint
 
 # Commands are loaded by name: `wendang --help` must not wait for a dictionary that it does not use.
 _COMMANDS = {
@@ -29,16 +34,27 @@ class _Commands(click.Group):
     """Subcommands by name; an error that is meant for the user ends in one line and exit code 2."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return [*_COMMANDS, *(point.name for point in entry_points(group=_PLUGINS))]
+        return [*_COMMANDS, *(point.name for point in _plugins())]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
         if cmd_name in _COMMANDS:
             module, name = _COMMANDS[cmd_name].split(":")
             command = getattr(import_module(module), name)
         else:
-            found = entry_points(group=_PLUGINS, name=cmd_name)
-            command = next(iter(found)).load() if found else None
+            found = [point for point in _plugins() if point.name == cmd_name]
+            command = found[0].load() if found else None
         return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command is for: one that is known need not be loaded to be described."""
+        rows = []
+        for name in self.list_commands(ctx):
+            said = summary(name)
+            if not said and (command := self.get_command(ctx, name)):
+                said = command.get_short_help_str()
+            rows.append((name, said))
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -46,6 +62,21 @@ class _Commands(click.Group):
         except WendangError as error:
             click.echo(f"wendang: {error}", err=True)
             ctx.exit(2)
+
+
+def _plugins() -> Iterable[EntryPoint]:
+    # It reads what every installed package says of itself: a command of our own need not wait for that.
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
+    return entry_points(group=_PLUGINS)
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        import retrieval  # noqa: PLC0415 - its version is looked up where packages are described, which takes long
+
+        click.echo(f"wendang {retrieval.__version__}")
+        ctx.exit()
 
 
 # `\b` keeps click from filling the examples like a paragraph.
@@ -63,7 +94,14 @@ in part; 2, wrong use or no archive.
 
 
 @click.group(cls=_Commands, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("wendang"), prog_name="wendang")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Run ``wendang``."""
     # A terminal that cannot show a character shows a question mark; it does not end the program.

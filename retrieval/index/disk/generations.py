@@ -44,6 +44,11 @@ class Stamp(NamedTuple):
     commit: tuple[int, int] | None
 
 
+def holds_index(folder: Path) -> bool:
+    """Say whether there is an index in a folder, sound or not."""
+    return (folder / CURRENT).exists()
+
+
 def read_generation(folder: Path) -> Path | None:
     """Return the generation that is served, or None where there is none yet.
 

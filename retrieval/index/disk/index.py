@@ -17,7 +17,7 @@ from retrieval.errors import StoreError
 from retrieval.index.base import match_sources
 from retrieval.index.disk.collection import Collection
 from retrieval.index.disk.commits import read_commit
-from retrieval.index.disk.generations import CURRENT, REMEDY, read_generation, read_stamp
+from retrieval.index.disk.generations import REMEDY, read_generation, read_stamp
 from retrieval.index.disk.integrity import find_damage
 from retrieval.index.disk.searching import Searcher
 from retrieval.index.disk.segments import Segment
@@ -114,11 +114,6 @@ class DiskIndex:
         if reason := self._differs(state.manifest):
             raise StoreError(f"the index in {str(self._folder)!r} does not fit: {reason}; {REMEDY}")
         return state
-
-
-def holds_index(folder: Path) -> bool:
-    """Say whether there is an index in a folder, sound or not."""
-    return (folder / CURRENT).exists()
 
 
 def _open_state(folder: Path) -> _State:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.dictionary import word_tags
+from retrieval.chinese.dictionary import open_dictionary
 from retrieval.chinese.names import kind_of
 from retrieval.chinese.outlines import words_in
 from retrieval.chinese.vocabulary import PARTS_OF_DAY, alternatives
@@ -85,7 +85,7 @@ def without_preposition(passage: Passage, span: Span) -> Span:
     if (
         preposition is None
         or last.end != span.end
-        or last.of(text) in word_tags()
+        or last.of(text) in open_dictionary()
         # A preposition has an object behind it.
         or following is None
         or following.start != last.end

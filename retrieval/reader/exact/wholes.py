@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.dictionary import word_tags
+from retrieval.chinese.dictionary import open_dictionary
 from retrieval.chinese.names import kind_of
 from retrieval.chinese.vocabulary import NAME_BORDERS, PARTS_OF_DAY, STOP_WORDS, SURNAMES, alternatives
 from retrieval.chinese.word_kinds import FOREIGN
@@ -102,7 +102,7 @@ def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
     if may_be_given and before and before[0].end == span.start > sentence.start:
         surname, whole = text[span.start - 1], before[0].of(text)
         # 地方 before 海涛 is a word of its own, 由方 is none; 沙 alone opens no name that has a surname.
-        joined = len(whole) > 1 and whole not in word_tags()
+        joined = len(whole) > 1 and whole not in open_dictionary()
         alone = len(whole) == 1 and written[0] not in SURNAMES
         if surname in SURNAMES and surname not in NAME_BORDERS and (joined or alone):
             return Span(span.start - 1, span.end)
@@ -110,7 +110,7 @@ def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
 
 
 def _may_end_name(word: str) -> bool:
-    tag = word_tags().get(word) or ""
+    tag = open_dictionary().get(word) or ""
     if len(word) == 1:
         return (
             word not in NAME_BORDERS

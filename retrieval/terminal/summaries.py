@@ -1,0 +1,65 @@
+"""What each command is for, in a line and in three languages: `wendang --help` shows them without loading any."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from retrieval.wording import Language
+
+_SUMMARIES: dict[str, dict[Language, str]] = {
+    "ask": {
+        "en": "Answer a question, or with --jsonl one a line.",
+        "zh-Hans": "回答一个问题；加 --jsonl 则一行一问。",
+        "zh-Hant": "回答一個問題；加 --jsonl 則一行一問。",
+    },
+    "repair": {
+        "en": "Repair the text of a file, or of standard input.",
+        "zh-Hans": "修复一个文件或标准输入的文字。",
+        "zh-Hant": "修復一個文件或標準輸入的文字。",
+    },
+    "check": {
+        "en": "Tell what an archive holds, and what was wrong with it.",
+        "zh-Hans": "说明档案里有什么，有什么损坏。",
+        "zh-Hant": "說明檔案裡有什麼，有什麼損壞。",
+    },
+    "eval": {
+        "en": "Measure on questions whose answers are known.",
+        "zh-Hans": "用已知答案的问题衡量好坏。",
+        "zh-Hant": "用已知答案的問題衡量好壞。",
+    },
+    "explain": {
+        "en": "Show how a question is understood, and what speaks for each candidate.",
+        "zh-Hans": "说明问题如何理解，每个候选句凭什么入选。",
+        "zh-Hant": "說明問題如何理解，每個候選句憑什麼入選。",
+    },
+    "index": {
+        "en": "Index the archive on disk, or follow its changes.",
+        "zh-Hans": "在磁盘上为档案建索引，或随时更新。",
+        "zh-Hant": "在磁碟上為檔案建索引，或隨時更新。",
+    },
+    "repl": {
+        "en": "Ask as long as you like.",
+        "zh-Hans": "一问一答，随意追问。",
+        "zh-Hant": "一問一答，隨意追問。",
+    },
+    "tune": {
+        "en": "Fit how sure answers must be to your own questions.",
+        "zh-Hans": "按自己的问题调整把握的尺度。",
+        "zh-Hant": "按自己的問題調整把握的尺度。",
+    },
+    "bot": {
+        "en": "Answer on Telegram.",
+        "zh-Hans": "在 Telegram 上回答。",
+        "zh-Hant": "在 Telegram 上回答。",
+    },
+}
+
+
+def summary(name: str, language: Language = "en") -> str:
+    """Return what a command is for; nothing where it is none of ours.
+
+    >>> summary("repl")
+    'Ask as long as you like.'
+    """
+    return _SUMMARIES.get(name, {}).get(language, "")
