@@ -13,5 +13,7 @@ Read in this order:
 - numbers.py whether a sentence speaks of 3号线 where that is asked for, and no 1号线
 - agreement.py what several quotes say of one question: the same, something else, or a part each
 - confidence.py the probability that the first sentence is right, and why it may not be
+- chronicle.py what happened, day by day: the sentences that all reports have on one subject
+- persons.py what reports say of somebody: offices, sayings, and with whom
 - suggesting.py questions that the archive answers, found in the archive itself
 """
