@@ -8,5 +8,4 @@ The modules, in reading order:
 - phrases.py    what the terminal says of its own, in three languages
 - display.py    answers, with the exact words marked
 - repl.py       the prompt
-- protocol.py   questions in, answers out, one JSON object a line
 """

@@ -10,9 +10,9 @@ import click
 
 from retrieval.conversation import SMALL_TALK, converse
 from retrieval.question.several import split_questions
+from retrieval.serving.protocol import Talks, answer_line
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
-from retrieval.terminal.protocol import Talks, answer_line
 from retrieval.values import Found
 
 if TYPE_CHECKING:

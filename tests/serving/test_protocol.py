@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.terminal.protocol import Talks, answer_line, to_json
+from retrieval.serving.protocol import Talks, answer_line, to_json
 from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
 
 if TYPE_CHECKING:

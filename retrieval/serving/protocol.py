@@ -22,12 +22,13 @@ texts that were taken over from earlier turns (empty where the question stands a
 from __future__ import annotations
 
 import json
+import math
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from retrieval.conversation.conversing import Reply, converse
 from retrieval.conversation.turns import KEPT
-from retrieval.values import Found
+from retrieval.values import EVERYTHING, Found
 from retrieval.wording import day_of, explain_not_found, explain_remark
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from retrieval.answering.answerer import Answerer
     from retrieval.conversation.turns import Turn
-    from retrieval.values import Answer, Metadata, Quote
+    from retrieval.values import Answer, Filter, Metadata, Quote
     from retrieval.wording import Language
 
 
@@ -45,21 +46,39 @@ _MOST = 10_000
 
 
 class Talks:
-    """Conversations by name. Time does not end them: only a line of the same name goes on with one.
+    """Conversations by name: only a question of the same name goes on with one.
 
     Args:
         answerer: answers their questions.
+        forget_after: after how many seconds of silence one is over; never, where lines are read from a file.
+        clock: what time it is, in seconds.
     """
 
-    def __init__(self, answerer: Answerer) -> None:
+    def __init__(
+        self,
+        answerer: Answerer,
+        *,
+        forget_after: float = math.inf,
+        clock: Callable[[], float] = lambda: 0.0,
+    ) -> None:
         self._answerer = answerer
+        self._forget_after = forget_after
+        self._clock = clock
         self._turns: OrderedDict[str, list[Turn]] = OrderedDict()
 
-    def ask(self, name: str, question: str) -> Reply:
+    def ask(self, name: str, question: str, *, limit: int = 10, filter: Filter = EVERYTHING) -> Reply:
         """Answer a question as the next turn of the conversation of that name."""
         turns = self._turns.setdefault(name, [])
         self._turns.move_to_end(name)
-        reply = converse(self._answerer, question, turns, now=0.0)
+        reply = converse(
+            self._answerer,
+            question,
+            turns,
+            now=self._clock(),
+            forget_after=self._forget_after,
+            limit=limit,
+            filter=filter,
+        )
         turns[:] = [*turns, reply.turn][-KEPT:]
         if len(self._turns) > _MOST:
             self._turns.popitem(last=False)
@@ -84,28 +103,24 @@ def answer_line(
     try:
         request = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
     except UnicodeDecodeError as error:
-        return _dump({"id": None, "error": f"not UTF-8: {error.reason} at byte {error.start}"})
+        return dump_json({"id": None, "error": f"not UTF-8: {error.reason} at byte {error.start}"})
     except (ValueError, RecursionError) as error:
-        return _dump({"id": None, "error": f"not a JSON object on one line: {error}"})
+        return dump_json({"id": None, "error": f"not a JSON object on one line: {error}"})
     if not isinstance(request, dict):
-        return _dump({"id": None, "error": 'not a JSON object: write {"id": …, "question": "…"}'})
+        return dump_json({"id": None, "error": 'not a JSON object: write {"id": …, "question": "…"}'})
     key, question = request.get("id"), request.get("question")
     if not isinstance(question, str):
-        return _dump({"id": key, "error": '"question" must be a text'})
+        return dump_json({"id": key, "error": '"question" must be a text'})
     conversation = request.get("conversation")
     if talk is None or conversation is None:
         answered = to_json(ask(question), language)
     elif isinstance(conversation, (str, int)) and not isinstance(conversation, bool):
         # Names are compared as JSON writes them, so that 7 and "7" are two.
         reply = talk(json.dumps(conversation), question)
-        answered = {
-            **to_json(reply.answer, language),
-            "question": reply.understood.question,
-            "carried": [carried.text for carried in reply.understood.carried],
-        }
+        answered = reply_to_json(reply, language)
     else:
         answered = {"error": '"conversation" must be a text or a whole number'}
-    return _dump({"id": key, **answered})
+    return dump_json({"id": key, **answered})
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -123,7 +138,7 @@ def to_json(answer: Answer, language: Language) -> dict[str, Any]:
     if answer.spelling:
         rare["spelling"] = answer.spelling
     return {
-        "answers": [_quote(quote) for quote in quotes],
+        "answers": [quote_to_json(quote) for quote in quotes],
         "outcome": answer.outcome,
         "confidence": round(answer.confidence, 4),
         "abstained": not found,
@@ -131,6 +146,15 @@ def to_json(answer: Answer, language: Language) -> dict[str, Any]:
         "together": answer.together if isinstance(answer, Found) else 0,
         "remark": _remark(answer, language) if isinstance(answer, Found) else None,
         **rare,
+    }
+
+
+def reply_to_json(reply: Reply, language: Language) -> dict[str, Any]:
+    """Return a turn of a conversation as the protocol writes it: the answer, and how its question was understood."""
+    return {
+        **to_json(reply.answer, language),
+        "question": reply.understood.question,
+        "carried": [carried.text for carried in reply.understood.carried],
     }
 
 
@@ -142,11 +166,12 @@ def _remark(answer: Found, language: Language) -> str | None:
     return remark or None
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
+def quote_to_json(quote: Quote) -> dict[str, Any]:
+    """Return a sentence with where it stands as the protocol writes it."""
     metadata = quote.metadata
     rare: dict[str, Any] = {"date_inferred": True} if metadata.date_inferred else {}
     if metadata.also:
-        rare["also"] = [_source(other) for other in metadata.also]
+        rare["also"] = [source_to_json(other) for other in metadata.also]
     return {
         "sentence": quote.text,
         "span": quote.exact_text,
@@ -160,7 +185,8 @@ def _quote(quote: Quote) -> dict[str, Any]:
     }
 
 
-def _source(metadata: Metadata) -> dict[str, Any]:
+def source_to_json(metadata: Metadata) -> dict[str, Any]:
+    """Return a document's title, day, source and address as the protocol writes them."""
     return {
         "document": metadata.id,
         "title": metadata.title,
@@ -170,7 +196,8 @@ def _source(metadata: Metadata) -> dict[str, Any]:
     }
 
 
-def _dump(value: dict[str, Any]) -> str:
+def dump_json(value: dict[str, Any]) -> str:
+    """Return a value as JSON on one line that can be written as UTF-8."""
     text = json.dumps(value, ensure_ascii=False)
     # A line separator (U+2028), written as it is, would make two lines of one, and half of a surrogate pair cannot be
     # written at all.
