@@ -9,8 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.confidence import read_calibration, shipped_calibration
+from retrieval.answering.calibration import read_calibration, shipped_calibration
 from retrieval.archive.files import describe_listing, list_files
+from retrieval.archive.records import Problem
 from retrieval.chinese.dictionary import read_words
 from retrieval.chinese.words import open_segmenter
 from retrieval.data import cache_folder
@@ -20,13 +21,12 @@ from retrieval.index.disk.generations import holds_index
 from retrieval.index.keeping import keep, read_kept
 from retrieval.index.memory import MemoryIndex
 from retrieval.reader.lexical import open_lexical_reader
-from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from retrieval.answering.confidence import Calibration
+    from retrieval.answering.calibration import Calibration
     from retrieval.index.building.update import Update
     from retrieval.index.building.workers import Progress
     from retrieval.reader.base import Reader

@@ -12,10 +12,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.answering.browsing import open_report
+from retrieval.answers import Quote
 from retrieval.chinese.dates import find_dates
 from retrieval.chinese.folding import fold
 from retrieval.index.passages import title_text
-from retrieval.values import EVERYTHING, Filter, Quote, Span
+from retrieval.values import EVERYTHING, Filter, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

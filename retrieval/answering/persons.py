@@ -12,10 +12,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.answering.offices import find_office
+from retrieval.answers import Quote
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import find_names
 from retrieval.chinese.vocabulary import SPEECH, alternatives
-from retrieval.values import EVERYTHING, Filter, Quote
+from retrieval.values import EVERYTHING, Filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,6 +1,6 @@
 """What an archive's files are on their way to documents: bytes, records, repaired text.
 
-SourceFile → Record → Repaired → Document
+SourceFile → Record → Repaired → Document, or a Problem
 """
 
 from __future__ import annotations
@@ -9,7 +9,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from retrieval.values import Step
+    from retrieval.values import LeftOut, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be read, and why: ``record`` is its place in the file, from 1, or None for all of it."""
+
+    path: str
+    record: int | None
+    message: str
+
+    def __str__(self) -> str:
+        place = self.path if self.record is None else f"{self.path}:{self.record}"
+        return f"{place}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,8 @@ class Record:
     A ``.txt`` file is one record, a ``.jsonl`` file one a line. ``number`` is the record's place in its
     file, from 1. ``encoding`` is what the bytes were read as. ``body`` says that the text is the article and
     nothing else, so that no line of it is taken for navigation or a headline. ``created`` is the day on which
-    the file was made, by its own word: it stands in where nothing else names a day.
+    the file was made, by its own word: it stands in where nothing else names a day. ``left_out`` is what the file
+    shows and the reader did not put into the text (:mod:`retrieval.archive.accounting`).
     """
 
     path: str
@@ -52,6 +66,7 @@ class Record:
     encoding: str = "utf-8"
     body: bool = False
     created: str = ""
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

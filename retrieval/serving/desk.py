@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer
     from retrieval.answering.chronicle import Timeline
     from retrieval.answering.persons import Person
+    from retrieval.answers import Answer
     from retrieval.conversation import Reply, Turn
-    from retrieval.values import Answer, Document, Filter, Hit
+    from retrieval.values import Document, Filter, Hit
 
 # Conversations that a page goes on with.
 _MOST = 1000

@@ -14,13 +14,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from retrieval.answers import Found, NotFound
 from retrieval.question.several import split_questions
 from retrieval.question.small_talk import find_small_talk
 from retrieval.serving.guarding import COOKIE, is_same, seal
 from retrieval.serving.problems import ProblemError
 from retrieval.serving.records import find_number, number_sentences
 from retrieval.serving.views import MOST_BEFORE, View, readable
-from retrieval.values import Found, NotFound
 from retrieval.wording import (
     cite,
     cite_formally,
@@ -35,9 +35,10 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from retrieval.answers import Answer, Quote
     from retrieval.conversation import Reply
     from retrieval.serving.desk import Desk
-    from retrieval.values import Answer, Document, Metadata, Quote
+    from retrieval.values import Document, Metadata
     from retrieval.wording import Language
 
     Render = Callable[["View"], Response]

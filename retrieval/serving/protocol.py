@@ -26,17 +26,19 @@ import math
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from retrieval.answers import Found
 from retrieval.conversation.conversing import Reply, converse
 from retrieval.conversation.turns import KEPT
-from retrieval.values import EVERYTHING, Found
+from retrieval.values import EVERYTHING
 from retrieval.wording import day_of, explain_not_found, explain_remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retrieval.answering.answerer import Answerer
+    from retrieval.answers import Answer, Quote
     from retrieval.conversation.turns import Turn
-    from retrieval.values import Answer, Filter, Metadata, Quote
+    from retrieval.values import Filter, Metadata
     from retrieval.wording import Language
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from retrieval.answering.chronicle import Timeline
     from retrieval.answering.persons import Person
-    from retrieval.values import Document, Hit, Quote, Span
+    from retrieval.answers import Quote
+    from retrieval.values import Document, Hit, Span
 
 
 def number_sentences(document: Document) -> Iterator[tuple[int, int, Span]]:

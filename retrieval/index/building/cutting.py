@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
 
+    from retrieval.archive.records import Problem
     from retrieval.chinese.outlines import Outline
     from retrieval.curation.fingerprints import Sketches
     from retrieval.index.base import Writer
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from retrieval.index.building.recipe import Recipe
     from retrieval.index.building.shelf import Stretch
     from retrieval.index.building.spool import Place, Spool
-    from retrieval.values import Problem
 
 # Bytes that are handed to another process at a time.
 _PIECE = 1 << 20
@@ -97,7 +97,13 @@ class Cutting:
             self._progress(Progress("cut", done, total))
         for path, state in self._gathered.states.items():
             problems, shared = self._gathered.problems.get(path, ()), self._gathered.shared.get(path, ())
-            self._ledger.note_state(replace(state, problems=tuple(problems), shared=tuple(sorted(shared))))
+            whole = replace(
+                state,
+                problems=tuple(problems),
+                shared=tuple(sorted(shared)),
+                left_out=self._gathered.left_out.get(path, {}),
+            )
+            self._ledger.note_state(whole)
             self._ledger.note_sketches(path, self._gathered.shelf.read(path))
             if path in told:
                 self._ledger.note_facts(path, told[path])
