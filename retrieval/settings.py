@@ -5,17 +5,41 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from retrieval.errors import SettingsError
 
 PREFIX = "WENDANG_"
+_LAST_PORT = 65535
 
 _S = TypeVar("_S", bound=BaseSettings)
+
+
+def check_address(address: str) -> str:
+    """Return the address of a server without a slash at its end.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", address):
+        raise ValueError("not an address")
+    return address.rstrip("/")
+
+
+def check_listen(listen: str) -> str:
+    """Return where a server listens.
+
+    Raises:
+        ValueError: it is no ``host:port``.
+    """
+    if not re.fullmatch(r"\S+:\d{1,5}", listen) or int(listen.rpartition(":")[2]) > _LAST_PORT:
+        raise ValueError("not host:port")
+    return listen
 
 
 class Settings(BaseSettings):
@@ -43,6 +67,17 @@ class Settings(BaseSettings):
         "zh-Hans"
     )
     forget_after: Annotated[int, Field(ge=0, description="a number of seconds, 0 or more")] = 1800
+    serve_listen: Annotated[
+        str, AfterValidator(check_listen), Field(description="host:port, like 127.0.0.1:8090")
+    ] = "127.0.0.1:8090"
+    serve_token: Annotated[
+        SecretStr | None, Field(min_length=8, description="8 characters or more, or leave it empty")
+    ] = None
+    page_url: Annotated[
+        str | None,
+        AfterValidator(lambda address: address and check_address(address)),
+        Field(description="the address of the page, like https://archive.example.org, or leave it empty"),
+    ] = None
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(description="DEBUG, INFO, WARNING or ERROR")
     ] = "WARNING"

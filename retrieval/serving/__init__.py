@@ -12,6 +12,7 @@ The modules, in reading order:
 - api.py         the API
 - texts.py       what the page says of its own, in three languages
 - views.py       one request for a page, and where it leads on
+- quotes.py      sentences, sources and articles as the templates take them
 - pages.py       the page
 - app.py         page and API on one server
 - assistants.py  the tools for a language model (MCP)

@@ -19,11 +19,9 @@ from retrieval.question.several import split_questions
 from retrieval.question.small_talk import find_small_talk
 from retrieval.serving.guarding import COOKIE, is_same, seal
 from retrieval.serving.problems import ProblemError
-from retrieval.serving.records import find_number, number_sentences
+from retrieval.serving.quotes import show_headline, show_paragraphs, show_quote, show_source
 from retrieval.serving.views import MOST_BEFORE, View, readable
 from retrieval.wording import (
-    cite,
-    cite_formally,
     explain_not_found,
     explain_remark,
     say_not_found,
@@ -31,14 +29,13 @@ from retrieval.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Iterable
 
     from starlette.requests import Request
 
-    from retrieval.answers import Answer, Quote
+    from retrieval.answers import Answer
     from retrieval.conversation import Reply
     from retrieval.serving.desk import Desk
-    from retrieval.values import Document, Metadata
     from retrieval.wording import Language
 
     Render = Callable[["View"], Response]
@@ -115,7 +112,7 @@ class Pages:
         """Show the answers to what is asked, or, where nothing is, what could be."""
         asked = view.given("q")
         if not asked:
-            latest = [self._headline(view, one.metadata) for one in self._desk.latest(_LATEST)]
+            latest = [show_headline(view, one.metadata) for one in self._desk.latest(_LATEST)]
             return self._write(
                 view,
                 "ask.html",
@@ -139,7 +136,7 @@ class Pages:
     def _reply(self, view: View, question: str, reply: Reply) -> dict[str, Any]:
         answer = reply.answer
         lead, whole = _lead(answer, view.language)
-        quotes = [self._quote(view, one) for one in answer.shown]
+        quotes = [show_quote(self._desk, view, one) for one in answer.shown]
         shown = answer.outcome != "none"
         return {
             "asked": question,
@@ -161,32 +158,9 @@ class Pages:
             else "",
             "headlines": []
             if shown
-            else _distinct(self._headline(view, one.metadata) for one in answer.shown)[:_SHORT_LIST],
+            else _distinct(show_headline(view, one.metadata) for one in answer.shown)[:_SHORT_LIST],
             "topic": "" if find_small_talk(question) or not answer.shown else reply.turn.topic,
         }
-
-    def _quote(self, view: View, one: Quote) -> dict[str, Any]:
-        text, exact = one.passage.text, one.exact or one.sentence
-        document = self._desk.document(one.metadata.id)
-        return {
-            **self._source(view, one.metadata),
-            "link": view.article(one.metadata.id, find_number(document, one) if document else 0),
-            "before": text[one.sentence.start : exact.start] if one.exact else one.text,
-            "exact": one.exact_text or "",
-            "after": text[exact.end : one.sentence.end],
-        }
-
-    def _source(self, view: View, metadata: Metadata) -> dict[str, Any]:
-        return {
-            "cited": cite(metadata, view.language),
-            "citation": cite_formally(metadata),
-            # Anything else than an address of the web could be a script.
-            "url": metadata.url if metadata.url.startswith(("https://", "http://")) else "",
-            "also": [self._headline(view, other) for other in metadata.also[:_SHORT_LIST]],
-        }
-
-    def _headline(self, view: View, metadata: Metadata) -> dict[str, str]:
-        return {"cited": cite(metadata, view.language), "link": view.article(metadata.id)}
 
     # --- what leads on ----------------------------------------------------------------------------------
 
@@ -197,14 +171,14 @@ class Pages:
             return self.say(view, "no article", 404)
         metadata = document.metadata
         article = {
-            **self._source(view, metadata),
+            **show_source(view, metadata),
             "title": metadata.title or metadata.path,
             "subtitle": metadata.subtitle,
             "byline": metadata.byline,
             "path": metadata.path,
             "folded": view.article(document.folded_into) if document.folded_into else "",
             "folded_id": document.folded_into,
-            "paragraphs": _paragraphs(document),
+            "paragraphs": show_paragraphs(document),
         }
         return self._write(view, "article.html", article=article)
 
@@ -229,10 +203,14 @@ class Pages:
             partial=found.partial,
             first=first + 1,
             events=[
-                {"day": event.day.isoformat(), "told": event.told, "quote": self._quote(view, event.quote)}
+                {
+                    "day": event.day.isoformat(),
+                    "told": event.told,
+                    "quote": show_quote(self._desk, view, event.quote),
+                }
                 for event in found.events[first : first + _PAGE]
             ],
-            undated=[self._quote(view, one) for one in found.undated],
+            undated=[show_quote(self._desk, view, one) for one in found.undated],
             earlier=turn(number - 1) or (view.link("/timeline", topic=found.topic) if number == 1 else ""),
             later=turn(number + 1),
         )
@@ -252,11 +230,11 @@ class Pages:
                 {
                     "office": one.name,
                     "days": " – ".join(dict.fromkeys(str(day) for day in (one.since, one.until) if day)),
-                    "quote": self._quote(view, one.quote),
+                    "quote": show_quote(self._desk, view, one.quote),
                 }
                 for one in found.offices
             ],
-            said=[self._quote(view, one) for one in found.said[:_SAID]],
+            said=[show_quote(self._desk, view, one) for one in found.said[:_SAID]],
             said_count=len(found.said),
             beside=[{"name": one.name, "count": one.count} for one in found.beside],
         )
@@ -300,10 +278,3 @@ def _lead(answer: Answer, language: Language) -> tuple[str, int]:
 
 def _distinct(headlines: Iterable[dict[str, str]]) -> list[dict[str, str]]:
     return list({one["link"]: one for one in headlines}.values())
-
-
-def _paragraphs(document: Document) -> Sequence[Sequence[tuple[int, str]]]:
-    paragraphs: list[list[tuple[int, str]]] = [[] for _ in document.paragraphs]
-    for number, place, span in number_sentences(document):
-        paragraphs[place].append((number, span.of(document.text)))
-    return paragraphs

@@ -43,6 +43,11 @@ _SUMMARIES: dict[str, dict[Language, str]] = {
         "zh-Hans": "一问一答，随意追问。",
         "zh-Hant": "一問一答，隨意追問。",
     },
+    "serve": {
+        "en": "Show a page to ask on, and answer programs.",
+        "zh-Hans": "打开可提问的网页，并供程序调用。",
+        "zh-Hant": "開啟可提問的網頁，並供程式呼叫。",
+    },
     "tune": {
         "en": "Fit how sure answers must be to your own questions.",
         "zh-Hans": "按自己的问题调整把握的尺度。",

@@ -6,6 +6,7 @@ The modules, in reading order:
 - progress.py   how far a long work is, on standard error
 - index.py      ``wendang index``
 - ask.py        ``wendang ask``
+- serve.py      ``wendang serve``
 - explain.py    ``wendang explain``
 - check.py      ``wendang check``
 - repair.py     ``wendang repair``
