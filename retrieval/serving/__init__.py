@@ -2,7 +2,9 @@
 
 The modules, in reading order:
 
-- protocol.py    questions in, answers out, one JSON object a line: the names that every door uses
+- writing.py     answers, sentences and sources as JSON: the names that every door uses
+- talks.py       conversations by name
+- protocol.py    questions in, answers out, one JSON object a line
 - records.py     documents, timelines and persons in the same names
 - desk.py        what all doors ask the archive, one question at a time
 - parameters.py  what a request asks for, checked
@@ -15,5 +17,4 @@ The modules, in reading order:
 - quotes.py      sentences, sources and articles as the templates take them
 - pages.py       the page
 - app.py         page and API on one server
-- assistants.py  the tools for a language model (MCP)
 """

@@ -8,12 +8,12 @@ from anyio import CapacityLimiter, to_thread
 from starlette.responses import Response
 from starlette.routing import Route
 
-from retrieval.conversation import Reply
+from retrieval.answers import Found, NotFound
 from retrieval.serving.describing import describe_api
 from retrieval.serving.parameters import Parameters
 from retrieval.serving.problems import ProblemError
-from retrieval.serving.protocol import dump_json, reply_to_json, to_json
 from retrieval.serving.records import document_to_json, hit_to_json, person_to_json, timeline_to_json
+from retrieval.serving.writing import dump_json, reply_to_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -49,7 +49,7 @@ class Api:
             Route("/api/search", self._json(self.search)),
             Route("/api/timeline", self._json(self.timeline)),
             Route("/api/person", self._json(self.person)),
-            Route("/api/documents/{id:path}", self._json(self.document)),
+            Route("/api/documents/{id:id}", self._json(self.document)),
             Route("/api/openapi.json", self._json(lambda _: describe_api())),
         ]
 
@@ -70,7 +70,9 @@ class Api:
             limit=given.number("limit", 10),
             filter=given.filter(),
         )
-        return reply_to_json(answer, language) if isinstance(answer, Reply) else to_json(answer, language)
+        if isinstance(answer, (Found, NotFound)):
+            return to_json(answer, language)
+        return reply_to_json(answer, language)
 
     def search(self, request: Request) -> dict[str, Any]:
         """Return the passages that match best."""

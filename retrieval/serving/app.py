@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Mount
@@ -26,6 +27,21 @@ if TYPE_CHECKING:
 
     from retrieval.serving.desk import Desk
     from retrieval.wording import Language
+
+
+class IdConvertor(Convertor[str]):
+    """Whatever an archive calls a document: also slashes and ends of lines, where Starlette's `path` stops."""
+
+    regex = r"[\s\S]*"
+
+    def convert(self, value: str) -> str:
+        """Return the id that an address holds."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Return what an address holds of an id."""
+        return value
+
 
 # The archive answers one question at a time; more that wait in threads would only hold memory.
 _AT_ONCE = 4
@@ -48,6 +64,7 @@ def build_app(
         hosts: the names by which the server is called; without any, all.
         burst: requests that one address may send at once.
     """
+    register_url_convertor("id", IdConvertor())
     limiter = CapacityLimiter(_AT_ONCE)
     pages = Pages(desk, language, limiter, token)
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from retrieval.answering.chronicle import trace_topic
 from retrieval.answering.persons import trace_person
 from retrieval.answering.suggesting import suggest_questions
-from retrieval.conversation import KEPT, converse
-from retrieval.serving.protocol import Talks
+from retrieval.conversation.conversing import converse
+from retrieval.conversation.turns import KEPT
 from retrieval.values import EVERYTHING
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from retrieval.answering.chronicle import Timeline
     from retrieval.answering.persons import Person
     from retrieval.answers import Answer
-    from retrieval.conversation import Reply, Turn
+    from retrieval.conversation.conversing import Reply
+    from retrieval.conversation.turns import Turn
+    from retrieval.serving.talks import Talks
     from retrieval.values import Document, Filter, Hit
 
 # Conversations that a page goes on with.
@@ -35,13 +37,13 @@ class Desk:
 
     Args:
         answerer: answers from the archive.
-        forget_after: after how many seconds of silence a named conversation is over.
+        talks: the conversations that bear a name.
     """
 
-    def __init__(self, answerer: Answerer, forget_after: float) -> None:
+    def __init__(self, answerer: Answerer, talks: Talks) -> None:
         self._answerer = answerer
         self._lock = Lock()
-        self._talks = Talks(answerer, forget_after=forget_after, clock=time.time)
+        self._talks = talks
         self._threads: OrderedDict[tuple[object, ...], Sequence[Turn]] = OrderedDict()
         self._greeting: tuple[float, Sequence[str]] = (0.0, ())
 

@@ -151,7 +151,7 @@ def names_of(listen: str, page_url: str) -> frozenset[str]:
 
     >>> sorted(names_of("127.0.0.1", "https://archive.example.org/ask"))
     ['127.0.0.1', '[::1]', 'archive.example.org', 'localhost']
-    >>> names_of("0.0.0.0", "")
+    >>> names_of("192.0.2.1", "")
     frozenset()
     """
     named = page_url.partition("://")[2].partition("/")[0].rpartition("@")[2]

@@ -78,7 +78,7 @@ class Pages:
         """Return the routes."""
         return [
             Route("/", self._page(self.ask)),
-            Route("/d/{id:path}", self._page(self.article)),
+            Route("/d/{id:id}", self._page(self.article)),
             Route("/timeline", self._page(self.timeline)),
             Route("/who", self._page(self.who)),
             Route("/enter", self.enter, methods=["GET", "POST"]),

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from starlette.responses import Response
 
 
-@dataclass(frozen=True, slots=True)
 class ProblemError(Exception):
-    """A request that cannot be answered: its status, what is wrong and what to do, and the parameter that is meant."""
+    """A request that cannot be answered.
 
-    status: int
-    detail: str
-    parameter: str = ""
-    wait: int = 0
+    Attributes:
+        status: of HTTP.
+        detail: what is wrong, and what to do.
+        parameter: the one that is meant, or the empty string.
+        wait: after how many seconds to try again; 0 where that would not help.
+    """
+
+    def __init__(self, status: int, detail: str, parameter: str = "", *, wait: int = 0) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.parameter = parameter
+        self.wait = wait
 
     def response(self) -> Response:
         """Return what a program is answered."""

@@ -22,69 +22,16 @@ texts that were taken over from earlier turns (empty where the question stands a
 from __future__ import annotations
 
 import json
-import math
-from collections import OrderedDict
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from retrieval.answers import Found
-from retrieval.conversation.conversing import Reply, converse
-from retrieval.conversation.turns import KEPT
-from retrieval.values import EVERYTHING
-from retrieval.wording import day_of, explain_not_found, explain_remark
+from retrieval.serving.writing import dump_json, reply_to_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from retrieval.answering.answerer import Answerer
-    from retrieval.answers import Answer, Quote
-    from retrieval.conversation.turns import Turn
-    from retrieval.values import Filter, Metadata
+    from retrieval.answers import Answer
+    from retrieval.conversation.conversing import Reply
     from retrieval.wording import Language
-
-
-# A stream of lines may go on for days: the conversation that was silent for longest is forgotten first. Many are kept,
-# because a stream may also hold all first questions before all second ones.
-_MOST = 10_000
-
-
-class Talks:
-    """Conversations by name: only a question of the same name goes on with one.
-
-    Args:
-        answerer: answers their questions.
-        forget_after: after how many seconds of silence one is over; never, where lines are read from a file.
-        clock: what time it is, in seconds.
-    """
-
-    def __init__(
-        self,
-        answerer: Answerer,
-        *,
-        forget_after: float = math.inf,
-        clock: Callable[[], float] = lambda: 0.0,
-    ) -> None:
-        self._answerer = answerer
-        self._forget_after = forget_after
-        self._clock = clock
-        self._turns: OrderedDict[str, list[Turn]] = OrderedDict()
-
-    def ask(self, name: str, question: str, *, limit: int = 10, filter: Filter = EVERYTHING) -> Reply:
-        """Answer a question as the next turn of the conversation of that name."""
-        turns = self._turns.setdefault(name, [])
-        self._turns.move_to_end(name)
-        reply = converse(
-            self._answerer,
-            question,
-            turns,
-            now=self._clock(),
-            forget_after=self._forget_after,
-            limit=limit,
-            filter=filter,
-        )
-        turns[:] = [*turns, reply.turn][-KEPT:]
-        if len(self._turns) > _MOST:
-            self._turns.popitem(last=False)
-        return reply
 
 
 def answer_line(
@@ -128,81 +75,3 @@ def answer_line(
 def _refuse(constant: str) -> NoReturn:
     """Refuse ``NaN``, which Python reads and JSON does not know: as an id it would come back."""
     raise ValueError(f"{constant} is no value")
-
-
-def to_json(answer: Answer, language: Language) -> dict[str, Any]:
-    """Return an answer as the protocol writes it."""
-    found = isinstance(answer, Found)
-    quotes = answer.shown
-    rare: dict[str, Any] = {}
-    if answer.disputed if isinstance(answer, Found) else answer.reason == "disputed":
-        rare["disputed"] = True
-    if answer.spelling:
-        rare["spelling"] = answer.spelling
-    return {
-        "answers": [quote_to_json(quote) for quote in quotes],
-        "outcome": answer.outcome,
-        "confidence": round(answer.confidence, 4),
-        "abstained": not found,
-        "reason": None if isinstance(answer, Found) else explain_not_found(answer, language),
-        "together": answer.together if isinstance(answer, Found) else 0,
-        "remark": _remark(answer, language) if isinstance(answer, Found) else None,
-        **rare,
-    }
-
-
-def reply_to_json(reply: Reply, language: Language) -> dict[str, Any]:
-    """Return a turn of a conversation as the protocol writes it: the answer, and how its question was understood."""
-    return {
-        **to_json(reply.answer, language),
-        "question": reply.understood.question,
-        "carried": [carried.text for carried in reply.understood.carried],
-    }
-
-
-def _remark(answer: Found, language: Language) -> str | None:
-    """Return the remark as a sentence: the terminal's ends in a colon, because a quote stands below it."""
-    remark = explain_remark(answer.remark, language)
-    if remark.endswith((":", "：")):
-        remark = remark[:-1] + ("." if language == "en" else "。")
-    return remark or None
-
-
-def quote_to_json(quote: Quote) -> dict[str, Any]:
-    """Return a sentence with where it stands as the protocol writes it."""
-    metadata = quote.metadata
-    rare: dict[str, Any] = {"date_inferred": True} if metadata.date_inferred else {}
-    if metadata.also:
-        rare["also"] = [source_to_json(other) for other in metadata.also]
-    return {
-        "sentence": quote.text,
-        "span": quote.exact_text,
-        "document": metadata.id,
-        "title": metadata.title,
-        "date": day_of(metadata) or None,
-        "url": metadata.url or None,
-        "paragraph": quote.passage.number,
-        "score": round(quote.score, 4),
-        **rare,
-    }
-
-
-def source_to_json(metadata: Metadata) -> dict[str, Any]:
-    """Return a document's title, day, source and address as the protocol writes them."""
-    return {
-        "document": metadata.id,
-        "title": metadata.title,
-        "date": day_of(metadata) or None,
-        "source": metadata.source or None,
-        "url": metadata.url or None,
-    }
-
-
-def dump_json(value: dict[str, Any]) -> str:
-    """Return a value as JSON on one line that can be written as UTF-8."""
-    text = json.dumps(value, ensure_ascii=False)
-    # A line separator (U+2028), written as it is, would make two lines of one, and half of a surrogate pair cannot be
-    # written at all.
-    if len(text.splitlines()) == 1 and not any("\ud800" <= letter < "\ue000" for letter in text):
-        return text
-    return json.dumps(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from retrieval.chinese.sentences import split_sentences
-from retrieval.serving.protocol import quote_to_json, source_to_json
+from retrieval.serving.writing import quote_to_json, source_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

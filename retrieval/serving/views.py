@@ -59,7 +59,9 @@ class View:
 
     def article(self, id: str, number: int = 0) -> str:
         """Return the address of a document, with a sentence in view."""
-        address = self.link(f"/d/{quote(id, safe='/', errors='replace')}")
+        # A browser follows `..` before it asks, wherever it stands between two slashes.
+        safe = "" if {".", "..", ""} & set(id.split("/")) else "/"
+        address = self.link(f"/d/{quote(id, safe=safe, errors='replace')}")
         return f"{address}#s{number}" if number else address
 
 

@@ -11,7 +11,8 @@ import click
 from retrieval.answers import Found
 from retrieval.conversation import SMALL_TALK, converse
 from retrieval.question.several import split_questions
-from retrieval.serving.protocol import Talks, answer_line
+from retrieval.serving.protocol import answer_line
+from retrieval.serving.talks import Talks
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
 

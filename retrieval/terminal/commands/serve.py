@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -28,13 +29,14 @@ def serve(archive: Path | None, listen: str | None) -> None:
     from retrieval.serving.app import build_app  # noqa: PLC0415
     from retrieval.serving.desk import Desk  # noqa: PLC0415
     from retrieval.serving.guarding import is_own_machine, names_of  # noqa: PLC0415
+    from retrieval.serving.talks import Talks  # noqa: PLC0415
 
     settings = settings_for(archive)
     host, port = split_listen(listen or settings.serve_listen)
     token = settings.serve_token.get_secret_value() if settings.serve_token else ""
     answerer = answerer_for(settings)
     app = build_app(
-        Desk(answerer, settings.forget_after),
+        Desk(answerer, Talks(answerer, forget_after=settings.forget_after, clock=time.time)),
         settings.language,
         token=token,
         hosts=names_of(host, settings.page_url or ""),
