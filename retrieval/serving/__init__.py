@@ -17,4 +17,5 @@ The modules, in reading order:
 - quotes.py      sentences, sources and articles as the templates take them
 - pages.py       the page
 - app.py         page and API on one server
+- assistants.py  the tools for a language model (MCP)
 """

@@ -10,12 +10,10 @@ from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from retrieval.serving.api import Api
-from retrieval.serving.guarding import BURST, Guard
 from retrieval.serving.pages import Pages
 from retrieval.serving.problems import ProblemError
 from retrieval.serving.views import View
@@ -52,17 +50,13 @@ def build_app(
     language: Language,
     *,
     token: str = "",
-    hosts: frozenset[str] = frozenset(),
-    burst: int = BURST,
 ) -> ASGIApp:
     """Return the server's application.
 
     Args:
         desk: answers.
         language: of page and reasons, where a request names none.
-        token: what must be shown; without one everybody may ask who reaches the server.
-        hosts: the names by which the server is called; without any, all.
-        burst: requests that one address may send at once.
+        token: what the guard in front asks for, or the empty string.
     """
     register_url_convertor("id", IdConvertor())
     limiter = CapacityLimiter(_AT_ONCE)
@@ -102,6 +96,5 @@ def build_app(
             *pages.routes(),
             Mount("/static", static),
         ],
-        middleware=[Middleware(Guard, token=token, hosts=hosts, burst=burst)],
         exception_handlers={ProblemError: problem, HTTPException: refuse, Exception: fail},
     )

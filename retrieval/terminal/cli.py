@@ -24,6 +24,7 @@ _COMMANDS = {
     "explain": "retrieval.terminal.commands.explain:explain",
     "index": "retrieval.terminal.commands.index:index",
     "repl": "retrieval.terminal.repl:repl",
+    "mcp": "retrieval.terminal.commands.mcp:mcp",
     "serve": "retrieval.terminal.commands.serve:serve",
     "tune": "retrieval.terminal.commands.tune:tune_command",
 }

@@ -48,6 +48,11 @@ _SUMMARIES: dict[str, dict[Language, str]] = {
         "zh-Hans": "打开可提问的网页，并供程序调用。",
         "zh-Hant": "開啟可提問的網頁，並供程式呼叫。",
     },
+    "mcp": {
+        "en": "Give a language model tools to ask the archive (MCP).",
+        "zh-Hans": "供大语言模型查询档案（MCP）。",
+        "zh-Hant": "供大語言模型查詢檔案（MCP）。",
+    },
     "tune": {
         "en": "Fit how sure answers must be to your own questions.",
         "zh-Hans": "按自己的问题调整把握的尺度。",

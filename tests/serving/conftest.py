@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from retrieval import Settings, open_answerer
 from retrieval.serving.app import build_app
 from retrieval.serving.desk import Desk
+from retrieval.serving.guarding import Guard
 from retrieval.serving.talks import Talks
 
 if TYPE_CHECKING:
@@ -50,4 +51,4 @@ def desk(town: Answerer) -> Desk:
 @pytest.fixture
 def client(desk: Desk) -> TestClient:
     """Return a client of page and API."""
-    return TestClient(build_app(desk, "zh-Hans"), follow_redirects=False)
+    return TestClient(Guard(build_app(desk, "zh-Hans")), follow_redirects=False)

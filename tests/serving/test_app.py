@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from retrieval.serving.app import build_app
+from retrieval.serving.guarding import Guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ def address(desk: Desk) -> Iterator[str]:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         config = uvicorn.Config(
-            build_app(desk, "zh-Hans", burst=10_000), access_log=False, log_level="warning"
+            Guard(build_app(desk, "zh-Hans"), burst=10_000), access_log=False, log_level="warning"
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from retrieval.serving.app import build_app
-from retrieval.serving.guarding import is_own_machine, names_of, seal
+from retrieval.serving.guarding import Guard, is_own_machine, names_of, seal
 
 if TYPE_CHECKING:
     from retrieval.serving.desk import Desk
@@ -40,7 +40,9 @@ def test_every_answer_is_strict(client: TestClient, path: str) -> None:
 
 def test_a_name_that_is_not_ours_is_refused(desk: Desk) -> None:
     """A site whose name leads to this machine (DNS rebinding) reads nothing of a private archive."""
-    client = TestClient(build_app(desk, "en", hosts=names_of("127.0.0.1", "https://a.example.org:8443")))
+    client = TestClient(
+        Guard(build_app(desk, "en"), hosts=names_of("127.0.0.1", "https://a.example.org:8443"))
+    )
     for host in ("127.0.0.1:8090", "localhost", "[::1]:8090", "A.example.org"):
         assert client.get("/api/openapi.json", headers={"host": host}).status_code == 200, host
     for host in ("evil.example.org", "127.0.0.1.evil.org:8090", "", "localhost.evil.org"):
@@ -49,7 +51,9 @@ def test_a_name_that_is_not_ours_is_refused(desk: Desk) -> None:
 
 def test_without_the_token_nothing_is_told(desk: Desk) -> None:
     """A program shows it in a header; anything else is refused in its own form, and styles alone are open."""
-    client = TestClient(build_app(desk, "en", token="s3cret-token"), follow_redirects=False)
+    client = TestClient(
+        Guard(build_app(desk, "en", token="s3cret-token"), token="s3cret-token"), follow_redirects=False
+    )
     for path in PATHS[:-1]:
         answer = client.get(path)
         assert answer.status_code in {401, 303}, path
@@ -64,7 +68,9 @@ def test_without_the_token_nothing_is_told(desk: Desk) -> None:
 
 def test_a_reader_shows_the_token_once(desk: Desk) -> None:
     """The page asks for it, and keeps a seal that does not give it away; a wrong one opens nothing."""
-    client = TestClient(build_app(desk, "en", token="s3cret-token"), follow_redirects=False)
+    client = TestClient(
+        Guard(build_app(desk, "en", token="s3cret-token"), token="s3cret-token"), follow_redirects=False
+    )
     assert client.get("/").headers["location"] == "/enter"
     assert client.get("/enter").status_code == 200
     wrong = client.post("/enter", data={"token": "s3cret-tokem"})
@@ -83,7 +89,7 @@ def test_a_reader_shows_the_token_once(desk: Desk) -> None:
 
 def test_who_asks_too_fast_waits(desk: Desk) -> None:
     """After so many at once the next is told to wait; styles are not counted."""
-    client = TestClient(build_app(desk, "en", burst=3))
+    client = TestClient(Guard(build_app(desk, "en"), burst=3))
     statuses = [client.get("/api/openapi.json").status_code for _ in range(6)]
     assert statuses[:3] == [200, 200, 200]
     assert 429 in statuses

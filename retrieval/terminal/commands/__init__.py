@@ -6,7 +6,9 @@ The modules, in reading order:
 - progress.py   how far a long work is, on standard error
 - index.py      ``wendang index``
 - ask.py        ``wendang ask``
+- listening.py  what commands share that answer over HTTP
 - serve.py      ``wendang serve``
+- mcp.py        ``wendang mcp``
 - explain.py    ``wendang explain``
 - check.py      ``wendang check``
 - repair.py     ``wendang repair``
