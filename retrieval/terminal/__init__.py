@@ -7,5 +7,6 @@ The modules, in reading order:
 - commands/     one subcommand a file
 - phrases.py    what the terminal says of its own, in three languages
 - display.py    answers, with the exact words marked
+- tracing.py    timelines and persons
 - repl.py       the prompt
 """
