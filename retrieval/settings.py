@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from retrieval.errors import SettingsError
@@ -18,6 +18,23 @@ PREFIX = "WENDANG_"
 _LAST_PORT = 65535
 
 _S = TypeVar("_S", bound=BaseSettings)
+
+
+def _read_language(value: object) -> object:
+    """Return our name of a language by whichever name it is known: zh, zh-CN, zh_TW.UTF-8, EN."""
+    if not isinstance(value, str):
+        return value
+    tag = value.partition(".")[0].replace("_", "-").lower()
+    if re.fullmatch(r"zh-(?:hant|tw|hk|mo)(?:-.*)?|cht", tag):
+        return "zh-Hant"
+    if re.fullmatch(r"zh(?:-(?:hans|cn|sg|my))?(?:-.*)?|chs", tag):
+        return "zh-Hans"
+    return "en" if re.fullmatch(r"en(?:-.*)?", tag) else value
+
+
+def _read_level(value: object) -> object:
+    """Return a level of the log as it is written elsewhere: debug, warn."""
+    return {"WARN": "WARNING"}.get(value.upper(), value.upper()) if isinstance(value, str) else value
 
 
 def check_address(address: str) -> str:
@@ -63,9 +80,11 @@ class Settings(BaseSettings):
     calibration: Annotated[
         Path | None, Field(description="a file that `wendang tune` wrote, or leave it empty")
     ] = None
-    language: Annotated[Literal["zh-Hans", "zh-Hant", "en"], Field(description="zh-Hans, zh-Hant or en")] = (
-        "zh-Hans"
-    )
+    language: Annotated[
+        Literal["zh-Hans", "zh-Hant", "en"],
+        BeforeValidator(_read_language),
+        Field(description="zh-Hans, zh-Hant or en"),
+    ] = "zh-Hans"
     forget_after: Annotated[int, Field(ge=0, description="a number of seconds, 0 or more")] = 1800
     serve_listen: Annotated[
         str, AfterValidator(check_listen), Field(description="host:port, like 127.0.0.1:8090")
@@ -79,7 +98,9 @@ class Settings(BaseSettings):
         Field(description="the address of the page, like https://archive.example.org, or leave it empty"),
     ] = None
     log_level: Annotated[
-        Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(description="DEBUG, INFO, WARNING or ERROR")
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"],
+        BeforeValidator(_read_level),
+        Field(description="DEBUG, INFO, WARNING or ERROR"),
     ] = "WARNING"
 
 

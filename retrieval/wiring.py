@@ -171,6 +171,28 @@ def build_index(
     )
 
 
+def describe_engine(settings: Settings) -> tuple[Path | None, str]:
+    """Return where the archive's index is, and how it stands: memory (it needs none), missing, behind or current.
+
+    Raises:
+        ArchiveError: the archive as a whole cannot be read.
+        SettingsError: the dictionary cannot be read, or the index is inside the archive.
+        StoreError: the index is damaged, or does not fit these settings.
+    """
+    if not _is_on_disk(settings):
+        return None, "memory"
+    from retrieval.index.disk.index import DiskIndex  # noqa: PLC0415 - as in `open_answerer`
+
+    folder = index_folder(settings)
+    if not holds_index(folder):
+        return folder, "missing"
+    index = DiskIndex(folder, partial(_recipe(settings).differs, archive=settings.archive))
+    listing = describe_listing(list_files(settings.archive, lambda _: None))
+    state = "current" if listing == index.manifest.get("listing") else "behind"
+    index.close()
+    return folder, state
+
+
 def index_folder(settings: Settings) -> Path:
     """Return the folder of this archive's index: one archive's index never stands in another's way.
 

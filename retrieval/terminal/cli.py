@@ -20,6 +20,8 @@ _COMMANDS = {
     "ask": "retrieval.terminal.commands.ask:ask",
     "repair": "retrieval.terminal.commands.repair:repair",
     "check": "retrieval.terminal.commands.check:check",
+    "config": "retrieval.terminal.commands.config:config",
+    "doctor": "retrieval.terminal.commands.doctor:doctor",
     "eval": "retrieval.terminal.commands.eval:evaluate_command",
     "explain": "retrieval.terminal.commands.explain:explain",
     "index": "retrieval.terminal.commands.index:index",

@@ -190,3 +190,81 @@ def name_kind(kind: str, language: Language) -> str:
 def name_evidence(name: str, language: Language) -> str:
     """Return what a piece of a quote's evidence is called."""
     return _EVIDENCE[name][language]
+
+
+_DIAGNOSES: dict[str, dict[Language, str]] = {
+    "misspelt": {
+        "zh-Hans": "{key} 不是设置项；或许是 {meant}？",
+        "zh-Hant": "{key} 不是設定項；或許是 {meant}？",
+        "en": "{key} is no setting; perhaps {meant} was meant",
+    },
+    "settings": {
+        "zh-Hans": "设置无误（wendang config 列出各项）",
+        "zh-Hant": "設定無誤（wendang config 列出各項）",
+        "en": "the settings are right (wendang config lists them)",
+    },
+    "archive": {
+        "zh-Hans": "档案 {path}：{files} 个文件，{size} MB",
+        "zh-Hant": "檔案 {path}：{files} 個文件，{size} MB",
+        "en": "archive {path}: {files} files, {size} MB",
+    },
+    "empty": {
+        "zh-Hans": "档案 {path} 里没有文件：放入文档，或用 WENDANG_ARCHIVE 指明别处",
+        "zh-Hant": "檔案 {path} 裡沒有文件：放入文檔，或用 WENDANG_ARCHIVE 指明別處",
+        "en": "archive {path} holds no file: put documents there, or name another place by WENDANG_ARCHIVE",
+    },
+    "unreadable": {
+        "zh-Hans": "有 {count} 处读不到：wendang check 说明是哪些",
+        "zh-Hant": "有 {count} 處讀不到：wendang check 說明是哪些",
+        "en": "{count} places cannot be read: wendang check names them",
+    },
+    "memory": {
+        "zh-Hans": "档案不大，每次启动时读入内存",
+        "zh-Hant": "檔案不大，每次啟動時讀入記憶體",
+        "en": "the archive is small and is held in memory",
+    },
+    "current": {
+        "zh-Hans": "索引 {engine} 与档案一致",
+        "zh-Hant": "索引 {engine} 與檔案一致",
+        "en": "the index {engine} is up to date",
+    },
+    "behind": {
+        "zh-Hans": "索引 {engine} 落后于档案：运行 wendang index",
+        "zh-Hant": "索引 {engine} 落後於檔案：執行 wendang index",
+        "en": "the index {engine} is behind the archive: run wendang index",
+    },
+    "missing": {
+        "zh-Hans": "还没有索引：运行 wendang index",
+        "zh-Hant": "還沒有索引：執行 wendang index",
+        "en": "there is no index yet: run wendang index",
+    },
+    "extra": {
+        "zh-Hans": "已安装 {extra}",
+        "zh-Hant": "已安裝 {extra}",
+        "en": "the extra {extra} is installed",
+    },
+    "no extra": {
+        "zh-Hans": "未安装 {extra}：需要时 pip install 'wendang[{extra}]'",
+        "zh-Hant": "未安裝 {extra}：需要時 pip install 'wendang[{extra}]'",
+        "en": "the extra {extra} is not installed: pip install 'wendang[{extra}]' where it is wanted",
+    },
+    "token": {
+        "zh-Hans": "已设 Telegram 令牌",
+        "zh-Hant": "已設 Telegram 令牌",
+        "en": "the Telegram token is set",
+    },
+    "no token": {
+        "zh-Hans": "未设 Telegram 令牌：wendang bot 需要 WENDANG_TELEGRAM_TOKEN",
+        "zh-Hant": "未設 Telegram 令牌：wendang bot 需要 WENDANG_TELEGRAM_TOKEN",
+        "en": "no Telegram token is set: wendang bot needs WENDANG_TELEGRAM_TOKEN",
+    },
+}
+
+
+def diagnosis(name: str, language: Language, **filled: object) -> str:
+    """Return a finding of ``wendang doctor``, by its name.
+
+    >>> diagnosis("extra", "en", extra="ocr")
+    'the extra ocr is installed'
+    """
+    return _DIAGNOSES[name][language].format(**filled)

@@ -53,6 +53,16 @@ _SUMMARIES: dict[str, dict[Language, str]] = {
         "zh-Hans": "供大语言模型查询档案（MCP）。",
         "zh-Hant": "供大語言模型查詢檔案（MCP）。",
     },
+    "config": {
+        "en": "Show each setting, its value and where it comes from.",
+        "zh-Hans": "列出各项设置、取值和来处。",
+        "zh-Hant": "列出各項設定、取值和來處。",
+    },
+    "doctor": {
+        "en": "Say what is wrong, and what to do.",
+        "zh-Hans": "检查哪里不对，该怎么办。",
+        "zh-Hant": "檢查哪裡不對，該怎麼辦。",
+    },
     "tune": {
         "en": "Fit how sure answers must be to your own questions.",
         "zh-Hans": "按自己的问题调整把握的尺度。",

@@ -9,6 +9,8 @@ The modules, in reading order:
 - listening.py  what commands share that answer over HTTP
 - serve.py      ``wendang serve``
 - mcp.py        ``wendang mcp``
+- config.py     ``wendang config``
+- doctor.py     ``wendang doctor``
 - explain.py    ``wendang explain``
 - check.py      ``wendang check``
 - repair.py     ``wendang repair``
