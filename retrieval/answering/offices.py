@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.dictionary import open_dictionary
+from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.vocabulary import OFFICES, OUTSIDE_OFFICES, TITLES, alternatives
 from retrieval.values import Span
 
@@ -80,6 +80,6 @@ def _office_before(passage: Passage, text: str, before: Span) -> Span | None:
 
 
 def _is_outside(word: str) -> bool:
-    tag = open_dictionary().get(word) or ""
+    tag = word_tags().get(word) or ""
     # 改革 and 发展 are verbs that offices are named by; jieba tags them vn.
     return word in OUTSIDE_OFFICES or (tag.startswith("v") and tag != "vn")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.dictionary import open_dictionary
+from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.numerals import CHINESE, LARGE
 from retrieval.chinese.terms import bigram_terms
 from retrieval.chinese.vocabulary import EVERYDAY_WORDS, STOP_WORDS
@@ -63,7 +63,7 @@ def find_unknown(question: Question, terms: Terms) -> tuple[str, ...]:
         for word in question.query.words
         if not terms.knows(word) and len(word) > 1 and not _BARE_NUMBER.fullmatch(word)
         # 迪是 of 巴格达迪是怎么死的 is no word.
-        if word.isascii() or word in open_dictionary() or STOP_WORDS.isdisjoint((word[0], word[-1]))
+        if word.isascii() or word in word_tags() or STOP_WORDS.isdisjoint((word[0], word[-1]))
         if not terms.know_all(bigram_terms(word) or [word]) and _is_looked_up(word)
     )
 
@@ -89,7 +89,7 @@ def names_something(word: str) -> bool:
     """
     if word.isascii():
         return any(letter.isalpha() for letter in word)
-    return len(word) >= _LEAST_NAME and word in open_dictionary() and word_kind(word) in NAMING
+    return len(word) >= _LEAST_NAME and word in word_tags() and word_kind(word) in NAMING
 
 
 def _is_looked_up(word: str) -> bool:
@@ -102,6 +102,6 @@ def _is_looked_up(word: str) -> bool:
         return False
     kind = word_kind(word)
     if kind == "new" and not word.isascii() and not _DIGIT.search(word):
-        edges = (open_dictionary().get(word[0]) or "", open_dictionary().get(word[-1]) or "")
+        edges = (word_tags().get(word[0]) or "", word_tags().get(word[-1]) or "")
         return not any(tag.startswith(_OF_SPEECH) for tag in edges)
     return kind not in {"time", "particle"} and not (kind == "number" and not _DIGIT.search(word))

@@ -65,10 +65,10 @@ def _parse(line: bytes) -> tuple[int, str]:
 
 
 @cache
-def open_dictionary() -> Dictionary:
+def word_tags() -> Dictionary:
     """Return jieba's dictionary, whichever cutter is used: rjieba carries none to look up.
 
-    >>> words = open_dictionary()
+    >>> words = word_tags()
     >>> words.get("广州"), words.count("会议") > words.count("会晤"), "锟斤拷" in words
     ('ns', True, False)
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from retrieval.chinese.dictionary import open_dictionary
+from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.vocabulary import DOUBLE_SURNAMES, PLACES, SURNAMES
 
 # A rare surname that is missing makes its bearer `new`, and a word that is none every word that begins with it a name.
@@ -58,7 +58,7 @@ def word_kind(word: str) -> str:
     """
     if word in PLACES:
         return "place"
-    tag = open_dictionary().get(word)
+    tag = word_tags().get(word)
     kind = (_BY_TAG.get(tag) or _BY_LETTER.get(tag[0], "particle")) if tag is not None else ""
     if kind == "person" or word in _PERSONS or (not kind and _is_called(word)):
         return _kind_by_ending(word)
@@ -78,7 +78,7 @@ def _is_called(word: str) -> bool:
     if word[:surname] not in DOUBLE_SURNAMES | _SURNAMES or not 1 <= len(given) <= 2:
         return False
     # The segmenter takes 曾任 and 曾于 for one word: 曾 is oftener an adverb than a surname.
-    adverb = word[0] == "曾" and (given == "任" or (open_dictionary().get(given) or "n")[0] in "vpdu")
+    adverb = word[0] == "曾" and (given == "任" or (word_tags().get(given) or "n")[0] in "vpdu")
     return "\u4e00" <= word[-1] <= "\u9fff" and not adverb
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.dictionary import open_dictionary
+from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.numerals import CHINESE, read_numeral, write_numeral
 from retrieval.chinese.terms import IDEOGRAPHS
 from retrieval.chinese.vocabulary import SPEECH, STOP_WORDS
@@ -92,7 +92,7 @@ def _terms(question: Question) -> list[str]:
 
 def _find_heads(word: str) -> list[str]:
     """Return what a word that no dictionary knows may begin with, the longest first: 刘吉 of 刘吉说."""
-    if word in open_dictionary() or not _IDEOGRAPHS.fullmatch(word):
+    if word in word_tags() or not _IDEOGRAPHS.fullmatch(word):
         return []
     return [word[:size] for size in range(len(word) - 1, _LEAST_NAME - 1, -1)]
 

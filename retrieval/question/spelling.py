@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from retrieval.chinese.dictionary import open_dictionary
+from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
 from retrieval.chinese.outlines import is_word
 from retrieval.chinese.terms import IDEOGRAPHS
@@ -76,7 +76,7 @@ def respell(question: Question, hits: Sequence[Hit], frequencies: Mapping[str, i
                 if start < 0 or not _differs_at(text[start : start + len(word)], word, inside):
                     continue
                 # Two characters are often alike by chance: only a known word is tried.
-                if len(word) > 2 or open_dictionary().get(word):
+                if len(word) > 2 or word_tags().get(word):
                     corrected = f"{text[:place]}{word[inside]}{text[place + 1 :]}"
                     alike = sounds_alike(text[place], word[inside])
                     # The more characters a word shares with what was typed, the less likely is chance.
@@ -153,7 +153,7 @@ def _differs_at(written: str, word: str, place: int) -> bool:
 
 def _known_places(question: Question) -> set[int]:
     """Return where words stand that a dictionary knows: 市 beside 市长 is right where 深圳市 is a word."""
-    tags = open_dictionary()
+    tags = word_tags()
     return {
         place
         for word in question.query.words
@@ -172,4 +172,4 @@ def _is_wrong(question: Question, place: int, frequencies: Mapping[str, int]) ->
         return False
     pairs = [text[start : start + 2] for start in (place - 1, place) if 0 <= start <= len(text) - 2]
     asked = [pair for pair in pairs if pair in frequencies]
-    return bool(asked) and not any(frequencies[pair] or open_dictionary().get(pair) for pair in asked)
+    return bool(asked) and not any(frequencies[pair] or word_tags().get(pair) for pair in asked)

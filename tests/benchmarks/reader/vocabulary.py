@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reader.extract import SPECIAL
-from retrieval.chinese.dictionary import open_dictionary
+from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
 from retrieval.reader.neural.pieces import UNKNOWN, Pieces
 
@@ -30,7 +30,7 @@ def _admitted(text: str) -> bool:
     if len(text) == 1:
         return not text.isspace()
     if _IDEOGRAPH.fullmatch(text):
-        return len(text) <= _LONGEST and text in open_dictionary()
+        return len(text) <= _LONGEST and text in word_tags()
     return _WORD.fullmatch(text) is not None
 
 
