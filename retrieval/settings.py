@@ -34,7 +34,10 @@ def _read_language(value: object) -> object:
 
 def _read_level(value: object) -> object:
     """Return a level of the log as it is written elsewhere: debug, warn."""
-    return {"WARN": "WARNING"}.get(value.upper(), value.upper()) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    level = {"WARN": "WARNING"}.get(value.upper(), value.upper())
+    return level if level in {"DEBUG", "INFO", "WARNING", "ERROR"} else value
 
 
 def check_address(address: str) -> str:

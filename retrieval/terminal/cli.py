@@ -7,13 +7,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from retrieval.errors import WendangError
-from retrieval.terminal.summaries import summary
+from retrieval.settings import Settings, read_settings
+from retrieval.terminal.summaries import introduction, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from importlib.metadata import EntryPoint
+
+    from retrieval.wording import Language
 
 # Commands are loaded by name: `wendang --help` must not wait for a dictionary that it does not use.
 _COMMANDS = {
@@ -53,12 +57,23 @@ class _Commands(click.Group):
         """Write what each command is for: one that is known need not be loaded to be described."""
         rows = []
         for name in self.list_commands(ctx):
-            said = summary(name)
+            said = summary(name, _language())
             if not said and (command := self.get_command(ctx, name)):
                 said = command.get_short_help_str()
             rows.append((name, said))
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the program is for, in the language that is set."""
+        self.help = introduction(_language())
+        super().format_help_text(ctx, formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what a shell offers for the beginning of a word; no command is loaded for that."""
+        names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        commands = [CompletionItem(name, help=summary(name, _language())) for name in names]
+        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -66,6 +81,14 @@ class _Commands(click.Group):
         except WendangError as error:
             click.echo(f"wendang: {error}", err=True)
             ctx.exit(2)
+
+
+def _language() -> Language:
+    # A wrong setting is told by the commands that need it, and keeps nobody from reading the help.
+    try:
+        return read_settings(Settings).language
+    except WendangError:
+        return "en"
 
 
 def _plugins() -> Iterable[EntryPoint]:
@@ -83,21 +106,7 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
-# `\b` keeps click from filling the examples like a paragraph.
-_HELP = """Ask an archive of Chinese documents, and get the sentence that answers, word for word.
-
-\b
-  wendang ask 谁主持了会议？              one question, over the folder seeds/
-  wendang ask --archive news/ 总策略是什么？
-  wendang repl                         ask as long as you like
-
-Settings are read from the environment and from .env (see .env.example).
-Exit codes: 0, an answer; 1, the archive does not say, or could not be read
-in part; 2, wrong use or no archive.
-"""
-
-
-@click.group(cls=_Commands, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, help=introduction("en"), context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version",
     is_flag=True,

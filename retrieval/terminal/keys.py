@@ -52,11 +52,12 @@ def find_misspelt() -> list[tuple[str, str]]:
     if not unknown:
         return []
     # Other packages' settings are loaded only where a key may be one of theirs.
-    known = _fields()
+    known = [name.removeprefix(PREFIX) for name in _fields()]
+    written = {name: name.upper().removeprefix(PREFIX) for name in unknown}
     return [
-        (name, next(iter(get_close_matches(name.upper(), known, 1)), ""))
-        for name in unknown
-        if name.upper() not in known
+        (name, "".join(PREFIX + close for close in get_close_matches(rest, known, 1, cutoff=0.7)))
+        for name, rest in written.items()
+        if rest not in known
     ]
 
 

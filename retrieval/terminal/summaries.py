@@ -83,3 +83,50 @@ def summary(name: str, language: Language = "en") -> str:
     'Ask as long as you like.'
     """
     return _SUMMARIES.get(name, {}).get(language, "")
+
+
+# `\b` keeps click from filling the examples like a paragraph.
+_INTRODUCTIONS: dict[Language, str] = {
+    "en": """Ask an archive of Chinese documents, and get the sentence that answers, word for word.
+
+\b
+  wendang ask 谁主持了会议？              one question, over the folder seeds/
+  wendang ask --archive news/ 总策略是什么？
+  wendang repl                         ask as long as you like
+
+Settings are read from the environment and from .env (see .env.example).
+Exit codes: 0, an answer; 1, the archive does not say, or could not be read
+in part; 2, wrong use or no archive.
+""",
+    "zh-Hans": """向一份中文档案提问，得到逐字回答它的原句。
+
+\b
+  wendang ask 谁主持了会议？              向 seeds/ 问一句
+  wendang ask --archive news/ 总策略是什么？
+  wendang repl                         一问一答，随意追问
+
+\b
+设置取自环境变量和 .env（见 .env.example）。
+退出码：0 有答案；1 档案里没有说，或有读不到的；2 用法不对或没有档案。
+""",
+    "zh-Hant": """向一份中文檔案提問，得到逐字回答它的原句。
+
+\b
+  wendang ask 谁主持了会议？              向 seeds/ 問一句
+  wendang ask --archive news/ 总策略是什么？
+  wendang repl                         一問一答，隨意追問
+
+\b
+設定取自環境變數和 .env（見 .env.example）。
+退出碼：0 有答案；1 檔案裡沒有說，或有讀不到的；2 用法不對或沒有檔案。
+""",
+}
+
+
+def introduction(language: Language) -> str:
+    """Return what the program is for, as `wendang --help` begins.
+
+    >>> introduction("zh-Hans").splitlines()[0]
+    '向一份中文档案提问，得到逐字回答它的原句。'
+    """
+    return _INTRODUCTIONS[language]

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
+
+import click
+import pytest
 
 from retrieval.terminal.cli import main
 from retrieval.terminal.summaries import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.testing import Result
+
+    Run = Callable[..., Result]
 
 
 def test_each_command_is_described_in_each_language() -> None:
@@ -23,3 +34,25 @@ def test_help_loads_no_command() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh-Hans", "得到逐字回答"), ("zh-Hant", "隨意追問"), ("en", "word\n  for word")]
+)
+def test_help_speaks_the_language_that_is_set(
+    run: Run, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    """A wrong setting keeps nobody from reading it."""
+    monkeypatch.setenv("WENDANG_LANGUAGE", language)
+    assert said in run("--help").stdout
+    monkeypatch.setenv("WENDANG_LANGUAGE", "klingon")
+    assert "Ask an archive" in run("--help").stdout
+
+
+def test_a_shell_completes_commands() -> None:
+    """Each with what it is for."""
+    context = click.Context(main)
+    assert [(item.value, bool(item.help)) for item in main.shell_complete(context, "re")] == [
+        ("repair", True),
+        ("repl", True),
+    ]
