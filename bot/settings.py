@@ -10,8 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
 from retrieval import Settings
-
-_LAST_PORT = 65535
+from retrieval.settings import check_address, check_listen
 
 
 def _split_ids(value: object) -> object:
@@ -24,15 +23,9 @@ def _check_token(token: SecretStr) -> SecretStr:
     return token
 
 
-def _check_address(address: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", address):
-        raise ValueError("not an address")
-    return address.rstrip("/")
-
-
 def _api_of(address: str) -> str:
     # People know the address with and without the part that the token follows.
-    return _check_address(address).removesuffix("/bot")
+    return check_address(address).removesuffix("/bot")
 
 
 def _check_secret(secret: SecretStr) -> SecretStr:
@@ -41,15 +34,9 @@ def _check_secret(secret: SecretStr) -> SecretStr:
     return secret
 
 
-def _check_listen(listen: str) -> str:
-    if not re.fullmatch(r"\S+:\d{1,5}", listen) or int(listen.rpartition(":")[2]) > _LAST_PORT:
-        raise ValueError("not host:port")
-    return listen
-
-
 def _check_metrics(listen: str) -> str:
     # What is counted is for this machine alone, unless another address is named.
-    return _check_listen(f"127.0.0.1:{listen}" if listen.isdigit() else listen)
+    return check_listen(f"127.0.0.1:{listen}" if listen.isdigit() else listen)
 
 
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_split_ids)]
@@ -86,7 +73,7 @@ class BotSettings(StateSettings):
     stop_timeout: Annotated[float, Field(gt=0, description="seconds, like 8")] = 8
     webhook_url: Annotated[
         str | None,
-        AfterValidator(lambda address: address and _check_address(address)),
+        AfterValidator(lambda address: address and check_address(address)),
         Field(
             description="the address where Telegram reaches the bot, like https://bot.example.org/telegram"
         ),
@@ -97,7 +84,7 @@ class BotSettings(StateSettings):
         Field(description="1 to 256 characters of A-Z a-z 0-9 _ -"),
     ] = None
     webhook_listen: Annotated[
-        str, AfterValidator(_check_listen), Field(description="host:port, like 127.0.0.1:8080")
+        str, AfterValidator(check_listen), Field(description="host:port, like 127.0.0.1:8080")
     ] = "127.0.0.1:8080"
     log_format: Annotated[Literal["text", "json"], Field(description="text or json")] = "text"
     metrics: Annotated[

@@ -1,13 +1,13 @@
 from .answering.answerer import Answerer
 from .answering.suggesting import suggest_questions
 from .answers import Answer, Found, NotFound, Quote
+from .archive.files import describe_listing
 from .archive.reading import read_documents
 from .archive.records import Problem
 from .chinese.sentences import split_sentences
 from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from .errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
 from .index.base import Statistics
-from .index.building.update import describe_listing
 from .question.several import split_questions
 from .question.small_talk import find_small_talk
 from .settings import Settings, read_settings
@@ -77,3 +77,5 @@ __all__ = [
     "suggest_questions",
     "write_date",
 ]
+
+__version__: str

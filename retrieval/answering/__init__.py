@@ -17,5 +17,7 @@ Read in this order:
 - calibration.py signals → the probability that it is
 - doubts.py what makes it doubtful that a sentence answers
 - reasons.py why the archive may not say it, and which words it does not know
+- chronicle.py what happened, day by day: the sentences that all reports have on one subject
+- persons.py what reports say of somebody: offices, sayings, and with whom
 - suggesting.py questions that the archive answers, found in the archive itself
 """

@@ -75,6 +75,18 @@ def list_files(archive: Path, report: Callable[[Problem], None]) -> list[Archive
     return _with_addresses(found)
 
 
+def describe_listing(files: Iterable[ArchiveFile]) -> str:
+    """Return what tells one state of an archive's files from the next: their names, sizes and times.
+
+    An index keeps it, so that whoever opens one sees whether it is behind without reading what it holds of
+    each file (nor would the newest file's time do: a file that is gone, or that was moved in, shows in none).
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for file in files:
+        digest.update(f"{file.path}\0{file.size}\0{file.modified}\n".encode())
+    return digest.hexdigest()
+
+
 def read_file(
     file: ArchiveFile, report: Callable[[Problem], None], confined: Confined
 ) -> Iterator[SourceFile]:

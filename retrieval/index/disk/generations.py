@@ -13,6 +13,7 @@ state until the new one is whole, and a process that is killed leaves the old on
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,6 +42,11 @@ class Stamp(NamedTuple):
 
     current: tuple[int, int]
     commit: tuple[int, int] | None
+
+
+def holds_index(folder: Path) -> bool:
+    """Say whether there is an index in a folder, sound or not."""
+    return os.path.lexists(folder / CURRENT)
 
 
 def read_generation(folder: Path) -> Path | None:

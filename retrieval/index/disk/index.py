@@ -6,7 +6,6 @@ Everything that an answer needs is kept, so that nothing is read from the archiv
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections import Counter
 from functools import lru_cache
@@ -19,7 +18,7 @@ from retrieval.index.base import Statistics, match_sources
 from retrieval.index.disk.arrays import DamagedError
 from retrieval.index.disk.collection import Collection
 from retrieval.index.disk.commits import COMMIT, read_commit
-from retrieval.index.disk.generations import CURRENT, REMEDY, read_generation, read_stamp
+from retrieval.index.disk.generations import REMEDY, read_generation, read_stamp
 from retrieval.index.disk.searching import Searcher
 from retrieval.index.disk.segments import Segment
 from retrieval.values import EVERYTHING, Hit
@@ -135,11 +134,6 @@ class DiskIndex:
         if reason := self._differs(state.manifest):
             raise StoreError(f"the index in {str(self._folder)!r} does not fit: {reason}; {REMEDY}")
         return state
-
-
-def holds_index(folder: Path) -> bool:
-    """Say whether there is an index in a folder, sound or not."""
-    return os.path.lexists(folder / CURRENT)
 
 
 def _open_state(folder: Path) -> _State:

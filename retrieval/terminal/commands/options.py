@@ -14,6 +14,8 @@ from retrieval.errors import ArchiveError
 from retrieval.settings import Settings, read_settings
 from retrieval.terminal.commands.progress import progress_bar
 from retrieval.terminal.display import safe
+from retrieval.terminal.keys import find_misspelt
+from retrieval.terminal.phrases import diagnosis
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +37,11 @@ archive_option = click.option(
 def settings_for(archive: Path | None) -> Settings:
     """Read the settings, with ``--archive`` before ``WENDANG_ARCHIVE``; set the log level."""
     settings = read_settings(Settings, archive=archive)
+    for name, meant in find_misspelt():
+        click.echo(
+            safe("wendang: " + diagnosis("misspelt", settings.language, key=name, meant=meant or "—")),
+            err=True,
+        )
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
     return settings
 
