@@ -9,6 +9,7 @@ import logging
 import threading
 from collections import Counter
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -25,7 +26,6 @@ from retrieval.values import EVERYTHING, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from retrieval.index.disk.collection import Mask
     from retrieval.index.disk.generations import Stamp
@@ -157,7 +157,8 @@ def _damaged(folder: Path, error: Exception) -> StoreError:
     if isinstance(error, DamagedError):
         said = str(error)
     elif isinstance(error, OSError):
-        said = f"a file cannot be read: {error.strerror}"
+        name = Path(error.filename).name if isinstance(error.filename, str | Path) else "a file"
+        said = f"{name} cannot be read: {error.strerror}"
     else:
         said = "its parts do not fit together"
     return StoreError(f"the index in {str(folder)!r} is damaged ({said}): {REMEDY}")
