@@ -39,7 +39,10 @@ def read_kept(file: Path, key: str) -> list[Document] | None:
 
 
 def keep(file: Path, key: str, documents: Sequence[Document]) -> None:
-    """Write documents, for this user alone to read; where that is not allowed, nothing is kept."""
+    """Write documents, for this user alone to read; where that is not allowed, nothing is kept.
+
+    What they leave out of their files is not kept: it was told when they were read.
+    """
     lines: list[bytes] = []
     for document in documents:
         # A document that is folded into another keeps its text whole.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from difflib import get_close_matches
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,6 +65,9 @@ def _own() -> Mapping[str, FieldInfo]:
 
 
 def _fields() -> Mapping[str, FieldInfo]:
+    # It is wanted only where a key is not ours, and takes as long to load as a command.
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
     fields = dict(_own())
     for point in entry_points(group=_PLUGINS):
         for name, field in point.load().model_fields.items():
