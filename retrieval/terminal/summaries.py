@@ -73,6 +73,11 @@ _SUMMARIES: dict[str, dict[Language, str]] = {
         "zh-Hans": "在 Telegram 上回答。",
         "zh-Hant": "在 Telegram 上回答。",
     },
+    "backup": {
+        "en": "Copy the bot's state, also while it runs.",
+        "zh-Hans": "备份机器人的状态，运行时也可以。",
+        "zh-Hant": "備份機器人的狀態，執行時也可以。",
+    },
 }
 
 

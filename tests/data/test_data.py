@@ -31,7 +31,7 @@ def test_the_readme_tells_of_the_very_files() -> None:
 def test_every_file_has_its_command() -> None:
     """The one command makes all of them, from sets that the README tells of, with the same SHA-256."""
     assert {model["file"] for model in MODELS["models"].values()} == {
-        file.name for file in DATA.iterdir() if file.suffix in MADE
+        file.name for file in DATA.iterdir() if file.suffix in MADE and file.name not in BY_HAND
     }
     for model in MODELS["models"].values():
         assert set(model["sets"]) <= set(MODELS["sets"])
