@@ -24,6 +24,7 @@ Each stretch of it has a folder. Whoever stands higher here is imported by those
     curation/        what only the whole archive tells: copies, boilerplate, missing years; and the report on it
     index/           passages that are searched: the law of an engine, and the engines that keep it
       disk/          the engine for large archives
+      opensearch/    the engine for archives that outgrow one machine
       building/      archive → any engine that outlives the process
     question/        a question → its terms, kind, gap and days
     reader/          hits → sentences in order, each with what speaks for it

@@ -3,7 +3,7 @@ from .answering.suggesting import suggest_questions
 from .archive.reading import Problem, read_documents
 from .chinese.sentences import split_sentences
 from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
-from .errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
+from .errors import ArchiveError, SettingsError, StoreAway, StoreError, StoreLocked, WendangError
 from .question.several import split_questions
 from .question.small_talk import find_small_talk
 from .settings import Settings, read_settings
@@ -52,6 +52,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Span",
+    "StoreAway",
     "StoreError",
     "StoreLocked",
     "Turn",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from indexes import parse_query
+from opensearch_indices import Indices
 
 from retrieval.chinese.terms import bigram_terms, word_terms
 from retrieval.index.disk.index import DiskIndex
@@ -29,22 +30,34 @@ if TYPE_CHECKING:
     Build = Callable[[list[Document]], Index]
 
 
-@pytest.fixture(params=["memory", "disk"])
-def build(request: pytest.FixtureRequest, segment: Segment, outliner: Outline, tmp_path: Path) -> Build:
+@pytest.fixture(params=["memory", "disk", "opensearch"])
+def build(request: pytest.FixtureRequest, segment: Segment, outliner: Outline, tmp_path: Path) -> Iterator[Build]:
     """Return a function that builds an index with each engine in turn."""
 
-    def build_on_disk(documents: list[Document]) -> Index:
-        with DiskWriter(tmp_path, fresh=True) as writer:
+    def write(writer: Writer, documents: list[Document]) -> None:
+        with writer:
             cut = cut_drafts([draft_document(document) for document in documents], outliner)
             writer.add([document.metadata.path for document in documents], writer.encode(cut))
             writer.commit({})
+
+    def build_on_disk(documents: list[Document]) -> Index:
+        write(DiskWriter(tmp_path, fresh=True), documents)
         return DiskIndex(tmp_path)
 
+    if request.param == "opensearch":
+        with Indices(request.getfixturevalue("opensearch_url")) as indices:
+
+            def build_in_cluster(documents: list[Document]) -> Index:
+                write(indices.open_writer(fresh=True), documents)
+                return indices.open_index()
+
+            yield build_in_cluster
+        return
     engines: dict[str, Build] = {
         "memory": lambda documents: MemoryIndex(documents, segment),
         "disk": build_on_disk,
     }
-    return engines[request.param]
+    yield engines[request.param]
 
 
 def document(
@@ -297,11 +310,14 @@ def test_of_many_passages_the_engines_find_the_same(
 OpenWriter = Callable[[], "Writer"]
 
 
-@pytest.fixture(params=["disk"])
-def open_writer(request: pytest.FixtureRequest, tmp_path: Path) -> OpenWriter:
+@pytest.fixture(params=["disk", "opensearch"])
+def open_writer(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenWriter]:
     """Return a function that opens an index for writing, with each engine in turn."""
-    engines: dict[str, OpenWriter] = {"disk": lambda: DiskWriter(tmp_path / "index")}
-    return engines[request.param]
+    if request.param == "opensearch":
+        with Indices(request.getfixturevalue("opensearch_url")) as indices:
+            yield indices.open_writer
+        return
+    yield lambda: DiskWriter(tmp_path / "index")
 
 
 def add(writer: Writer, outliner: Outline, *documents: Document) -> None:
