@@ -16,7 +16,7 @@ from retrieval import Settings, open_answerer
 from retrieval.chinese.words import open_outliner, open_segmenter
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Iterator
 
     from retrieval import Answerer
     from retrieval.chinese.outlines import Outline

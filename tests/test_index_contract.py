@@ -30,8 +30,19 @@ if TYPE_CHECKING:
     Build = Callable[[list[Document]], Index]
 
 
+@pytest.fixture(scope="module")
+def written() -> Iterator[dict[tuple[Document, ...], Indices]]:
+    """Return which documents a cluster holds already: to write them takes a second or more, and most tests ask the same."""
+    found: dict[tuple[Document, ...], Indices] = {}
+    yield found
+    for indices in found.values():
+        indices.remove()
+
+
 @pytest.fixture(params=["memory", "disk", "opensearch"])
-def build(request: pytest.FixtureRequest, segment: Segment, outliner: Outline, tmp_path: Path) -> Iterator[Build]:
+def build(
+    request: pytest.FixtureRequest, segment: Segment, outliner: Outline, tmp_path: Path
+) -> Iterator[Build]:
     """Return a function that builds an index with each engine in turn."""
 
     def write(writer: Writer, documents: list[Document]) -> None:
@@ -45,13 +56,17 @@ def build(request: pytest.FixtureRequest, segment: Segment, outliner: Outline, t
         return DiskIndex(tmp_path)
 
     if request.param == "opensearch":
-        with Indices(request.getfixturevalue("opensearch_url")) as indices:
+        written: dict[tuple[Document, ...], Indices] = request.getfixturevalue("written")
+        url = request.getfixturevalue("opensearch_url")
 
-            def build_in_cluster(documents: list[Document]) -> Index:
-                write(indices.open_writer(fresh=True), documents)
-                return indices.open_index()
+        def build_in_cluster(documents: list[Document]) -> Index:
+            key = tuple(documents)
+            if key not in written:
+                written[key] = Indices(url)
+                write(written[key].open_writer(fresh=True), documents)
+            return written[key].open_index()
 
-            yield build_in_cluster
+        yield build_in_cluster
         return
     engines: dict[str, Build] = {
         "memory": lambda documents: MemoryIndex(documents, segment),
@@ -223,12 +238,8 @@ def test_closing_twice_is_harmless(build: Build) -> None:
 TEXTS = st.text(alphabet="市长主持会议天气晴朗俞建华A1。 ", max_size=12)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(texts=st.lists(TEXTS, max_size=6), asked=TEXTS)
-def test_exactly_the_passages_with_a_term_are_found(
-    build: Build, segment: Segment, texts: list[str], asked: str
-) -> None:
-    """For any archive and question: a passage is a hit if and only if it shares a term with it."""
+def check_what_is_found(build: Build, segment: Segment, texts: list[str], asked: str) -> None:
+    """Hold the law of the next two tests against an engine."""
     index = build([document(str(number), text) for number, text in enumerate(texts)])
     query = parse_query(asked, segment)
     wanted = {*query.words, *query.bigrams}
@@ -240,6 +251,27 @@ def test_exactly_the_passages_with_a_term_are_found(
     hits = index.search(query, limit=10)
     assert {hit.passage.id for hit in hits} == holding
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+@pytest.mark.parametrize("build", ["memory", "disk"], indirect=True)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXTS, max_size=6), asked=TEXTS)
+def test_exactly_the_passages_with_a_term_are_found(
+    build: Build, segment: Segment, texts: list[str], asked: str
+) -> None:
+    """For any archive and question: a passage is a hit if and only if it shares a term with it."""
+    check_what_is_found(build, segment, texts, asked)
+
+
+@pytest.mark.parametrize("build", ["opensearch"], indirect=True)
+# To make an index there takes a second.
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXTS, max_size=6), asked=TEXTS)
+def test_exactly_those_are_found_in_a_cluster(
+    build: Build, segment: Segment, texts: list[str], asked: str
+) -> None:
+    """The same for an engine on another machine."""
+    check_what_is_found(build, segment, texts, asked)
 
 
 @pytest.mark.parametrize("left", [None, 0.1, 0.3, 0.6, 0.9])

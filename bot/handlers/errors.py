@@ -17,6 +17,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.messages.markup import Writer
 from bot.messages.replies import View, acknowledge, plain, reply, send
+from retrieval import StoreAway
 
 if TYPE_CHECKING:
     from telegram.ext import Application, CallbackContext
@@ -44,7 +45,7 @@ async def _handle(desk: Desk, update: object, context: CallbackContext[Any, Any,
     _LOG.error("%s", report)
     if isinstance(update, Update):
         with suppress(TelegramError):
-            await _console(desk, update, id)
+            await _console(desk, update, id, error)
     for admin in desk.gate.admins:
         with suppress(TelegramError):
             await send(context.bot, admin, _for_admins(report))
@@ -66,13 +67,15 @@ def _is_shut_out(error: Exception) -> bool:
 def describe(error: BaseException) -> str:
     """Return an error's class and where it was raised; its message only where Telegram wrote it.
 
-    The message of any other error may hold what a user wrote.
+    The message of any other error may hold what a user wrote; those of an index name only the index.
     """
     frames = traceback.extract_tb(error.__traceback__)
     where = " ← ".join(
         f"{frame.name} {frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames[:-6:-1]
     )
     said = f" ({error.message})" if isinstance(error, BadRequest) else ""
+    if isinstance(error, StoreAway):
+        said = f" ({error})"
     return f"{type(error).__name__}{said} {where}"
 
 
@@ -82,8 +85,10 @@ def _kind(update: object) -> str:
     return next((name for name in Update.ALL_TYPES if getattr(update, name, None) is not None), "update")
 
 
-async def _console(desk: Desk, update: Update, id: str) -> None:
-    sentence = desk.texts(update).trouble.format(id=id)
+async def _console(desk: Desk, update: Update, id: str, error: Exception) -> None:
+    texts = desk.texts(update)
+    # Whoever asks must not take machines that are away for an archive that does not say.
+    sentence = (texts.away if isinstance(error, StoreAway) else texts.trouble).format(id=id)
     if update.callback_query is not None:
         await acknowledge(update.callback_query, sentence, alert=True)
     elif update.effective_message is not None:

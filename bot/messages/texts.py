@@ -70,4 +70,5 @@ class Texts:
     too_large: str
     # trouble
     stranger: str
+    away: str
     trouble: str

@@ -27,8 +27,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from retrieval.conversation.conversing import Reply, converse
 from retrieval.conversation.turns import KEPT
+from retrieval.errors import StoreAway
 from retrieval.values import Found
-from retrieval.wording import day_of, explain_not_found, explain_remark
+from retrieval.wording import day_of, explain_not_found, explain_remark, says_not_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,19 +94,30 @@ def answer_line(
     if not isinstance(question, str):
         return _dump({"id": key, "error": '"question" must be a text'})
     conversation = request.get("conversation")
+    try:
+        return _dump({"id": key, **_answer(question, conversation, ask, language, talk)})
+    except StoreAway as error:
+        return _dump({"id": key, "error": f"{says_not_now(language)} ({error})"})
+
+
+def _answer(
+    question: str,
+    conversation: object,
+    ask: Callable[[str], Answer],
+    language: Language,
+    talk: Callable[[str, str], Reply] | None,
+) -> dict[str, Any]:
     if talk is None or conversation is None:
-        answered = to_json(ask(question), language)
-    elif isinstance(conversation, (str, int)) and not isinstance(conversation, bool):
-        # Names are compared as JSON writes them, so that 7 and "7" are two.
-        reply = talk(json.dumps(conversation), question)
-        answered = {
-            **to_json(reply.answer, language),
-            "question": reply.understood.question,
-            "carried": [carried.text for carried in reply.understood.carried],
-        }
-    else:
-        answered = {"error": '"conversation" must be a text or a whole number'}
-    return _dump({"id": key, **answered})
+        return to_json(ask(question), language)
+    if not isinstance(conversation, (str, int)) or isinstance(conversation, bool):
+        return {"error": '"conversation" must be a text or a whole number'}
+    # Names are compared as JSON writes them, so that 7 and "7" are two.
+    reply = talk(json.dumps(conversation), question)
+    return {
+        **to_json(reply.answer, language),
+        "question": reply.understood.question,
+        "carried": [carried.text for carried in reply.understood.carried],
+    }
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -10,10 +10,12 @@ import click
 
 from retrieval.conversation import FORGET_AFTER, KEPT, SMALL_TALK, converse
 from retrieval.data import cache_folder
+from retrieval.errors import StoreAway
 from retrieval.question.several import split_questions
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
 from retrieval.terminal.phrases import phrase
+from retrieval.wording import says_not_now
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,8 +82,15 @@ class Repl:
         line = line.strip()
         if not line:
             return True
-        if line[0] in ":：":
-            return self._obey(line[1:].split())
+        try:
+            return self._obey(line[1:].split()) if line[0] in ":：" else self._ask_all(line)
+        except StoreAway as error:
+            # The talk goes on when the machines are back.
+            self._display.line(says_not_now(self._language))
+            self._display.line(f"wendang: {error}", "dim")
+            return True
+
+    def _ask_all(self, line: str) -> bool:
         questions = split_questions(line)
         for question in questions:
             if len(questions) > 1:

@@ -172,7 +172,11 @@ class Node:
         ]  # fmt: skip
         with (home / "out").open("ab") as out:
             self._process = subprocess.Popen(
-                command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, preexec_fn=_end_with_parent
+                command,
+                stdout=out,
+                stderr=out,
+                stdin=subprocess.DEVNULL,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509 - it calls one function of the system
             )
 
     def kill(self) -> None:
@@ -207,7 +211,8 @@ class Node:
     def get(self, path: str, method: str = "GET", body: Any = None) -> dict[str, Any]:
         """Send a request past the client under test."""
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.url + path, data, {"Content-Type": "application/json"}, method=method)  # noqa: S310 - our own
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(self.url + path, data, headers, method=method)  # noqa: S310 - our own
         with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310 - likewise
             found: dict[str, Any] = json.load(response)
         return found

@@ -51,7 +51,9 @@ def parse_urls(text: str) -> tuple[str, ...]:
     key = "WENDANG_OPENSEARCH_URL"
     urls = [url.strip().rstrip("/") for url in text.split(",") if url.strip()]
     if not urls:
-        raise SettingsError(f"{key} is not set: set it to the addresses of the cluster, https://a:9200,https://b:9200")
+        raise SettingsError(
+            f"{key} is not set: set it to the addresses of the cluster, https://a:9200,https://b:9200"
+        )
     for url in urls:
         try:
             parts = urlsplit(url)
@@ -59,7 +61,9 @@ def parse_urls(text: str) -> tuple[str, ...]:
         except ValueError:
             sound = False
         if not sound:
-            raise SettingsError(f"{key} is not valid: an address begins with https:// or http://, as in https://a:9200")
+            raise SettingsError(
+                f"{key} is not valid: an address begins with https:// or http://, as in https://a:9200"
+            )
         if parts.username or parts.password:
             raise SettingsError(
                 f"{key} holds a user or a password: leave them out, and set WENDANG_OPENSEARCH_USER and "

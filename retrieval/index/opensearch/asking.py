@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from base64 import b64decode
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from retrieval.chinese.folding import fold_all
 from retrieval.errors import StoreError
@@ -109,7 +109,9 @@ class Asking:
         body = {"size": 0, "track_total_hits": True}
         responses = self._ask(
             [
-                SearchOf(self._indices.passages, body | {"query": self._admit([{"term": {field: token_of(term)}}])})
+                SearchOf(
+                    self._indices.passages, body | {"query": self._admit([{"term": {field: token_of(term)}}])}
+                )
                 for term, field in asked
             ]
         )
@@ -132,10 +134,10 @@ class Asking:
         counts = self.count(terms)
         pending: dict[int, _Pending] = {}
         found: dict[int, list[Hit]] = {}
-        for number, one in enumerate(searches):
-            clauses = weigh(one.query, counts, self._commit)
-            conditions = self._conditions(one.filter)
-            if not clauses or one.limit < 1 or conditions is None:
+        for number, search in enumerate(searches):
+            clauses = weigh(search.query, counts, self._commit)
+            conditions = self._conditions(search.filter)
+            if not clauses or search.limit < 1 or conditions is None:
                 found[number] = []
                 continue
             bool_query = visible(self._commit, self._names, conditions)["bool"] | as_query(clauses)
@@ -146,9 +148,11 @@ class Asking:
                 "sort": _BEST_FIRST,
                 "track_total_hits": False,
             }
-            pending[number] = _Pending(one, clauses, body)
+            pending[number] = _Pending(search, clauses, body)
         while pending:
-            asked = [SearchOf(self._indices.passages, one.body | {"size": one.size}) for one in pending.values()]
+            asked = [
+                SearchOf(self._indices.passages, one.body | {"size": one.size}) for one in pending.values()
+            ]
             responses = self._ask(asked)
             for (number, one), response in zip(list(pending.items()), responses, strict=True):
                 if self._is_proved(one, response["hits"]["hits"]):
@@ -240,7 +244,9 @@ class Asking:
         if filter.since or filter.until:
             # 0 stands for no day.
             days = {"gte": filter.since.toordinal() if filter.since else 1}
-            found.append({"range": {"day": days | ({"lte": filter.until.toordinal()} if filter.until else {})}})
+            found.append(
+                {"range": {"day": days | ({"lte": filter.until.toordinal()} if filter.until else {})}}
+            )
         if filter.source:
             sources = match_sources(filter.source, self._state.sources or ())
             if not sources:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import OpenSearchException
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from retrieval.index.opensearch.access import Access
+
+    T = TypeVar("T")
 
 # The client logs each request that fails, with its traceback, and at a lower level what was asked.
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)
@@ -36,9 +38,9 @@ PAGE = 5_000
 
 
 class SearchOf(NamedTuple):
-    """A search and the index that it is for; ``routing`` names the only shard that needs to be asked."""
+    """A search and where it goes: ``routing`` names the only shard that needs to be asked."""
 
-    index: str
+    within: str
     body: dict[str, Any]
     routing: str = ""
 
@@ -144,7 +146,7 @@ class Cluster:
             lines: list[Any] = []
             for number in wanted:
                 one = searches[number]
-                header = {"index": one.index, "allow_partial_search_results": False}
+                header = {"index": one.within, "allow_partial_search_results": False}
                 lines += [header | ({"routing": one.routing} if one.routing else {}), one.body]
             data = "\n".join(map(_dump, lines)) + "\n"
             # A request of its own, so that one that fails in passing is tried again within the patience of this one.
@@ -155,14 +157,15 @@ class Cluster:
             responses = answer.get("responses") if isinstance(answer, dict) else None
             if not isinstance(responses, list) or len(responses) != len(wanted):
                 raise not_opensearch(self.access)
-            failed: StoreError | None = None
+            failures = []
             for number, response in zip(wanted, responses, strict=True):
-                if error := self._failure(response):
-                    failed = error if not isinstance(failed, StoreError) or isinstance(failed, StoreAway) else failed
+                if failure := self._failure(response):
+                    failures.append(failure)
                 else:
                     found[number] = response
-            if failed:
-                raise failed
+            if failures:
+                # What does not pass is raised first: to wait would not help.
+                raise min(failures, key=lambda failure: isinstance(failure, StoreAway))
             return [found[number] for number in range(len(searches))]
 
         return self._patiently(once)
@@ -171,7 +174,9 @@ class Cluster:
         """Send one search."""
         return self.search_all([SearchOf(index, body)])[0]
 
-    def scroll(self, index: str, body: dict[str, Any], *, size: int = PAGE, routing: str = "") -> Iterator[dict[str, Any]]:
+    def scroll(
+        self, index: str, body: dict[str, Any], *, size: int = PAGE, routing: str = ""
+    ) -> Iterator[dict[str, Any]]:
         """Yield all that a search finds, page after page, in the order of ``body["sort"]``, which no two share."""
         after: dict[str, Any] = {}
         while True:
@@ -234,7 +239,7 @@ class Cluster:
             return explain_status(503, {"type": "partial_results"}, self.access)
         return None
 
-    def _patiently(self, once: Callable[[], Any]) -> Any:
+    def _patiently(self, once: Callable[[], T]) -> T:
         started = time.monotonic()
         for attempt in range(1_000):
             try:

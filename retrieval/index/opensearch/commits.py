@@ -32,10 +32,12 @@ class Version(NamedTuple):
     seq_no: int
     primary_term: int
 
-    @property
-    def condition(self) -> dict[str, int]:
-        """The same as parameters of a request."""
-        return {"if_seq_no": self.seq_no, "if_primary_term": self.primary_term}
+
+def condition_of(version: Version | None) -> dict[str, Any]:
+    """Return the parameters of a request that writes only over this version; over nothing, where there is none."""
+    if version is None:
+        return {"op_type": "create"}
+    return {"if_seq_no": version.seq_no, "if_primary_term": version.primary_term}
 
 
 class Removed(NamedTuple):
@@ -131,9 +133,10 @@ def write_commit(
         "manifest": json.dumps(dict(commit.manifest)),
         "token": token,
     }
-    condition = version.condition if version else {"op_type": "create"}
     try:
-        cluster.call("PUT", f"/{names.state}/_doc/{_ID}", body, writing=True, refresh="true", **condition)
+        cluster.call(
+            "PUT", f"/{names.state}/_doc/{_ID}", body, writing=True, refresh="true", **condition_of(version)
+        )
     except Conflict:
         # A request whose answer was lost is sent again: then it was we who wrote it.
         written, now = read_commit(cluster, names)

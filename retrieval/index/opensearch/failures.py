@@ -23,16 +23,15 @@ from retrieval.errors import StoreAway, StoreError
 if TYPE_CHECKING:
     from retrieval.index.opensearch.access import Access
 
-_RIGHTS = "the README lists the rights of a user that only reads, and of one that writes"
 PASSING = frozenset({429, 502, 503, 504})
 """HTTP statuses of failures that may be over in a moment: a node that is away, or has too much to do."""
 
 
-class Missing(StoreError):
+class Missing(StoreError):  # noqa: N818 - named like the state that it reports
     """An index or a document is not there."""
 
 
-class Conflict(StoreError):
+class Conflict(StoreError):  # noqa: N818 - likewise
     """A document was written by somebody else in the meantime."""
 
 
@@ -59,7 +58,9 @@ def explain(error: OpenSearchException, access: Access) -> StoreError:
     status = error.status_code if isinstance(error.status_code, int) else 0
     if status in {401, 403, 404, 409} or "error" in info:
         return explain_status(status, info.get("error"), access)
-    return not_opensearch(access) if status not in PASSING else _away(access, f"it answers with status {status}")
+    return (
+        not_opensearch(access) if status not in PASSING else _away(access, f"it answers with status {status}")
+    )
 
 
 def not_opensearch(access: Access) -> StoreError:
@@ -73,27 +74,27 @@ def explain_status(status: int, error: Any, access: Access) -> StoreError:
     """Return the error for what a cluster refused; ``error`` is what it says of it."""
     kinds = kinds_of(error)
     kind = ", ".join(dict.fromkeys(kinds)) or f"status {status}"
-    if status == 401:
-        return StoreError(
-            f"the cluster at {access.name} refuses the user {access.user!r}: check WENDANG_OPENSEARCH_USER and "
-            "WENDANG_OPENSEARCH_PASSWORD"
-        )
     if "cluster_block_exception" in kinds:
         return StoreAway(
             f"the cluster at {access.name} has blocked its indices, as it does when a disk is full: make room on its "
             "nodes, or see why it has no elected node"
         )
-    if status == 403:
-        return StoreError(
-            f"the user {access.user!r} may not do this on the cluster at {access.name}: {_RIGHTS}"
-        )
-    if status == 404:
-        return Missing(f"the cluster at {access.name} does not hold what was asked for ({kind})")
-    if status == 409:
-        return Conflict(f"another process has written to the index on the cluster at {access.name}")
     if status in PASSING:
         return _away(access, kind)
-    return StoreError(f"the cluster at {access.name} refuses a request ({kind}): see its log")
+    explained = {
+        401: StoreError(
+            f"the cluster at {access.name} refuses the user {access.user!r}: check WENDANG_OPENSEARCH_USER and "
+            "WENDANG_OPENSEARCH_PASSWORD"
+        ),
+        403: StoreError(
+            f"the user {access.user!r} may not do this on the cluster at {access.name}: the README lists the rights of a "
+            "user that only reads, and of one that writes"
+        ),
+        404: Missing(f"the cluster at {access.name} does not hold what was asked for ({kind})"),
+        409: Conflict(f"another process has written to the index on the cluster at {access.name}"),
+    }
+    refused = StoreError(f"the cluster at {access.name} refuses a request ({kind}): see its log")
+    return explained.get(status, refused)
 
 
 def kinds_of(error: Any) -> list[str]:

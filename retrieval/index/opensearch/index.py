@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from retrieval.errors import StoreAway, StoreError
 from retrieval.index.opensearch.asking import Asking, Newer, State
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from retrieval.index.opensearch.commits import Commit
     from retrieval.index.opensearch.layout import Names
     from retrieval.values import Document, Filter, Query
+
+    T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -83,7 +85,7 @@ class OpenSearchIndex:
 
     def document(self, id: str) -> Document | None:
         """Return a document, or None."""
-        found: list[Document] = self._in_one_state(lambda asking: asking.documents([id]))
+        found = self._in_one_state(lambda asking: asking.documents([id]))
         return found[0] if found else None
 
     def latest(self, limit: int, *, filter: Filter = EVERYTHING) -> Sequence[Document]:
@@ -99,7 +101,7 @@ class OpenSearchIndex:
         """Close the connections. Closing twice is harmless."""
         self._cluster.close()
 
-    def _in_one_state(self, ask: Callable[[Asking], Any]) -> Any:
+    def _in_one_state(self, ask: Callable[[Asking], T]) -> T:
         for _ in range(_STATES):
             state = self._state
             try:
@@ -112,7 +114,9 @@ class OpenSearchIndex:
                 if newest.commit.number == state.commit.number:
                     raise StoreError(f"{error}: {_REMEDY}") from None
                 self._state = newest
-        raise StoreAway(f"the index on the cluster at {self._cluster.access.name} changes all the time: ask again")
+        raise StoreAway(
+            f"the index on the cluster at {self._cluster.access.name} changes all the time: ask again"
+        )
 
     def _take_up(self, commit: Commit | None) -> bool:
         """Serve a state that was found from now on, if it is another and fits; say whether it is served now."""
@@ -141,3 +145,18 @@ class OpenSearchIndex:
         if reason := self._differs(commit.manifest):
             raise StoreError(f"the index {where} does not fit: {reason}; {_REMEDY}")
         return State(commit)
+
+
+def holds_index(access: Access, names: Names) -> bool:
+    """Say whether a cluster holds an index of an archive, fitting or not.
+
+    Raises:
+        StoreAway: the cluster cannot be asked now.
+        StoreError: it refuses, or something else answers.
+    """
+    cluster = Cluster(access, patience=access.timeout)
+    try:
+        cluster.check()
+        return bool(read_commit(cluster, names)[0].number)
+    finally:
+        cluster.close()

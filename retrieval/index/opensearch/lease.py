@@ -16,7 +16,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import StoreError, StoreLocked
-from retrieval.index.opensearch.commits import Version
+from retrieval.index.opensearch.commits import Version, condition_of
 from retrieval.index.opensearch.failures import Conflict, Missing
 
 if TYPE_CHECKING:
@@ -65,13 +65,13 @@ class Lease:
         self._thread.join()
         # What cannot be told now is found out by the next writer, after a while.
         with suppress(StoreError):
-            self._cluster.call("DELETE", self._path, **self._version.condition)
+            self._cluster.call("DELETE", self._path, **condition_of(self._version))
 
     def _take(self) -> Version:
         first: tuple[Version, dict[str, Any]] | None = None
         while True:
             try:
-                return self._write({"op_type": "create"})
+                return self._write(None)
             except Conflict:
                 seen = self._read()
             if seen is None:
@@ -82,7 +82,7 @@ class Lease:
                 raise StoreLocked(self._who(seen[1]))
             if _has_ended(seen[1]) or time.monotonic() >= deadline:
                 try:
-                    return self._write(seen[0].condition)
+                    return self._write(seen[0])
                 except Conflict:
                     continue
             time.sleep(min(_BEAT, _UNCHANGED) / 4)
@@ -90,7 +90,7 @@ class Lease:
     def _keep(self) -> None:
         while not self._ended.wait(_BEAT):
             try:
-                self._version = self._write(self._version.condition)
+                self._version = self._write(self._version)
             except (Conflict, Missing):
                 self._lost = True
                 return
@@ -98,7 +98,7 @@ class Lease:
                 # The cluster is away: while nobody can write there, nobody takes it over.
                 continue
 
-    def _write(self, condition: dict[str, Any]) -> Version:
+    def _write(self, before: Version | None) -> Version:
         body = {
             "host": socket.gethostname(),
             "pid": os.getpid(),
@@ -106,7 +106,7 @@ class Lease:
             "token": self._token,
         }
         try:
-            answer = self._cluster.call("PUT", self._path, body, **condition)
+            answer = self._cluster.call("PUT", self._path, body, **condition_of(before))
         except Conflict:
             # A request whose answer was lost is sent again: then it was we who wrote it.
             seen = self._read()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.chinese.folding import fold
-from retrieval.chinese.outlines import OutlinedWords
 from retrieval.chinese.sentences import split_sentences
 from retrieval.index.encoding import decode_metadata, decode_passage, encode_passage
 from retrieval.index.passages import title_text
 from retrieval.values import Metadata, Passage
+
+if TYPE_CHECKING:
+    from retrieval.chinese.outlines import OutlinedWords
 
 
 class Field(NamedTuple):
@@ -38,7 +40,12 @@ class Kept(NamedTuple):
 
 
 def encode_kept(
-    metadata: bytes, start: int, lengths: tuple[int, int, int], title_outline: bytes, text: str, outline: bytes
+    metadata: bytes,
+    start: int,
+    lengths: tuple[int, int, int],
+    title_outline: bytes,
+    text: str,
+    outline: bytes,
 ) -> bytes:
     """Return a passage as bytes; metadata, title and outlines hold no line end."""
     numbers = " ".join(map(str, (start, *lengths))).encode()
@@ -52,7 +59,9 @@ def decode_kept(data: bytes) -> Kept:
     known, folded_title = _read_metadata(metadata)
     text, outlined = decode_passage(rest)
     outline = rest[: rest.index(b"\n")]
-    return Kept(known, start, (words, bigrams, title), Field(folded_title, title_outline), text, outlined, outline)
+    return Kept(
+        known, start, (words, bigrams, title), Field(folded_title, title_outline), text, outlined, outline
+    )
 
 
 @lru_cache(maxsize=1 << 12)

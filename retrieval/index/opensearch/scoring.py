@@ -102,9 +102,7 @@ def score_exactly(
     factors = [K1 * B * commit.passages / total if total else 0.0 for total in commit.lengths]
     scores = []
     for one, text in zip(kept, folded, strict=True):
-        norms = [
-            K1 * (1 - B) + factor * length for factor, length in zip(factors, one.lengths, strict=True)
-        ]
+        norms = [K1 * (1 - B) + factor * length for factor, length in zip(factors, one.lengths, strict=True)]
         count_word = _counter(text, one.outline)
         count_in_title = _counter(*one.title)
         score = 0.0

@@ -28,18 +28,16 @@ def token_of(term: str) -> str:
     >>> len(token_of("很长" * 100))
     33
     """
-    if len(term) <= _LONGEST_TERM and len(term.split()) == 1 and _is_sound(term):
-        # `split` strips what stands around: such a term is none of ours, but must not become another one.
-        if term.split()[0] == term:
-            return term
-    return _hashed(term)
+    # A term with white space in it or around it is none of ours, and must not become another one.
+    fits = len(term) <= _LONGEST_TERM and term.split() == [term] and _is_sound(term)
+    return term if fits else _hashed(term)
 
 
 def join_tokens(terms: list[str]) -> str:
     """Return the terms of a field in one text, divided by spaces."""
     joined = " ".join(terms)
     # Nearly all texts need nothing done: to look at each term takes longer than all the rest.
-    if len(joined.split()) == len(terms) and max(map(len, terms), default=0) <= _LONGEST_TERM and _is_sound(joined):
+    if joined.split() == terms and max(map(len, terms), default=0) <= _LONGEST_TERM and _is_sound(joined):
         return joined
     return " ".join(map(token_of, terms))
 
