@@ -76,20 +76,8 @@ class Front:
         path = handler.path
         body = handler.rfile.read(int(handler.headers.get("Content-Length", 0)))
         self.requests.append((handler.command, path.partition("?")[0]))
-        if self._users:
-            user = self._users.get(handler.headers.get("Authorization", ""))
-            if user is None:
-                self._send(handler, 401, b"Unauthorized", "text/plain")
-                return
-            place = handler.command, path.partition("?")[0]
-            if (
-                user.startswith("reader")
-                and place not in READING
-                and not (place[0] == "GET" and "/_doc/" in path)
-            ):
-                error = {"error": {"type": "security_exception"}, "status": 403}
-                self._send(handler, 403, json.dumps(error).encode())
-                return
+        if not self._admits(handler, path.partition("?")[0]):
+            return
         fault = self.faults.pop(0) if self.faults else self.always
         if fault == "reset":
             handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -98,11 +86,8 @@ class Front:
             return
         if fault == "slow":
             time.sleep(2)
-        if fault == "html":
-            self._send(handler, 200, b"<html>Welcome</html>", "text/html")
-            return
-        if fault == "502":
-            self._send(handler, 502, b"<html>Bad Gateway</html>", "text/html")
+        if fault in {"html", "502"}:
+            self._send(handler, 200 if fault == "html" else 502, b"<html>Welcome</html>", "text/html")
             return
         request = urllib.request.Request(self.node + path, body or None, method=handler.command)  # noqa: S310 - ours
         request.add_header("Content-Type", handler.headers.get("Content-Type", "application/json"))
@@ -111,16 +96,26 @@ class Front:
                 status, data = response.status, response.read()
         except urllib.error.HTTPError as error:
             status, data = error.code, error.read()
+        answer = self.spoil(json.loads(data))
         if fault == "partial":
-            answer = json.loads(data)
-            for one in answer.get("responses", [answer]):
-                if "_shards" in one:
-                    one["_shards"]["failed"] = 1
-                    one.get("hits", {})["hits"] = []
-            data = json.dumps(answer).encode()
-        if self.spoil:
-            data = json.dumps(self.spoil(json.loads(data))).encode()
+            _lose_a_shard(answer)
+        data = json.dumps(answer).encode()
         self._send(handler, status, data, half=fault == "half")
+
+    def _admits(self, handler: BaseHTTPRequestHandler, path: str) -> bool:
+        """Say whether a user may do this; if not, that is answered."""
+        if not self._users:
+            return True
+        user = self._users.get(handler.headers.get("Authorization", ""))
+        if user is None:
+            self._send(handler, 401, b"Unauthorized", "text/plain")
+            return False
+        reads = (handler.command, path) in READING or (handler.command == "GET" and "/_doc/" in path)
+        if user.startswith("reader") and not reads:
+            error = {"error": {"type": "security_exception"}, "status": 403}
+            self._send(handler, 403, json.dumps(error).encode())
+            return False
+        return True
 
     def _send(
         self,
@@ -138,3 +133,11 @@ class Front:
         handler.wfile.write(data[: len(data) // 2] if half else data)
         if half:
             handler.close_connection = True
+
+
+def _lose_a_shard(answer: dict[str, Any]) -> None:
+    """Make of an answer what a cluster gives where a shard failed and nobody asked for all of them."""
+    for one in answer.get("responses", [answer]):
+        if "_shards" in one:
+            one["_shards"]["failed"] = 1
+            one.get("hits", {})["hits"] = []

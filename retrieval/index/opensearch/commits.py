@@ -6,7 +6,7 @@ It is replaced in one step, and only by who has read it as it is: a writer that 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -133,20 +133,26 @@ def write_commit(
         "manifest": json.dumps(dict(commit.manifest)),
         "token": token,
     }
+    path = f"/{names.state}/_doc/{_ID}"
     try:
-        cluster.call(
-            "PUT", f"/{names.state}/_doc/{_ID}", body, writing=True, refresh="true", **condition_of(version)
-        )
+        answer = cluster.call("PUT", path, body, writing=True, refresh="true", **condition_of(version))
     except Conflict:
         # A request whose answer was lost is sent again: then it was we who wrote it.
         written, now = read_commit(cluster, names)
         if written.token != token or now is None:
             raise
         return written, now
-    written, now = read_commit(cluster, names)
-    if written.token != token or now is None:
+    return replace(commit, token=token), Version(answer["_seq_no"], answer["_primary_term"])
+
+
+def expect_unchanged(cluster: Cluster, names: Names, commit: Commit) -> None:
+    """Make sure that a commit is still as it was read or written.
+
+    Raises:
+        Conflict: somebody else has written it in the meantime.
+    """
+    if read_commit(cluster, names)[0].token != commit.token:
         raise Conflict(f"another process has written to the index on the cluster at {cluster.access.name}")
-    return written, now
 
 
 def _parse(source: dict[str, Any]) -> Commit:

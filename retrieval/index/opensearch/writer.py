@@ -12,7 +12,7 @@ from retrieval.errors import StoreError, StoreLocked
 from retrieval.index.opensearch.batches import deletion, encode_batch, operation
 from retrieval.index.opensearch.cleaning import clean, remove_generations
 from retrieval.index.opensearch.cluster import Cluster
-from retrieval.index.opensearch.commits import Commit, Removed, read_commit, write_commit
+from retrieval.index.opensearch.commits import Commit, Removed, expect_unchanged, read_commit, write_commit
 from retrieval.index.opensearch.failures import Conflict, Missing
 from retrieval.index.opensearch.holdings import PIECE, Holdings
 from retrieval.index.opensearch.layout import (
@@ -179,6 +179,9 @@ class OpenSearchWriter:
         self._begin()
         self._make_indices((1.0, 1.0, 1.0))
         self._send()
+        with self._alone():
+            # Else what another writer has removed of ours would look like a loss.
+            expect_unchanged(self._cluster, self._names, self._served)
         between = range(self._held.number + 1, self._session) if self._held.number else ()
         commit = replace(
             self._held,

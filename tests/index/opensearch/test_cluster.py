@@ -9,7 +9,8 @@ import pytest
 import trustme
 from front import Front
 from indexes import parse_query
-from opensearch_indices import Indices, write_to
+from opensearch_indices import Indices, add_to, write_to
+from opensearch_server import request
 
 from retrieval.errors import StoreAway, StoreError
 from retrieval.values import Search
@@ -177,3 +178,23 @@ def test_a_missing_ca_is_told(secured: tuple[Front, trustme.CA], tmp_path: Path)
         indices = Indices(secured[0].url, user="reader", password="stumm", ca=ca)
         with pytest.raises(StoreError.__base__, match="WENDANG_OPENSEARCH_CA"):  # type: ignore[arg-type] # it has one
             indices.open_index()
+
+
+def test_a_full_disk_is_told_and_answers_go_on(
+    opensearch_url: str, outliner: Outline, segment: Segment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cluster forbids writing where a disk is nearly full: the old state is served on, and the line says what to do."""
+    monkeypatch.setattr("retrieval.index.opensearch.writer._PATIENCE", 0.3)
+    with Indices(opensearch_url) as indices:
+        write_to(indices, outliner, {"a": "市长主持会议。"})
+        block = {"index.blocks.read_only_allow_delete": True}
+        with indices.open_writer() as writer:
+            add_to(writer, outliner, {"b": "天气晴朗。"})
+            request(opensearch_url, f"/{indices.base}-*/_settings", "PUT", block)
+            with pytest.raises(StoreAway, match="make room"):
+                add_to(writer, outliner, {"c": "书记出席。"})
+        index = indices.open_index()
+        assert [hit.passage.id for hit in index.search(parse_query("会议", segment), limit=3)] == ["a#0"]
+        request(opensearch_url, f"/{indices.base}-*/_settings", "PUT", dict.fromkeys(block))
+        write_to(indices, outliner, {"d": "代表发言。"})
+        assert {one.id for one in index.latest(9)} == {"a", "d"}
