@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from retrieval.values import Metadata, NotFound
+    from retrieval.answers import NotFound
+    from retrieval.values import Metadata
 
 Language: TypeAlias = Literal["zh-Hans", "zh-Hant", "en"]
 
@@ -206,7 +207,7 @@ def says_nearest(language: Language) -> str:
 
 
 def explain_remark(remark: str, language: Language) -> str:
-    """Return what :attr:`retrieval.values.Found.remark` says, as one sentence; '' says nothing."""
+    """Return what :attr:`retrieval.answers.Found.remark` says, as one sentence; '' says nothing."""
     return _REMARKS[remark][language] if remark else ""
 
 

@@ -20,9 +20,8 @@ from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from retrieval.archive.formats.decoding import decode
-from retrieval.archive.records import SourceFile
+from retrieval.archive.records import Problem, SourceFile
 from retrieval.errors import UnreadableError
-from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

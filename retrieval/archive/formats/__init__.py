@@ -39,8 +39,7 @@ from retrieval.errors import UnreadableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.archive.records import Record, SourceFile
-    from retrieval.values import Problem
+    from retrieval.archive.records import Problem, Record, SourceFile
 
 FORMATS = {
     "books": ".epub",

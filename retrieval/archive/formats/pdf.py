@@ -11,9 +11,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from retrieval.archive.formats.ocr import open_recognizer
-from retrieval.archive.records import Record
+from retrieval.archive.records import Problem, Record
 from retrieval.errors import UnreadableError
-from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

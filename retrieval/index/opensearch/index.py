@@ -7,11 +7,12 @@ import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from retrieval.errors import StoreAway, StoreError
+from retrieval.index.base import Statistics
 from retrieval.index.opensearch.asking import Asking, Newer, State
 from retrieval.index.opensearch.cluster import Cluster
 from retrieval.index.opensearch.commits import read_commit
 from retrieval.index.opensearch.failures import Missing
-from retrieval.values import EVERYTHING, Hit, Search, Statistics
+from retrieval.values import EVERYTHING, Hit, Search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

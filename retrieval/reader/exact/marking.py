@@ -39,9 +39,10 @@ from retrieval.values import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answers import Question
     from retrieval.reader.exact.proposals import Proposals
     from retrieval.types import Floats, Integers
-    from retrieval.values import Passage, Question
+    from retrieval.values import Passage
 
 # A stretch that less surely shares a word with the answer is more often wrong than right.
 _SURE = 0.3
