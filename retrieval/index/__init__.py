@@ -10,5 +10,6 @@ The modules, in reading order:
 - memory.py       the engine for small archives
 - remembering.py  an engine during one question
 - disk/           the engine for large archives
+- opensearch/     the engine for archives that outgrow one machine
 - building/       archive → any engine that outlives the process
 """
