@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval import Settings, open_answerer, read_settings
+from retrieval.errors import StoreAway
 from retrieval.terminal.repl import Repl
 
 if TYPE_CHECKING:
@@ -120,3 +121,23 @@ def test_reports_are_listed_each_with_its_source(root: Path, capsys: pytest.Capt
         shown.index(f"[{number}]") for number in range(1, 9)
     )
     assert shown.index("光华电池公司新厂投产") < shown.index("最新的在前") < shown.index("清禾大桥建成通车")
+
+
+def test_machines_that_are_away_are_no_archive_that_does_not_say(
+    answerer: Answerer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The prompt says that it cannot look now, and why, and the talk goes on."""
+    repl = Repl(answerer, "zh-Hans")
+
+    def away(*_: object, **__: object) -> None:
+        raise StoreAway("the cluster at https://a:9200 does not answer")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("retrieval.terminal.repl.converse", away)
+        assert repl.handle("谁主持了会议？")
+    said = capsys.readouterr().out
+    assert "现在查不了档案" in said
+    assert "https://a:9200" in said
+    assert "没有" not in said
+    assert repl.handle("谁主持了会议？")
+    assert "刘吉" in capsys.readouterr().out

@@ -96,7 +96,8 @@ class Asking:
     def count(self, terms: Sequence[str]) -> dict[str, Counts]:
         """Return in how many passages each term occurs; what was counted before is not asked for again."""
         known = self._state.counts
-        found = {term: known[term] for term in terms if term in known}
+        # Another thread may clear what is known.
+        found = {term: counts for term in terms if (counts := known.get(term))}
         unknown = [term for term in dict.fromkeys(terms) if term not in found]
         if not unknown:
             return found

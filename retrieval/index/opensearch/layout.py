@@ -79,6 +79,8 @@ def _settings(shards: int, replicas: int) -> dict[str, Any]:
     return {
         "number_of_shards": shards,
         "number_of_replicas": replicas,
+        # As it is everywhere unless it was changed: with the other kind a copy shows later what was committed.
+        "replication.type": "DOCUMENT",
         # What is not committed need not be found: the writer says when.
         "refresh_interval": "-1",
     }
