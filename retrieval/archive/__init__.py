@@ -6,10 +6,13 @@ The modules, in the order in which a file passes through them:
 - accounting.py  what a file shows and no question finds, with its reason
 - files.py       the archive's files: what there is, and what tells a change
 - sitemaps.py    the addresses of saved pages, from the sitemap beside them
+- crawls.py      web archives
 - containers.py  files in files, and large files piece by piece
 - formats/       bytes → records, one module a format
 - repair/        damaged text → sound text, and the steps that were taken
 - datelines.py   what agencies and papers write before and behind an article
+- looks.py       what a line is by its look alone
+- articles.py    which lines of a text are its article, and what those around it say
 - documents.py   repaired text → a document with title, date and paragraphs
 - ids.py         ids that no two documents share
 - reading.py     all of it: an archive → its documents

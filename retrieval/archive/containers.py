@@ -17,14 +17,14 @@ import tarfile
 import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from retrieval.archive.formats.decoding import decode
+from retrieval.archive.crawls import open_pages
+from retrieval.archive.formats.decoding import UNREAD, decode
 from retrieval.archive.records import Problem, SourceFile
 from retrieval.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 # A document is held in memory as a whole, and several times over while it is repaired and cut.
 LARGEST_FILE = 256 << 20
@@ -33,6 +33,8 @@ LONGEST_LINE = 32 << 20
 _RATIO = 200
 _ALWAYS_ALLOWED = 64 << 20
 _DEPTH = 3
+# The flag of a zip file that says that a name is UTF-8.
+_UTF8 = 0x800
 _PIECE = 16 << 20
 _BLOCK = 1 << 20
 _LINES = (".jsonl", ".ndjson")
@@ -54,7 +56,6 @@ _BROKEN = (
     NotImplementedError,
     ValueError,
 )
-_TEXTS = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "application/json")
 _UNSHOWN = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 # Operating systems leave these in an archive.
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -83,9 +84,12 @@ def shown_name(data: bytes) -> str:
     '会议.txt'
     """
     try:
-        name = decode(data)[0]
+        name, encoding = decode(data)
     except UnreadableError:
-        name = data.decode("utf-8", "backslashreplace")
+        name, encoding = "", ""
+    if not encoding or UNREAD.search(encoding):
+        # Not `\xb4`: the maker of a zip file may have parted folders by a backslash.
+        name = "".join(chr(byte) if byte < ord("\x7f") else f"%{byte:02X}" for byte in data)
     # A name with an escape sequence or a direction mark would change what a terminal shows.
     return _UNSHOWN.sub(lambda match: f"\\x{ord(match[0]):02x}", name)
 
@@ -133,7 +137,7 @@ def _read_contents(
     elif lower.endswith(_TARS):
         yield from _read_tar(path, stream, budget, report, depth - 1)
     elif lower.endswith(_WEB_ARCHIVES):
-        yield from _read_web_archive(path, stream, budget)
+        yield from _read_web_archive(path, stream, budget, report)
     elif container:
         suffix = lower[lower.rindex(".") :]
         with _PACKED[suffix](stream) as unpacked:
@@ -208,7 +212,7 @@ def _read_zip(
     path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
     with zipfile.ZipFile(stream) as container:
-        members = [(_zip_name(info), info) for info in container.infolist() if not info.is_dir()]
+        members = list(_zip_members(container))
         for name, info in sorted(members, key=lambda member: member[0]):
             where = _where(path, name, report)
             if where is None:
@@ -222,11 +226,26 @@ def _read_zip(
                 yield from _read_member(where, member, budget, report, depth)
 
 
-def _zip_name(info: zipfile.ZipInfo) -> str:
-    if info.flag_bits & 0x800:
-        return shown_name(info.filename.encode("utf-8", "surrogatepass"))
-    # Without that flag the name is in the encoding of its maker's system, which zipfile takes for code page 437.
-    return shown_name(info.orig_filename.encode("cp437", "replace"))
+def _zip_members(container: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    """Yield the files in a zip file, each with its name."""
+    members = [info for info in container.infolist() if not info.is_dir()]
+    # Without a flag a name is in the encoding of its maker's system, which zipfile takes for code page 437. One name is
+    # short: all of them together show the encoding better.
+    plain = [info for info in members if not info.flag_bits & _UTF8]
+    given = [info.orig_filename.encode("cp437", "replace") for info in plain]
+    names = dict(zip(map(id, plain), _shown_names(given), strict=True))
+    for info in members:
+        yield names.get(id(info)) or shown_name(info.filename.encode("utf-8", "surrogatepass")), info
+
+
+def _shown_names(names: Sequence[bytes]) -> list[str]:
+    try:
+        decoded = decode(b"\n".join(names))[0].split("\n")
+    except UnreadableError:
+        decoded = []
+    if len(decoded) != len(names) or any("\ufffd" in name for name in decoded):
+        return list(map(shown_name, names))
+    return [shown_name(name.encode("utf-8")) for name in decoded]
 
 
 def _read_tar(
@@ -257,23 +276,12 @@ def _where(path: str, name: str, report: Callable[[Problem], None]) -> str | Non
     return f"{path}!/{name.removeprefix('./')}"
 
 
-def _read_web_archive(path: str, stream: IO[bytes], budget: _Budget) -> Iterator[SourceFile]:
-    # Only an archive that holds a crawl waits for this import.
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - see above
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - see above
-
-    try:
-        for record in ArchiveIterator(stream):
-            if record.rec_type not in ("response", "resource", "conversion"):
-                continue
-            headers = record.http_headers or record.rec_headers
-            media = (headers.get_header("Content-Type") or "").lower()
-            if record.http_headers and record.http_headers.get_statuscode() != "200":
-                continue
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            if not media.startswith(_TEXTS) or urlsplit(url).path == "/robots.txt":
-                continue
-            data = _read_whole(record.content_stream(), budget)
-            yield SourceFile(f"{path}!/{_UNSHOWN.sub('', url)}", data, url=url, media=media)
-    except ArchiveLoadFailed as error:
-        raise UnreadableError(f"it is damaged ({error}): the rest is left out") from None
+def _read_web_archive(
+    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None]
+) -> Iterator[SourceFile]:
+    for page in open_pages(stream):
+        where = f"{path}!/{_UNSHOWN.sub('', page.url)}"
+        if page.content is None:
+            report(Problem(where, None, f"its packing {page.packing!r} is not read"))
+            continue
+        yield SourceFile(where, _read_whole(page.content, budget), url=page.url, media=page.media)

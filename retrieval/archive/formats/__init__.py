@@ -14,6 +14,8 @@ The modules, in reading order:
 - fields.py     an object with named fields → a record
 - text.py       plain text
 - markdown.py   Markdown, with or without front matter
+- embedded.py   the JSON in a page
+- credits.py    source, reporters and day of a news page
 - html.py       web pages: the article, without the site around it
 - jsonl.py      JSON lines
 - objects.py    JSON: an object, or a list of objects

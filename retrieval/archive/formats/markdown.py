@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from retrieval.archive.formats.decoding import decode
-from retrieval.archive.formats.fields import fields_of
+from retrieval.archive.formats.fields import fields_of, unread_fields
 from retrieval.archive.records import Record
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE
 )
 _FIELD = re.compile(r"^([^\s:#][^:\n]*):[ \t]*([^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
+_TAG = re.compile("<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _IDEOGRAPHS = re.compile("[\u2e80-\uffef]")
 
 
@@ -35,10 +36,15 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     fields: dict[str, Any] = {}
     if matter := _FRONT_MATTER.match(text):
         written = {name.strip(): value.strip("\"'") for name, value in _FIELD.findall(matter["fields"])}
-        fields = fields_of(written)
+        fields = dict[str, Any](fields_of(written))
+        used = set(fields.values())
+        unread = {key: value for key, value in written.items() if value not in used}
+        fields["left_out"] = tuple(unread_fields(unread, ()))
         text = text[matter.end() :]
     heading, lines = _parsed(text)
     title = fields.pop("title", "") or heading
+    if heading and heading != title:
+        lines.insert(0, heading)
     fields["text"] = "\n".join(lines)
     yield Record(path=file.path, title=title, encoding=encoding, body=bool(title), **fields)
 
@@ -67,6 +73,9 @@ def _parsed(text: str) -> tuple[str, list[str]]:
             lines += _plain(token).split("\n")
         elif token.type in ("fence", "code_block"):
             lines += token.content.split("\n")
+        elif token.type == "html_block":
+            # A table or a box of a page has words of its own.
+            lines += _TAG.sub("", token.content).split("\n")
     return title, lines
 
 
@@ -82,6 +91,7 @@ def _plain(token: Token) -> str:
             before = "".join(parts)[-1:]
             after = children[number + 1].content[:1] if number + 1 < len(children) else ""
             parts.append("" if _IDEOGRAPHS.match(before) and _IDEOGRAPHS.match(after) else " ")
-        elif child.type in ("text", "code_inline"):
+        elif child.type in ("text", "code_inline", "image"):
+            # A picture shows its words where it cannot be shown.
             parts.append(child.content)
     return "".join(parts)

@@ -28,6 +28,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–·•\s]*(?:第\s*)?[0-9０-９ivxIVX]{1,4}\s*(?:页|頁)?(?:\s*[/／共]\s*[0-9]{1,4}\s*页?)?[-—–·•\s]*"
 )
 _DATE = re.compile(r"D:(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+# Narrower than the end of a sentence is elsewhere: a line that is nearly full may end in 》 or 】 inside its sentence.
 _END = re.compile("[。！？…；：”’」』）!?.:]$")
 _INDENT = re.compile("^(?:\u3000| {2})")
 # A line ends a paragraph where it is shorter than this share of the page's long lines.
