@@ -23,6 +23,8 @@ from urllib.parse import quote
 
 from telegram.error import BadRequest
 
+from retrieval import StoreAway
+
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Iterable
@@ -132,9 +134,9 @@ def log_of_loop(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> No
 
 
 def describe(error: BaseException) -> str:
-    """Return an error's class and where it was raised; its message only where Telegram wrote it.
+    """Return an error's class and where it was raised; its message only where Telegram or a cluster wrote it.
 
-    The message of any other error may hold what a user wrote.
+    The message of any other error may hold what a user wrote; that of a cluster names only the cluster.
     """
     frames = traceback.extract_tb(error.__traceback__)
     where = " ← ".join(
@@ -145,4 +147,6 @@ def describe(error: BaseException) -> str:
     if told:
         return f"{type(error).__name__}: {told}"
     said = f" ({error.message})" if isinstance(error, BadRequest) else ""
+    if isinstance(error, StoreAway):
+        said = f" ({error})"
     return f"{type(error).__name__}{said} {where}".rstrip()

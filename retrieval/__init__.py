@@ -25,13 +25,15 @@ Each stretch of it has a folder. Whoever stands higher here is imported by those
     curation/        what only the whole archive tells: copies, boilerplate, missing years; and the report on it
     index/           passages that are searched: the law of an engine, and the engines that keep it
       disk/          the engine for large archives
+      opensearch/    the engine for archives that outgrow one machine
       building/      archive → any engine that outlives the process
     question/        a question → its terms, kind, gap and days
     reader/          hits → sentences in order, each with what speaks for it
       exact/         a sentence → the exact words in it
       neural/        a small encoder that reads question and candidates together
     answering/       question and hits → an answer, or that the archive does not say
-    wiring.py        the only module that knows the engines
+    stores.py        where an index is kept: in memory, in a folder, in a cluster
+    wiring.py        puts the parts together
     conversation/    earlier turns + a question → the question in full
     evaluation/      questions with known answers → figures, and weights
     serving/         answers for other programs: over lines, over HTTP as a page and an API, and as tools of a language model

@@ -6,11 +6,12 @@ from .archive.reading import read_documents
 from .archive.records import Problem
 from .chinese.sentences import split_sentences
 from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
-from .errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
+from .errors import ArchiveError, SettingsError, StoreAway, StoreError, StoreLocked, WendangError
 from .index.base import Statistics
 from .question.several import split_questions
 from .question.small_talk import find_small_talk
 from .settings import Settings, read_settings
+from .stores import index_folder
 from .values import (
     EVERYTHING,
     Document,
@@ -19,7 +20,7 @@ from .values import (
     Passage,
     Span,
 )
-from .wiring import index_folder, open_answerer, reopen_answerer
+from .wiring import open_answerer, reopen_answerer
 from .wording import (
     Language,
     cite,
@@ -53,6 +54,7 @@ __all__ = [
     "SettingsError",
     "Span",
     "Statistics",
+    "StoreAway",
     "StoreError",
     "StoreLocked",
     "Turn",

@@ -8,7 +8,8 @@
     ├── MissingExtraError something is asked for that needs more than is installed
     ├── BenchError        questions with known answers cannot be read
     └── StoreError        the index cannot be opened, or does not fit the archive
-        └── StoreLocked   another process is writing the index
+        ├── StoreLocked   another process is writing the index
+        └── StoreAway     the index cannot be asked now
 
 A message names the key, the value and the remedy, on one line; it can be shown to a user as it is.
 """
@@ -50,3 +51,7 @@ class StoreError(WendangError):
 
 class StoreLocked(StoreError):  # noqa: N818 - named like the state that it reports
     """Another process is writing the index."""
+
+
+class StoreAway(StoreError):  # noqa: N818 - named like the state that it reports
+    """The index cannot be asked now, though nothing may be wrong with it: the machines that hold it are away."""

@@ -70,8 +70,27 @@ class Settings(BaseSettings):
     )
 
     archive: Annotated[Path, Field(description="a file or a folder that exists")] = Path("seeds")
-    engine: Annotated[Literal["auto", "memory", "disk"], Field(description="auto, memory or disk")] = "auto"
+    engine: Annotated[
+        Literal["auto", "memory", "disk", "opensearch"],
+        Field(description="auto, memory, disk or opensearch"),
+    ] = "auto"
     index: Annotated[Path, Field(description="a folder that may be written to")] = Path(".wendang/index")
+    opensearch_url: Annotated[str, Field(description="addresses with commas between: https://a:9200")] = ""
+    opensearch_user: Annotated[str, Field(description="a user's name, or leave it empty")] = ""
+    opensearch_password: Annotated[SecretStr, Field(description="the user's password, or leave it empty")] = (
+        SecretStr("")
+    )
+    opensearch_certificate: Annotated[
+        Path | None, Field(description="a PEM file with a certificate and its key, or leave it empty")
+    ] = None
+    opensearch_ca: Annotated[
+        Path | None, Field(description="a PEM file with the CA's certificate, or leave it empty")
+    ] = None
+    opensearch_shards: Annotated[int, Field(ge=1, le=1024, description="a number from 1 to 1024")] = 1
+    opensearch_replicas: Annotated[int, Field(ge=0, le=16, description="a number from 0 to 16")] = 1
+    opensearch_timeout: Annotated[
+        float, Field(gt=0, le=600, description="a number of seconds, more than 0")
+    ] = 5
     segmenter: Annotated[Literal["rjieba", "jieba"], Field(description="rjieba or jieba")] = "rjieba"
     dictionary: Annotated[
         Path | None, Field(description="a UTF-8 file with a word a line, or leave it empty")

@@ -1,4 +1,4 @@
-"""Puts the parts together. The only module that knows the engines."""
+"""Puts the parts together."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from retrieval.archive.records import Problem
 from retrieval.chinese.dictionary import read_words
 from retrieval.chinese.words import open_segmenter
 from retrieval.data import cache_folder
-from retrieval.errors import ArchiveError, ModelError, SettingsError
+from retrieval.errors import ArchiveError, ModelError
 from retrieval.index.building.recipe import Recipe, street_version
-from retrieval.index.disk.generations import holds_index
 from retrieval.index.keeping import keep, read_kept
 from retrieval.index.memory import MemoryIndex
 from retrieval.reader.lexical import open_lexical_reader
+from retrieval.stores import store_to_ask, store_to_build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,11 +35,6 @@ if TYPE_CHECKING:
     from retrieval.settings import Settings
     from retrieval.values import Document
 
-# Bytes of files. Up to here an archive is read and cut anew in about a second; above, only an index keeps
-# the first answer within it (see tests/benchmarks/RESULTS.md).
-LARGEST_IN_MEMORY = 1_000_000
-# Bytes of a folder's name, of which systems allow 255, and characters of a path that an error repeats.
-_LONGEST_NAME, _LONGEST_SHOWN = 200, 200
 # Nanoseconds. What was written later before an archive was read is not taken for unchanged.
 _TICK = 2_000_000_000
 
@@ -56,8 +51,8 @@ def open_answerer(
 ) -> Answerer:
     """Open the archive that the settings name, and return what answers from it.
 
-    A small archive is read into memory. A large one has its index on disk: where there is none yet, it is
-    built now.
+    A small archive is read into memory. A large one has its index on disk, or in a cluster: where there is none yet, it
+    is built now.
 
     Args:
         settings: see :class:`retrieval.settings.Settings`.
@@ -69,6 +64,7 @@ def open_answerer(
     Raises:
         ArchiveError: the archive as a whole cannot be read.
         SettingsError: the dictionary or the calibration cannot be read, or the index is inside the archive.
+        StoreAway: the cluster cannot be asked now.
         StoreError: the index is damaged, or does not fit these settings.
     """
     recipe = _recipe(settings)
@@ -80,20 +76,19 @@ def open_answerer(
         calibration=_calibration(settings, reader),
         reader=reader,
     )
-    if not _is_on_disk(settings):
+    store = store_to_ask(settings)
+    if store is None:
         segment = open_segmenter(recipe.cutter, recipe.words)
         return open_with(MemoryIndex(_read_small(settings.archive, report), segment), segment)
-    # What only a large archive needs takes long to load.
-    from retrieval.index.disk.index import DiskIndex  # noqa: PLC0415
-
-    folder = index_folder(settings)
-    if not holds_index(folder):
+    if not store.holds_index():
         build_index(settings, report, progress)
-    index = DiskIndex(folder, partial(recipe.differs, archive=settings.archive))
-    if not os.path.exists(settings.archive):  # noqa: PTH110 - pathlib raises where a name is too long
+    index = store.open_index(partial(recipe.differs, archive=settings.archive))
+    # Whoever asks a cluster need not have the archive at hand.
+    if os.path.exists(settings.archive):  # noqa: PTH110 - pathlib raises where a name is too long
+        later(partial(_tell_changes, settings.archive, index.manifest.get("listing"), report))
+    elif settings.engine != "opensearch":
         # What is left of it is no archive that anybody means: that is said as where there is no index.
         list_files(settings.archive, report)
-    later(partial(_tell_changes, settings.archive, index.manifest.get("listing"), report))
     segment = open_segmenter(recipe.cutter, recipe.words)
     return open_with(index, segment)
 
@@ -156,7 +151,7 @@ def reopen_answerer(settings: Settings, report: Callable[[Problem], None]) -> An
         SettingsError: the dictionary or the calibration cannot be read, or the index is inside the archive.
         StoreError: the index is damaged, being written, or does not fit these settings.
     """
-    if _is_on_disk(settings):
+    if store_to_ask(settings) is not None:
         build_index(settings, report)
     return open_answerer(settings, report)
 
@@ -168,19 +163,21 @@ def build_index(
     *,
     rebuild: bool = False,
 ) -> Update:
-    """Build the archive's index on disk, or bring it up to date; whoever reads it is served meanwhile.
+    """Build the archive's index, or bring it up to date; whoever reads it is served meanwhile.
+
+    It is on disk, or in the cluster that the settings name.
 
     Raises:
         ArchiveError: the archive as a whole cannot be read.
         SettingsError: the dictionary cannot be read, or the index is inside the archive.
         StoreLocked: another process is writing the index.
+        StoreAway: the cluster cannot be asked now.
         StoreError: the index is damaged (``rebuild`` mends it), or cannot be written.
     """
     from retrieval.index.building.update import update_index  # noqa: PLC0415 - who only asks needs none of it
-    from retrieval.index.disk.writer import DiskWriter  # noqa: PLC0415 - likewise
 
     return update_index(
-        partial(DiskWriter, index_folder(settings)),
+        store_to_build(settings).open_writer,
         settings.archive,
         _recipe(settings),
         rebuild=rebuild,
@@ -189,7 +186,7 @@ def build_index(
     )
 
 
-def describe_engine(settings: Settings) -> tuple[Path | None, str]:
+def describe_engine(settings: Settings) -> tuple[str | None, str]:
     """Return where the archive's index is, and how it stands: memory (it needs none), missing, behind or current.
 
     Raises:
@@ -197,57 +194,16 @@ def describe_engine(settings: Settings) -> tuple[Path | None, str]:
         SettingsError: the dictionary cannot be read, or the index is inside the archive.
         StoreError: the index is damaged, or does not fit these settings.
     """
-    if not _is_on_disk(settings):
+    store = store_to_ask(settings)
+    if store is None:
         return None, "memory"
-    from retrieval.index.disk.index import DiskIndex  # noqa: PLC0415 - as in `open_answerer`
-
-    folder = index_folder(settings)
-    if not holds_index(folder):
-        return folder, "missing"
-    index = DiskIndex(folder, partial(_recipe(settings).differs, archive=settings.archive))
+    if not store.holds_index():
+        return store.place, "missing"
+    index = store.open_index(partial(_recipe(settings).differs, archive=settings.archive))
     listing = describe_listing(list_files(settings.archive, lambda _: None))
     state = "current" if listing == index.manifest.get("listing") else "behind"
     index.close()
-    return folder, state
-
-
-def index_folder(settings: Settings) -> Path:
-    """Return the folder of this archive's index: one archive's index never stands in another's way.
-
-    Raises:
-        SettingsError: the folder is part of the archive, and would be indexed itself.
-    """
-    try:
-        archive = settings.archive.resolve()
-    except (OSError, RuntimeError, ValueError) as error:
-        # Links in a circle, and names that no system takes.
-        raise ArchiveError(
-            f"WENDANG_ARCHIVE={str(settings.archive)[:_LONGEST_SHOWN]!r} is no place ({error}): set it to a file or a folder"
-        ) from None
-    # A name may fill all that a system allows, and the digest comes behind it.
-    name = archive.name or "archive"
-    if len(os.fsencode(name)) > _LONGEST_NAME:
-        name = os.fsencode(name)[:_LONGEST_NAME].decode("utf-8", "ignore")
-    folder = settings.index / f"{name}-{_digest(str(archive), size=4)}"
-    try:
-        inside = folder.resolve()
-    except (OSError, RuntimeError, ValueError) as error:
-        raise SettingsError(
-            f"WENDANG_INDEX={str(settings.index)[:_LONGEST_SHOWN]!r} is no place ({error}): set it to a folder"
-        ) from None
-    # Names that begin with a dot are passed over where an archive is read: `.wendang` may stand in it.
-    if inside.is_relative_to(archive) and not any(
-        name.startswith(".") for name in inside.relative_to(archive).parts
-    ):
-        raise SettingsError(
-            f"WENDANG_INDEX={str(settings.index)!r} is inside the archive, which would index its own index: "
-            "set it to a folder outside, or to one whose name begins with a dot"
-        )
-    return folder
-
-
-def _digest(text: str, size: int = 8) -> str:
-    return hashlib.blake2b(text.encode(errors="surrogateescape"), digest_size=size).hexdigest()
+    return store.place, state
 
 
 def _calibration(settings: Settings, reader: Reader) -> Calibration:
@@ -256,12 +212,8 @@ def _calibration(settings: Settings, reader: Reader) -> Calibration:
     return shipped_calibration(reader)
 
 
-def _is_on_disk(settings: Settings) -> bool:
-    if settings.engine != "auto":
-        return settings.engine == "disk"
-    if holds_index(index_folder(settings)):
-        return True
-    return sum(file.size for file in list_files(settings.archive, lambda _: None)) > LARGEST_IN_MEMORY
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(errors="surrogateescape"), digest_size=8).hexdigest()
 
 
 def _recipe(settings: Settings) -> Recipe:

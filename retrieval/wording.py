@@ -113,6 +113,11 @@ _KINDS: dict[str, dict[Language, str]] = {
     "how many": {"zh-Hans": "数字", "zh-Hant": "數字", "en": "number"},
     "where": {"zh-Hans": "地点", "zh-Hant": "地點", "en": "place"},
 }
+_NOT_NOW: dict[Language, str] = {
+    "zh-Hans": "现在查不了档案，请稍后再试。",
+    "zh-Hant": "現在查不了檔案，請稍後再試。",
+    "en": "The archive cannot be asked now: please try again later.",
+}
 _NOT_SAID: dict[Language, str] = {
     "zh-Hans": "档案里没有说。",
     "zh-Hant": "檔案裡沒有說。",
@@ -190,6 +195,11 @@ def say_not_found(answer: NotFound, language: Language) -> str:
 def not_said(language: Language) -> str:
     """Return the sentence that stands where an answer would."""
     return _NOT_SAID[language]
+
+
+def says_not_now(language: Language) -> str:
+    """Return the sentence for an index that cannot be asked now: never that the archive does not say."""
+    return _NOT_NOW[language]
 
 
 def says_nearest(language: Language) -> str:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from emulator import Telegram
 from hypothesis import settings
+from opensearch_server import require_server, share_server
 
 from retrieval import Settings, open_answerer
 from retrieval.chinese.words import open_outliner, open_segmenter
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from retrieval import Answerer
     from retrieval.chinese.outlines import Outline
@@ -69,6 +70,16 @@ def seeds(root: Path) -> Answerer:
 def answerer(root: Path) -> Answerer:
     """Return what answers from the seeds whatever it finds: how sure it is has its own tests."""
     return open_answerer(Settings(_env_file=None, archive=root / "seeds", threshold=0), report=print)
+
+
+@pytest.fixture(scope="session")
+def opensearch_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """Return the address of a real server of OpenSearch."""
+    require_server()
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "opensearch"
+    folder.mkdir(exist_ok=True)
+    yield from share_server(folder, worker_id)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("name", ["Dockerfile", "wendang.service"])
+@pytest.mark.parametrize("name", ["Dockerfile", "compose.yaml", "wendang.service"])
 def test_every_setting_that_is_named_exists(root: Path, name: str) -> None:
     text = (root / ".deploy" / name).read_text("utf-8")
     known = {PREFIX + field.upper() for field in BotSettings.model_fields}

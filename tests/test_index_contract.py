@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from indexes import parse_query
+from opensearch_indices import Indices
 
 from retrieval.chinese.terms import bigram_terms, word_terms
 from retrieval.index.base import Statistics
@@ -30,22 +31,49 @@ if TYPE_CHECKING:
     Build = Callable[[list[Document]], Index]
 
 
-@pytest.fixture(params=["memory", "disk"])
-def build(request: pytest.FixtureRequest, segment: Segment, outliner: Outline, tmp_path: Path) -> Build:
+@pytest.fixture(scope="module")
+def written() -> Iterator[dict[tuple[Document, ...], Indices]]:
+    """Return which documents a cluster holds already: to write them takes a second or more, and most tests ask the same."""
+    found: dict[tuple[Document, ...], Indices] = {}
+    yield found
+    for indices in found.values():
+        indices.remove()
+
+
+@pytest.fixture(params=["memory", "disk", "opensearch"])
+def build(
+    request: pytest.FixtureRequest, segment: Segment, outliner: Outline, tmp_path: Path
+) -> Iterator[Build]:
     """Return a function that builds an index with each engine in turn."""
 
-    def build_on_disk(documents: list[Document]) -> Index:
-        with DiskWriter(tmp_path, fresh=True) as writer:
+    def write(writer: Writer, documents: list[Document]) -> None:
+        with writer:
             cut = cut_drafts([draft_document(document) for document in documents], outliner)
             writer.add([document.metadata.path for document in documents], writer.encode(cut))
             writer.commit({})
+
+    def build_on_disk(documents: list[Document]) -> Index:
+        write(DiskWriter(tmp_path, fresh=True), documents)
         return DiskIndex(tmp_path)
 
+    if request.param == "opensearch":
+        written: dict[tuple[Document, ...], Indices] = request.getfixturevalue("written")
+        url = request.getfixturevalue("opensearch_url")
+
+        def build_in_cluster(documents: list[Document]) -> Index:
+            key = tuple(documents)
+            if key not in written:
+                written[key] = Indices(url)
+                write(written[key].open_writer(fresh=True), documents)
+            return written[key].open_index()
+
+        yield build_in_cluster
+        return
     engines: dict[str, Build] = {
         "memory": lambda documents: MemoryIndex(documents, segment),
         "disk": build_on_disk,
     }
-    return engines[request.param]
+    yield engines[request.param]
 
 
 def document(
@@ -211,12 +239,8 @@ def test_closing_twice_is_harmless(build: Build) -> None:
 TEXTS = st.text(alphabet="市长主持会议天气晴朗俞建华A1。 ", max_size=12)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(texts=st.lists(TEXTS, max_size=6), asked=TEXTS)
-def test_exactly_the_passages_with_a_term_are_found(
-    build: Build, segment: Segment, texts: list[str], asked: str
-) -> None:
-    """For any archive and question: a passage is a hit if and only if it shares a term with it."""
+def check_what_is_found(build: Build, segment: Segment, texts: list[str], asked: str) -> None:
+    """Hold the law of the next two tests against an engine."""
     index = build([document(str(number), text) for number, text in enumerate(texts)])
     query = parse_query(asked, segment)
     wanted = {*query.words, *query.bigrams}
@@ -228,6 +252,27 @@ def test_exactly_the_passages_with_a_term_are_found(
     hits = index.search(query, limit=10)
     assert {hit.passage.id for hit in hits} == holding
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+@pytest.mark.parametrize("build", ["memory", "disk"], indirect=True)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXTS, max_size=6), asked=TEXTS)
+def test_exactly_the_passages_with_a_term_are_found(
+    build: Build, segment: Segment, texts: list[str], asked: str
+) -> None:
+    """For any archive and question: a passage is a hit if and only if it shares a term with it."""
+    check_what_is_found(build, segment, texts, asked)
+
+
+@pytest.mark.parametrize("build", ["opensearch"], indirect=True)
+# To make an index there takes a second.
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXTS, max_size=6), asked=TEXTS)
+def test_exactly_those_are_found_in_a_cluster(
+    build: Build, segment: Segment, texts: list[str], asked: str
+) -> None:
+    """The same for an engine on another machine."""
+    check_what_is_found(build, segment, texts, asked)
 
 
 @pytest.mark.parametrize("left", [None, 0.1, 0.3, 0.6, 0.9])
@@ -298,11 +343,14 @@ def test_of_many_passages_the_engines_find_the_same(
 OpenWriter = Callable[[], "Writer"]
 
 
-@pytest.fixture(params=["disk"])
-def open_writer(request: pytest.FixtureRequest, tmp_path: Path) -> OpenWriter:
+@pytest.fixture(params=["disk", "opensearch"])
+def open_writer(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenWriter]:
     """Return a function that opens an index for writing, with each engine in turn."""
-    engines: dict[str, OpenWriter] = {"disk": lambda: DiskWriter(tmp_path / "index")}
-    return engines[request.param]
+    if request.param == "opensearch":
+        with Indices(request.getfixturevalue("opensearch_url")) as indices:
+            yield indices.open_writer
+        return
+    yield lambda: DiskWriter(tmp_path / "index")
 
 
 def add(writer: Writer, outliner: Outline, *documents: Document) -> None:

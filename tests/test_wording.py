@@ -20,6 +20,7 @@ from retrieval.wording import (
     not_said,
     say_back,
     say_not_found,
+    says_not_now,
     write_date,
 )
 
@@ -78,3 +79,10 @@ def test_a_document_is_cited_by_what_is_known_of_it() -> None:
         == "会议 · 2022-11-14 · 日报"
     )
     assert cite(Metadata("i", "a.txt"), "en") == "a.txt"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_not_now_is_another_sentence_than_not_said(language: Language) -> None:
+    """Machines that are away must not be taken for an archive that does not say."""
+    assert says_not_now(language)
+    assert not_said(language).strip("。.，：:") not in says_not_now(language)

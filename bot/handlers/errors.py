@@ -17,6 +17,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.logs import describe
 from bot.messages.markup import Writer
 from bot.messages.replies import View, acknowledge, plain, reply, send
+from retrieval import StoreAway
 
 if TYPE_CHECKING:
     from telegram.ext import Application, CallbackContext
@@ -45,7 +46,7 @@ async def _handle(desk: Desk, update: object, context: CallbackContext[Any, Any,
     _LOG.error("%s", report)
     if isinstance(update, Update):
         with suppress(TelegramError):
-            await _console(desk, update, id)
+            await _console(desk, update, id, error)
     for admin in desk.gate.admins:
         with suppress(TelegramError):
             await send(context.bot, admin, _for_admins(report))
@@ -70,8 +71,10 @@ def _kind(update: object) -> str:
     return next((name for name in Update.ALL_TYPES if getattr(update, name, None) is not None), "update")
 
 
-async def _console(desk: Desk, update: Update, id: str) -> None:
-    sentence = desk.texts(update).trouble.format(id=id)
+async def _console(desk: Desk, update: Update, id: str, error: Exception) -> None:
+    texts = desk.texts(update)
+    # Whoever asks must not take machines that are away for an archive that does not say.
+    sentence = (texts.away if isinstance(error, StoreAway) else texts.trouble).format(id=id)
     if update.callback_query is not None:
         await acknowledge(update.callback_query, sentence, alert=True)
     elif update.effective_message is not None:

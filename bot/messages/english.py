@@ -81,5 +81,6 @@ ENGLISH = Texts(
     no_folder="The archive is a single file: nothing can be added to it.",
     too_large="The file is too large: a bot can fetch 20 MB at most.",
     stranger="This archive is open to invited people only. Your id is {id}: tell it to whoever runs the bot.",
+    away="The archive cannot be asked now: please try again later. This has been noted (number {id}).",
     trouble="Sorry, something went wrong and has been noted (number {id}). Please try again later.",
 )

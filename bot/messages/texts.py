@@ -71,4 +71,5 @@ class Texts:
     too_large: str
     # trouble
     stranger: str
+    away: str
     trouble: str

@@ -11,5 +11,6 @@ The modules, in reading order:
 - remembering.py  an engine during one question
 - keeping.py      the documents of a small archive, kept as they were read
 - disk/           the engine for large archives
+- opensearch/     the engine for archives that outgrow one machine
 - building/       archive → any engine that outlives the process
 """

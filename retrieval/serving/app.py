@@ -13,10 +13,12 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from retrieval.errors import StoreAway
 from retrieval.serving.api import Api
 from retrieval.serving.pages import Pages
 from retrieval.serving.problems import ProblemError
 from retrieval.serving.views import View
+from retrieval.wording import says_not_now
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -41,6 +43,8 @@ class IdConvertor(Convertor[str]):
         return value
 
 
+_AWAY_SECONDS = 30
+"""After so long a program may ask again where the machines that hold the index were away."""
 # The archive answers one question at a time; more that wait in threads would only hold memory.
 _AT_ONCE = 4
 
@@ -65,6 +69,11 @@ def build_app(
     def is_for_programs(request: Request) -> bool:
         return request.url.path.startswith("/api/")
 
+    def tell(request: Request, page: str, error: ProblemError) -> Response:
+        if is_for_programs(request):
+            return error.response()
+        return pages.say(View(request, language), page, error.status)
+
     def problem(_: Request, error: Exception) -> Response:
         if not isinstance(error, ProblemError):
             raise error
@@ -73,21 +82,21 @@ def build_app(
     def refuse(request: Request, error: Exception) -> Response:
         if not isinstance(error, HTTPException):
             raise error
-        if is_for_programs(request):
-            response = ProblemError(error.status_code, error.detail).response()
-        else:
-            response = pages.say(View(request, language), "no page", error.status_code)
+        response = tell(request, "no page", ProblemError(error.status_code, error.detail))
         response.headers.update(error.headers or {})
         return response
+
+    def put_off(request: Request, error: Exception) -> Response:
+        # The machines that hold the index are away: that is no archive that does not say.
+        logging.getLogger(__name__).error("the index cannot be asked now: %s", error)
+        return tell(request, "away", ProblemError(503, says_not_now(language), wait=_AWAY_SECONDS))
 
     def fail(request: Request, error: Exception) -> Response:
         # The question is not logged, nor what was found for it.
         logging.getLogger(__name__).error(
             "a request to %s failed: %s", request.url.path[:20], type(error).__name__
         )
-        if is_for_programs(request):
-            return ProblemError(500, "something went wrong: try once more").response()
-        return pages.say(View(request, language), "failed", 500)
+        return tell(request, "failed", ProblemError(500, "something went wrong: try once more"))
 
     static = StaticFiles(directory=Path(__file__).with_name("static"))
     return Starlette(
@@ -96,5 +105,10 @@ def build_app(
             *pages.routes(),
             Mount("/static", static),
         ],
-        exception_handlers={ProblemError: problem, HTTPException: refuse, Exception: fail},
+        exception_handlers={
+            ProblemError: problem,
+            HTTPException: refuse,
+            StoreAway: put_off,
+            Exception: fail,
+        },
     )

@@ -22,9 +22,11 @@ texts that were taken over from earlier turns (empty where the question stands a
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from retrieval.errors import StoreAway
 from retrieval.serving.writing import dump_json, reply_to_json, to_json
+from retrieval.wording import says_not_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,15 +63,25 @@ def answer_line(
     if not isinstance(question, str):
         return dump_json({"id": key, "error": '"question" must be a text'})
     conversation = request.get("conversation")
+    try:
+        return dump_json({"id": key, **_answer(question, conversation, ask, language, talk)})
+    except StoreAway as error:
+        return dump_json({"id": key, "error": f"{says_not_now(language)} ({error})"})
+
+
+def _answer(
+    question: str,
+    conversation: object,
+    ask: Callable[[str], Answer],
+    language: Language,
+    talk: Callable[[str, str], Reply] | None,
+) -> dict[str, Any]:
     if talk is None or conversation is None:
-        answered = to_json(ask(question), language)
-    elif isinstance(conversation, (str, int)) and not isinstance(conversation, bool):
-        # Names are compared as JSON writes them, so that 7 and "7" are two.
-        reply = talk(json.dumps(conversation), question)
-        answered = reply_to_json(reply, language)
-    else:
-        answered = {"error": '"conversation" must be a text or a whole number'}
-    return dump_json({"id": key, **answered})
+        return to_json(ask(question), language)
+    if not isinstance(conversation, (str, int)) or isinstance(conversation, bool):
+        return {"error": '"conversation" must be a text or a whole number'}
+    # Names are compared as JSON writes them, so that 7 and "7" are two.
+    return reply_to_json(talk(json.dumps(conversation), question), language)
 
 
 def _refuse(constant: str) -> NoReturn:

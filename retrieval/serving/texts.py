@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retrieval.wording import says_not_now
+
 if TYPE_CHECKING:
     from retrieval.wording import Language
 
@@ -65,6 +67,7 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
     "enter": ("进入", "進入", "Enter"),
     "wrong token": ("口令不对。", "口令不對。", "That is not the token."),
     "language": ("语言", "語言", "Language"),
+    "away": (says_not_now("zh-Hans"), says_not_now("zh-Hant"), says_not_now("en")),
     "failed": ("出错了，请再试一次。", "出錯了，請再試一次。", "Something went wrong: try once more."),
 }
 _PLACES: dict[Language, int] = {"zh-Hans": 0, "zh-Hant": 1, "en": 2}

@@ -14,11 +14,13 @@ from retrieval.answering.persons import trace_person
 from retrieval.answering.suggesting import suggest_questions
 from retrieval.conversation import FORGET_AFTER, KEPT, SMALL_TALK, converse
 from retrieval.data import cache_folder
+from retrieval.errors import StoreAway
 from retrieval.question.several import split_questions
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
 from retrieval.terminal.phrases import phrase
 from retrieval.terminal.tracing import show_person, show_timeline
+from retrieval.wording import says_not_now
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,10 +121,19 @@ class Repl:
         line = line.strip()
         if not line:
             return True
-        if line[0] in ":：":
-            return self._obey(line[1:].split())
-        if command := _BARE.get(line.casefold()):
-            return self._obey([command])
+        try:
+            if line[0] in ":：":
+                return self._obey(line[1:].split())
+            if command := _BARE.get(line.casefold()):
+                return self._obey([command])
+            return self._ask_all(line)
+        except StoreAway as error:
+            # The talk goes on when the machines are back.
+            self._display.line(says_not_now(self._language))
+            self._display.line(f"wendang: {error}", "dim")
+            return True
+
+    def _ask_all(self, line: str) -> bool:
         questions = split_questions(line)
         for question in questions:
             if len(questions) > 1:

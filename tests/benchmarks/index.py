@@ -379,7 +379,8 @@ def literal(archive: Path, asked: str) -> None:
 
 def build(archive: Path) -> None:
     """Build our index from nothing."""
-    from retrieval.wiring import build_index, index_folder
+    from retrieval.stores import index_folder
+    from retrieval.wiring import build_index
 
     settings = settings_for(archive)
     start = time.perf_counter()
@@ -481,7 +482,8 @@ def grown(archive: Path, size: str) -> None:
     from indexes import parse_query
 
     from retrieval.chinese.words import open_segmenter
-    from retrieval.wiring import build_index, index_folder
+    from retrieval.stores import index_folder
+    from retrieval.wiring import build_index
 
     file = INDEXES / f"grown-{size}.jsonl"
     INDEXES.mkdir(exist_ok=True)
@@ -529,7 +531,7 @@ def sizes(archive: Path, *counts: str) -> None:
     """Start with the first so many records: read into memory, or opened on disk."""
     from retrieval import open_answerer
     from retrieval.chinese.words import open_segmenter
-    from retrieval.wiring import index_folder
+    from retrieval.stores import index_folder
 
     open_segmenter()("會議")
     for count in counts:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from retrieval.errors import StoreAway
 from retrieval.serving.app import build_app
 from retrieval.serving.guarding import Guard
 
@@ -24,6 +25,24 @@ def test_an_error_is_told_in_the_form_that_was_asked_for(client: TestClient) -> 
     """A program gets a problem, a reader a page."""
     assert client.get("/api/nosuch").headers["content-type"] == "application/problem+json"
     assert client.get("/nosuch").headers["content-type"].startswith("text/html")
+
+
+def test_machines_that_are_away_are_no_archive_that_does_not_say(
+    client: TestClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program is told when to ask again, a reader that the archive cannot be asked now."""
+
+    def away(*_: object, **__: object) -> None:
+        raise StoreAway("the cluster does not answer")
+
+    for name in ("ask", "follow"):
+        monkeypatch.setattr(type(desk), name, away)
+    refused = client.get("/api/ask", params={"question": "谁？"})
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "30")
+    shown = client.get("/", params={"q": "谁？"})
+    assert shown.status_code == 503
+    assert "现在查不了档案" in shown.text
+    assert "没有" not in shown.text
 
 
 @pytest.fixture(scope="module")

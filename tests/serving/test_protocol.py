@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answers import Found, NotFound, Question, Quote
+from retrieval.errors import StoreAway
 from retrieval.serving.protocol import answer_line
 from retrieval.serving.talks import Talks
 from retrieval.values import Metadata, Passage, Query, Span
@@ -134,3 +135,16 @@ def test_lines_of_one_conversation_follow_one_another(answerer: Answerer) -> Non
     for wrong in (["a"], {"a": 1}, True, 1.5):
         assert set(line(id=6, conversation=wrong, question="谁？")) == {"id", "error"}
     assert set(line(conversation="a")) == {"id", "error"}
+
+
+def test_machines_that_are_away_are_an_error_of_one_line() -> None:
+    """Not an answer that the archive does not say; the next line is read."""
+
+    def away(_: str) -> Answer:
+        raise StoreAway("the cluster at https://a:9200 does not answer")
+
+    line = json.loads(answer_line('{"id": 7, "question": "谁？"}'.encode(), away, "zh-Hans"))
+    assert line == {
+        "id": 7,
+        "error": "现在查不了档案，请稍后再试。 (the cluster at https://a:9200 does not answer)",
+    }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval import Settings, open_answerer, read_settings
+from retrieval.errors import StoreAway
 from retrieval.terminal.repl import COMMANDS, Repl
 
 if TYPE_CHECKING:
@@ -147,3 +148,23 @@ def test_help_needs_no_colon_and_names_each_command(
         assert listed | {":help"} == set(COMMANDS)
         assert Repl(answerer, language).handle(":help")
         assert capsys.readouterr().out == shown
+
+
+def test_machines_that_are_away_are_no_archive_that_does_not_say(
+    answerer: Answerer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The prompt says that it cannot look now, and why, and the talk goes on."""
+    repl = Repl(answerer, "zh-Hans")
+
+    def away(*_: object, **__: object) -> None:
+        raise StoreAway("the cluster at https://a:9200 does not answer")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("retrieval.terminal.repl.converse", away)
+        assert repl.handle("谁主持了会议？")
+    said = capsys.readouterr().out
+    assert "现在查不了档案" in said
+    assert "https://a:9200" in said
+    assert "没有" not in said
+    assert repl.handle("谁主持了会议？")
+    assert "刘吉" in capsys.readouterr().out

@@ -59,6 +59,10 @@ _STREET = (
     "index/disk/postings.py",
     "index/drafts.py",
     "index/encoding.py",
+    "index/opensearch/batches.py",
+    "index/opensearch/layout.py",
+    "index/opensearch/passages.py",
+    "index/opensearch/tokens.py",
     "index/passages.py",
 )
 

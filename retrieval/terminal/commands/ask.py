@@ -10,11 +10,13 @@ import click
 
 from retrieval.answers import Found
 from retrieval.conversation import SMALL_TALK, converse
+from retrieval.errors import StoreAway
 from retrieval.question.several import split_questions
 from retrieval.serving.protocol import answer_line
 from retrieval.serving.talks import Talks
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
+from retrieval.wording import says_not_now
 
 if TYPE_CHECKING:
     from retrieval.conversation import Turn
@@ -49,7 +51,11 @@ def ask(ctx: click.Context, question: tuple[str, ...], archive: Path | None, jso
     questions = split_questions(text)
     answered = True
     for one in questions:
-        reply = converse(answerer, one, turns, now=0.0)
+        try:
+            reply = converse(answerer, one, turns, now=0.0)
+        except StoreAway:
+            display.line(says_not_now(settings.language))
+            raise
         turns.append(reply.turn)
         if len(questions) > 1:
             display.line(f"▸ {one}", "bold")

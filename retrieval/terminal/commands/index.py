@@ -1,4 +1,4 @@
-"""``wendang index``: build an archive's index on disk, or bring it up to date."""
+"""``wendang index``: build an archive's index on disk or in a cluster, or bring it up to date."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from watchfiles import watch
 
 from retrieval.archive.accounting import describe_amounts
 from retrieval.errors import ArchiveError, StoreLocked
+from retrieval.stores import store_to_build
 from retrieval.terminal.commands.options import archive_option, report_problem, settings_for
 from retrieval.terminal.commands.progress import progress_bar
-from retrieval.wiring import build_index, index_folder
+from retrieval.wiring import build_index
 
 if TYPE_CHECKING:
     from retrieval.archive.records import Problem
@@ -34,7 +35,7 @@ _UNTOLD = 60
 @click.option("--watch", "watching", is_flag=True, help="Stay, and take up each change of the archive.")
 @click.pass_context
 def index(ctx: click.Context, archive: Path | None, rebuild: bool, watching: bool) -> None:
-    """Index the archive on disk: only files that are new, changed or gone are worked on.
+    """Index the archive on disk, or in a cluster: only files that are new, changed or gone are worked on.
 
     Whoever asks meanwhile is answered from the old state until the new one is whole. Exit code 1 where a
     file or record could not be read.
@@ -112,7 +113,7 @@ def _update(settings: Settings, *, rebuild: bool, quiet: bool = False) -> int:
     click.echo(
         f"{update.new} new, {update.changed} changed, {update.gone} gone, {update.kept} unchanged files; "
         f"{update.documents} documents indexed in {time.perf_counter() - start:.1f} s; "
-        f"{len(problems)} problems; index: {index_folder(settings)}"
+        f"{len(problems)} problems; index: {store_to_build(settings).place}"
     )
     if update.left_out:
         click.echo(

@@ -10,6 +10,8 @@ import pytest
 from botkit import Wrapped, running
 from emulator import Fault
 
+from retrieval import StoreAway
+
 if TYPE_CHECKING:
     from emulator import Telegram
 
@@ -111,3 +113,18 @@ async def test_an_unexpected_error_is_told_kindly_and_reported_without_private_t
     assert any(shown in line for line in ours)
     for text in (told.text, report.text, *ours):
         assert "主持" not in text
+
+
+async def test_machines_that_are_away_are_told_as_such(telegram: Telegram, archive: Answerer) -> None:
+    """The user hears that it cannot be looked up now, never that the archive does not say; the admins hear why."""
+
+    def ask(_: str, **__: Any) -> Answer:
+        raise StoreAway("the cluster at https://a:9200 does not answer")
+
+    broken = Wrapped(archive, ask)
+    async with running(telegram, lambda: broken, admins="1"):
+        await telegram.say(QUESTION)
+        told, report = await telegram.wait("sendMessage", 2)
+    assert "现在查不了档案" in told.text
+    assert "没有说" not in told.text
+    assert "does not answer" in report.text.replace("\u2060", "")

@@ -16,8 +16,8 @@ from retrieval.index.building.ledger import Ledger
 from retrieval.index.disk.index import DiskIndex
 from retrieval.index.disk.writer import DiskWriter
 from retrieval.settings import Settings, read_settings
+from retrieval.stores import index_folder
 from retrieval.terminal.cli import main
-from retrieval.wiring import index_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,67 @@
+"""Removes what no reader will ever see: what was taken away, what killed writers left, and older generations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from retrieval.index.opensearch.batches import deletion
+from retrieval.index.opensearch.cluster import PAGE
+from retrieval.index.opensearch.commits import write_commit
+from retrieval.index.opensearch.failures import Missing
+from retrieval.index.opensearch.visibility import dead, list_id
+
+if TYPE_CHECKING:
+    from retrieval.index.opensearch.cluster import Cluster
+    from retrieval.index.opensearch.commits import Commit, Version
+    from retrieval.index.opensearch.layout import Names
+
+
+def clean(
+    cluster: Cluster, names: Names, commit: Commit, version: Version | None
+) -> tuple[Commit, Version | None]:
+    """Remove what is dead now that the last commit is read by all; return the commit as it is after that.
+
+    Raises:
+        Conflict: another process has written to the index in the meantime.
+    """
+    remove_generations(cluster, names, commit)
+    query = dead(commit, names) if commit.number else None
+    if query is None:
+        return commit, version
+    for index in names.generation(commit.generation):
+        # What a killed writer sent was never asked to be found.
+        cluster.call("POST", f"/{index}/_refresh", writing=True)
+        while True:
+            body = {"query": query, "size": PAGE, "_source": False, "sort": ["_doc"]}
+            hits = cluster.search(index, body)["hits"]["hits"]
+            cluster.bulk(deletion(index, hit["_id"], hit["_routing"]) for hit in hits)
+            cluster.call("POST", f"/{index}/_refresh", writing=True)
+            if len(hits) < PAGE:
+                break
+    if commit.removed is None:
+        return commit, version
+    removed = commit.removed
+    cleaned, now = write_commit(cluster, names, replace(commit, removed=None), version)
+    for number in range(removed.lists):
+        _delete(cluster, f"/{names.state}/_doc/{list_id(removed.by, number)}")
+    return cleaned, now
+
+
+def remove_generations(cluster: Cluster, names: Names, commit: Commit) -> None:
+    """Remove the indices of other generations than the commit's; of runs that began later none is known of."""
+    try:
+        found = cluster.call("GET", f"/{names.base}-*/_settings")
+    except Missing:
+        return
+    for index in found:
+        number = names.number_of(index)
+        if number is not None and number != commit.generation and number <= commit.session:
+            _delete(cluster, f"/{index}")
+
+
+def _delete(cluster: Cluster, path: str) -> None:
+    try:
+        cluster.call("DELETE", path, writing=True)
+    except Missing:
+        return

