@@ -123,6 +123,9 @@ class Workers:
         except (EOFError, OSError):
             worker.end()
             raise FindingError("a process ended while it opened the archive") from None
+        except (WendangError, FindingError):
+            worker.end()
+            raise
         self._free.put(worker)
 
     def _add_another(self) -> None:
@@ -154,6 +157,7 @@ class _Worker:
         # stops before the archive is open, it is ended first.
         atexit.register(self._process.kill)
         theirs.close()
+        self._ending = threading.Lock()
 
     @property
     def is_alive(self) -> bool:
@@ -176,13 +180,18 @@ class _Worker:
         return _result_of(self._pipe.recv())
 
     def end(self) -> None:
-        self._process.terminate()
-        self._process.join(_GONE_SECONDS)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
-        atexit.unregister(self._process.kill)
-        self._pipe.close()
+        # Whoever closes them all and whoever opens this one may both end it: a pipe that is closed twice may by then be
+        # somebody else's.
+        with self._ending:
+            if self._pipe.closed:
+                return
+            self._process.terminate()
+            self._process.join(_GONE_SECONDS)
+            if self._process.is_alive():
+                self._process.kill()
+                self._process.join()
+            atexit.unregister(self._process.kill)
+            self._pipe.close()
 
 
 def _result_of(said: tuple[bool, Any]) -> Any:

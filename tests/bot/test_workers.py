@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -89,6 +90,19 @@ def test_where_another_cannot_be_opened_the_first_answers(root: Path) -> None:
     with suppress(OSError):
         for process in held.processes:
             os.kill(process, 0)
+
+
+def test_a_process_is_ended_once_by_however_many(root: Path) -> None:
+    """Closing while another is being opened ends each once, and closes no pipe that is somebody else's by then."""
+    for _ in range(3):
+        held = Workers(partial(open_small, root), refuse, 2, ("WARNING", "text"))
+        enders = [threading.Thread(target=held.close) for _ in range(4)]
+        for ender in enders:
+            ender.start()
+        for ender in enders:
+            ender.join()
+        with pytest.raises(FindingError):
+            held.do(ask, "谁主持了会议？")
 
 
 def test_as_many_as_there_are_cores() -> None:
