@@ -9,6 +9,7 @@ read again.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -72,6 +73,42 @@ class Step:
     edits: tuple[Edit, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in its file a stretch of text stands.
+
+    ``kind`` says what is counted: a page of a PDF or a scan, a slide, a cell of a sheet, a chapter of a book, a message of
+    a chat. ``name`` is that of the sheet, the chapter or the chat, ``at`` the page's number, the cell (``E5``) or who sent
+    the message.
+    """
+
+    kind: Literal["", "page", "slide", "cell", "chapter", "message"] = ""
+    name: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places that a text comes from: ``marks`` say from which offset on it is which, rising.
+
+    >>> Places("page", "", ((0, "1"), (900, "2"))).find(950)
+    Place(kind='page', name='', at='2')
+    """
+
+    kind: Literal["", "page", "slide", "cell", "chapter", "message"] = ""
+    name: str = ""
+    marks: tuple[tuple[int, str], ...] = ()
+
+    def find(self, offset: int) -> Place:
+        """Return the place of the character at an offset."""
+        number = bisect_right(self.marks, offset, key=lambda mark: mark[0])
+        return Place(self.kind, self.name, self.marks[number - 1][1] if number else "")
+
+
+NOWHERE = Places()
+"""Of a text that has no places of its own."""
+
+
 # --- documents ----------------------------------------------------------------------------------------
 
 
@@ -81,7 +118,7 @@ class Metadata:
 
     ``date_text`` is the date as the text writes it (``11月14日下午``); ``date`` is set where a full date
     is known, and ``date_inferred`` says that a part of it was not in the text (a year from a file's name).
-    ``also`` are the documents that say the same and were folded into this one.
+    ``also`` are the documents that say the same and were folded into this one. ``places`` counts in ``Document.text``.
     """
 
     id: str
@@ -95,6 +132,7 @@ class Metadata:
     date: date | None = None
     date_inferred: bool = False
     also: tuple[Metadata, ...] = ()
+    places: Places = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +358,12 @@ class Quote:
     def metadata(self) -> Metadata:
         """The document's metadata."""
         return self.passage.metadata
+
+    @property
+    def place(self) -> Place:
+        """Where in its file the exact words stand, or the sentence where none are marked."""
+        first = self.sentence if self.exact is None else self.exact
+        return self.metadata.places.find(self.passage.start + first.start)
 
     @property
     def in_document(self) -> Span:

@@ -8,12 +8,13 @@ text, so that every offset still leads back to the file, but they are not paragr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.archive.datelines import parse_byline, parse_closing, parse_opening
 from retrieval.chinese.dates import find_dates, find_path_dates, parse_date
-from retrieval.values import Document, Metadata, Origin, Span
+from retrieval.values import Document, Metadata, Origin, Places, Span
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,9 +99,28 @@ def parse_document(
         date_text=written,
         date=day or inferred,
         date_inferred=inferred is not None,
+        places=_placed(record, anchors),
     )
     origin = Origin(record.number, record.encoding, anchors)
     return Document(metadata, text, paragraphs, origin, repaired.steps, repaired.lost)
+
+
+def _placed(record: Record, anchors: tuple[tuple[int, int], ...]) -> Places:
+    """Return a record's places, counted in its repaired text.
+
+    ``anchors`` are pairs of an offset there and one in the record's text; what a repair took out is where it was.
+    """
+    marks = record.places.marks
+    if len(anchors) < 2 or not marks:
+        return record.places
+    ours, theirs = zip(*anchors, strict=True)
+    moved = []
+    for offset, place in marks:
+        number = max(bisect_right(theirs, offset) - 1, 0)
+        # Between two anchors both run on together, up to the next one.
+        end = ours[number + 1] if number + 1 < len(ours) else ours[number] + offset
+        moved.append((min(ours[number] + offset - theirs[number], end), place))
+    return replace(record.places, marks=tuple(moved))
 
 
 def infer_date(written: str, record: Record) -> date | None:

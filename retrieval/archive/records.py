@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.values import NOWHERE, Places
+
 if TYPE_CHECKING:
     from retrieval.values import Step
 
@@ -37,7 +39,8 @@ class Record:
     A ``.txt`` file is one record, a ``.jsonl`` file one a line. ``number`` is the record's place in its
     file, from 1. ``encoding`` is what the bytes were read as. ``body`` says that the text is the article and
     nothing else, so that no line of it is taken for navigation or a headline. ``created`` is the day on which
-    the file was made, by its own word: it stands in where nothing else names a day.
+    the file was made, by its own word: it stands in where nothing else names a day. ``places`` says what page or cell
+    each stretch of the text comes from.
     """
 
     path: str
@@ -52,6 +55,7 @@ class Record:
     encoding: str = "utf-8"
     body: bool = False
     created: str = ""
+    places: Places = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,20 @@ The modules, in reading order:
 - fields.py     an object with named fields → a record
 - text.py       plain text
 - markdown.py   Markdown, with or without front matter
+- markup_tables.py  tables of pages and books → lines
 - html.py       web pages: the article, without the site around it
 - jsonl.py      JSON lines
 - objects.py    JSON: an object, or a list of objects
 - chats.py      Telegram's export, which is JSON too
+- heads.py      whether a row of a table holds the heads of its columns
+- grids.py      a table's cells → lines that say their heads
+- sheets.py     the tables of a sheet → records
 - tables.py     CSV and TSV
+- spreadsheets.py  Excel and OpenDocument
 - pdf.py        PDF
 - ocr.py        pictures of pages
 - packages.py   zip files that are one document, opened safely
+- word_blocks.py  paragraphs, tables, boxes and notes of Word → lines
 - word.py       Word
 - books.py      EPUB
 """
@@ -50,6 +56,7 @@ FORMATS = {
     "objects": ".json",
     "ocr": ".bmp .jpeg .jpg .png .tif .tiff .webp",
     "pdf": ".pdf",
+    "spreadsheets": ".ods .xls .xlsm .xlsx",
     "tables": ".csv .tsv",
     "text": ".text .txt",
     "word": ".docx",
@@ -71,8 +78,6 @@ _REMEDIES = {
     ".wps": "save it as .docx",
     ".rtf": "save it as .docx",
     ".odt": "save it as .docx",
-    ".xls": "save it as .csv",
-    ".xlsx": "save it as .csv",
     ".ppt": "save it as .pdf",
     ".pptx": "save it as .pdf",
     ".rar": "pack it as .zip",

@@ -9,6 +9,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from retrieval.archive.formats.decoding import decode
+from retrieval.archive.formats.markup_tables import write_tables
 from retrieval.archive.records import Record
 from retrieval.chinese.dates import find_dates
 from retrieval.errors import UnreadableError
@@ -76,6 +77,7 @@ def parse_page(text: str, path: str, encoding: str) -> Record:
     extract = _extract()
     tree = parse_markup(text)
     _drop_tables_of_links(tree)
+    write_tables(tree)
     found = extract(tree)
     main = _TABLE_RULE.sub("", found.text or "").strip() if found else ""
     title = (found and found.title) or ""

@@ -20,6 +20,7 @@ from retrieval.chinese.word_kinds import word_kind
 from retrieval.data import shipped
 from retrieval.reader import cues
 from retrieval.reader.cues import wanted_unit
+from retrieval.reader.exact.cells import cell_around, find_cell, read_row
 from retrieval.reader.exact.columns import CLOSERS, OPENERS
 from retrieval.reader.exact.edges import (
     complete,
@@ -86,6 +87,9 @@ def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked |
     """
     if question.kind in {"whether", "keywords"}:
         return None
+    row = read_row(passage, sentence)
+    if row and (cell := find_cell(question, passage, row)):
+        return Marked(cell, 1.0)
     if question.kind == "who" and (holder := _holder(question, passage, sentence)):
         return Marked(without_preposition(passage, holder), 1.0)
     if quoted := _quoted_thing(question, passage, sentence):
@@ -98,6 +102,9 @@ def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked |
     span, sure = _choose(question, passage.folded, proposals, scores, besides)
     if sure < _SURE:
         return None
+    if row:
+        cell = cell_around(passage, row, span)
+        return Marked(cell, sure) if cell else None
     span = _whole(question, passage, span, sentence)
     return Marked(complete(passage.text, without_particle(passage, span), sentence), sure)
 

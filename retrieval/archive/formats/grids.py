@@ -1,0 +1,309 @@
+"""A table's cells → lines of text: each row becomes a sentence that says what its cells are.
+
+    线路 | 起点     | 末班车
+    16路 | 西门菜场 | 22:30      →  线路：16路；起点：西门菜场；末班车：22:30
+
+A cell that is read without its head says nothing: nobody knows whether 148 are people or households. Heads and cells
+stand word for word, in the order of the sheet. What stands above the head of a table or below its rows, in a row with
+one cell alone, stays a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from retrieval.archive.formats.heads import looks_like_form, looks_like_head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# A sentence of more characters than this is cut where one item ends, and each part names its row again: 120 is where
+# the splitter of sentences would cut it without doing so.
+_LONGEST_ROW = 110
+# A line that parts the rows of one table into groups (一、城区线路) is no longer than this, and is no sentence.
+_LONGEST_GROUP = 24
+_SENTENCE = re.compile("[。！？；，]")
+_NOTE = re.compile("^[（(]?(?:备?注|說明|说明|附注|填表说明|资料来源|数据来源|来源|制表|填报)")
+_UNIT = re.compile("^[（(]?(?:金额)?(?:计量)?[单單]位[:：][^\\s]{1,12}$")
+_BLANKS = re.compile(r"\s+")
+# What the rows of a second head are told apart by from a row of cells.
+_MOST_HEADS = 3
+
+
+class Cell(NamedTuple):
+    """Where a stretch of a line comes from: from which of its characters on, and row and column, both from 0."""
+
+    start: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text, and the cells that its stretches come from, in order."""
+
+    text: str
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(slots=True)
+class Table:
+    """A table of a sheet: its caption, which may be empty, and its lines."""
+
+    caption: Line | None = None
+    lines: list[Line] = field(default_factory=list)
+
+
+def fill_merged(
+    rows: Sequence[Sequence[str]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> list[list[str]]:
+    """Return rows in which a merged cell's text stands in each place that it covers.
+
+    ``merged`` are the first and the last place, each as row and column from 0. A cell that was merged over a whole
+    row is a caption, and stands once.
+    """
+    width = max(map(len, rows), default=0)
+    filled = [[*row, *[""] * (width - len(row))] for row in rows]
+    for (top, left), (bottom, right) in merged:
+        if top >= len(filled) or left >= width or not filled[top][left]:
+            continue
+        for row in filled[top : bottom + 1]:
+            for column in range(left, min(right + 1, width)):
+                row[column] = row[column] or filled[top][left]
+    return filled
+
+
+def read_tables(rows: Sequence[Sequence[str]], head: bool | None = None) -> list[Table]:
+    """Return the tables of a sheet, in order.
+
+    >>> [line.text for line in read_tables([["线路", "末班车"], ["16路", "22:30"]])[0].lines]
+    ['线路：16路；末班车：22:30']
+
+    Args:
+        rows: the texts of the cells, where cells that were merged have the same text in each place.
+        head: whether the first row is known to hold the heads; None where its cells must tell.
+    """
+    cleaned = [[_BLANKS.sub(" ", cell).strip() for cell in row] for row in rows]
+    tables: list[Table] = []
+    for top, block in _blocks(cleaned):
+        for left, part in _side_by_side(block):
+            tables += _parse(part, top, left, head)
+    return tables
+
+
+def table_lines(rows: Sequence[Sequence[str]], *, head: bool | None = None) -> list[str]:
+    """Return the lines of a table that stands among other text, its caption among them.
+
+    >>> table_lines([["线路", "末班车"], ["16路", "22:30"]])
+    ['线路：16路；末班车：22:30']
+    """
+    return [
+        line.text
+        for table in read_tables(rows, head)
+        for line in [*([table.caption] if table.caption else []), *table.lines]
+    ]
+
+
+def _blocks(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[list[str]]]]:
+    """Yield the stretches of rows between empty ones, each with the number of its first row."""
+    start: int | None = None
+    for number, row in enumerate([*rows, []]):
+        if any(row):
+            start = number if start is None else start
+        elif start is not None:
+            width = max(map(len, rows[start:number]))
+            yield start, [[*one, *[""] * (width - len(one))] for one in rows[start:number]]
+            start = None
+
+
+def _side_by_side(block: list[list[str]]) -> Iterator[tuple[int, list[list[str]]]]:
+    """Yield the tables that stand beside each other with an empty column between them."""
+    width = len(block[0])
+    # A caption over a whole sheet says nothing of where its columns part.
+    full = [row for row in block if len(set(filter(None, row))) > 1]
+    used = [any(row[column] for row in full) for column in range(width)]
+    starts = [
+        column for column in range(width) if used[column] and (column == 0 or not used[column - 1])
+    ]
+    ends = [*starts[1:], width]
+    parts = list(zip(starts, ends, strict=True))
+    # One column alone between empty ones is a remark, or a column whose other cells nobody filled in.
+    if len(parts) < 2 or any(sum(used[start:end]) < 2 for start, end in parts):
+        yield 0, block
+        return
+    for start, end in parts:
+        first = 0 if start == starts[0] else start
+        rows = [row[first:end] for row in block]
+        yield first, rows
+
+
+def _parse(block: list[list[str]], top: int, left: int, head: bool | None) -> list[Table]:
+    """Return the tables of a block of rows: one, or more where a further head stands below a caption of its own."""
+    tables = [_Parsing(top, left)]
+    tables[0].form = not head and looks_like_form([row for row in block if _is_row(row)])
+    at = 0
+    while at < len(block):
+        table = tables[-1]
+        count = 0 if table.form else _heads_at(block, at, head if at == 0 else None)
+        if count and not (table.heads and not table.pending):
+            if table.heads or table.rows:
+                tables.append(_Parsing(top, left))
+                tables[-1].pending, table.pending = table.pending, []
+                table = tables[-1]
+            table.take_heads(block[at : at + count])
+            at += count
+            continue
+        table.take_row(at, block[at])
+        at += 1
+    return [one for table in tables if (one := table.finish()).lines or one.caption]
+
+
+def _heads_at(block: Sequence[Sequence[str]], at: int, known: bool | None) -> int:
+    """Return how many rows of heads begin at a row: 0 where it is none."""
+    if known is False or not _is_row(block[at]):
+        return 0
+    below = [row for row in block[at + 1 :] if _is_row(row)]
+    if not below:
+        return 0
+    if not known and not looks_like_head(block[at], below):
+        return 0
+    # A head over several columns has its own heads below it: 值班员 over 白班 and 夜班.
+    count = 1
+    while (
+        count < _MOST_HEADS
+        and at + count + 1 < len(block)
+        and _goes_on(block[at + count - 1], block[at + count])
+        and not any(any(letter.isdigit() for letter in cell) for cell in block[at + count])
+    ):
+        count += 1
+    return count
+
+
+def _goes_on(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Say whether a row of heads has heads of its own below it: where a cell of it spans several columns."""
+    spans = any(
+        one and one == other and below and beside and below != beside
+        for one, other, below, beside in zip(upper, upper[1:], lower, lower[1:], strict=False)
+    )
+    # A head that spans both rows stands in both, or leaves the place below it empty.
+    return spans and all(
+        not below or below == one or one in {upper[number - 1] if number else "", *upper[number + 1 : number + 2]}
+        for number, (one, below) in enumerate(zip(upper, lower, strict=False))
+    )
+
+
+def _is_row(row: Sequence[str]) -> bool:
+    return len(set(filter(None, row))) > 1
+
+
+class _Parsing:
+    """A table while its rows are read.
+
+    ``pending`` are lines of one cell that nothing followed yet: below the last row they are notes, above a head they
+    are the next table's caption.
+    """
+
+    def __init__(self, top: int, left: int) -> None:
+        self._top, self._left = top, left
+        self.heads: list[str] = []
+        self.form = False
+        self.rows = 0
+        self.pending: list[tuple[int, int, str]] = []
+        self._table = Table()
+        self._group: tuple[int, int, str] | None = None
+        self._unit: tuple[int, int, str] | None = None
+        self._above: list[str] = []
+
+    def take_heads(self, rows: Sequence[Sequence[str]]) -> None:
+        for number, (row, column, text) in enumerate(self.pending):
+            if _UNIT.match(text):
+                self._unit = row, column, text
+            elif number == 0 and not _NOTE.match(text):
+                self._table.caption = self._line(text, row, column)
+            else:
+                self._add(text, row, column)
+        self.pending = []
+        self.heads = ["·".join(dict.fromkeys(filter(None, column))) for column in zip(*rows, strict=True)]
+
+    def take_row(self, number: int, row: Sequence[str]) -> None:
+        if not _is_row(row):
+            column = next((place for place, cell in enumerate(row) if cell), 0)
+            self.pending.append((number, column, row[column]))
+            return
+        self._settle()
+        self.rows += 1
+        self._above = row = self._fill_down(row)
+        carried = [one for one in (self._group, self._unit) if one]
+        items = self._items(number, row)
+        if not items:
+            return
+        for part in _parts(items):
+            text, cells = "", []
+            for at, column, written in [*carried, *part]:
+                cells.append(Cell(len(text), at + self._top, column + self._left))
+                text += ("；" if text else "") + written
+                cells[-1] = cells[-1]._replace(start=len(text) - len(written))
+            self._table.lines.append(Line(text, tuple(cells)))
+
+    def _items(self, number: int, row: Sequence[str]) -> list[tuple[int, int, str]]:
+        if self.form:
+            return [
+                (number, column, f"{label.rstrip('：:')}：{row[column]}")
+                for column, label in zip(range(1, len(row), 2), row[::2], strict=True)
+                if row[column]
+            ]
+        items: list[tuple[int, int, str]] = []
+        for column, cell in enumerate(row):
+            head = self.heads[column] if column < len(self.heads) else ""
+            # A cell that was merged over several columns is said once.
+            if cell and not (column and cell == row[column - 1] and head == (self.heads[column - 1] if self.heads else "")):
+                items.append((number, column, f"{head}：{cell}" if head and head != cell else cell))
+        return items
+
+    def _fill_down(self, row: Sequence[str]) -> list[str]:
+        """Give a row the first cell of the one above it, where it was left out as the same."""
+        filled = list(row)
+        if self._above and not filled[0] and self._above[0] and sum(map(bool, filled)) * 2 > len(filled):
+            filled[0] = self._above[0]
+        return filled
+
+    def _settle(self) -> None:
+        """Put what stood between rows where it belongs: a short line is what the next rows have in common."""
+        for number, (row, column, text) in enumerate(self.pending):
+            if self.heads and number == len(self.pending) - 1 and _is_group(text):
+                self._group = row, column, text
+            elif not self.heads and not self.rows and number == 0 and not self._table.caption and not _NOTE.match(text):
+                self._table.caption = self._line(text, row, column)
+            else:
+                self._add(text, row, column)
+        self.pending = []
+
+    def _add(self, text: str, row: int, column: int) -> None:
+        self._table.lines.append(self._line(text, row, column))
+
+    def _line(self, text: str, row: int, column: int) -> Line:
+        return Line(text, (Cell(0, row + self._top, column + self._left),))
+
+    def finish(self) -> Table:
+        for row, column, text in self.pending:
+            self._add(text, row, column)
+        return self._table
+
+
+def _is_group(text: str) -> bool:
+    return len(text) <= _LONGEST_GROUP and not _SENTENCE.search(text) and not _NOTE.match(text)
+
+
+def _parts(items: Sequence[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, str]]]:
+    """Yield the items of a row, of a long one part by part: each begins with the row's first item again."""
+    part: list[tuple[int, int, str]] = []
+    size = 0
+    for item in items:
+        if size + len(item[2]) > _LONGEST_ROW and len(part) > 1:
+            yield part
+            part, size = [items[0]], len(items[0][2])
+        part.append(item)
+        size += len(item[2]) + 1
+    yield part
