@@ -109,6 +109,19 @@ NOWHERE = Places()
 """Of a text that has no places of its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Text that a file shows and that no question finds, and why: ``LeftOut("navigation", "首页 > 要闻")``.
+
+    ``start`` is where it begins in the document's text; None where the reader of its format left it out, so that the
+    text does not hold it.
+    """
+
+    reason: str
+    text: str
+    start: int | None = None
+
+
 # --- documents ----------------------------------------------------------------------------------------
 
 
@@ -154,7 +167,8 @@ class Document:
 
     What stands outside ``paragraphs`` (navigation, boilerplate, the headline) stays in ``text``, so that
     offsets lead back to the file, and is not searched. Nor is a document that is ``folded_into`` another, whose
-    id that is: it can be opened, and is found under the other.
+    id that is: it can be opened, and is found under the other. ``left_out`` tells, for whoever reads the file, each
+    piece of what the file shows that is neither in a paragraph nor in the headline; an index does not keep it.
     """
 
     metadata: Metadata
@@ -164,6 +178,7 @@ class Document:
     steps: tuple[Step, ...] = ()
     lost: int = 0
     folded_into: str = ""
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def id(self) -> str:

@@ -3,6 +3,7 @@
 The modules, in the order in which a file passes through them:
 
 - records.py     a file's bytes, its records, and their repaired text
+- accounting.py  what a file shows and no question finds, with its reason
 - files.py       the archive's files: what there is, and what tells a change
 - sitemaps.py    the addresses of saved pages, from the sitemap beside them
 - containers.py  files in files, and large files piece by piece

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from retrieval.archive.datelines import parse_byline, parse_closing, parse_opening
 from retrieval.chinese.dates import find_dates, find_path_dates, parse_date
-from retrieval.values import Document, Metadata, Origin, Places, Span
+from retrieval.values import Document, LeftOut, Metadata, Origin, Places, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from retrieval.archive.records import Record, Repaired
@@ -102,7 +103,8 @@ def parse_document(
         places=_placed(record, anchors),
     )
     origin = Origin(record.number, record.encoding, anchors)
-    return Document(metadata, text, paragraphs, origin, repaired.steps, repaired.lost)
+    left_out = record.left_out + tuple(_left_out(text, lines, paragraphs, metadata))
+    return Document(metadata, text, paragraphs, origin, repaired.steps, repaired.lost, left_out=left_out)
 
 
 def _placed(record: Record, anchors: tuple[tuple[int, int], ...]) -> Places:
@@ -274,6 +276,43 @@ def _paragraphs(text: str, lines: list[Span], found: _Parts) -> tuple[Span, ...]
         elif paragraph := _trimmed(text, start, end):
             paragraphs.append(paragraph)
     return tuple(paragraphs)
+
+
+def _left_out(
+    text: str, lines: list[Span], paragraphs: tuple[Span, ...], metadata: Metadata
+) -> Iterator[LeftOut]:
+    """Yield what stands in the text and neither in a paragraph nor in the headline."""
+    if len(lines) == len(paragraphs) and lines == list(paragraphs):
+        return
+    inside = iter(paragraphs)
+    paragraph = next(inside, None)
+    for line in lines:
+        start = line.start
+        while paragraph is not None and paragraph.start < line.end:
+            yield from _stretch(text, start, paragraph.start, metadata)
+            start = paragraph.end
+            paragraph = next(inside, None)
+        yield from _stretch(text, start, line.end, metadata)
+
+
+def _stretch(text: str, start: int, end: int, metadata: Metadata) -> Iterator[LeftOut]:
+    stretch = _trimmed(text, start, end)
+    written = stretch.of(text)
+    if not written or _headline(written) in (metadata.title, *metadata.subtitle.split("\n")):
+        return
+    if _is_meta(written) or _CREDIT.match(written) or parse_closing(written) or parse_opening(written):
+        reason = "source, byline or date"
+    elif _is_navigation_or_credit(written):
+        reason = "navigation"
+    else:
+        reason = "around the article"
+    yield LeftOut(reason, written, stretch.start)
+
+
+def _headline(line: str) -> str:
+    """Return a headline without what marks it as the real one."""
+    marker = _ORIGINAL_TITLE.match(line)
+    return line[marker.end() :] if marker else line
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

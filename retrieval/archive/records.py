@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from retrieval.values import NOWHERE, Places
 
 if TYPE_CHECKING:
-    from retrieval.values import Step
+    from retrieval.values import LeftOut, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,9 @@ class Record:
     A ``.txt`` file is one record, a ``.jsonl`` file one a line. ``number`` is the record's place in its
     file, from 1. ``encoding`` is what the bytes were read as. ``body`` says that the text is the article and
     nothing else, so that no line of it is taken for navigation or a headline. ``created`` is the day on which
-    the file was made, by its own word: it stands in where nothing else names a day. ``places`` says what page or cell
-    each stretch of the text comes from.
+    the file was made, by its own word: it stands in where nothing else names a day. ``left_out`` is what the file
+    shows and the reader did not put into the text (:mod:`retrieval.archive.accounting`). ``places`` says what page or
+    cell each stretch of the text comes from.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Record:
     encoding: str = "utf-8"
     body: bool = False
     created: str = ""
+    left_out: tuple[LeftOut, ...] = ()
     places: Places = NOWHERE
 
 

@@ -8,5 +8,6 @@ The modules, in reading order:
 - duplicates.py    reports that stand several times
 - years.py         the year of a day that is written without one, from the neighbours
 - facts.py         all of these facts, added to the documents
+- lines.py         a file line by line, with what became of each
 - checking.py      the report of `wendang check`
 """

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from retrieval.archive.accounting import add_amounts, sum_up
 from retrieval.archive.files import list_files
 from retrieval.archive.reading import walk
 from retrieval.archive.repair.steps import apply
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from retrieval.archive.accounting import Amounts
     from retrieval.archive.records import Record
     from retrieval.curation.fingerprints import Sketch
     from retrieval.values import Document, Problem
@@ -57,6 +59,7 @@ class Check:
     ``formats`` and ``encodings`` count records by the ending of their file and by what they were read as;
     ``untitled`` and ``undated`` are ids of documents; ``lost`` counts breaks that could not be undone,
     ``inferred`` dates that stand in no document. ``duplicates`` are the ids that were folded into each document.
+    ``left_out`` is how much of what the files show no question finds, by reason.
     """
 
     formats: Counter[str] = field(default_factory=Counter)
@@ -71,6 +74,7 @@ class Check:
     inferred: int = 0
     duplicates: dict[str, list[str]] = field(default_factory=dict)
     boilerplate: list[Boilerplate] = field(default_factory=list)
+    left_out: Amounts = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
@@ -90,6 +94,7 @@ class Check:
             "undated": self.undated,
             "inferred_dates": self.inferred,
             "duplicates": [{"document": id, "folded": folded} for id, folded in self.duplicates.items()],
+            "left_out": {reason: asdict(amount) for reason, amount in self.left_out.items()},
             "boilerplate": [one._asdict() for one in self.boilerplate],
             "problems": [
                 {"path": problem.path, "record": problem.record, "message": problem.message}
@@ -162,6 +167,7 @@ class _Counting:
         check.paragraphs += len(document.paragraphs)
         check.characters += sum(map(len, document.paragraphs))
         check.lost += document.lost
+        check.left_out = add_amounts(check.left_out, sum_up([document]))
         if not document.metadata.title:
             check.untitled.append(document.id)
         self._note_repairs(record, document)

@@ -36,7 +36,7 @@ def record_of(value: object, path: str, number: int, encoding: str) -> Record:
     """
     if not isinstance(value, dict):
         raise UnreadableError("it is no object with a field 'text'")
-    fields = fields_of(value)
+    fields: dict[str, Any] = fields_of(value)
     if not fields.get("text", "").strip():
         raise UnreadableError("its field 'text' is missing or empty")
     return Record(path=path, number=number, encoding=encoding, body=True, **fields)

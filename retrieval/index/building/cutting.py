@@ -97,7 +97,13 @@ class Cutting:
             self._progress(Progress("cut", done, total))
         for path, state in self._gathered.states.items():
             problems, shared = self._gathered.problems.get(path, ()), self._gathered.shared.get(path, ())
-            self._ledger.note_state(replace(state, problems=tuple(problems), shared=tuple(sorted(shared))))
+            whole = replace(
+                state,
+                problems=tuple(problems),
+                shared=tuple(sorted(shared)),
+                left_out=self._gathered.left_out.get(path, {}),
+            )
+            self._ledger.note_state(whole)
             self._ledger.note_sketches(path, self._gathered.shelf.read(path))
             if path in told:
                 self._ledger.note_facts(path, told[path])

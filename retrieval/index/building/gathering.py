@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
+from retrieval.archive.accounting import add_amounts, sum_up
 from retrieval.archive.files import digest_file, read_file
 from retrieval.archive.ids import give_id
 from retrieval.archive.reading import read_source
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from retrieval.archive.accounting import Amounts
     from retrieval.archive.files import ArchiveFile
     from retrieval.index.base import Writer
     from retrieval.values import Document, Problem
@@ -38,8 +40,9 @@ _PIECE = 1 << 20
 class Gathering:
     """What is gathered from some files; a context manager, since it holds files open.
 
-    ``states`` are the files that were read and ``problems`` what was wrong with each; ``shared`` are ids that a file
-    claims together with another, ``drafts`` where the documents wait, and on the ``shelf`` are their sketches.
+    ``states`` are the files that were read, ``problems`` what was wrong with each, and ``left_out`` how much of each no
+    question will find; ``shared`` are ids that a file claims together with another, ``drafts`` where the documents wait,
+    and on the ``shelf`` are their sketches.
 
     Args:
         writer: knows the ids of the files that are not read.
@@ -60,6 +63,7 @@ class Gathering:
         self.shelf = Shelf(folder / "read")
         self.states: dict[str, FileState] = {}
         self.problems: dict[str, list[Problem]] = {}
+        self.left_out: dict[str, Amounts] = {}
         self.shared: dict[str, set[str]] = {}
         self.drafts = Places()
 
@@ -77,9 +81,12 @@ class Gathering:
         total = sum(file.size for file in files)
         done = 0
         self._progress(Progress("read", 0, total))
-        for (path, size), (documents, problems) in in_order(self._pool, read_piece, self._pieces(files)):
+        pieces = in_order(self._pool, read_piece, self._pieces(files))
+        for (path, size), (documents, problems, left_out) in pieces:
             for problem in problems:
                 self._note(path, problem)
+            if left_out:
+                self.left_out[path] = add_amounts(self.left_out.get(path, {}), left_out)
             self._take(path, documents, redone, claiming)
             done += size
             self._progress(Progress("read", min(done, total), total))
@@ -167,12 +174,12 @@ Piece: TypeAlias = tuple[SourceFile, Spool]
 """Some bytes of a file, and where what is read of them is kept."""
 
 
-def read_piece(task: Piece) -> tuple[list[Read], list[Problem]]:
-    """Return the documents of some bytes, and what could not be read."""
+def read_piece(task: Piece) -> tuple[list[Read], list[Problem], Amounts]:
+    """Return the documents of some bytes, what could not be read, and how much was left out."""
     source, spool = task
     problems: list[Problem] = []
     documents = [document for _, document in read_source(source, problems.append)]
-    return _keep(documents, spool), problems
+    return _keep(documents, spool), problems, sum_up(documents)
 
 
 def _keep(documents: Sequence[Document], spool: Spool) -> list[Read]:

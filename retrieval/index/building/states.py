@@ -6,11 +6,12 @@ The first two change with their file alone, facts with any file of the archive: 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from retrieval.archive.accounting import Amount
 from retrieval.curation.facts import Facts
 from retrieval.curation.fingerprints import ROW, Sketch
 from retrieval.index.encoding import pack_metadata, unpack_metadata
@@ -18,6 +19,8 @@ from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from retrieval.archive.accounting import Amounts
 
 
 class Packed(NamedTuple):
@@ -66,7 +69,8 @@ class FileState:
     """A file of the archive as it was indexed: ``size`` in bytes, ``modified`` in nanoseconds since 1970.
 
     ``listed`` is what a sitemap said of it: address and day. ``shared`` are ids that the file's records claim together
-    with another file's: they are given out anew together.
+    with another file's: they are given out anew together. ``left_out`` is how much of the file no question finds, by
+    reason.
     """
 
     path: str
@@ -76,19 +80,21 @@ class FileState:
     listed: tuple[str, str] = ("", "")
     problems: tuple[Problem, ...] = ()
     shared: tuple[str, ...] = ()
+    left_out: Amounts = field(default_factory=dict)
 
 
 def encode_state(state: FileState) -> bytes:
     """Return a file's state as bytes; ``decode_state`` gives it back unchanged."""
     problems = [[problem.path, problem.record, problem.message] for problem in state.problems]
+    left_out = {reason: astuple(amount) for reason, amount in state.left_out.items()}
     return json.dumps(
-        [state.path, state.size, state.modified, state.digest, state.listed, problems, state.shared]
+        [state.path, state.size, state.modified, state.digest, state.listed, problems, state.shared, left_out]
     ).encode()
 
 
 def decode_state(data: bytes) -> FileState:
     """Return the state that :func:`encode_state` was given."""
-    path, size, modified, digest, (url, day), problems, shared = json.loads(data)
+    path, size, modified, digest, (url, day), problems, shared, left_out = json.loads(data)
     return FileState(
         path,
         size,
@@ -97,6 +103,7 @@ def decode_state(data: bytes) -> FileState:
         (url, day),
         tuple(Problem(*problem) for problem in problems),
         tuple(shared),
+        {reason: Amount(*amount) for reason, amount in left_out.items()},
     )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
+from retrieval.archive.accounting import add_amounts
 from retrieval.archive.files import digest_file, list_files
 from retrieval.index.building.cutting import Cutting
 from retrieval.index.building.gathering import Gathering
@@ -22,6 +23,7 @@ from retrieval.index.building.workers import open_pool
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from retrieval.archive.accounting import Amounts
     from retrieval.archive.files import ArchiveFile
     from retrieval.index.base import Writer
     from retrieval.index.building.recipe import Recipe
@@ -43,7 +45,10 @@ class OpenWriter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What a run did: how many files it found new, changed, gone or as before, and what the index holds."""
+    """What a run did: how many files it found new, changed, gone or as before, and what the index holds.
+
+    ``left_out`` is how much of the archive's text no question finds, by reason.
+    """
 
     new: int
     changed: int
@@ -51,6 +56,7 @@ class Update:
     kept: int
     documents: int
     rebuilt: str | None
+    left_out: Amounts = field(default_factory=dict)
 
     @property
     def changes(self) -> bool:
@@ -131,18 +137,20 @@ def _update(
         if path not in redone:
             for problem in state.problems:
                 report(problem)
-    update = Update(len(new), len(changed), len(gone), len(files) - len(new) - len(changed), 0, reason)
+    left_out = add_amounts(*(state.left_out for path, state in known.items() if path not in redone))
+    kept = len(files) - len(new) - len(changed)
+    update = Update(len(new), len(changed), len(gone), kept, 0, reason, left_out)
     if not update.changes and {**held, "read": manifest["read"]} == manifest:
         return update
     # A copy or a checkout gave them new times: what is noted now need not be read again the next time.
     for path, file in files.items():
         if path not in redone and known[path].modified != file.modified:
             ledger.note_state(replace(known[path], modified=file.modified))
-    documents = 0
     if update.changes:
-        documents = _redo(writer, files, known, redone, recipe, report, progress)
+        documents, left_out = _redo(writer, files, known, redone, recipe, report, progress)
+        update = replace(update, documents=documents, left_out=left_out)
     writer.commit(manifest)
-    return replace(update, documents=documents)
+    return update
 
 
 def _redo(
@@ -153,8 +161,11 @@ def _redo(
     recipe: Recipe,
     report: Callable[[Problem], None],
     progress: Callable[[Progress], None],
-) -> int:
-    """Take out of an index what it holds of some files, and put in what they hold now; return how many documents."""
+) -> tuple[int, Amounts]:
+    """Take out of an index what it holds of some files, and put in what they hold now.
+
+    Return how many documents those are, and how much of all files is left out.
+    """
     # Files that claim an id together get theirs anew together, as a reading from the start would give them.
     redone = redone | _claiming(redone, known)
     while True:
@@ -167,7 +178,13 @@ def _redo(
             claiming = gathered.read([files[path] for path in files if path in redone], redone)
             if not claiming:
                 writer.remove_files(redone & set(known))
-                return Cutting(gathered, writer, pool, recipe, report, progress).write(list(files), known)
+                documents = Cutting(gathered, writer, pool, recipe, report, progress).write(
+                    list(files), known
+                )
+                kept = (
+                    state.left_out for path, state in known.items() if path in files and path not in redone
+                )
+                return documents, add_amounts(*kept, *gathered.left_out.values())
         redone |= claiming | _claiming(claiming, known)
 
 

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from retrieval.values import Passage, Question
 
 _HEAD = re.compile("([^：:；。！？，]{1,24})：")
+# Cells of a table without heads are short, and no clauses.
+_LONGEST_CELL = 20
+_PROSE = re.compile("[，。！？：]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_RUN = re.compile("[0-9a-z.]{2}")
 _CLOCK = re.compile("[0-9]:[0-9]{2}|[0-9一二三四五六七八九十两半][时点]")
 _DAY = re.compile("[0-9一二三四五六七八九十][日号月]|[0-9]{4}-[0-9]|[周星]|[0-9]{4}年")
 # Which heads a question means that does not write them itself, and of what form the cell below one must be.
@@ -56,9 +60,9 @@ _MEANT = tuple(
         ("多少分|几分|得分|成绩|考了", "分|成绩", "[0-9]"),
     )
 )
+_PHONES, _PHONE = re.compile("电话|手机|座机|号码"), re.compile(r"[0-9][0-9 \-]{5,}[0-9]")
 # What a question says of a value that it asks for.
 _FORMS = {"how many": re.compile("[0-9〇零一二三四五六七八九十百千万半两免无]"), "when": re.compile("[0-9一二三四五六七八九十]|[早晚上下]")}
-_NAMED, _MEANT_ALONE = 1.0, 0.9
 
 
 class Item(NamedTuple):
@@ -71,10 +75,16 @@ class Item(NamedTuple):
 def read_row(passage: Passage, sentence: Span) -> list[Item]:
     """Return the cells of a sentence that is a row of a table, or nothing where it is none.
 
-    A row has two cells with a head at least. What stands in front of the first one is what several rows have in common.
+    A row has two cells with a head at least, or three short ones without. What stands in front of the first one is what several rows have in common.
     """
     items: list[Item] = []
     at = sentence.start
+    pieces = sentence.of(passage.text).rstrip("。").split("；")
+    if len(pieces) > 2 and not any(_HEAD.match(piece) for piece in pieces) and all(map(_is_cell, pieces)):
+        for piece in pieces:
+            items.append(Item(Span(at, at), Span(at, at + len(piece))))
+            at += len(piece) + 1
+        return items
     for piece in sentence.of(passage.text).split("；"):
         end = at + len(piece)
         if head := _HEAD.match(piece):
@@ -84,6 +94,10 @@ def read_row(passage: Passage, sentence: Span) -> list[Item]:
             items[-1] = Item(items[-1].head, Span(items[-1].cell.start, end))
         at = end + 1
     return items if len(items) > 1 else []
+
+
+def _is_cell(piece: str) -> bool:
+    return 0 < len(piece) <= _LONGEST_CELL and not _PROSE.search(piece)
 
 
 def find_cell(question: Question, passage: Passage, row: Sequence[Item]) -> Span | None:
@@ -96,7 +110,7 @@ def find_cell(question: Question, passage: Passage, row: Sequence[Item]) -> Span
     for item in row:
         cell = item.cell.of(passage.folded).strip()
         head = _BRACKETS.sub("", item.head.of(passage.folded))
-        said = bool(cell) and cell in asked
+        said = _says(asked, cell)
         scores.append(0.0 if said or not cell else _score(question, head, item.head.of(passage.folded), cell))
     best = max(scores)
     if not best or scores.count(best) > 1:
@@ -135,11 +149,23 @@ def _score(question: Question, head: str, written: str, cell: str) -> float:
     )
     score += meant
     score += sum(1.0 for word in question.others if len(word) > 1 and word in head)
+    if not head:
+        kinds = {"who": word_kind(cell) == "person", "when": bool(cues.WHEN.search(cell))}
+        score += 2.0 * kinds.get(question.kind, False) + 2.0 * bool(_PHONES.search(asked) and _PHONE.fullmatch(cell))
     if score and unit and unit.search(cell):
         score += 1.0
     if question.kind == "who" and word_kind(cell) == "person":
         score += 0.5
     return score
+
+
+def _says(asked: str, cell: str) -> bool:
+    """Say whether a question writes a cell: K3路 does not write 3."""
+    place = asked.find(cell) if cell else -1
+    if place < 0:
+        return False
+    around = asked[max(place - 1, 0) : place] + cell[0], cell[-1] + asked[place + len(cell) : place + len(cell) + 1]
+    return not any(_RUN.fullmatch(pair) for pair in around)
 
 
 def _common(head: str, asked: str) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from watchfiles import watch
 
+from retrieval.archive.accounting import describe_amounts
 from retrieval.errors import ArchiveError, StoreLocked
 from retrieval.terminal.commands.options import archive_option, report_problem, settings_for
 from retrieval.terminal.commands.progress import progress_bar
@@ -113,4 +114,8 @@ def _update(settings: Settings, *, rebuild: bool, quiet: bool = False) -> int:
         f"{update.documents} documents indexed in {time.perf_counter() - start:.1f} s; "
         f"{len(problems)} problems; index: {index_folder(settings)}"
     )
+    if update.left_out:
+        click.echo(
+            f"left out: {', '.join(describe_amounts(update.left_out))}; `wendang check --lines` shows it"
+        )
     return len(problems)
