@@ -16,6 +16,7 @@ from .values import (
     Metadata,
     NotFound,
     Passage,
+    Place,
     Quote,
     Span,
 )
@@ -29,6 +30,7 @@ from .wording import (
     say_back,
     says_nearest,
     write_date,
+    write_place,
 )
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "Metadata",
     "NotFound",
     "Passage",
+    "Place",
     "Problem",
     "Quote",
     "Reply",
@@ -73,4 +76,5 @@ __all__ = [
     "split_sentences",
     "suggest_questions",
     "write_date",
+    "write_place",
 ]

@@ -87,6 +87,10 @@ class Place:
     at: str = ""
 
 
+UNPLACED = Place()
+"""Of what stands in a file without pages, sheets or messages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """The places that a text comes from: ``marks`` say from which offset on it is which, rising.

@@ -7,7 +7,9 @@ A line out:  ``{"id", "answers": [{"sentence", "span", "document", "title", "dat
 is the answer, ``nearest`` where it is not sure, and may well be what was looked for, ``none`` where the archive
 does not say: ``answers`` holds the best that was found even then. ``abstained`` is true unless it is ``sure``.
 ``reason`` says why it is not. Where others say the same, an answer also has ``also``, a list of ``{"document",
-"title", "date", "source", "url"}``; where its date is inferred, ``"date_inferred": true``. ``together`` is how
+"title", "date", "source", "url"}``; where its date is inferred, ``"date_inferred": true``; where its file has pages, slides, cells,
+chapters or messages, ``place``: ``{"page": "3"}``, ``{"slide": "4"}``, ``{"sheet": "市区", "cell": "E5"}``,
+``{"chapter": "第二章"}`` or ``{"chat": "采编群", "sender": "文澍"}``. ``together`` is how
 many of the first answers make up a list only together (0 where none answers), ``remark`` says that documents
 contradict each other, or that the newest of several equal ones comes first. Where the second answer, of another
 document, says otherwise than the first, the line has ``"disputed": true``, and where the archive knows the
@@ -35,13 +37,24 @@ if TYPE_CHECKING:
 
     from retrieval.answering.answerer import Answerer
     from retrieval.conversation.turns import Turn
-    from retrieval.values import Answer, Metadata, Quote
+    from retrieval.values import Answer, Metadata, Place, Quote
     from retrieval.wording import Language
 
 
 # A stream of lines may go on for days: the conversation that was silent for longest is forgotten first. Many are kept,
 # because a stream may also hold all first questions before all second ones.
 _MOST = 10_000
+
+
+# What a place's name and its part are called.
+_PLACES = {
+    "": ("", ""),
+    "page": ("", "page"),
+    "slide": ("", "slide"),
+    "cell": ("sheet", "cell"),
+    "chapter": ("chapter", ""),
+    "message": ("chat", "sender"),
+}
 
 
 class Talks:
@@ -145,6 +158,8 @@ def _remark(answer: Found, language: Language) -> str | None:
 def _quote(quote: Quote) -> dict[str, Any]:
     metadata = quote.metadata
     rare: dict[str, Any] = {"date_inferred": True} if metadata.date_inferred else {}
+    if place := _place(quote.place):
+        rare["place"] = place
     if metadata.also:
         rare["also"] = [_source(other) for other in metadata.also]
     return {
@@ -158,6 +173,13 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "score": round(quote.score, 4),
         **rare,
     }
+
+
+def _place(place: Place) -> dict[str, str]:
+    """Return a place under the names of what it counts: ``{"sheet": "市区", "cell": "E5"}``."""
+    whole, part = _PLACES[place.kind]
+    named = {whole: place.name, part: place.at}
+    return {key: value for key, value in named.items() if key and value}
 
 
 def _source(metadata: Metadata) -> dict[str, Any]:

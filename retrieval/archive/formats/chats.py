@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from retrieval.archive.records import Record
+from retrieval.values import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,7 @@ def records_of(value: Any, path: str, encoding: str) -> Iterator[Record]:
                 date=_text(message.get("date")),
                 encoding=encoding,
                 body=True,
+                places=Places("message", name, ((0, _text(message.get("from"))),)),
             )
 
 
