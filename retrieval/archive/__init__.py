@@ -6,6 +6,7 @@ The modules, in the order in which a file passes through them:
 - accounting.py  what a file shows and no question finds, with its reason
 - files.py       the archive's files: what there is, and what tells a change
 - sitemaps.py    the addresses of saved pages, from the sitemap beside them
+- mailboxes.py  mailboxes → letters → what is attached to them
 - containers.py  files in files, and large files piece by piece
 - formats/       bytes → records, one module a format
 - repair/        damaged text → sound text, and the steps that were taken

@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from retrieval.archive.formats.decoding import decode
+from retrieval.archive.mailboxes import attachments_of, split_mailbox
 from retrieval.archive.records import SourceFile
 from retrieval.errors import UnreadableError
 from retrieval.values import Problem
@@ -39,6 +40,7 @@ _BLOCK = 1 << 20
 _LINES = (".jsonl", ".ndjson")
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _WEB_ARCHIVES = (".warc", ".warc.gz")
+_LETTERS, _MAILBOXES = (".eml",), (".mbox",)
 _PACKED: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
     ".gz": lambda stream: gzip.GzipFile(fileobj=stream),  # type: ignore[dict-item, return-value] # it is one but for its stub
     ".bz2": bz2.BZ2File,
@@ -63,7 +65,7 @@ _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 def is_streamed(path: str) -> bool:
     """Say whether a file is read piece by piece rather than whole."""
-    return path.lower().endswith((*_LINES, ".zip", *_TARS, *_WEB_ARCHIVES, *_PACKED))
+    return path.lower().endswith((*_LINES, ".zip", *_TARS, *_WEB_ARCHIVES, *_LETTERS, *_MAILBOXES, *_PACKED))
 
 
 def read_stream(
@@ -140,6 +142,12 @@ def _read_contents(
         with _PACKED[suffix](stream) as unpacked:
             inner = path[: -len(suffix)].rpartition("/")[2]
             yield from _read(f"{path}!/{inner}", unpacked, budget, report, depth - 1)
+    elif lower.endswith(_LETTERS):
+        yield from _read_letter(path, _read_whole(stream, budget), budget, report, depth)
+    elif lower.endswith(_MAILBOXES):
+        for number, letter in enumerate(split_mailbox(stream), 1):
+            budget.spend(len(letter))
+            yield from _read_letter(f"{path}!/{number}.eml", letter, budget, report, depth)
     elif lower.endswith(_LINES):
         yield from _read_pieces(path, stream, budget, report)
     else:
@@ -156,6 +164,19 @@ def _read_whole(stream: IO[bytes], budget: _Budget) -> bytes:
             raise UnreadableError(f"it is larger than {LARGEST_FILE >> 20} MB: split it")
         blocks.append(block)
     return b"".join(blocks)
+
+
+def _read_letter(
+    path: str, data: bytes, budget: _Budget, report: Callable[[Problem], None], depth: int
+) -> Iterator[SourceFile]:
+    """Yield a letter and what is attached to it."""
+    yield SourceFile(path, data)
+    for number, (name, content) in enumerate(attachments_of(data), 1):
+        # A letter may lie in a letter, as containers lie in containers.
+        if not depth:
+            raise UnreadableError(f"it lies more than {_DEPTH} containers deep: unpack them")
+        where = f"{path}!/{_UNSHOWN.sub('', name).replace('/', '_') or number}"
+        yield from _read_member(where, io.BytesIO(content), budget, report, depth - 1)
 
 
 def _read_pieces(

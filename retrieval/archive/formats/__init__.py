@@ -24,11 +24,17 @@ The modules, in reading order:
 - sheets.py     the tables of a sheet → records
 - tables.py     CSV and TSV
 - spreadsheets.py  Excel and OpenDocument
+- pdf_layout.py  the characters of a page → lines in reading order
+- pdf_glyphs.py  the characters of a page and their places
 - pdf.py        PDF
 - ocr.py        pictures of pages
 - packages.py   zip files that are one document, opened safely
 - word_blocks.py  paragraphs, tables, boxes and notes of Word → lines
 - word.py       Word
+- rtf.py        Rich Text
+- slides.py     PowerPoint
+- office.py     what LibreOffice writes anew: old files of Word and PowerPoint
+- letters.py    letters and saved pages
 - books.py      EPUB
 """
 
@@ -39,6 +45,7 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from retrieval.archive.formats.packages import open_package
 from retrieval.archive.sitemaps import is_sitemap
 from retrieval.errors import UnreadableError
 
@@ -52,10 +59,14 @@ FORMATS = {
     "books": ".epub",
     "html": ".asp .aspx .htm .html .jsp .php .shtml .xhtml",
     "jsonl": ".jsonl .ndjson",
+    "letters": ".eml .mht .mhtml",
     "markdown": ".markdown .md",
     "objects": ".json",
     "ocr": ".bmp .jpeg .jpg .png .tif .tiff .webp",
+    "office": ".doc .odt .ppt .wps",
     "pdf": ".pdf",
+    "rtf": ".rtf",
+    "slides": ".pptx",
     "spreadsheets": ".ods .xls .xlsm .xlsx",
     "tables": ".csv .tsv",
     "text": ".text .txt",
@@ -73,13 +84,12 @@ _MEDIA = {
 }
 # A saved page brings these with it: nobody wants to read them or to be told of them.
 _PARTS_OF_PAGES = ".css .eot .gif .ico .js .map .mjs .mp3 .mp4 .svg .ttf .webm .woff .woff2".split()
+# Programs on the web write pages, and Word writes Rich Text, under these names.
+_OFTEN_MISNAMED = (".doc", ".wps", ".xls")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REMEDIES = {
-    ".doc": "save it as .docx",
-    ".wps": "save it as .docx",
-    ".rtf": "save it as .docx",
-    ".odt": "save it as .docx",
-    ".ppt": "save it as .pdf",
-    ".pptx": "save it as .pdf",
+    ".ofd": "save it as .pdf",
+    ".msg": "save it as .eml",
     ".rar": "pack it as .zip",
     ".7z": "pack it as .zip",
 }
@@ -94,6 +104,8 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     name = _MEDIA.get(file.media.partition(";")[0].strip()) or _find_format(suffix)
     if name is None and suffix in _REMEDIES:
         raise UnreadableError(f"files that end in {suffix} are not read: {_REMEDIES[suffix]}")
+    if suffix in _OFTEN_MISNAMED:
+        name = _find_by_content(file.data) or name
     reader = import_module(f"{__name__}.{name or _sniff(file.data)}")
     try:
         for record in reader.read_records(file, report):
@@ -112,6 +124,21 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
 def _find_format(suffix: str) -> str | None:
     """Return the module that reads files with a suffix: ``_find_format(".htm") == "html"``."""
     return next((name for name, suffixes in FORMATS.items() if suffix and suffix in suffixes.split()), None)
+
+
+def _find_by_content(data: bytes) -> str:
+    """Return the module that reads what is called ``.doc`` or ``.xls`` and is something else; else nothing."""
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    if data.startswith(b"PK"):
+        with open_package(data) as package:
+            names = package.namelist()
+        return "word" if "word/document.xml" in names else "spreadsheets" if "xl/workbook.xml" in names else ""
+    if data.startswith(_OLE) or b"\0" in data[:2048]:
+        return ""
+    if _sniff(data) == "html":
+        return "html"
+    return "letters" if data[:512].lower().startswith(b"mime-version:") else "tables" if b"\t" in data[:2048] else ""
 
 
 def _sniff(data: bytes) -> str:
