@@ -5,6 +5,7 @@ The modules, in reading order:
 - settings.py   what is set from outside
 - records.py    what is remembered of a chat, of a question and of a place in the archive
 - updates.py    the ledger of updates
+- tables.py     the tables of what is remembered, and what a row says
 - state.py      what is remembered over restarts, in one SQLite file
 - access.py     who may ask
 - quota.py      how often

@@ -1,11 +1,4 @@
-"""What the bot remembers over restarts, in one SQLite file.
-
-    chats       a chat's language and filter
-    answers     what a question was answered with, and which answer it went on from: edits, buttons and
-                follow-up questions need it
-    breaks      when a user began anew in a chat
-    citations   the places of the archive that a link or a button leads to
-    votes       👍 and 👎
+"""What the bot remembers over restarts, in one SQLite file (:mod:`bot.tables`).
 
 The ledger of updates (:mod:`bot.updates`) lies in the same file.
 Calls take well under a millisecond and are made from the event loop as they are.
@@ -17,42 +10,22 @@ import json
 import sqlite3
 import time
 from base64 import urlsafe_b64encode
-from datetime import date
 from hashlib import blake2b
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.records import Asked, Chat, Citation
+from bot.records import Chat, Citation
+from bot.tables import ASKED, SCHEMA, filter_columns, read_asked, read_filter
 from bot.updates import Updates
-from retrieval import KEPT, Filter, SettingsError, Span, Turn
+from retrieval import KEPT, SettingsError, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from retrieval import Language, Quote
+    from bot.records import Asked
+    from retrieval import Filter, Language, Quote, Turn
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS chats (
-    id INTEGER PRIMARY KEY, language TEXT, since TEXT, until TEXT, source TEXT NOT NULL DEFAULT '');
-CREATE TABLE IF NOT EXISTS answers (
-    id TEXT PRIMARY KEY, chat INTEGER NOT NULL, user INTEGER NOT NULL, thread INTEGER,
-    question_message INTEGER NOT NULL, answer_message INTEGER, question TEXT NOT NULL,
-    citations TEXT NOT NULL, found INTEGER NOT NULL, filter TEXT NOT NULL, turn TEXT, parent TEXT,
-    asked REAL NOT NULL, UNIQUE (chat, question_message));
-CREATE INDEX IF NOT EXISTS answers_by_answer ON answers (chat, answer_message);
-CREATE INDEX IF NOT EXISTS answers_by_user ON answers (user, chat, asked);
-CREATE TABLE IF NOT EXISTS breaks (
-    chat INTEGER NOT NULL, user INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (chat, user));
-CREATE TABLE IF NOT EXISTS citations (
-    id TEXT PRIMARY KEY, document TEXT NOT NULL, paragraph INTEGER NOT NULL,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, exact_start INTEGER, exact_end INTEGER);
-CREATE TABLE IF NOT EXISTS votes (
-    answer TEXT NOT NULL, user INTEGER NOT NULL, vote INTEGER NOT NULL, PRIMARY KEY (answer, user));
-"""
 _REMEMBERED_CITATIONS = 100_000
-_ASKED = """id, chat, user, thread, question_message, answer_message, question, citations, found, filter,
-    turn, parent"""
 
 
 class State:
@@ -73,7 +46,7 @@ class State:
             self._db.execute("PRAGMA synchronous = NORMAL")
             # Erased rows are overwritten, and not only unlinked.
             self._db.execute("PRAGMA secure_delete = ON")
-            self._db.executescript(_SCHEMA)
+            self._db.executescript(SCHEMA)
             self.updates = Updates(self._db)
         except (OSError, sqlite3.Error) as error:
             raise SettingsError(
@@ -94,7 +67,7 @@ class State:
         if row is None:
             return Chat()
         language, *filter = row
-        return Chat(language, _filter(*filter))
+        return Chat(language, read_filter(*filter))
 
     def set_language(self, chat: int, language: Language) -> None:
         """Keep a chat's language."""
@@ -108,7 +81,7 @@ class State:
         self._db.execute(
             "INSERT INTO chats (id, since, until, source) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
             " since = excluded.since, until = excluded.until, source = excluded.source",
-            (chat, *_columns(filter)),
+            (chat, *filter_columns(filter)),
         )
 
     def migrate(self, old: int, new: int) -> None:
@@ -175,7 +148,7 @@ class State:
                 asked.question,
                 json.dumps(asked.citations),
                 asked.found,
-                json.dumps(_columns(asked.filter)),
+                json.dumps(filter_columns(asked.filter)),
                 asked.turn.to_json() if asked.turn else None,
                 asked.parent,
                 time.time(),
@@ -231,10 +204,10 @@ class State:
 
     def _answer(self, where: str, *values: object) -> Asked | None:
         row = self._db.execute(
-            f"SELECT {_ASKED} FROM answers WHERE {where}",  # noqa: S608 - both are written in this file
+            f"SELECT {ASKED} FROM answers WHERE {where}",  # noqa: S608 - both are written in our own code
             values,
         ).fetchone()
-        return _asked(row) if row else None
+        return read_asked(row) if row else None
 
     def vote(self, answer: str, user: int, vote: int) -> None:
         """Keep a user's opinion of an answer: 1 or -1; the last one counts."""
@@ -250,10 +223,10 @@ class State:
     def votes(self) -> list[tuple[Asked, int]]:
         """Return every opinion, oldest answer first: the answer, and 1 or -1."""
         rows = self._db.execute(
-            f"SELECT {_ASKED}, vote FROM answers JOIN (SELECT answer, vote FROM votes)"  # noqa: S608 - likewise
+            f"SELECT {ASKED}, vote FROM answers JOIN (SELECT answer, vote FROM votes)"  # noqa: S608 - likewise
             " ON answer = id ORDER BY asked"
         )
-        return [(_asked(columns), vote) for *columns, vote in rows]
+        return [(read_asked(columns), vote) for *columns, vote in rows]
 
     # --- forgetting ----------------------------------------------------------------------------------
 
@@ -268,35 +241,3 @@ class State:
         # The write-ahead log beside the file still holds what was written before.
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return count
-
-
-def _asked(columns: Sequence[Any]) -> Asked:
-    """Return an answer from its columns, in the order of ``_ASKED``."""
-    id, chat, user, thread, question_message, answer_message, question, *rest, parent = columns
-    citations, found, filter, turn = rest
-    return Asked(
-        chat,
-        user,
-        thread,
-        question_message,
-        question,
-        tuple(json.loads(citations)),
-        bool(found),
-        _filter(*json.loads(filter)),
-        Turn.from_json(turn) if turn else None,
-        parent,
-        id,
-        answer_message,
-    )
-
-
-def _columns(filter: Filter) -> tuple[str | None, str | None, str]:
-    since = filter.since.isoformat() if filter.since else None
-    until = filter.until.isoformat() if filter.until else None
-    return since, until, filter.source
-
-
-def _filter(since: str | None, until: str | None, source: str) -> Filter:
-    return Filter(
-        date.fromisoformat(since) if since else None, date.fromisoformat(until) if until else None, source
-    )

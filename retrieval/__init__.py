@@ -13,8 +13,9 @@ Each stretch of it has a folder. Whoever stands higher here is imported by those
 
     errors.py        what may go wrong
     types.py         names for arrays of numbers
-    values.py        the nouns that travel the whole street
+    values.py        the nouns from a file to a hit: spans, documents, passages, queries
     data/            what was learnt from text and ships with the package: weights and tables
+    answers.py       the nouns from a question to its answer
     settings.py      what can be set, read once from the environment
     wording.py       what is said of an answer, in three languages
     chinese/         how Chinese is written: characters, words, names, numbers, days

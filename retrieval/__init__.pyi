@@ -1,6 +1,8 @@
 from .answering.answerer import Answerer
 from .answering.suggesting import suggest_questions
-from .archive.reading import Problem, read_documents
+from .answers import Answer, Found, NotFound, Quote
+from .archive.reading import read_documents
+from .archive.records import Problem
 from .chinese.sentences import split_sentences
 from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from .errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
@@ -9,15 +11,11 @@ from .question.small_talk import find_small_talk
 from .settings import Settings, read_settings
 from .values import (
     EVERYTHING,
-    Answer,
     Document,
     Filter,
-    Found,
     Metadata,
-    NotFound,
     Passage,
     Place,
-    Quote,
     Span,
 )
 from .wiring import open_answerer, reopen_answerer

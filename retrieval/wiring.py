@@ -8,9 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from retrieval.answering.answerer import Answerer
-from retrieval.answering.confidence import read_calibration, shipped_calibration
+from retrieval.answering.calibration import read_calibration, shipped_calibration
 from retrieval.archive.files import list_files
 from retrieval.archive.reading import read_documents
+from retrieval.archive.records import Problem
 from retrieval.chinese.dictionary import read_words
 from retrieval.chinese.words import open_segmenter
 from retrieval.curation.facts import with_all_facts
@@ -22,13 +23,12 @@ from retrieval.index.disk.writer import DiskWriter
 from retrieval.index.memory import MemoryIndex
 from retrieval.reader.lexical import open_lexical_reader
 from retrieval.reader.neural.reader import open_neural_reader
-from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from retrieval.answering.confidence import Calibration
+    from retrieval.answering.calibration import Calibration
     from retrieval.index.building.update import Update
     from retrieval.index.building.workers import Progress
     from retrieval.reader.base import Reader

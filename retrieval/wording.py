@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from retrieval.values import UNPLACED
 
 if TYPE_CHECKING:
-    from retrieval.values import Metadata, NotFound, Place
+    from retrieval.answers import NotFound
+    from retrieval.values import Metadata, Place
 
 Language: TypeAlias = Literal["zh-Hans", "zh-Hant", "en"]
 
@@ -131,7 +132,11 @@ _INFERRED: dict[Language, str] = {
 _PLACES: dict[str, dict[Language, str]] = {
     "page": {"zh-Hans": "第{at}页", "zh-Hant": "第{at}頁", "en": "page {at}"},
     "slide": {"zh-Hans": "第{at}张幻灯片", "zh-Hant": "第{at}張投影片", "en": "slide {at}"},
-    "cell": {"zh-Hans": "工作表“{name}”{at}", "zh-Hant": "工作表「{name}」{at}", "en": "sheet “{name}”, {at}"},
+    "cell": {
+        "zh-Hans": "工作表“{name}”{at}",
+        "zh-Hant": "工作表「{name}」{at}",
+        "en": "sheet “{name}”, {at}",
+    },
     "cell alone": {"zh-Hans": "单元格{at}", "zh-Hant": "儲存格{at}", "en": "cell {at}"},
     "chapter": {"zh-Hans": "{name}", "zh-Hant": "{name}", "en": "{name}"},
     "message": {"zh-Hans": "{at} 在“{name}”", "zh-Hant": "{at} 在「{name}」", "en": "{at} in “{name}”"},
@@ -206,7 +211,7 @@ def says_nearest(language: Language) -> str:
 
 
 def explain_remark(remark: str, language: Language) -> str:
-    """Return what :attr:`retrieval.values.Found.remark` says, as one sentence; '' says nothing."""
+    """Return what :attr:`retrieval.answers.Found.remark` says, as one sentence; '' says nothing."""
     return _REMARKS[remark][language] if remark else ""
 
 

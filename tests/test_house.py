@@ -20,6 +20,11 @@ FOLDERS = sorted(
 # So many imports one after the other can be kept in mind.
 LONGEST_CHAIN = 10
 
+# More lines than these have two subjects.
+LONGEST_FILE = 300
+# Files that are longer, each with its reason: what tells the lines of a page apart shares its patterns with what reads them.
+LONG_FILES = {"retrieval/archive/documents.py"}
+
 # Modules without a file of tests under their name. An engine and its search are held to the contract
 # (`tests/test_index_contract.py`), records and drafts are tested with what makes them, and names of types hold no code.
 UNTESTED = {
@@ -145,6 +150,17 @@ def test_imports_go_one_way_and_not_far() -> None:
 
     longest = max((follow(module, ()) for module in imports_of()), key=len)
     assert len(longest) - 1 <= LONGEST_CHAIN, " → ".join(longest)
+
+
+def test_a_file_has_one_subject_and_an_end() -> None:
+    """No file is longer than can be kept in mind, but for those that are named with their reason."""
+    files = [file for package in PACKAGES for file in (ROOT / package).rglob("*.py")]
+    long = {
+        file.relative_to(ROOT).as_posix()
+        for file in files
+        if len(file.read_text("utf-8").splitlines()) > LONGEST_FILE
+    }
+    assert long == LONG_FILES
 
 
 @pytest.mark.parametrize(

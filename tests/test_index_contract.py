@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from indexes import parse_query
 
 from retrieval.chinese.terms import bigram_terms, word_terms
+from retrieval.index.base import Statistics
 from retrieval.index.disk.index import DiskIndex
 from retrieval.index.disk.writer import DiskWriter
 from retrieval.index.drafts import cut_drafts, draft_document
 from retrieval.index.memory import MemoryIndex
-from retrieval.values import EVERYTHING, Document, Filter, Metadata, Origin, Query, Search, Span, Statistics
+from retrieval.values import EVERYTHING, Document, Filter, Metadata, Origin, Query, Search, Span
 
 if TYPE_CHECKING:
     from pathlib import Path

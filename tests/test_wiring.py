@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from retrieval.values import Problem
+    from retrieval.archive.records import Problem
 
 
 @pytest.fixture

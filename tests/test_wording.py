@@ -7,9 +7,10 @@ from typing import get_args
 
 import pytest
 
-from retrieval.answering.confidence import REASONS
+from retrieval.answering.reasons import REASONS
+from retrieval.answers import NotFound, Question
 from retrieval.question.small_talk import SMALL_TALK
-from retrieval.values import Metadata, NotFound, Query, Question
+from retrieval.values import Metadata, Query
 from retrieval.wording import (
     Language,
     cite,

@@ -5,6 +5,7 @@ Read in this order:
 - answerer.py the one call that the terminal, the bot and the evaluation share: the steps below in their order
 - browsing.py the reports of some days, where no sentence is asked for
 - forms.py what a sentence must be by its form to answer: a reason, a definition, a yes or no
+- weighing.py the sentences that may answer, and what speaks for them
 - lookup.py which passages are read for a question
 - context.py what a conversation adds: the document that is talked about comes along, and counts for more
 - echoes.py where the archive asks what is asked: what follows answers
@@ -12,6 +13,8 @@ Read in this order:
 - offices.py who somebody is: sentences that say it come first
 - numbers.py whether a sentence speaks of 3号线 where that is asked for, and no 1号线
 - agreement.py what several quotes say of one question: the same, something else, or a part each
-- confidence.py the probability that the first sentence is right, and why it may not be
+- signals.py what tells whether the first sentence is right
+- calibration.py signals → the probability that it is
+- reasons.py why the archive may not say it, and which words it does not know
 - suggesting.py questions that the archive answers, found in the archive itself
 """

@@ -6,15 +6,15 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from retrieval.answers import Quote
 from retrieval.chinese.numerals import CHINESE, read_numeral
 from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.chinese.word_kinds import word_kind
-from retrieval.values import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.values import Question
+    from retrieval.answers import Question
 
 # The scores of quotes are log odds. Quotes with the same exact words whose scores differ by less are equally good.
 _EQUALLY_GOOD = 0.2

@@ -6,20 +6,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from retrieval.answers import Found, NotFound, Quote
 from retrieval.chinese.folding import fold
 from retrieval.chinese.sentences import split_sentences
 from retrieval.index.passages import title_text
 from retrieval.question.period import Period, written_day
-from retrieval.values import Found, NotFound, Passage, Quote
+from retrieval.values import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from retrieval.answering.context import Context
+    from retrieval.answers import Answer, Question
     from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
     from retrieval.question.browsing import Browse
-    from retrieval.question.days import Days
-    from retrieval.values import Answer, Context, Document, Filter, Hit, Question
+    from retrieval.question.calendar import Days
+    from retrieval.values import Document, Filter, Hit
 
 # So many passages are looked through for a topic in each stretch of days.
 _SEARCHED = 200

@@ -3,25 +3,44 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
 from retrieval.index.base import match_sources
 from retrieval.index.passages import split_passages
-from retrieval.values import NO_CONTEXT, Hit
+from retrieval.values import Hit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from retrieval.answers import Question
     from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
     from retrieval.reader.base import Ranking
     from retrieval.reader.terms import Terms
-    from retrieval.values import Context, Filter, Metadata, Passage, Question
+    from retrieval.values import Filter, Metadata, Passage, Span
 
 # What it is worth to stand in the document that is talked about, in the ranking's logarithms of odds: 50 to
 # 1 where the question leans on the answer itself (他, 在哪里开的), 3 to 1 where it moves on (2021年呢).
 _CLOSE, _LOOSE = 4.0, 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a conversation adds to a question: it never takes an answer away that was not shown before.
+
+    ``favour`` is the id of the document that the talk is about: its sentences get a bonus, a large one where
+    the question is ``close`` to the last answer (他, 在哪里开的), a small one where it moves on (2021年呢).
+    ``leave_out`` are sentences that were shown already: pairs of document id and span in ``Document.text``.
+    """
+
+    favour: str = ""
+    leave_out: frozenset[tuple[str, Span]] = frozenset()
+    close: bool = False
+
+
+NO_CONTEXT = Context()
 
 
 def join_favoured(

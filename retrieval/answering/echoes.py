@@ -14,15 +14,15 @@ from retrieval.chinese.terms import bigram_terms
 from retrieval.index.passages import split_passages, title_text
 from retrieval.question.parsing import asks
 from retrieval.question.patterns import ASKING
-from retrieval.values import Hit, Passage, Quote, Span
+from retrieval.values import Hit, Passage, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answers import Question, Quote
     from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
     from retrieval.reader.base import Ranking
-    from retrieval.values import Question
 
 # An echo matches better than nearly all that answers.
 _LOOKED_AT = 12

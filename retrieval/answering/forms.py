@@ -15,8 +15,8 @@ from retrieval.reader.cues import wanted_unit
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from retrieval.answers import Question, Quote
     from retrieval.reader.base import Ranking
-    from retrieval.values import Question, Quote
 
 # In the ranking's logarithms of odds.
 _GIVES = 2.0

@@ -17,9 +17,10 @@ from retrieval.values import Query, Search
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from retrieval.answers import Question
     from retrieval.index.base import Index
     from retrieval.reader.terms import Terms
-    from retrieval.values import Filter, Hit, Question
+    from retrieval.values import Filter, Hit
 
 # How many passages are read for their sentences: the right one is almost always among them.
 _PASSAGES = 60

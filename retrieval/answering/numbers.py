@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
+    from retrieval.answers import Question, Quote
     from retrieval.index.base import Index
     from retrieval.reader.base import Ranking
-    from retrieval.values import Document, Hit, Metadata, Question, Quote
+    from retrieval.values import Document, Hit, Metadata
 
 # What speaks of another number is behind what speaks of the right one by so much, in the ranking's log odds.
 _ANOTHER = -2.0

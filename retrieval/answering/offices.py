@@ -32,7 +32,7 @@ def favour_office(ranking: Ranking, name: str) -> Ranking:
 
     Args:
         ranking: the sentences, best first.
-        name: folded, as :attr:`retrieval.values.Question.person` holds it.
+        name: folded, as :attr:`retrieval.answers.Question.person` holds it.
     """
     said = [find_office(quote.passage, quote.sentence, name) is not None for quote in ranking.quotes]
     return ranking.favour("office", [_SAID if says else None for says in said]) if any(said) else ranking

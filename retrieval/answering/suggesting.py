@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.answers import Found
 from retrieval.chinese.names import find_names
 from retrieval.chinese.sentences import split_sentences
-from retrieval.values import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,10 @@ from retrieval.question.time_patterns import TITLE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answers import Quote
     from retrieval.question.period import Period
     from retrieval.reader.base import Ranking
-    from retrieval.values import Hit, Metadata, Quote
+    from retrieval.values import Hit, Metadata
 
 # These are added to scores, which are log odds. A document gains if its date is within the days that the question tells
 # relative to the asker's own (昨天), and less if it is near them. It loses if its date is another one, unless the

@@ -11,6 +11,7 @@ The modules, in the order in which a file passes through them:
 - formats/       bytes → records, one module a format
 - repair/        damaged text → sound text, and the steps that were taken
 - datelines.py   what agencies and papers write before and behind an article
+- places.py     where each stretch of a text stands in its file
 - documents.py   repaired text → a document with title, date and paragraphs
 - ids.py         ids that no two documents share
 - reading.py     all of it: an archive → its documents

@@ -21,9 +21,8 @@ from urllib.parse import urlsplit
 
 from retrieval.archive.formats.decoding import decode
 from retrieval.archive.mailboxes import attachments_of, split_mailbox
-from retrieval.archive.records import SourceFile
+from retrieval.archive.records import Problem, SourceFile
 from retrieval.errors import UnreadableError
-from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,13 +8,13 @@ text, so that every offset still leads back to the file, but they are not paragr
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.archive.datelines import parse_byline, parse_closing, parse_opening
+from retrieval.archive.places import move_places
 from retrieval.chinese.dates import find_dates, find_path_dates, parse_date
-from retrieval.values import Document, LeftOut, Metadata, Origin, Places, Span
+from retrieval.values import Document, LeftOut, Metadata, Origin, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,29 +100,11 @@ def parse_document(
         date_text=written,
         date=day or inferred,
         date_inferred=inferred is not None,
-        places=_placed(record, anchors),
+        places=move_places(record.places, anchors),
     )
     origin = Origin(record.number, record.encoding, anchors)
     left_out = record.left_out + tuple(_left_out(text, lines, paragraphs, metadata))
     return Document(metadata, text, paragraphs, origin, repaired.steps, repaired.lost, left_out=left_out)
-
-
-def _placed(record: Record, anchors: tuple[tuple[int, int], ...]) -> Places:
-    """Return a record's places, counted in its repaired text.
-
-    ``anchors`` are pairs of an offset there and one in the record's text; what a repair took out is where it was.
-    """
-    marks = record.places.marks
-    if len(anchors) < 2 or not marks:
-        return record.places
-    ours, theirs = zip(*anchors, strict=True)
-    moved = []
-    for offset, place in marks:
-        number = max(bisect_right(theirs, offset) - 1, 0)
-        # Between two anchors both run on together, up to the next one.
-        end = ours[number + 1] if number + 1 < len(ours) else ours[number] + offset
-        moved.append((min(ours[number] + offset - theirs[number], end), place))
-    return replace(record.places, marks=tuple(moved))
 
 
 def infer_date(written: str, record: Record) -> date | None:

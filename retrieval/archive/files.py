@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from retrieval.archive.containers import LARGEST_FILE, is_streamed, read_stream, shown_name
-from retrieval.archive.records import SourceFile
+from retrieval.archive.records import Problem, SourceFile
 from retrieval.archive.sitemaps import LARGEST_SITEMAP, find_places, is_sitemap, may_be_sitemap, parse_sitemap
 from retrieval.errors import ArchiveError, UnreadableError
-from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.values import Problem
+from retrieval.archive.records import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,10 +9,9 @@ from retrieval.archive.documents import parse_document
 from retrieval.archive.files import list_files, read_file
 from retrieval.archive.formats import read_records
 from retrieval.archive.ids import give_id
-from retrieval.archive.records import Repaired
+from retrieval.archive.records import Problem, Repaired
 from retrieval.archive.repair import anchors, find_suspects, repair
 from retrieval.errors import UnreadableError
-from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,6 +1,6 @@
 """What an archive's files are on their way to documents: bytes, records, repaired text.
 
-SourceFile → Record → Repaired → Document
+SourceFile → Record → Repaired → Document, or a Problem
 """
 
 from __future__ import annotations
@@ -12,6 +12,19 @@ from retrieval.values import NOWHERE, Places
 
 if TYPE_CHECKING:
     from retrieval.values import LeftOut, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be read, and why: ``record`` is its place in the file, from 1, or None for all of it."""
+
+    path: str
+    record: int | None
+    message: str
+
+    def __str__(self) -> str:
+        place = self.path if self.record is None else f"{self.path}:{self.record}"
+        return f"{place}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)

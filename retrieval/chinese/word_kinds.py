@@ -41,6 +41,8 @@ _BY_TAG = {
     "m": "number",
     "mq": "number",
 }
+# Words that name one person, place or thing: a passage that does not name them is about something else.
+NAMING = frozenset(("person", "foreign", "place", "organisation", "name", "new"))
 _BY_LETTER = {"n": "noun", "v": "verb", "a": "adjective", "g": "adjective"}
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from retrieval.answering.answerer import LONGEST_QUESTION
+from retrieval.answering.context import Context
+from retrieval.answering.weighing import LONGEST_QUESTION
+from retrieval.answers import Found, NotFound
 from retrieval.chinese.folding import fold
 from retrieval.chinese.terms import bigram_terms
 from retrieval.conversation.detection import is_about_nothing
@@ -18,15 +20,15 @@ from retrieval.conversation.topics import find_topic
 from retrieval.conversation.turns import SMALL_TALK, Mention, Shown, Turn, step_back, still_meant
 from retrieval.conversation.understood import Understood
 from retrieval.question.small_talk import find_small_talk
-from retrieval.values import EVERYTHING, Context, Filter, Found, NotFound
+from retrieval.values import EVERYTHING, Filter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.answering.answerer import Answerer
+    from retrieval.answers import Answer, Quote
     from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
-    from retrieval.values import Answer, Quote
 
 # Each reading that is tried costs a whole search.
 _READINGS = 2

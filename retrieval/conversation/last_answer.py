@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.answers import Quote
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import find_names
 from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.index.passages import split_passages
-from retrieval.values import Quote, Span
+from retrieval.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,8 +13,8 @@ from retrieval.conversation.turns import Mention
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answers import Quote
     from retrieval.chinese.words import Segment
-    from retrieval.values import Quote
 
 # What a question asks for, as the kind of name that answers it.
 _ANSWERED_BY = {"who": "person", "when": "time", "where": "place"}

@@ -59,7 +59,7 @@ class Turn:
         confidence: how sure the answer was, 0 to 1.
         new: the question began a new subject: what was said before it is no longer meant.
         at: when it was asked, in seconds since 1970.
-        together: how many of the sentences answer only together, as :class:`retrieval.values.Found` says.
+        together: how many of the sentences answer only together, as :class:`retrieval.answers.Found` says.
         remark: likewise.
     """
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.archive.accounting import Amounts
-    from retrieval.archive.records import Record
+    from retrieval.archive.records import Problem, Record
     from retrieval.curation.fingerprints import Sketch
-    from retrieval.values import Document, Problem
+    from retrieval.values import Document
 
 # Before and after, each with so many letters around; a longer change is cut.
 _AROUND, _LONGEST = 8, 40

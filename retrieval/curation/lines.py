@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
     from pathlib import Path
 
-    from retrieval.values import Document, Problem
+    from retrieval.archive.records import Problem
+    from retrieval.values import Document
 
 
 class Line(NamedTuple):

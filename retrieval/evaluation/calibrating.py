@@ -1,4 +1,4 @@
-"""Questions with known answers → the weights of a :class:`retrieval.answering.confidence.Calibration`.
+"""Questions with known answers → the weights of a :class:`retrieval.answering.calibration.Calibration`.
 
 Logistic regression: the weights under which what happened is likeliest, drawn towards those that were there
 before, so that few questions move them little.
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.answering.confidence import logistic
+from retrieval.answering.calibration import logistic
 
 if TYPE_CHECKING:
-    from retrieval.answering.confidence import Calibration
+    from retrieval.answering.calibration import Calibration
     from retrieval.types import Booleans, Floats
 
 _STEPS, _SETTLED = 50, 1e-6
@@ -43,7 +43,7 @@ def fit_calibration(
     """Return the calibration that fits best, by Newton's method; its threshold is that of ``start``.
 
     Args:
-        signals: a row a question (:meth:`retrieval.answering.confidence.Calibration.row`).
+        signals: a row a question (:meth:`retrieval.answering.calibration.Calibration.row`).
         right: whether the first sentence was right.
         start: what the weights are drawn towards.
         pull: how strongly, in questions: with 0 the data alone decide. The offset is free.

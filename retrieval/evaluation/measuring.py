@@ -19,17 +19,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from retrieval.answers import Found
 from retrieval.chinese.folding import fold
 from retrieval.evaluation.metrics import list_tenths, measure_auroc, measure_ece
-from retrieval.values import Found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from retrieval.answering.answerer import Answerer
+    from retrieval.answers import Answer, Quote
     from retrieval.evaluation.bench import Asked
     from retrieval.types import Booleans, Floats
-    from retrieval.values import Answer, Quote
 
 _BEST = 10
 # A longer answer is a whole clause, which a text seldom repeats letter for letter.

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.answering.answerer import Answerer, Weighed
-from retrieval.answering.confidence import estimate_all, shipped_calibration
+from retrieval.answering.answerer import Answerer
+from retrieval.answering.calibration import estimate_all, shipped_calibration
+from retrieval.answering.weighing import Weighed
 from retrieval.errors import BenchError
 from retrieval.evaluation.calibrating import choose_nearest, choose_threshold, fit_calibration
 from retrieval.evaluation.measuring import is_right, normalise
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.answering.confidence import Calibration
+    from retrieval.answering.calibration import Calibration
+    from retrieval.answers import NotFound
     from retrieval.evaluation.bench import Asked
     from retrieval.types import Booleans, Floats
-    from retrieval.values import NotFound
 
 LEAST_QUESTIONS = 30
 """With fewer questions a calibration would learn them by heart."""

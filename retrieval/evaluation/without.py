@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.terms import bigram_terms, word_terms
+from retrieval.index.base import Statistics
 from retrieval.index.passages import split_passages, title_terms
-from retrieval.values import EVERYTHING, Filter, Hit, Query, Search, Statistics
+from retrieval.values import EVERYTHING, Filter, Hit, Query, Search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -16,6 +16,7 @@ It may live in memory, in a folder or on other machines; neither its callers nor
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from retrieval.chinese.folding import fold
@@ -26,7 +27,15 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from retrieval.index.drafts import Cut
-    from retrieval.values import Document, Filter, Hit, Query, Search, Statistics
+    from retrieval.values import Document, Filter, Hit, Query, Search
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """How much an index holds."""
+
+    documents: int
+    passages: int
 
 
 class Index(Protocol):

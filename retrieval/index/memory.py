@@ -16,10 +16,10 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from retrieval.chinese.terms import bigram_terms, word_terms
-from retrieval.index.base import match_sources
+from retrieval.index.base import Statistics, match_sources
 from retrieval.index.passages import split_passages, title_terms
 from retrieval.index.scoring import BIGRAM_WEIGHT, DIGITS, K1, TITLE_WEIGHT, B, idf
-from retrieval.values import EVERYTHING, Filter, Hit, Passage, Query, Statistics
+from retrieval.values import EVERYTHING, Filter, Hit, Passage, Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

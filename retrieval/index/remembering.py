@@ -14,8 +14,8 @@ from retrieval.values import EVERYTHING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from retrieval.index.base import Index
-    from retrieval.values import Document, Filter, Hit, Query, Search, Statistics
+    from retrieval.index.base import Index, Statistics
+    from retrieval.values import Document, Filter, Hit, Query, Search
 
 
 class Remembering:

@@ -11,7 +11,8 @@ The modules, in reading order:
 - several.py         a message → the questions in it
 - time_patterns.py   how Chinese names days
 - calendar.py        a part of a year → its days
-- days.py            words of time → the days that they mean, counted from the asker's
+- counted_days.py    words that count from the asker's day → their days: 昨天, 去年国庆
+- days.py            words of time → the days that they mean, named or counted
 - period.py          a question → what it says of time
 - browsing.py        which reports a question wants: 昨天有什么新闻
 """

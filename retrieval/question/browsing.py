@@ -18,9 +18,9 @@ from retrieval.question.days import find_days
 if TYPE_CHECKING:
     from datetime import date
 
+    from retrieval.answers import Question
     from retrieval.chinese.words import Segment
-    from retrieval.question.days import Days
-    from retrieval.values import Question
+    from retrieval.question.calendar import Days
 
 _REPORTS = "新闻|消息|报道|资讯|动态|头条|要闻|快讯|热点|文章"
 _THINGS = "大事件?|新鲜事儿?|事情|事件|事儿?"

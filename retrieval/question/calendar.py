@@ -6,12 +6,46 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from retrieval.chinese.holidays import feast_days, local_session_days, session_days
 from retrieval.chinese.numerals import read_numeral
 from retrieval.question.time_patterns import RANGE_END, YEARS_AGO
 
+if TYPE_CHECKING:
+    from retrieval.values import Span
+
 _SEASONS = "春夏秋冬"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that a question means.
+
+    ``Days(Span(0, 4), date(2021, 10, 1), date(2021, 10, 8), counted=Span(0, 2))`` are those of 去年国庆, asked in 2022.
+
+    Attributes:
+        words: the words of the question that name the days.
+        since: the first of the days.
+        until: the last of the days.
+        counted: the part of ``words`` that counts from the asker's day (去年). No text writes it of its own day.
+        unsaid: the part of ``words`` that documents of these days need not write: 2023年 of 2023年国庆假期,
+            whose 国庆 they do write.
+        near: days on which the same may be told too, first and last.
+        named: whether the question names the year.
+        every: the same days of earlier years, where the question names no year.
+        word: 以来, 以前 or a word like them behind ``words``, or the empty string.
+    """
+
+    words: Span
+    since: date
+    until: date
+    counted: Span | None = None
+    unsaid: Span | None = None
+    near: tuple[date, date] | None = None
+    named: bool = False
+    every: tuple[tuple[date, date], ...] = ()
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.answers import Question
 from retrieval.chinese.folding import fold
 from retrieval.chinese.terms import bigram_terms, word_terms
 from retrieval.chinese.vocabulary import STOP_WORDS
@@ -26,7 +27,7 @@ from retrieval.question.patterns import (
     WHETHER_WORDS,
     WHO_SOMEBODY_IS,
 )
-from retrieval.values import EVERYTHING, Filter, Query, Question, Span
+from retrieval.values import EVERYTHING, Filter, Query, Span
 
 if TYPE_CHECKING:
     from retrieval.chinese.words import Segment

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from retrieval.chinese.words import Segment
-    from retrieval.question.days import Days
+    from retrieval.question.calendar import Days
     from retrieval.values import Filter, Passage
 
 # 最近的机场 asks for the nearest airport, not the newest one, and 近日点 is a place on an orbit.

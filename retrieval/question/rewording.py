@@ -20,7 +20,7 @@ from retrieval.question.patterns import SAYING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from retrieval.values import Question
+    from retrieval.answers import Question
 
 # A number with what it counts, or an ordinal. Not those of days: what they mean is known, however they are written
 # (:mod:`retrieval.question.period`). One Chinese numeral alone is more often a part of a word (一起, 四经, 二宫).

@@ -30,7 +30,8 @@ from retrieval.values import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from retrieval.values import Hit, Question
+    from retrieval.answers import Question
+    from retrieval.values import Hit
 
 # Each way of spelling is asked anew.
 _TRIED = 4

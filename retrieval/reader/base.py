@@ -15,9 +15,10 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from retrieval.answers import Question, Quote
     from retrieval.reader.terms import Terms
     from retrieval.types import Floats
-    from retrieval.values import Hit, Question, Quote
+    from retrieval.values import Hit
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from retrieval.chinese.numerals import CHINESE, LARGE
 from retrieval.chinese.vocabulary import PARTS_OF_DAY, SPEECH, alternatives
 
 if TYPE_CHECKING:
-    from retrieval.values import Question
+    from retrieval.answers import Question
 
 _DIGITS = "[0-9]"
 _NUMERAL = f"[{CHINESE}]"

@@ -20,9 +20,10 @@ from retrieval.reader.sentences import Asked, Sentences
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answers import Question
     from retrieval.reader.terms import Terms
     from retrieval.types import Floats
-    from retrieval.values import Hit, Passage, Question, Span
+    from retrieval.values import Hit, Passage, Span
 
 # How many sentences are looked at closely. With more the right one was not chosen more often.
 _CLOSELY = 30

@@ -11,10 +11,11 @@ from retrieval.reader.ranking import rank_sentences, shipped_network
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answers import Question, Quote
     from retrieval.reader.base import Ranking
     from retrieval.reader.network import Network
     from retrieval.reader.terms import Terms
-    from retrieval.values import Hit, Question, Quote
+    from retrieval.values import Hit
 
 
 @dataclass(frozen=True, slots=True)

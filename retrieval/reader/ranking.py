@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.answers import Quote
 from retrieval.data import shipped
 from retrieval.question.patterns import KINDS
 from retrieval.reader.base import Ranking
 from retrieval.reader.evidence import COLUMNS, GROUPS, gather_evidence
 from retrieval.reader.network import Network, read_network
-from retrieval.values import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answers import Question
     from retrieval.reader.evidence import Candidates
     from retrieval.reader.terms import Terms
     from retrieval.types import Floats
-    from retrieval.values import Hit, Passage, Question
+    from retrieval.values import Hit, Passage
 
 INPUTS = COLUMNS + tuple(f"{name}_behind" for name in COLUMNS) + tuple(f"asks_{kind}" for kind in KINDS)
 """What the network is given of a sentence: its evidence, how far each of it is behind the best sentence's,

@@ -13,9 +13,10 @@ from retrieval.chinese.word_kinds import word_kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answers import Question
     from retrieval.reader.matching import Matches
     from retrieval.types import Integers
-    from retrieval.values import Hit, Question
+    from retrieval.values import Hit
 
 # Not the end of a line: sentences are looked at as the lines of one text.
 _MARKS = re.compile(r"[^\S\n]|[，,。.、；;：:！!？?“”\"'‘’「」『』（）()《》〈〉【】\-—…·]")

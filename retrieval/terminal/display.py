@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from retrieval.answers import Found
 from retrieval.terminal.phrases import phrase
-from retrieval.values import UNPLACED, Found
+from retrieval.values import UNPLACED
 from retrieval.wording import cite, explain_not_found, explain_remark, say_not_found, says_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.values import Answer, Document, Metadata, NotFound, Place, Quote, Span
+    from retrieval.answers import Answer, NotFound, Quote
+    from retrieval.values import Document, Metadata, Place, Span
     from retrieval.wording import Language
 
 # How many further sources or near misses are shown: a screen is small.

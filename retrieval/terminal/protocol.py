@@ -27,17 +27,18 @@ import json
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from retrieval.answers import Found
 from retrieval.conversation.conversing import Reply, converse
 from retrieval.conversation.turns import KEPT
-from retrieval.values import Found
 from retrieval.wording import day_of, explain_not_found, explain_remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retrieval.answering.answerer import Answerer
+    from retrieval.answers import Answer, Quote
     from retrieval.conversation.turns import Turn
-    from retrieval.values import Answer, Metadata, Place, Quote
+    from retrieval.values import Metadata, Place
     from retrieval.wording import Language
 
 

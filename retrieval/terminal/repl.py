@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.answering.answerer import Answerer
+    from retrieval.answers import Quote
     from retrieval.conversation import Turn, Understood
-    from retrieval.values import Quote
     from retrieval.wording import Language
 
 _PAGE = 3

@@ -7,10 +7,11 @@ import pytest
 
 from retrieval.answering.agreement import find_dispute, join_list, order_equal
 from retrieval.answering.answerer import Answerer
+from retrieval.answers import Found, NotFound, Quote
 from retrieval.chinese.folding import fold
 from retrieval.index.memory import MemoryIndex
 from retrieval.question.parsing import parse_question
-from retrieval.values import Document, Found, Metadata, NotFound, Origin, Passage, Quote, Span
+from retrieval.values import Document, Metadata, Origin, Passage, Span
 
 if TYPE_CHECKING:
     from retrieval.chinese.words import Segment

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from retrieval import Answerer, Found
-from retrieval.answering.context import join_favoured
+from retrieval.answering.context import Context, join_favoured
 from retrieval.index.memory import MemoryIndex
 from retrieval.question.parsing import parse_question
 from retrieval.reader.terms import count_terms
-from retrieval.values import Context, Document, Filter, Metadata, Origin, Span
+from retrieval.values import Document, Filter, Metadata, Origin, Span
 
 
 def document(id: str, *paragraphs: str, source: str = "") -> Document:

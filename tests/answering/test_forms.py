@@ -10,7 +10,7 @@ import pytest
 from retrieval import Settings, open_answerer, read_settings
 
 if TYPE_CHECKING:
-    from retrieval.values import Answer
+    from retrieval.answers import Answer
 
 
 def ask(folder: Path, question: str, *texts: str) -> Answer:

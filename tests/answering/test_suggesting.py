@@ -6,7 +6,7 @@ import pytest
 
 from retrieval import Settings, open_answerer
 from retrieval.answering.suggesting import suggest_questions
-from retrieval.values import Found
+from retrieval.answers import Found
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from retrieval.archive.ids import give_id
 
 if TYPE_CHECKING:
-    from retrieval.values import Problem
+    from retrieval.archive.records import Problem
 
 
 def give_all(wanted: list[str]) -> tuple[list[str], list[Problem]]:

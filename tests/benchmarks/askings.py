@@ -18,8 +18,8 @@ import numpy as np
 from answers import is_tuned
 
 from retrieval import Answerer, Span, split_sentences
-from retrieval.answering.answerer import Weighed
-from retrieval.answering.confidence import blank_calibration
+from retrieval.answering.calibration import blank_calibration
+from retrieval.answering.weighing import Weighed
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.data import shipped
 from retrieval.evaluation.bench import Asked
@@ -34,10 +34,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
+    from retrieval.answers import Quote
     from retrieval.index.base import Index
     from retrieval.reader.base import Reader
     from retrieval.reader.network import Network
-    from retrieval.values import Document, Passage, Quote
+    from retrieval.values import Document, Passage
 
 _SIZES = (1, 3, 10, 30, 100)
 # Of the tuned half's passages so many in a hundred were kept from the lessons of the encoder.

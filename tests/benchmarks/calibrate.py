@@ -44,7 +44,7 @@ from fit import learn_ranking
 from threadpoolctl import threadpool_limits
 
 from retrieval import Settings, open_answerer, read_settings
-from retrieval.answering.confidence import (
+from retrieval.answering.calibration import (
     Calibration,
     blank_calibration,
     estimate_all,

@@ -32,6 +32,7 @@ from answers import is_tuned, lay_out
 from threadpoolctl import threadpool_limits
 
 from retrieval import Answerer, Settings, open_answerer, read_settings
+from retrieval.answers import Quote
 from retrieval.data import shipped
 from retrieval.evaluation.bench import read_bench
 from retrieval.evaluation.fitting import Lesson, fit_network, join_networks
@@ -42,16 +43,16 @@ from retrieval.reader.exact.proposals import propose_spans
 from retrieval.reader.network import read_network, write_network
 from retrieval.reader.ranking import INPUTS, expand_rows
 from retrieval.reader.terms import count_terms
-from retrieval.values import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from retrieval.answers import Question
     from retrieval.evaluation.bench import Asked
     from retrieval.reader.exact.proposals import Proposals
     from retrieval.reader.network import Network
     from retrieval.types import Booleans
-    from retrieval.values import Passage, Question, Span
+    from retrieval.values import Passage, Span
 
     Sentence = tuple[Asked, Question, Passage, Span]
 

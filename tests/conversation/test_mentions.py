@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from retrieval.answers import Quote
 from retrieval.conversation.mentions import find_mentions, may_be_person
 from retrieval.conversation.turns import Mention
-from retrieval.values import Metadata, Passage, Quote, Span
+from retrieval.values import Metadata, Passage, Span
 
 if TYPE_CHECKING:
     from retrieval.chinese.words import Segment

@@ -14,7 +14,7 @@ from retrieval.terminal.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.values import Problem
+    from retrieval.archive.records import Problem
 
 
 @pytest.fixture

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from retrieval.answers import Found, Question, Quote
 from retrieval.evaluation.bench import Asked
 from retrieval.evaluation.comparing import compare
 from retrieval.evaluation.measuring import judge, to_json
-from retrieval.values import Found, Metadata, Passage, Query, Question, Quote, Span
+from retrieval.values import Metadata, Passage, Query, Span
 
 if TYPE_CHECKING:
-    from retrieval.values import Answer
+    from retrieval.answers import Answer
 
 
 QUESTION = Question("谁？", "who", Query((), ()))

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from retrieval.answers import Found, NotFound, Question, Quote
 from retrieval.evaluation.bench import Asked
 from retrieval.evaluation.measuring import evaluate, judge, normalise, reliability, summarise, worst_misses
-from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
+from retrieval.values import Metadata, Passage, Query, Span
 
 if TYPE_CHECKING:
-    from retrieval.values import Answer
+    from retrieval.answers import Answer
 
 
 QUESTION = Question("谁？", "who", Query((), ()))

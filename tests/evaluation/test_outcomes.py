@@ -6,10 +6,11 @@ from collections import Counter
 
 import pytest
 
+from retrieval.answers import Answer, Found, NotFound, Question, Quote
 from retrieval.evaluation.bench import Asked
 from retrieval.evaluation.measuring import Outcome
 from retrieval.evaluation.outcomes import count_shown, name_shown, right_of_sure, share_of
-from retrieval.values import Answer, Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
+from retrieval.values import Metadata, Passage, Query, Span
 
 QUESTION = Question("谁？", "who", Query((), ()))
 QUOTE = Quote(Passage(Metadata("d", "d.txt"), 0, 0, "刘吉。", (), (), "刘吉。"), Span(0, 3), None, 1.0)

@@ -10,10 +10,7 @@ from hypothesis import strategies as st
 from tuned import SIGNALS, WIDTH, draw, some_calibration
 
 from retrieval import Settings, open_answerer, read_settings
-from retrieval.answering.confidence import (
-    estimate_all,
-    estimate_confidence,
-)
+from retrieval.answering.calibration import estimate_all, estimate_confidence
 from retrieval.errors import BenchError
 from retrieval.evaluation.bench import Asked, read_bench
 from retrieval.evaluation.measuring import normalise

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.question.days import Days, find_days
+from retrieval.question.days import find_days
 
 if TYPE_CHECKING:
     from retrieval.chinese.words import Segment
+    from retrieval.question.calendar import Days
     from retrieval.values import Span
 
 TODAY = date(2022, 11, 15)

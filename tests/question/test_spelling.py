@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval import Answerer, Found, NotFound
-from retrieval.answering.answerer import Weighed
+from retrieval.answering.weighing import Weighed
 from retrieval.question.spelling import respell, sounds_alike
 
 

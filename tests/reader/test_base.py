@@ -11,22 +11,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering.answerer import Answerer, Weighed
-from retrieval.answering.confidence import blank_calibration, read_calibration, write_calibration
+from retrieval.answering.answerer import Answerer
+from retrieval.answering.calibration import blank_calibration, read_calibration, write_calibration
+from retrieval.answering.weighing import Weighed
+from retrieval.answers import Found, NotFound, Quote
 from retrieval.chinese.folding import fold
 from retrieval.errors import SettingsError
 from retrieval.index.memory import MemoryIndex
 from retrieval.reader.base import Ranking
 from retrieval.reader.lexical import LexicalReader, open_lexical_reader
-from retrieval.values import Document, Found, Metadata, NotFound, Origin, Passage, Quote, Span
+from retrieval.values import Document, Metadata, Origin, Passage, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from retrieval.answers import Question
     from retrieval.chinese.words import Segment
     from retrieval.reader.terms import Terms
-    from retrieval.values import Hit, Question
+    from retrieval.values import Hit
 
 TEXTS = (
     "市委书记刘吉主持会议并讲话。会议由温金荣筹备。",

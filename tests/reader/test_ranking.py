@@ -11,9 +11,9 @@ from retrieval.reader.ranking import INPUTS, shipped_network
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from retrieval.answers import Answer
     from retrieval.chinese.words import Segment
     from retrieval.index.memory import MemoryIndex
-    from retrieval.values import Answer
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from retrieval.answers import Found, NotFound, Question, Quote
 from retrieval.terminal.display import Display
-from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
+from retrieval.values import Metadata, Passage, Query, Span
 
 QUESTION = Question("谁？", "who", Query((), ()))
 

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.answers import Found, NotFound, Question, Quote
 from retrieval.terminal.protocol import Talks, answer_line, to_json
-from retrieval.values import Found, Metadata, NotFound, Passage, Query, Question, Quote, Span
+from retrieval.values import Metadata, Passage, Query, Span
 
 if TYPE_CHECKING:
     from retrieval import Answerer
-    from retrieval.values import Answer
+    from retrieval.answers import Answer
     from retrieval.wording import Language
 
 QUESTION = Question("谁？", "who", Query((), ()))

@@ -12,7 +12,7 @@ from retrieval.index.disk.writer import DiskWriter
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.values import Problem
+    from retrieval.archive.records import Problem
 
 
 RECIPE = Recipe("rjieba")

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from retrieval.answering.confidence import (
-    OWN_SIGNALS,
-    Calibration,
-    estimate_all,
-)
+from retrieval.answering.calibration import Calibration, estimate_all
+from retrieval.answering.signals import OWN_SIGNALS
 from retrieval.evaluation.tuning import Examples
 from retrieval.reader.lexical import LexicalReader
 

@@ -20,6 +20,7 @@ The modules, in reading order:
 - objects.py    JSON: an object, or a list of objects
 - chats.py      Telegram's export, which is JSON too
 - heads.py      whether a row of a table holds the heads of its columns
+- areas.py      the cells of a sheet → stretches of it that are tables
 - grids.py      a table's cells → lines that say their heads
 - sheets.py     the tables of a sheet → records
 - tables.py     CSV and TSV
@@ -52,8 +53,7 @@ from retrieval.errors import UnreadableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.archive.records import Record, SourceFile
-    from retrieval.values import Problem
+    from retrieval.archive.records import Problem, Record, SourceFile
 
 FORMATS = {
     "books": ".epub",
@@ -133,12 +133,20 @@ def _find_by_content(data: bytes) -> str:
     if data.startswith(b"PK"):
         with open_package(data) as package:
             names = package.namelist()
-        return "word" if "word/document.xml" in names else "spreadsheets" if "xl/workbook.xml" in names else ""
+        return (
+            "word" if "word/document.xml" in names else "spreadsheets" if "xl/workbook.xml" in names else ""
+        )
     if data.startswith(_OLE) or b"\0" in data[:2048]:
         return ""
     if _sniff(data) == "html":
         return "html"
-    return "letters" if data[:512].lower().startswith(b"mime-version:") else "tables" if b"\t" in data[:2048] else ""
+    return (
+        "letters"
+        if data[:512].lower().startswith(b"mime-version:")
+        else "tables"
+        if b"\t" in data[:2048]
+        else ""
+    )
 
 
 def _sniff(data: bytes) -> str:

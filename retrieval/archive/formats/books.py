@@ -10,9 +10,9 @@ from zipfile import BadZipFile
 
 from retrieval.archive.formats.html import decode_page, page_lines, parse_markup
 from retrieval.archive.formats.packages import open_package
-from retrieval.archive.records import Record
+from retrieval.archive.records import Problem, Record
 from retrieval.errors import UnreadableError
-from retrieval.values import NOWHERE, Places, Problem
+from retrieval.values import NOWHERE, Places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,10 +14,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from retrieval.archive.formats.areas import split_columns, split_rows
 from retrieval.archive.formats.heads import looks_like_form, looks_like_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 # A sentence of more characters than this is cut where one item ends, and each part names its row again: 120 is where
 # the splitter of sentences would cut it without doing so.
@@ -56,25 +57,6 @@ class Table:
     lines: list[Line] = field(default_factory=list)
 
 
-def fill_merged(
-    rows: Sequence[Sequence[str]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]
-) -> list[list[str]]:
-    """Return rows in which a merged cell's text stands in each place that it covers.
-
-    ``merged`` are the first and the last place, each as row and column from 0. A cell that was merged over a whole
-    row is a caption, and stands once.
-    """
-    width = max(map(len, rows), default=0)
-    filled = [[*row, *[""] * (width - len(row))] for row in rows]
-    for (top, left), (bottom, right) in merged:
-        if top >= len(filled) or left >= width or not filled[top][left]:
-            continue
-        for row in filled[top : bottom + 1]:
-            for column in range(left, min(right + 1, width)):
-                row[column] = row[column] or filled[top][left]
-    return filled
-
-
 def read_tables(rows: Sequence[Sequence[str]], head: bool | None = None) -> list[Table]:
     """Return the tables of a sheet, in order.
 
@@ -87,8 +69,8 @@ def read_tables(rows: Sequence[Sequence[str]], head: bool | None = None) -> list
     """
     cleaned = [[_BLANKS.sub(" ", cell).strip() for cell in row] for row in rows]
     tables: list[Table] = []
-    for top, block in _blocks(cleaned):
-        for left, part in _side_by_side(block):
+    for top, block in split_rows(cleaned):
+        for left, part in split_columns(block):
             tables += _parse(part, top, left, head)
     return tables
 
@@ -104,39 +86,6 @@ def table_lines(rows: Sequence[Sequence[str]], *, head: bool | None = None) -> l
         for table in read_tables(rows, head)
         for line in [*([table.caption] if table.caption else []), *table.lines]
     ]
-
-
-def _blocks(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[list[str]]]]:
-    """Yield the stretches of rows between empty ones, each with the number of its first row."""
-    start: int | None = None
-    for number, row in enumerate([*rows, []]):
-        if any(row):
-            start = number if start is None else start
-        elif start is not None:
-            width = max(map(len, rows[start:number]))
-            yield start, [[*one, *[""] * (width - len(one))] for one in rows[start:number]]
-            start = None
-
-
-def _side_by_side(block: list[list[str]]) -> Iterator[tuple[int, list[list[str]]]]:
-    """Yield the tables that stand beside each other with an empty column between them."""
-    width = len(block[0])
-    # A caption over a whole sheet says nothing of where its columns part.
-    full = [row for row in block if len(set(filter(None, row))) > 1]
-    used = [any(row[column] for row in full) for column in range(width)]
-    starts = [
-        column for column in range(width) if used[column] and (column == 0 or not used[column - 1])
-    ]
-    ends = [*starts[1:], width]
-    parts = list(zip(starts, ends, strict=True))
-    # One column alone between empty ones is a remark, or a column whose other cells nobody filled in.
-    if len(parts) < 2 or any(sum(used[start:end]) < 2 for start, end in parts):
-        yield 0, block
-        return
-    for start, end in parts:
-        first = 0 if start == starts[0] else start
-        rows = [row[first:end] for row in block]
-        yield first, rows
 
 
 def _parse(block: list[list[str]], top: int, left: int, head: bool | None) -> list[Table]:
@@ -189,7 +138,9 @@ def _goes_on(upper: Sequence[str], lower: Sequence[str]) -> bool:
     )
     # A head that spans both rows stands in both, or leaves the place below it empty.
     return spans and all(
-        not below or below == one or one in {upper[number - 1] if number else "", *upper[number + 1 : number + 2]}
+        not below
+        or below == one
+        or one in {upper[number - 1] if number else "", *upper[number + 1 : number + 2]}
         for number, (one, below) in enumerate(zip(upper, lower, strict=False))
     )
 
@@ -258,7 +209,9 @@ class _Parsing:
         for column, cell in enumerate(row):
             head = self.heads[column] if column < len(self.heads) else ""
             # A cell that was merged over several columns is said once.
-            if cell and not (column and cell == row[column - 1] and head == (self.heads[column - 1] if self.heads else "")):
+            if cell and not (
+                column and cell == row[column - 1] and head == (self.heads[column - 1] if self.heads else "")
+            ):
                 items.append((number, column, f"{head}：{cell}" if head and head != cell else cell))
         return items
 
@@ -274,7 +227,13 @@ class _Parsing:
         for number, (row, column, text) in enumerate(self.pending):
             if self.heads and number == len(self.pending) - 1 and _is_group(text):
                 self._group = row, column, text
-            elif not self.heads and not self.rows and number == 0 and not self._table.caption and not _NOTE.match(text):
+            elif (
+                not self.heads
+                and not self.rows
+                and number == 0
+                and not self._table.caption
+                and not _NOTE.match(text)
+            ):
                 self._table.caption = self._line(text, row, column)
             else:
                 self._add(text, row, column)

@@ -55,7 +55,9 @@ def looks_like_head(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     known = sum(bool(_HEADS.match(cell)) for cell in cells)
     if known * 2 >= len(cells):
         return True
-    columns = [[one[number] for one in below if number < len(one) and one[number]] for number in range(len(row))]
+    columns = [
+        [one[number] for one in below if number < len(one) and one[number]] for number in range(len(row))
+    ]
     # A column of numbers under a word, and no word of the row anywhere below it.
     typed = sum(
         bool(cell and column) and sum(bool(_VALUE.search(value)) for value in column) * 2 > len(column)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.archive.formats.decoding import decode, decode_plain
 from retrieval.archive.formats.fields import record_of
+from retrieval.archive.records import Problem
 from retrieval.errors import UnreadableError
-from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

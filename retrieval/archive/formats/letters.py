@@ -12,7 +12,6 @@ from email.header import decode_header
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-
 from retrieval.archive.formats.html import decode_page, page_lines, parse_markup, parse_page
 from retrieval.archive.formats.markup_tables import write_tables
 from retrieval.archive.records import Record
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from email.message import Message
 
-    from retrieval.archive.records import SourceFile
-    from retrieval.values import Problem
+    from retrieval.archive.records import Problem, SourceFile
 
 _PAGES = (".mht", ".mhtml")
 

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from retrieval.archive.records import SourceFile
-    from retrieval.values import Problem
+    from retrieval.archive.records import Problem, SourceFile
 
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from retrieval.archive.formats.grids import fill_merged, table_lines
+from retrieval.archive.formats.areas import fill_merged
+from retrieval.archive.formats.grids import table_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,11 @@ def _read(table: Any) -> tuple[list[list[str]], list[tuple[tuple[int, int], tupl
             cells += [_text(cell), *[""] * (last[1] - place[1])]
             if last != place:
                 merged.append((place, last))
-                covered |= {(at, column) for at in range(number + 1, last[0] + 1) for column in range(place[1], last[1] + 1)}
+                covered |= {
+                    (at, column)
+                    for at in range(number + 1, last[0] + 1)
+                    for column in range(place[1], last[1] + 1)
+                }
         rows.append(cells)
     head = bool(found) and (not found[0].xpath("./td") or bool(table.xpath("./thead/tr")))
     return rows, merged, head or None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from retrieval.archive.formats import chats
 from retrieval.archive.formats.decoding import decode
 from retrieval.archive.formats.fields import fields_of, record_of
+from retrieval.archive.records import Problem
 from retrieval.errors import UnreadableError
-from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,8 +15,7 @@ from retrieval.errors import UnreadableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.archive.records import SourceFile
-    from retrieval.values import Problem
+    from retrieval.archive.records import Problem, SourceFile
 
     Box = tuple[float, float, float, float]
 # A box of text is a column where it is so many times as high as it is wide.

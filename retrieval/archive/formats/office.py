@@ -19,8 +19,7 @@ from retrieval.errors import UnreadableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.archive.records import Record, SourceFile
-    from retrieval.values import Problem
+    from retrieval.archive.records import Problem, Record, SourceFile
 
 _SECONDS = 120
 _PROGRAMS = ("soffice", "libreoffice")
@@ -34,7 +33,9 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     target = _TARGETS.get(suffix, "docx")
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
-        raise UnreadableError(f"LibreOffice reads it, and is not installed: install it, or save it as .{target}")
+        raise UnreadableError(
+            f"LibreOffice reads it, and is not installed: install it, or save it as .{target}"
+        )
     written = _convert(program, file.data, suffix, target)
     reader = pdf if target == "pdf" else word
     for record in reader.read_records(replace(file, data=written), report):

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from retrieval.archive.formats.ocr import open_recognizer
 from retrieval.archive.formats.pdf_glyphs import read_glyphs
 from retrieval.archive.formats.pdf_layout import Line, order_page
-from retrieval.archive.records import Record
+from retrieval.archive.records import Problem, Record
 from retrieval.errors import UnreadableError
-from retrieval.values import LeftOut, Places, Problem
+from retrieval.values import LeftOut, Places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -125,7 +125,7 @@ def _take_margins(pages: list[_Page]) -> tuple[LeftOut, ...]:
         for line in {*page.lines[:_MARGIN_LINES], *page.lines[-_MARGIN_LINES:]}:
             for height in _heights(line):
                 seen[_without_numbers(line.text), height].add(page.number)
-    taken: list[LeftOut] = []
+    taken: list[str] = []
 
     def is_margin(line: Line) -> bool:
         if _PAGE_NUMBER.fullmatch(line.text):
@@ -139,8 +139,8 @@ def _take_margins(pages: list[_Page]) -> tuple[LeftOut, ...]:
         for at in (0, -1):
             for _ in range(_MARGIN_LINES):
                 if page.lines and is_margin(page.lines[at]):
-                    taken.append(LeftOut("page header or footer", page.lines.pop(at).text))
-    return tuple(taken)
+                    taken.append(page.lines.pop(at).text)
+    return tuple(LeftOut("page header or footer", text) for text in taken)
 
 
 def _heights(line: Line) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -168,7 +169,7 @@ def _gutter(runs: Sequence[_Run]) -> float | None:
     # The middle of each gap between two runs on one line may be where columns part.
     places: dict[float, int] = {}
     for row in _rows(runs):
-        for before, behind in zip(row, row[1:], strict=False):
+        for before, behind in pairwise(row):
             if behind.left - before.right >= _GUTTER * em:
                 place = round((before.right + behind.left) / 2 / em) * em
                 places[place] = places.get(place, 0) + 1
@@ -227,7 +228,7 @@ def _lines(column: Sequence[_Run]) -> Iterator[Line]:
     em = median(run.em for run in column)
     left = min(run.left for run in column)
     right = max(run.right for run in column)
-    steps = [above[0].middle - below[0].middle for above, below in zip(rows, rows[1:], strict=False)]
+    steps = [above[0].middle - below[0].middle for above, below in pairwise(rows)]
     step = median(steps) if steps else 0.0
     for number, row in enumerate(rows):
         shown = _shown(row)
@@ -252,8 +253,8 @@ def _text(row: Sequence[_Run]) -> str:
     """Return a line's text, with a space where a reader sees one."""
     glyphs = [glyph for run in row for glyph in run.glyphs]
     shown = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    spaces = {id(shown[number]) for number in _after_spaces(glyphs, shown)}
-    gaps = [after.left - before.right for before, after in zip(shown, shown[1:], strict=False)]
+    spaces = {id(shown[number]) for number in _after_spaces(glyphs)}
+    gaps = [after.left - before.right for before, after in pairwise(shown)]
     em = median(glyph.em for glyph in shown)
     # The title of a page is often set with a blank behind each character, 关 于 停 水 的 通 知.
     usual = median(gaps) if len(gaps) > 1 else 0.0
@@ -271,10 +272,10 @@ def _text(row: Sequence[_Run]) -> str:
     return text
 
 
-def _after_spaces(glyphs: Sequence[Glyph], shown: Sequence[Glyph]) -> Iterator[int]:
+def _after_spaces(glyphs: Sequence[Glyph]) -> Iterator[int]:
     """Yield the numbers of the shown characters that stand behind a written space."""
     number = 0
-    for before, glyph in zip(glyphs, glyphs[1:], strict=False):
+    for before, glyph in pairwise(glyphs):
         if not before.text.isspace():
             number += 1
         if before.text.isspace() and not glyph.text.isspace() and number:

@@ -11,8 +11,7 @@ from retrieval.errors import UnreadableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.archive.records import SourceFile
-    from retrieval.values import Problem
+    from retrieval.archive.records import Problem, SourceFile
 
 _CELL_END = "|"
 
@@ -25,7 +24,9 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     if not file.data.lstrip().startswith(b"{\\rtf"):
         raise UnreadableError("it is no Rich Text, or damaged")
     # Bytes become characters one to one here; striprtf reads those that stand for others by the file's code page.
-    text = rtf_to_text(file.data.decode("latin-1"), encoding="gb18030", errors="replace")
+    text = rtf_to_text(  # type: ignore[no-untyped-call] # it has no types
+        file.data.decode("latin-1"), encoding="gb18030", errors="replace"
+    )
     lines = list(_lines(text))
     if not any(map(str.strip, lines)):
         raise UnreadableError("it holds no text")

@@ -20,9 +20,7 @@ _MOST_LINES = 200
 _NO_NAME = re.compile(r"(?i)(?:sheet|工作表|表) ?[0-9]*")
 
 
-def records_of(
-    tables: Sequence[Table], path: str, sheet: str, first: int, encoding: str
-) -> Iterator[Record]:
+def records_of(tables: Sequence[Table], path: str, sheet: str, first: int, encoding: str) -> Iterator[Record]:
     """Yield the records of a sheet's tables, numbered from ``first``.
 
     The title is the table's caption, or the names of file and sheet.

@@ -18,8 +18,7 @@ from retrieval.values import Places
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.archive.records import SourceFile
-    from retrieval.values import Problem
+    from retrieval.archive.records import Problem, SourceFile
 
 
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:  # noqa: ARG001 - every reader has it

@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from retrieval.archive.formats.grids import fill_merged, read_tables
+from retrieval.archive.formats.areas import fill_merged
+from retrieval.archive.formats.grids import read_tables
 from retrieval.archive.formats.sheets import records_of
+from retrieval.archive.records import Problem
 from retrieval.errors import UnreadableError
-from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,15 +38,18 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         for name in book.sheet_names:
             try:
                 sheet = book.get_sheet_by_name(name)
-                if sheet.total_height * sheet.total_width > _MOST_CELLS:
-                    raise UnreadableError(f"it has more than {_MOST_CELLS} cells: split it")
+                _check_size(sheet)
                 rows = [[_written(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
                 merged = sheet.merged_cell_ranges or ()
             except (CalamineError, UnreadableError) as error:
                 report(Problem(file.path, None, f"its sheet {name!r} cannot be read ({error})"))
                 continue
             for record in records_of(
-                read_tables(fill_merged(rows, merged)), file.path, name, number + 1, PurePosixPath(file.path).suffix[1:].lower()
+                read_tables(fill_merged(rows, merged)),
+                file.path,
+                name,
+                number + 1,
+                PurePosixPath(file.path).suffix[1:].lower(),
             ):
                 number += 1
                 yield record
@@ -53,7 +57,12 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         raise UnreadableError("it holds no text")
 
 
-def _written(cell: Any) -> str:
+def _check_size(sheet: Any) -> None:
+    if sheet.total_height * sheet.total_width > _MOST_CELLS:
+        raise UnreadableError(f"it has more than {_MOST_CELLS} cells: split it")
+
+
+def _written(cell: Any) -> str:  # noqa: PLR0911 - a kind of cell each
     """Return a cell as it is read: a whole number without a point, a day without an hour.
 
     >>> _written(8101.0), _written(date(2026, 5, 1)), _written(time(22, 30))

@@ -17,8 +17,8 @@ from retrieval.archive.formats.decoding import decode
 from retrieval.archive.formats.fields import fields_of, record_of
 from retrieval.archive.formats.grids import read_tables
 from retrieval.archive.formats.sheets import records_of
+from retrieval.archive.records import Problem
 from retrieval.errors import UnreadableError
-from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,7 +47,11 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     if not fields_of(dict.fromkeys(head, "x")).get("text"):
         cells = {0: head, **{number - 1: row for number, row in rows}}
         yield from records_of(
-            read_tables([cells.get(number, []) for number in range(max(cells) + 1)]), file.path, "", 1, encoding
+            read_tables([cells.get(number, []) for number in range(max(cells) + 1)]),
+            file.path,
+            "",
+            1,
+            encoding,
         )
         return
     for number, row in rows:

@@ -14,8 +14,7 @@ from retrieval.errors import UnreadableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.archive.records import SourceFile
-    from retrieval.values import Problem
+    from retrieval.archive.records import Problem, SourceFile
 
 # A .docx under a password is no zip file but an OLE container, as the old .doc is. It begins so.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

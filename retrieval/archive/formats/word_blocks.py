@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from retrieval.archive.formats.grids import fill_merged, table_lines
+from retrieval.archive.formats.areas import fill_merged
+from retrieval.archive.formats.grids import table_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +20,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # fields, the pronunciation above a character, what programs show that know no text boxes, and boxes themselves.
 _PASSED_OVER = frozenset(
     {
-        *(_W + name for name in "pPr rPr tblPr trPr tcPr del moveFrom instrText delText rt txbxContent".split()),
+        *(
+            _W + name
+            for name in "pPr rPr tblPr trPr tcPr del moveFrom instrText delText rt txbxContent".split()
+        ),
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     }
 )
@@ -111,7 +115,9 @@ def _read_table(table: Any, notes: Mapping[tuple[str, str], list[str]]) -> Itera
             cells += [list(read_blocks(cell, notes)), *([] for _ in range(span - 1))]
         rows.append(cells)
     texts = [[_joined(blocks) for blocks in row] for row in rows]
-    if table.find(f".//{_W}tbl") is not None or any(len(text) > _LONGEST_CELL for row in texts for text in row):
+    if table.find(f".//{_W}tbl") is not None or any(
+        len(text) > _LONGEST_CELL for row in texts for text in row
+    ):
         # It frames a page. Its cells are read one after the other.
         yield from (block for row in rows for cell in row for block in cell)
         return

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
 
+    from retrieval.archive.records import Problem
     from retrieval.chinese.outlines import Outline
     from retrieval.curation.fingerprints import Sketches
     from retrieval.index.base import Writer
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from retrieval.index.building.recipe import Recipe
     from retrieval.index.building.shelf import Stretch
     from retrieval.index.building.spool import Place, Spool
-    from retrieval.values import Problem
 
 # Bytes that are handed to another process at a time.
 _PIECE = 1 << 20

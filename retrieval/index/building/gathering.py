@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
     from retrieval.archive.accounting import Amounts
     from retrieval.archive.files import ArchiveFile
+    from retrieval.archive.records import Problem
     from retrieval.index.base import Writer
-    from retrieval.values import Document, Problem
+    from retrieval.values import Document
 
 # Bytes that are handed to another process at a time.
 _PIECE = 1 << 20

@@ -12,10 +12,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retrieval.archive.accounting import Amount
+from retrieval.archive.records import Problem
 from retrieval.curation.facts import Facts
 from retrieval.curation.fingerprints import ROW, Sketch
 from retrieval.index.encoding import pack_metadata, unpack_metadata
-from retrieval.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from retrieval.archive.accounting import Amounts
     from retrieval.archive.files import ArchiveFile
+    from retrieval.archive.records import Problem
     from retrieval.index.base import Writer
     from retrieval.index.building.recipe import Recipe
     from retrieval.index.building.states import FileState
     from retrieval.index.building.workers import Progress
-    from retrieval.values import Problem
 
 # Nanoseconds. File systems tell times apart by up to two seconds (FAT).
 _TICK = 2_000_000_000

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from retrieval.errors import StoreError
-from retrieval.index.base import match_sources
+from retrieval.index.base import Statistics, match_sources
 from retrieval.index.disk.collection import Collection
 from retrieval.index.disk.commits import read_commit
 from retrieval.index.disk.generations import CURRENT, REMEDY, read_generation, read_stamp
 from retrieval.index.disk.integrity import find_damage
 from retrieval.index.disk.searching import Searcher
 from retrieval.index.disk.segments import Segment
-from retrieval.values import EVERYTHING, Hit, Statistics
+from retrieval.values import EVERYTHING, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

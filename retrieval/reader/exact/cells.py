@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from retrieval.chinese.folding import fold
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.reader import cues
 from retrieval.values import Span
@@ -20,7 +19,8 @@ from retrieval.values import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.values import Passage, Question
+    from retrieval.answers import Question
+    from retrieval.values import Passage
 
 _HEAD = re.compile("([^：:；。！？，]{1,24})：")
 # Cells of a table without heads are short, and no clauses.
@@ -44,7 +44,11 @@ _MEANT = tuple(
         ("(?:[开去到]往?|终点|坐到)(?:哪|什么地方)", "终点|到达|目的", None),
         ("多久一[班趟]|隔多[久长]|几分钟一", "间隔|班次|频", None),
         ("多久|多长时间|几天|几年", "时长|期限|工期|学制|周期|天数|年限|间隔", None),
-        ("哪里|哪儿|在哪|什么地方|地址|地点|几楼|哪个房间", "地[点址]|位置|场所|考场|教室|会场|房间|住址|楼", None),
+        (
+            "哪里|哪儿|在哪|什么地方|地址|地点|几楼|哪个房间",
+            "地[点址]|位置|场所|考场|教室|会场|房间|住址|楼",
+            None,
+        ),
         ("电话|手机|号码|联系方式|怎么联系", "电话|手机|座机|联系|号码", "[0-9]{3}"),
         ("谁|哪位|什么人|哪个人", "姓名|名字|[人员长师者]$|[主]任$|书记|领导|组长|队长|代表|选手|作者", None),
         ("哪个?(?:单位|公司|部门|机构)|哪家", "单位|公司|部门|机构|企业|承办|中标", None),
@@ -62,7 +66,10 @@ _MEANT = tuple(
 )
 _PHONES, _PHONE = re.compile("电话|手机|座机|号码"), re.compile(r"[0-9][0-9 \-]{5,}[0-9]")
 # What a question says of a value that it asks for.
-_FORMS = {"how many": re.compile("[0-9〇零一二三四五六七八九十百千万半两免无]"), "when": re.compile("[0-9一二三四五六七八九十]|[早晚上下]")}
+_FORMS = {
+    "how many": re.compile("[0-9〇零一二三四五六七八九十百千万半两免无]"),
+    "when": re.compile("[0-9一二三四五六七八九十]|[早晚上下]"),
+}
 
 
 class Item(NamedTuple):
@@ -109,27 +116,24 @@ def find_cell(question: Question, passage: Passage, row: Sequence[Item]) -> Span
     scores: list[float] = []
     for item in row:
         cell = item.cell.of(passage.folded).strip()
-        head = _BRACKETS.sub("", item.head.of(passage.folded))
-        said = _says(asked, cell)
-        scores.append(0.0 if said or not cell else _score(question, head, item.head.of(passage.folded), cell))
+        scores.append(
+            _score(question, item.head.of(passage.folded), cell) if cell and not _says(asked, cell) else 0.0
+        )
     best = max(scores)
     if not best or scores.count(best) > 1:
         return None
-    cell = row[scores.index(best)].cell
-    return _trimmed(passage.text, cell)
+    return _trimmed(passage.text, row[scores.index(best)].cell)
 
 
-def cell_around(passage: Passage, row: Sequence[Item], span: Span) -> Span | None:
-    """Return the whole cell in which a stretch of a row begins, or None where it begins in none."""
-    for item in row:
-        if item.head.start <= span.start < item.cell.end:
-            return _trimmed(passage.text, item.cell)
-    return None
+def cell_around(passage: Passage, row: Sequence[Item], span: Span) -> Span:
+    """Return the whole cell in which a stretch of a row begins, or the stretch where it begins in none."""
+    around = next((item.cell for item in row if item.head.start <= span.start < item.cell.end), span)
+    return _trimmed(passage.text, around)
 
 
-def _score(question: Question, head: str, written: str, cell: str) -> float:
+def _score(question: Question, written: str, cell: str) -> float:
     """Return how surely a head is the one that a question asks for; 0 where nothing says so."""
-    asked = question.text
+    asked, head = question.text, _BRACKETS.sub("", written)
     form = _FORMS.get(question.kind)
     if form and not form.search(cell):
         return 0.0
@@ -151,7 +155,9 @@ def _score(question: Question, head: str, written: str, cell: str) -> float:
     score += sum(1.0 for word in question.others if len(word) > 1 and word in head)
     if not head:
         kinds = {"who": word_kind(cell) == "person", "when": bool(cues.WHEN.search(cell))}
-        score += 2.0 * kinds.get(question.kind, False) + 2.0 * bool(_PHONES.search(asked) and _PHONE.fullmatch(cell))
+        score += 2.0 * kinds.get(question.kind, False) + 2.0 * bool(
+            _PHONES.search(asked) and _PHONE.fullmatch(cell)
+        )
     if score and unit and unit.search(cell):
         score += 1.0
     if question.kind == "who" and word_kind(cell) == "person":
@@ -164,7 +170,10 @@ def _says(asked: str, cell: str) -> bool:
     place = asked.find(cell) if cell else -1
     if place < 0:
         return False
-    around = asked[max(place - 1, 0) : place] + cell[0], cell[-1] + asked[place + len(cell) : place + len(cell) + 1]
+    around = (
+        asked[max(place - 1, 0) : place] + cell[0],
+        cell[-1] + asked[place + len(cell) : place + len(cell) + 1],
+    )
     return not any(_RUN.fullmatch(pair) for pair in around)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.values import Span
 
 if TYPE_CHECKING:
-    from retrieval.values import Question
+    from retrieval.answers import Question
 
 _NUMBER = "[0-9]+|[一二三四五六七八九十]+"
 # Characters that tell like things apart, each class by itself.

@@ -40,9 +40,10 @@ from retrieval.values import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answers import Question
     from retrieval.reader.exact.proposals import Proposals
     from retrieval.types import Floats, Integers
-    from retrieval.values import Passage, Question
+    from retrieval.values import Passage
 
 # A stretch that less surely shares a word with the answer is more often wrong than right.
 _SURE = 0.3
@@ -85,15 +86,15 @@ def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked |
 
     ``谁主持会议`` marks 刘吉 in ``市委书记刘吉主持会议``. What the form of the sentence decides is certain.
     """
-    if question.kind in {"whether", "keywords"}:
+    if question.kind == "whether":
         return None
     row = read_row(passage, sentence)
     if row and (cell := find_cell(question, passage, row)):
         return Marked(cell, 1.0)
-    if question.kind == "who" and (holder := _holder(question, passage, sentence)):
-        return Marked(without_preposition(passage, holder), 1.0)
-    if quoted := _quoted_thing(question, passage, sentence):
-        return Marked(quoted, 1.0)
+    if question.kind == "keywords":
+        return None
+    if said := _said_by_form(question, passage, sentence):
+        return Marked(said, 1.0)
     proposals = propose_spans(question, passage, sentence)
     if not len(proposals.starts):
         return None
@@ -103,10 +104,14 @@ def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked |
     if sure < _SURE:
         return None
     if row:
-        cell = cell_around(passage, row, span)
-        return Marked(cell, sure) if cell else None
+        return Marked(cell_around(passage, row, span), sure)
     span = _whole(question, passage, span, sentence)
     return Marked(complete(passage.text, without_particle(passage, span), sentence), sure)
+
+
+def _said_by_form(question: Question, passage: Passage, sentence: Span) -> Span | None:
+    holder = _holder(question, passage, sentence) if question.kind == "who" else None
+    return without_preposition(passage, holder) if holder else _quoted_thing(question, passage, sentence)
 
 
 def _whole(question: Question, passage: Passage, span: Span, sentence: Span) -> Span:

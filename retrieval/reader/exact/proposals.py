@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Mapping, Sequence
 
+    from retrieval.answers import Question
     from retrieval.reader.exact.ends import Column, Ends
     from retrieval.reader.exact.sentence import Asked
     from retrieval.types import Booleans, Floats, Integers
-    from retrieval.values import Passage, Question, Span
+    from retrieval.values import Passage, Span
 
 # The most words of a candidate. Only whole clauses may be longer.
 _LONGEST = 14

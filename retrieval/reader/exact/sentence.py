@@ -26,8 +26,9 @@ from retrieval.reader.exact.columns import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from retrieval.answers import Question
     from retrieval.types import Booleans, Integers
-    from retrieval.values import Passage, Question, Span
+    from retrieval.values import Passage, Span
 
 _MARK = re.compile(r"[^\w%·]")
 

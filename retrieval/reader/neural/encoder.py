@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.reader.neural.files import Stored
-    from retrieval.reader.neural.inputs import Encoded, Row
+    from retrieval.reader.neural.inputs import Candidate, Encoded, Row
 
     Floats = NDArray[np.float32]
 
@@ -40,16 +40,6 @@ _NOTHING = -30.0
 _REMEMBERED = 4096
 # So many stretches are compared with each other, and what the likeliness of one counts beside what it has in common.
 _COMPARED, _OWN_SHARE = 24, 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may answer, with what stands around it; offsets are counted in ``sentence``."""
-
-    sentence: str
-    title: str = ""
-    before: str = ""
-    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)

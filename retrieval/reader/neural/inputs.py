@@ -31,6 +31,16 @@ LONGEST = LONGEST_QUESTION + LONGEST_TITLE + LONGEST_BEFORE + LONGEST_SENTENCE +
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, with what stands around it; offsets are counted in ``sentence``."""
+
+    sentence: str
+    title: str = ""
+    before: str = ""
+    year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Encoded:
     """A candidate in pieces; ``starts`` and ``ends`` say where those of the sentence stand in it."""
 

@@ -10,15 +10,17 @@ import numpy as np
 
 from retrieval.data import shipped
 from retrieval.reader.lexical import LexicalReader, open_lexical_reader
-from retrieval.reader.neural.encoder import Candidate, Encoder, load_encoder
+from retrieval.reader.neural.encoder import Encoder, load_encoder
+from retrieval.reader.neural.inputs import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answers import Question, Quote
     from retrieval.reader.base import Ranking
     from retrieval.reader.neural.encoder import Reading
     from retrieval.reader.terms import Terms
-    from retrieval.values import Hit, Question, Quote
+    from retrieval.values import Hit
 
 # So many sentences are read: with ten the first one is right as often, and each takes its time.
 _READ = 6

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from retrieval.answers import Found
 from retrieval.conversation import SMALL_TALK, converse
 from retrieval.question.several import split_questions
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
 from retrieval.terminal.protocol import Talks, answer_line
-from retrieval.values import Found
 
 if TYPE_CHECKING:
     from retrieval.conversation import Turn

@@ -23,8 +23,8 @@ from retrieval.terminal.commands.options import report_problem, settings_for
 from retrieval.terminal.display import safe
 
 if TYPE_CHECKING:
+    from retrieval.archive.records import Problem
     from retrieval.curation.checking import Check
-    from retrieval.values import Problem
 
 # The number of ids of documents without title or date that are listed: enough to see what they have in common.
 _LISTED = 5

@@ -33,9 +33,9 @@ from retrieval.terminal.phrases import name_evidence
 
 if TYPE_CHECKING:
     from retrieval.answering.answerer import Answerer
+    from retrieval.answers import Quote
     from retrieval.evaluation.comparing import Comparison
     from retrieval.evaluation.measuring import Outcome
-    from retrieval.values import Quote
 
 _SHOWN = ("questions", "S@1", "S@3", "MRR", "EM", "F1", "refused_answerable", "ECE")
 _HEADINGS = ("asked", "S@1", "S@3", "MRR", "EM", "F1", "refused", "ECE")

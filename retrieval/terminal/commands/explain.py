@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from retrieval.answers import Found
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import safe
 from retrieval.terminal.phrases import explain_word, name_evidence, name_kind
-from retrieval.values import Found
 from retrieval.wording import cite, explain_not_found
 
 

@@ -16,8 +16,8 @@ from retrieval.terminal.commands.progress import progress_bar
 from retrieval.wiring import build_index, index_folder
 
 if TYPE_CHECKING:
+    from retrieval.archive.records import Problem
     from retrieval.settings import Settings
-    from retrieval.values import Problem
 
 # Milliseconds. A copy of many files is one change; yet what was saved is to be found two seconds later.
 _SETTLE = 400

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from retrieval.answering.confidence import shipped_calibration, write_calibration
+from retrieval.answering.calibration import shipped_calibration, write_calibration
 from retrieval.errors import BenchError
 from retrieval.evaluation.bench import read_bench
 from retrieval.evaluation.tuning import gather_examples, tune

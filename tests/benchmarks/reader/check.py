@@ -17,7 +17,7 @@ from reader.lessons import number_of, role_of
 from retrieval.evaluation.fitting import Lesson, fit_network
 from retrieval.evaluation.measuring import measure_f1, normalise
 from retrieval.evaluation.metrics import measure_auroc
-from retrieval.reader.neural.encoder import Candidate
+from retrieval.reader.neural.inputs import Candidate
 from retrieval.reader.ranking import INPUTS, expand_rows, shipped_network
 
 if TYPE_CHECKING:

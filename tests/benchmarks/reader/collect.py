@@ -14,8 +14,8 @@ import numpy as np
 from answers import is_tuned
 
 from retrieval import Settings, open_answerer, read_settings
-from retrieval.answering.answerer import Answerer, Weighed
-from retrieval.answering.confidence import estimate_confidence
+from retrieval.answering.calibration import estimate_confidence
+from retrieval.answering.weighing import Weighed
 from retrieval.evaluation.bench import read_bench
 from retrieval.evaluation.measuring import is_right
 
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from retrieval.answering.answerer import Answerer
+    from retrieval.answers import Quote
     from retrieval.evaluation.bench import Asked
-    from retrieval.values import Quote
 
 LIKED = 20
 """So many sentences are kept of each question."""

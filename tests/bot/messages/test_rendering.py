@@ -23,7 +23,8 @@ from bot.messages.rendering import (
     render_quotes,
 )
 from retrieval import cite, explain_not_found, write_date
-from retrieval.values import Document, Metadata, NotFound, Origin, Passage, Query, Question, Quote, Span
+from retrieval.answers import NotFound, Question, Quote
+from retrieval.values import Document, Metadata, Origin, Passage, Query, Span
 
 HANS = TEXTS["zh-Hans"]
 

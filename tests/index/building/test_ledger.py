@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from retrieval.archive.records import Problem
 from retrieval.curation.facts import Facts
 from retrieval.index.building.ledger import Ledger
 from retrieval.index.building.states import FileState, Packed
 from retrieval.index.disk.writer import DiskWriter
-from retrieval.values import Metadata, Problem
+from retrieval.values import Metadata
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from retrieval.archive.records import Problem
 from retrieval.curation.facts import Facts
 from retrieval.curation.fingerprints import ROW
 from retrieval.index.building.states import (
@@ -17,7 +18,7 @@ from retrieval.index.building.states import (
     encode_state,
     join_packed,
 )
-from retrieval.values import Metadata, Problem
+from retrieval.values import Metadata
 
 
 def test_a_state_is_decoded_as_it_was_encoded() -> None:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from retrieval.data import shipped
 from retrieval.errors import ModelError
-from retrieval.reader.neural.encoder import Candidate, Encoder, load_encoder
+from retrieval.reader.neural.encoder import Encoder, load_encoder
 from retrieval.reader.neural.files import Stored, read_model, write_model
+from retrieval.reader.neural.inputs import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

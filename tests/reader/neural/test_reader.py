@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from retrieval.index.memory import MemoryIndex
 from retrieval.question.parsing import parse_question
 from retrieval.reader.lexical import open_lexical_reader
-from retrieval.reader.neural.encoder import Candidate, Reading
+from retrieval.reader.neural.encoder import Reading
+from retrieval.reader.neural.inputs import Candidate
 from retrieval.reader.neural.reader import MEASURES, NeuralReader
 from retrieval.reader.terms import count_terms
 from retrieval.values import Document, Metadata, Origin, Span
@@ -22,10 +23,10 @@ from retrieval.values import Document, Metadata, Origin, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answers import Question
     from retrieval.chinese.words import Segment
     from retrieval.reader.base import Ranking
     from retrieval.reader.neural.encoder import Encoder
-    from retrieval.values import Question
 
 TEXT = (
     "全市会议昨日召开。市委书记刘吉主持会议并讲话。会议由温金荣筹备。会议要求支援广州。会议通过了两个文件。"

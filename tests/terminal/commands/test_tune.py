@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
-from retrieval.answering.confidence import (
-    read_calibration,
-)
+from retrieval.answering.calibration import read_calibration
 from retrieval.reader.lexical import open_lexical_reader
 from retrieval.terminal.cli import main
 

@@ -1,0 +1,214 @@
+"""A question → the sentences that may answer it and what speaks for them, before it is decided whether they do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from retrieval.answering.agreement import NEARLY_AS_GOOD
+from retrieval.answering.calibration import estimate_confidence
+from retrieval.answering.context import NO_CONTEXT, join_favoured, reorder
+from retrieval.answering.echoes import join_echoes, part_echoes
+from retrieval.answering.forms import favour_form, favour_others
+from retrieval.answering.lookup import look_up
+from retrieval.answering.numbers import ANOTHER_NUMBER, favour_numbers, find_asked, speaks_of
+from retrieval.answering.offices import favour_office, find_office
+from retrieval.answering.reasons import find_unknown, names_something
+from retrieval.answering.signals import read_signals
+from retrieval.answering.timeliness import are_beside, favour_period, find_meant, is_in_name, stray
+from retrieval.answers import NotFound, Question
+from retrieval.index.remembering import Remembering
+from retrieval.question.parsing import parse_question
+from retrieval.question.period import Period, find_period
+from retrieval.question.rewording import reword
+from retrieval.values import EVERYTHING, Filter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from retrieval.answering.calibration import Calibration
+    from retrieval.answering.context import Context
+    from retrieval.answering.lookup import Lookup
+    from retrieval.answering.signals import Signals
+    from retrieval.answers import Quote
+    from retrieval.chinese.words import Segment
+    from retrieval.index.base import Index
+    from retrieval.reader.base import Ranking, Reader
+    from retrieval.reader.terms import Terms
+    from retrieval.values import Hit
+
+LONGEST_QUESTION = 400
+"""A longer question is a pasted text: its first part says what is asked."""
+SURER = 0.3
+"""How much surer an answer must be for the question to be taken as misspelt, or a report of other days for an answer
+where there are some of the days that are meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What was found, before it is decided whether it answers.
+
+    ``ranking`` holds at least one sentence; ``signals`` are what confidence is worked out from, by name, ``unknown``
+    the question's words that occur nowhere, ``hits`` the passages that were read, ``terms`` tells how common the
+    question's terms are, and ``period`` what the question says of time; ``another`` says that the first sentence speaks
+    of a thing with another number than the question's.
+    """
+
+    question: Question
+    ranking: Ranking
+    signals: Signals
+    unknown: tuple[str, ...]
+    hits: Sequence[Hit]
+    terms: Terms
+    period: Period
+    another: bool = False
+
+    @property
+    def repeated(self) -> bool:
+        """Whether documents of other days hold the best sentence too, of which the newest is quoted."""
+        best = self.ranking.quotes[0]
+        days = {hit.passage.metadata.date for hit in self.hits if best.text in hit.passage.text}
+        newest = max((day for day in days if day), default=None)
+        return best.metadata.date is not None and best.metadata.date == newest and len(days - {None}) > 1
+
+
+class Weigher:
+    """Weighs what an index holds for a question; the arguments are those of :class:`retrieval.answering.answerer.Answerer`."""
+
+    def __init__(
+        self, index: Index, segment: Segment, reader: Reader, calibration: Calibration, threshold: float
+    ) -> None:
+        self.index = index
+        self.segment = segment
+        self.reader = reader
+        self.calibration = calibration
+        self.threshold = threshold
+
+    def parse(self, question: str, *, filter: Filter = EVERYTHING) -> Question:
+        """Return a question as it is understood."""
+        return parse_question(question[:LONGEST_QUESTION], self.segment, filter=filter)
+
+    def weigh(
+        self, question: str, today: date, *, filter: Filter = EVERYTHING, context: Context = NO_CONTEXT
+    ) -> Weighed | NotFound:
+        """Return what is found for a question and what speaks for it; NotFound where nothing is.
+
+        ``today`` is the asker's day; the other arguments are those of :meth:`retrieval.answering.answerer.Answerer.ask`.
+        """
+        asked = question[:LONGEST_QUESTION]
+        period = find_period(asked, today, self.segment)
+        index = Remembering(self.index)
+        understand = partial(self._understand, index)
+        parsed = replace(understand(period.rest, filter=filter), asked=asked)
+        if not parsed.query.words + parsed.query.bigrams:
+            return NotFound(parsed, "no words", (), (), 0.0)
+        if not self.index.statistics().passages:
+            return NotFound(parsed, "empty archive", (), (), 0.0)
+        lookups = look_up(index, understand, parsed, period)
+        first = next(lookups)
+        if period.words and is_in_name(period.words, asked, first.hits):
+            period = Period(asked)
+            parsed = understand(asked, filter=filter)
+            lookups = look_up(index, understand, parsed, period)
+            first = next(lookups)
+        # What is found in another way is looked up only where the first way gives no sure answer.
+        weighed = self._weigh_lookups(chain([first], lookups), period, context)
+        if weighed is None:
+            unknown = find_unknown(first.question, first.terms)
+            reason = "unknown words" if unknown else "no match"
+            return NotFound(first.question, reason, unknown, (), 0.0)
+        if period.narrows and not first.dated and weighed.ranking.quotes[0].metadata.date:
+            # What would answer if it were not for the days is worth a look, and is no answer to what was asked.
+            near = self.is_near(estimate_confidence(weighed.signals, self.calibration), weighed.unknown)
+            best, *others = weighed.ranking.quotes
+            quotes = (best, *map(_unmarked, others))
+            return NotFound(weighed.question, "other days", (), quotes, 0.0, near=near)
+        return weighed
+
+    def _understand(self, index: Index, question: str, *, filter: Filter) -> Question:
+        """Return a question as it is understood, in the archive's own words."""
+        parse = partial(self.parse, filter=filter)
+        return reword(parse(question), parse, index.frequencies)
+
+    def _weigh_lookups(self, lookups: Iterable[Lookup], period: Period, context: Context) -> Weighed | None:
+        """Return what is found by the first lookup that gives a sure answer; by the first of all where none does.
+
+        A report of other days than those that are meant must be much surer, where there are some of these days.
+        """
+        best = None
+        for looked in lookups:
+            if not looked.hits:
+                continue
+            hits = join_favoured(
+                looked.hits, looked.question, context, self.index, self.segment, looked.terms
+            )
+            weighed = self._weigh_hits(replace(looked, hits=hits), period, context)
+            if weighed is None:
+                continue
+            confidence = self.estimate(weighed)
+            astray = looked.dated and stray(period, weighed.ranking.quotes[:1])[0]
+            if confidence >= self.threshold + SURER * astray:
+                return weighed
+            if astray:
+                # Near misses of the days that are meant tell more, be they less like the question.
+                ranking = weighed.ranking.sorted(stray(period, weighed.ranking.quotes))
+                # What is better said of other days is a doubt about them.
+                weighed = replace(self._mark_first(looked, ranking, Period("")), period=period)
+            best = best or weighed
+        return best
+
+    def _weigh_hits(self, looked: Lookup, period: Period, context: Context) -> Weighed | None:
+        question, hits = looked.question, looked.hits
+        meant = find_meant(hits, period) if looked.dated or period.order else ()
+        joined, echoes = join_echoes(hits, question, self.index, self.segment)
+        ranking = self.reader.rank(
+            question, joined, looked.terms, meant=meant if len(meant) < len(hits) else ()
+        )
+        ranking = reorder(part_echoes(ranking, echoes), context)
+        if period:
+            ranking = favour_period(ranking, period)
+        if question.person:
+            ranking = favour_office(ranking, question.person)
+        ranking = favour_numbers(ranking, find_asked(question), self.index)
+        ranking = favour_others(favour_form(ranking, question), question.others)
+        if not ranking.quotes:
+            return None
+        return self._mark_first(looked, self.reader.read(question, ranking), period)
+
+    def _mark_first(self, looked: Lookup, ranking: Ranking, period: Period) -> Weighed:
+        question, terms = looked.question, looked.terms
+        first = self.mark(question, ranking.quotes[0], ranking.quotes[0].score)
+        ranking = replace(ranking, quotes=(first, *ranking.quotes[1:]))
+        # What other days or other occasions say alike is no doubt about this one.
+        rivals = ranking.without(are_beside(period, first, ranking.quotes))
+        signals = read_signals(question, rivals, terms, self.reader.signals)
+        unknown = find_unknown(question, terms)
+        another = not speaks_of(find_asked(question), first, self.index.document)
+        return Weighed(question, ranking, signals, unknown, looked.hits, terms, period, another)
+
+    def estimate(self, weighed: Weighed) -> float:
+        """Return the probability that the first sentence answers."""
+        confidence = estimate_confidence(weighed.signals, self.calibration)
+        return confidence * (ANOTHER_NUMBER if weighed.another else 1.0)
+
+    def is_near(self, confidence: float, unknown: Sequence[str]) -> bool:
+        """Say whether the first sentence, which is not sure to answer, may well be what was looked for."""
+        return confidence >= self.calibration.nearest and not any(map(names_something, unknown))
+
+    def mark(self, question: Question, quote: Quote, best: float) -> Quote:
+        """Return a quote with its exact words; ``best`` is the score of the first sentence."""
+        # In a sentence that does not answer, any marked words would mislead.
+        if quote.score < best - NEARLY_AS_GOOD:
+            return _unmarked(quote)
+        if question.person:
+            office = find_office(quote.passage, quote.sentence, question.person)
+            return replace(quote, exact=office, sure=float(office is not None))
+        return self.reader.mark(question, quote)
+
+
+def _unmarked(quote: Quote) -> Quote:
+    """Return a quote without the exact words that a reader proposed for it and that nobody chose."""
+    return quote if quote.exact is None else replace(quote, exact=None, sure=0.0)

@@ -1,0 +1,56 @@
+"""What is found for a question, before it is decided whether it answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from retrieval import Answerer
+from retrieval.answering.weighing import Weighed
+from retrieval.answers import NotFound
+from retrieval.index.memory import MemoryIndex
+from retrieval.values import Document, Metadata, Origin, Span
+
+if TYPE_CHECKING:
+    from retrieval.chinese.words import Segment
+
+
+def answerer_of(segment: Segment, *documents: tuple[str, date | None]) -> Answerer:
+    """Return what answers from documents that are named by their number."""
+    index = MemoryIndex(
+        [
+            Document(Metadata(str(id), str(id), date=day), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+            for id, (text, day) in enumerate(documents)
+        ],
+        segment,
+    )
+    return Answerer(index, segment, today=lambda: date(2022, 11, 15))
+
+
+def test_what_is_weighed_has_every_signal_of_the_calibration(segment: Segment) -> None:
+    """So that confidence is worked out by names, whatever their order."""
+    answerer = answerer_of(segment, ("市委书记刘吉主持会议。", None), ("大桥建成通车。", None))
+    weighed = answerer.weigh("谁主持会议？")
+    assert isinstance(weighed, Weighed)
+    assert set(weighed.signals) == set(answerer.calibration.signals)
+    assert weighed.terms.passages == 2
+
+
+def test_a_sentence_of_several_days_is_repeated(segment: Segment) -> None:
+    """The newest is quoted, and it is told that there are others."""
+    text = "图书馆每天开放八小时。"
+    weighed = answerer_of(segment, (text, date(2020, 1, 1)), (text, date(2022, 1, 1))).weigh(
+        "图书馆每天开放几小时？"
+    )
+    assert isinstance(weighed, Weighed)
+    assert weighed.repeated
+    assert weighed.ranking.quotes[0].metadata.id == "1"
+
+
+def test_where_nothing_is_found_there_is_nothing_to_weigh(segment: Segment) -> None:
+    """The reason is told at once: the question has no word, or the archive none of its words."""
+    answerer = answerer_of(segment, ("刘吉主持会议。", None))
+    for question, reason in (("？！", "no words"), ("航天飞机何时升空", "unknown words")):
+        weighed = answerer.weigh(question)
+        assert isinstance(weighed, NotFound)
+        assert weighed.reason == reason
