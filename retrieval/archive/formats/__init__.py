@@ -19,7 +19,7 @@ The modules, in reading order:
 - jsonl.py      JSON lines
 - objects.py    JSON: an object, or a list of objects
 - chats.py      Telegram's export, which is JSON too
-- heads.py      whether a row of a table holds the heads of its columns
+- heads.py      which rows of a table hold the heads of its columns
 - areas.py      the cells of a sheet → stretches of it that are tables
 - grids.py      a table's cells → lines that say their heads
 - sheets.py     the tables of a sheet → records

@@ -46,7 +46,7 @@ def split_columns(block: list[list[str]]) -> Iterator[tuple[int, list[list[str]]
     full = [row for row in block if len(set(filter(None, row))) > 1]
     used = [any(row[column] for row in full) for column in range(width)]
     starts = [column for column in range(width) if used[column] and (column == 0 or not used[column - 1])]
-    ends = [*starts[1:], width]
+    ends = [*starts[1:], width] if starts else []
     parts = list(zip(starts, ends, strict=True))
     # One column alone between empty ones is a remark, or a column whose other cells nobody filled in.
     if len(parts) < 2 or any(sum(used[start:end]) < 2 for start, end in parts):

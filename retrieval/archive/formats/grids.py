@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.archive.formats.areas import split_columns, split_rows
-from retrieval.archive.formats.heads import looks_like_form, looks_like_head
+from retrieval.archive.formats.heads import count_heads, is_form, is_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,8 +29,6 @@ _SENTENCE = re.compile("[。！？；，]")
 _NOTE = re.compile("^[（(]?(?:备?注|說明|说明|附注|填表说明|资料来源|数据来源|来源|制表|填报)")
 _UNIT = re.compile("^[（(]?(?:金额)?(?:计量)?[单單]位[:：][^\\s]{1,12}$")
 _BLANKS = re.compile(r"\s+")
-# What the rows of a second head are told apart by from a row of cells.
-_MOST_HEADS = 3
 
 
 class Cell(NamedTuple):
@@ -51,13 +49,16 @@ class Line:
 
 @dataclass(slots=True)
 class Table:
-    """A table of a sheet: its caption, which may be empty, and its lines."""
+    """A table of a sheet: its caption, which may be missing, and its lines; ``unsaid`` are heads that stand over no cell."""
 
     caption: Line | None = None
     lines: list[Line] = field(default_factory=list)
+    unsaid: list[str] = field(default_factory=list)
 
 
-def read_tables(rows: Sequence[Sequence[str]], head: bool | None = None) -> list[Table]:
+def read_tables(
+    rows: Sequence[Sequence[str]], *, head: bool | None = None, form: bool = False
+) -> list[Table]:
     """Return the tables of a sheet, in order.
 
     >>> [line.text for line in read_tables([["线路", "末班车"], ["16路", "22:30"]])[0].lines]
@@ -66,16 +67,17 @@ def read_tables(rows: Sequence[Sequence[str]], head: bool | None = None) -> list
     Args:
         rows: the texts of the cells, where cells that were merged have the same text in each place.
         head: whether the first row is known to hold the heads; None where its cells must tell.
+        form: whether each cell is known to stand behind its own head, as in a form.
     """
     cleaned = [[_BLANKS.sub(" ", cell).strip() for cell in row] for row in rows]
     tables: list[Table] = []
     for top, block in split_rows(cleaned):
         for left, part in split_columns(block):
-            tables += _parse(part, top, left, head)
+            tables += _parse(part, top, left, head, form=form)
     return tables
 
 
-def table_lines(rows: Sequence[Sequence[str]], *, head: bool | None = None) -> list[str]:
+def table_lines(rows: Sequence[Sequence[str]], *, head: bool | None = None, form: bool = False) -> list[str]:
     """Return the lines of a table that stands among other text, its caption among them.
 
     >>> table_lines([["线路", "末班车"], ["16路", "22:30"]])
@@ -83,70 +85,32 @@ def table_lines(rows: Sequence[Sequence[str]], *, head: bool | None = None) -> l
     """
     return [
         line.text
-        for table in read_tables(rows, head)
+        for table in read_tables(rows, head=head, form=form)
         for line in [*([table.caption] if table.caption else []), *table.lines]
     ]
 
 
-def _parse(block: list[list[str]], top: int, left: int, head: bool | None) -> list[Table]:
+def _parse(block: list[list[str]], top: int, left: int, head: bool | None, *, form: bool) -> list[Table]:
     """Return the tables of a block of rows: one, or more where a further head stands below a caption of its own."""
     tables = [_Parsing(top, left)]
-    tables[0].form = not head and looks_like_form([row for row in block if _is_row(row)])
+    tables[0].form = form or (not head and is_form(block))
     at = 0
     while at < len(block):
         table = tables[-1]
-        count = 0 if table.form else _heads_at(block, at, head if at == 0 else None)
+        count = 0 if table.form else count_heads(block, at, head if at == 0 else None)
         if count and not (table.heads and not table.pending):
             if table.heads or table.rows:
                 tables.append(_Parsing(top, left))
                 tables[-1].pending, table.pending = table.pending, []
                 table = tables[-1]
-            table.take_heads(block[at : at + count])
+            table.take_heads(at, block[at : at + count])
             at += count
             continue
-        table.take_row(at, block[at])
+        # A long table repeats its heads on each page.
+        if not table.heads or block[at] != block[table.headed_at]:
+            table.take_row(at, block[at])
         at += 1
     return [one for table in tables if (one := table.finish()).lines or one.caption]
-
-
-def _heads_at(block: Sequence[Sequence[str]], at: int, known: bool | None) -> int:
-    """Return how many rows of heads begin at a row: 0 where it is none."""
-    if known is False or not _is_row(block[at]):
-        return 0
-    below = [row for row in block[at + 1 :] if _is_row(row)]
-    if not below:
-        return 0
-    if not known and not looks_like_head(block[at], below):
-        return 0
-    # A head over several columns has its own heads below it: 值班员 over 白班 and 夜班.
-    count = 1
-    while (
-        count < _MOST_HEADS
-        and at + count + 1 < len(block)
-        and _goes_on(block[at + count - 1], block[at + count])
-        and not any(any(letter.isdigit() for letter in cell) for cell in block[at + count])
-    ):
-        count += 1
-    return count
-
-
-def _goes_on(upper: Sequence[str], lower: Sequence[str]) -> bool:
-    """Say whether a row of heads has heads of its own below it: where a cell of it spans several columns."""
-    spans = any(
-        one and one == other and below and beside and below != beside
-        for one, other, below, beside in zip(upper, upper[1:], lower, lower[1:], strict=False)
-    )
-    # A head that spans both rows stands in both, or leaves the place below it empty.
-    return spans and all(
-        not below
-        or below == one
-        or one in {upper[number - 1] if number else "", *upper[number + 1 : number + 2]}
-        for number, (one, below) in enumerate(zip(upper, lower, strict=False))
-    )
-
-
-def _is_row(row: Sequence[str]) -> bool:
-    return len(set(filter(None, row))) > 1
 
 
 class _Parsing:
@@ -159,6 +123,7 @@ class _Parsing:
     def __init__(self, top: int, left: int) -> None:
         self._top, self._left = top, left
         self.heads: list[str] = []
+        self.headed_at = 0
         self.form = False
         self.rows = 0
         self.pending: list[tuple[int, int, str]] = []
@@ -166,12 +131,14 @@ class _Parsing:
         self._group: tuple[int, int, str] | None = None
         self._unit: tuple[int, int, str] | None = None
         self._above: list[str] = []
+        self._said: set[int] = set()
 
-    def take_heads(self, rows: Sequence[Sequence[str]]) -> None:
-        for number, (row, column, text) in enumerate(self.pending):
+    def take_heads(self, number: int, rows: Sequence[Sequence[str]]) -> None:
+        self.headed_at = number
+        for place, (row, column, text) in enumerate(self.pending):
             if _UNIT.match(text):
                 self._unit = row, column, text
-            elif number == 0 and not _NOTE.match(text):
+            elif place == 0 and not _NOTE.match(text):
                 self._table.caption = self._line(text, row, column)
             else:
                 self._add(text, row, column)
@@ -179,7 +146,7 @@ class _Parsing:
         self.heads = ["·".join(dict.fromkeys(filter(None, column))) for column in zip(*rows, strict=True)]
 
     def take_row(self, number: int, row: Sequence[str]) -> None:
-        if not _is_row(row):
+        if not is_row(row):
             column = next((place for place, cell in enumerate(row) if cell), 0)
             self.pending.append((number, column, row[column]))
             return
@@ -200,10 +167,21 @@ class _Parsing:
 
     def _items(self, number: int, row: Sequence[str]) -> list[tuple[int, int, str]]:
         if self.form:
+            # A value that was merged over several columns is said once.
+            cells = [
+                (column, cell)
+                for column, cell in enumerate(row)
+                if not column or cell != row[column - 1] or not cell
+            ]
+            pairs = zip(cells[::2], [*cells[1::2], (0, "")], strict=False)
             return [
-                (number, column, f"{label.rstrip('：:')}：{row[column]}")
-                for column, label in zip(range(1, len(row), 2), row[::2], strict=True)
-                if row[column]
+                (
+                    number,
+                    column if cell else place,
+                    f"{label.rstrip('：:') or label}：{cell}" if label and cell else label or cell,
+                )
+                for (place, label), (column, cell) in pairs
+                if label or cell
             ]
         items: list[tuple[int, int, str]] = []
         for column, cell in enumerate(row):
@@ -213,6 +191,7 @@ class _Parsing:
                 column and cell == row[column - 1] and head == (self.heads[column - 1] if self.heads else "")
             ):
                 items.append((number, column, f"{head}：{cell}" if head and head != cell else cell))
+                self._said.add(column)
         return items
 
     def _fill_down(self, row: Sequence[str]) -> list[str]:
@@ -248,6 +227,9 @@ class _Parsing:
     def finish(self) -> Table:
         for row, column, text in self.pending:
             self._add(text, row, column)
+        self._table.unsaid += [
+            head for column, head in enumerate(self.heads) if head and column not in self._said
+        ]
         return self._table
 
 

@@ -1,4 +1,4 @@
-"""Whether a row of a table holds the heads of its columns: 线路 | 起点 | 末班车."""
+"""Which rows of a table hold the heads of its columns: 线路 | 起点 | 末班车."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LONGEST_HEAD = 24
+# A head may have heads of its own below it, and those again; no more.
+_MOST_HEADS = 3
 _SENTENCE_END = re.compile("[。！？；]")
 # A year, a month or a day of the week may stand over a column; other numbers and moments stand in one.
 _CALENDAR = re.compile(
@@ -52,21 +54,27 @@ def looks_like_head(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
         return False
     if any(_VALUE.search(cell) and not _CALENDAR.fullmatch(cell) for cell in cells):
         return False
-    known = sum(bool(_HEADS.match(cell)) for cell in cells)
-    if known * 2 >= len(cells):
+    known = sum(bool(_HEADS.match(cell) or _CALENDAR.fullmatch(cell)) for cell in cells)
+    # The corner above the heads of rows is empty.
+    corner = not row[0] and all(one[0] for one in below)
+    if corner or known * 2 >= len(cells):
         return True
     columns = [
         [one[number] for one in below if number < len(one) and one[number]] for number in range(len(row))
     ]
-    # A column of numbers under a word, and no word of the row anywhere below it.
+    # A column of numbers or of names under a word that is none, and no word of the row anywhere below it.
     typed = sum(
-        bool(cell and column) and sum(bool(_VALUE.search(value)) for value in column) * 2 > len(column)
+        bool(cell and column) and sum(map(_is_typed, column)) * 2 > len(column)
         for cell, column in zip(row, columns, strict=True)
     )
     repeated = any(cell in column for cell, column in zip(row, columns, strict=True) if cell)
     if repeated or any(kind_of(cell) == "person" for cell in cells):
         return bool(known) and not repeated
     return bool(typed or known) or sum(bool(_ENDING.search(cell)) for cell in cells) * 2 > len(cells)
+
+
+def _is_typed(value: str) -> bool:
+    return bool(_VALUE.search(value)) or kind_of(value) == "person"
 
 
 def looks_like_form(rows: Sequence[Sequence[str]]) -> bool:
@@ -85,3 +93,53 @@ def looks_like_form(rows: Sequence[Sequence[str]]) -> bool:
         and known * 2 >= len(labels)
         and not any(_HEADS.match(value) for value in values)
     )
+
+
+def is_form(block: Sequence[Sequence[str]]) -> bool:
+    """Say whether each cell of a block stands behind its own head; so do two columns without heads of their own."""
+    rows = [row for row in block if is_row(row)]
+    if looks_like_form(rows):
+        return True
+    two = bool(rows) and all(len(set(filter(None, row))) == 2 and row[0] for row in rows)
+    return two and not any(count_heads(block, at, None) for at in range(len(block)))
+
+
+def count_heads(block: Sequence[Sequence[str]], at: int, known: bool | None) -> int:
+    """Return how many rows of heads begin at a row: 0 where it is none."""
+    if known is False or not is_row(block[at]):
+        return 0
+    below = [row for row in block[at + 1 :] if is_row(row)]
+    if not below:
+        return 0
+    if not known and not looks_like_head(block[at], below):
+        return 0
+    # A head over several columns has its own heads below it: 值班员 over 白班 and 夜班.
+    count = 1
+    while (
+        count < _MOST_HEADS
+        and at + count + 1 < len(block)
+        and _goes_on(block[at + count - 1], block[at + count])
+        and not any(any(letter.isdigit() for letter in cell) for cell in block[at + count])
+    ):
+        count += 1
+    return count
+
+
+def _goes_on(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Say whether a row of heads has heads of its own below it: where a cell of it spans several columns."""
+    spans = any(
+        one and one == other and below and beside and below != beside
+        for one, other, below, beside in zip(upper, upper[1:], lower, lower[1:], strict=False)
+    )
+    # A head that spans both rows stands in both, or leaves the place below it empty.
+    return spans and all(
+        not below
+        or below == one
+        or one in {upper[number - 1] if number else "", *upper[number + 1 : number + 2]}
+        for number, (one, below) in enumerate(zip(upper, lower, strict=False))
+    )
+
+
+def is_row(row: Sequence[str]) -> bool:
+    """Say whether a row has two cells of its own: one alone is a caption or a note."""
+    return len(set(filter(None, row))) > 1

@@ -31,7 +31,10 @@ def write_tables(tree: Any) -> None:
         if not _is_data(table, rows):
             continue
         box = etree.Element("div")
-        for line in [*_captions(table), *table_lines(fill_merged(rows, merged), head=head)]:
+        for line in [
+            *_captions(table),
+            *table_lines(fill_merged(rows, merged), head=head, form=_is_form(table)),
+        ]:
             etree.SubElement(box, "p").text = line
         box.tail = table.tail
         table.getparent().replace(table, box)
@@ -82,6 +85,14 @@ def _is_data(table: Any, rows: list[list[str]]) -> bool:
         and not table.xpath(_LAYOUT)
         and all(len(cell) <= _LONGEST_CELL for row in rows for cell in row)
         and table.getparent() is not None
+    )
+
+
+def _is_form(table: Any) -> bool:
+    """Say whether each row holds one head and its cell, as boxes of facts do: 全长 | 3200米."""
+    return all(
+        [cell.tag for cell in row.xpath("./td | ./th")] in (["th", "td"], ["th"], [])
+        for row in table.iter("tr")
     )
 
 

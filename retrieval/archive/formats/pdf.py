@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.archive.formats.ocr import open_recognizer
@@ -137,9 +138,11 @@ def _take_margins(pages: list[_Page]) -> tuple[LeftOut, ...]:
 
     for page in pages:
         for at in (0, -1):
-            for _ in range(_MARGIN_LINES):
-                if page.lines and is_margin(page.lines[at]):
-                    taken.append(page.lines.pop(at).text)
+            found = page.lines[:_MARGIN_LINES] if at == 0 else page.lines[: -_MARGIN_LINES - 1 : -1]
+            margins = list(takewhile(is_margin, found))
+            taken += [line.text for line in margins]
+            for _ in margins[: len(page.lines)]:
+                page.lines.pop(at)
     return tuple(LeftOut("page header or footer", text) for text in taken)
 
 

@@ -69,6 +69,8 @@ def _pypdf_glyphs(data: bytes, number: int) -> list[Glyph]:
                 glyphs.append(Glyph(letter, left, bottom, right, bottom + size))
             left = right
 
-    reader = pypdf.PdfReader(io.BytesIO(data))
-    reader.pages[number].extract_text(visitor_text=visit)
+    try:
+        pypdf.PdfReader(io.BytesIO(data)).pages[number].extract_text(visitor_text=visit)
+    except Exception:  # noqa: BLE001 - it raises whatever it likes, and what PDFium saw is better than nothing
+        return []
     return glyphs

@@ -257,7 +257,7 @@ def _text(row: Sequence[_Run]) -> str:
     gaps = [after.left - before.right for before, after in pairwise(shown)]
     em = median(glyph.em for glyph in shown)
     # The title of a page is often set with a blank behind each character, 关 于 停 水 的 通 知.
-    usual = median(gaps) if len(gaps) > 1 else 0.0
+    usual = sorted(gaps)[len(gaps) // 4] if len(gaps) > 1 else 0.0
     text = shown[0].text
     for number, glyph in enumerate(shown[1:]):
         gap = gaps[number]

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from retrieval.archive.records import Record
-from retrieval.values import Places
+from retrieval.values import LeftOut, Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,6 +42,9 @@ def records_of(tables: Sequence[Table], path: str, sheet: str, first: int, encod
                 encoding=encoding,
                 body=True,
                 places=Places("cell", sheet, tuple(_marks(some))),
+                left_out=()
+                if start
+                else tuple(LeftOut("head of an empty column", head) for head in table.unsaid),
             )
             number += 1
 

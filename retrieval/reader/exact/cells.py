@@ -119,7 +119,7 @@ def find_cell(question: Question, passage: Passage, row: Sequence[Item]) -> Span
         scores.append(
             _score(question, item.head.of(passage.folded), cell) if cell and not _says(asked, cell) else 0.0
         )
-    best = max(scores)
+    best = max(scores, default=0.0)
     if not best or scores.count(best) > 1:
         return None
     return _trimmed(passage.text, row[scores.index(best)].cell)

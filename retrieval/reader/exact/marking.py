@@ -86,15 +86,12 @@ def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked |
 
     ``谁主持会议`` marks 刘吉 in ``市委书记刘吉主持会议``. What the form of the sentence decides is certain.
     """
-    if question.kind == "whether":
-        return None
     row = read_row(passage, sentence)
-    if row and (cell := find_cell(question, passage, row)):
-        return Marked(cell, 1.0)
-    if question.kind == "keywords":
+    said = find_cell(question, passage, row) or _said_by_form(question, passage, sentence)
+    if said:
+        return None if question.kind == "whether" else Marked(said, 1.0)
+    if question.kind in {"whether", "keywords"}:
         return None
-    if said := _said_by_form(question, passage, sentence):
-        return Marked(said, 1.0)
     proposals = propose_spans(question, passage, sentence)
     if not len(proposals.starts):
         return None

@@ -35,7 +35,7 @@ def test_paragraphs_and_tables_come_in_order():
     document.add_paragraph("请各地值守。")
     record = read_one(written(document))
     assert (record.title, record.byline) == ("防汛通报", "陈立")
-    assert record.text.split("\n") == ["水位如下。", "站点 水位", "江城站 | 23.5", "请各地值守。"]
+    assert record.text.split("\n") == ["水位如下。", "站点 水位", "江城站：23.5", "请各地值守。"]
 
 
 def test_a_file_is_not_as_old_as_the_template():
