@@ -10,6 +10,7 @@ from retrieval.archive.formats.packages import open_package
 from retrieval.archive.formats.word_blocks import read_blocks
 from retrieval.archive.records import Record
 from retrieval.errors import UnreadableError
+from retrieval.values import LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # A .docx under a password is no zip file but an OLE container, as the old .doc is. It begins so.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+_BESIDE = {"header": "page header or footer", "footer": "page header or footer", "comments": "comment"}
 # The template of python-docx was made then, and every file that it writes claims the same of itself.
 _TEMPLATE_MADE = "2013-12-23T23:15"
 
@@ -57,7 +59,27 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         created=made.date().isoformat() if made and f"{made:%Y-%m-%dT%H:%M}" != _TEMPLATE_MADE else "",
         encoding="docx",
         body=bool(title),
+        left_out=tuple(_left_out(document)),
     )
+
+
+def _left_out(document: Any) -> Iterator[LeftOut]:
+    """Yield what Word shows beside the text: headers and footers, comments, and what was deleted under tracked changes."""
+    from docx.oxml import parse_xml  # noqa: PLC0415 - see above
+    from docx.oxml.ns import qn  # noqa: PLC0415 - likewise
+
+    shown: dict[LeftOut, None] = {}
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if not relation.is_external and kind in _BESIDE:
+            root = parse_xml(relation.target_part.blob)
+            lines = (line.strip() for block in read_blocks(root, {}) for line in block.lines)
+            # A header is written once for each section, and shown as one.
+            shown |= dict.fromkeys(LeftOut(_BESIDE[kind], line) for line in lines if line)
+    yield from shown
+    for deleted in document.element.body.iter(qn("w:del")):
+        if text := "".join(piece.text or "" for piece in deleted.iter(qn("w:delText"))).strip():
+            yield LeftOut("deleted under tracked changes", text)
 
 
 def _notes(part: Any) -> dict[tuple[str, str], list[str]]:
