@@ -27,6 +27,7 @@ _HEAD = re.compile("([^：:；。！？，]{1,24})：")
 _LONGEST_CELL = 20
 _PROSE = re.compile("[，。！？：]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_HOW_OFTEN = re.compile("多久|多长时间")
 _RUN = re.compile("[0-9a-z.]{2}")
 _CLOCK = re.compile("[0-9]:[0-9]{2}|[0-9一二三四五六七八九十两半][时点]")
 _DAY = re.compile("[0-9一二三四五六七八九十][日号月]|[0-9]{4}-[0-9]|[周星]|[0-9]{4}年")
@@ -135,7 +136,8 @@ def _score(question: Question, written: str, cell: str) -> float:
     """Return how surely a head is the one that a question asks for; 0 where nothing says so."""
     asked, head = question.text, _BRACKETS.sub("", written)
     form = _FORMS.get(question.kind)
-    if form and not form.search(cell):
+    # 按季 says how often, and holds no number.
+    if form and not form.search(cell) and not _HOW_OFTEN.search(asked):
         return 0.0
     if question.kind == "who" and re.fullmatch(r"[0-9.,:%年月日\-]+", cell):
         return 0.0
