@@ -107,7 +107,7 @@ def _parse(block: list[list[str]], top: int, left: int, head: bool | None, *, fo
             at += count
             continue
         # A long table repeats its heads on each page.
-        if not table.heads or block[at] != block[table.headed_at]:
+        if any(block[at]) and (not table.heads or block[at] != block[table.headed_at]):
             table.take_row(at, block[at])
         at += 1
     return [one for table in tables if (one := table.finish()).lines or one.caption]

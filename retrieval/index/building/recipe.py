@@ -27,6 +27,8 @@ _STREET = (
     "archive/files.py",
     "archive/formats/*.py",
     "archive/ids.py",
+    "archive/mailboxes.py",
+    "archive/places.py",
     "archive/reading.py",
     "archive/records.py",
     "archive/repair/*.py",
