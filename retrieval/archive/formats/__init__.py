@@ -12,6 +12,11 @@ The modules, in reading order:
 
 - decoding.py   bytes → text in the encoding that the bytes show
 - fields.py     an object with named fields → a record
+- heads.py      which rows of a table hold the heads of its columns
+- areas.py      the cells of a sheet → stretches of it that are tables
+- grids.py      a table's cells → lines that say their heads
+- columns.py    tables that are written with blanks between their columns
+- chat_lines.py  who sent each line of a saved chat
 - text.py       plain text
 - markdown.py   Markdown, with or without front matter
 - markup_tables.py  tables of pages and books → lines
@@ -19,9 +24,6 @@ The modules, in reading order:
 - jsonl.py      JSON lines
 - objects.py    JSON: an object, or a list of objects
 - chats.py      Telegram's export, which is JSON too
-- heads.py      which rows of a table hold the heads of its columns
-- areas.py      the cells of a sheet → stretches of it that are tables
-- grids.py      a table's cells → lines that say their heads
 - sheets.py     the tables of a sheet → records
 - tables.py     CSV and TSV
 - spreadsheets.py  Excel and OpenDocument

@@ -11,6 +11,7 @@ from collections import defaultdict
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from retrieval.archive.formats.columns import write_columns
 from retrieval.archive.formats.ocr import open_recognizer
 from retrieval.archive.formats.pdf_glyphs import read_glyphs
 from retrieval.archive.formats.pdf_layout import Line, order_page
@@ -72,7 +73,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
                 report(Problem(file.path, number + 1, f"this page is damaged ({error})"))
         properties = document.get_metadata_dict()
     left_out = _take_margins(pages)
-    paragraphs = list(_paragraphs(pages))
+    paragraphs = _with_tables(list(_paragraphs(pages)))
     text = "\n".join(paragraph for _, paragraph in paragraphs)
     if not text.strip():
         raise UnreadableError("it holds no text")
@@ -182,6 +183,17 @@ def _paragraphs(pages: Sequence[_Page]) -> Iterator[tuple[list[tuple[int, int]],
                 paragraph, places = "", []
     if paragraph:
         yield places, paragraph
+
+
+def _with_tables(
+    paragraphs: list[tuple[list[tuple[int, int]], str]],
+) -> list[tuple[list[tuple[int, int]], str]]:
+    """Write rows of tables, which are paragraphs of a line each, with their heads."""
+    texts = [paragraph for _, paragraph in paragraphs]
+    return [
+        paragraphs[number] if text == texts[number] else ([(0, paragraphs[number][0][0][1])], text)
+        for number, text in write_columns(texts)
+    ]
 
 
 def _marks(paragraphs: Sequence[tuple[list[tuple[int, int]], str]]) -> Iterator[tuple[int, str]]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from retrieval.answers import Question
     from retrieval.values import Passage
 
-_HEAD = re.compile("([^：:；。！？，]{1,24})：")
+_HEAD = re.compile(r"((?:[^：:；。！？，（）()]|[（(][^（）()]{1,12}[）)]){1,24})：")
+_NO_HEAD = re.compile("()")
 # Cells of a table without heads are short, and no clauses.
 _LONGEST_CELL = 20
 _PROSE = re.compile("[，。！？：]")
@@ -85,17 +86,20 @@ def read_row(passage: Passage, sentence: Span) -> list[Item]:
 
     A row has two cells with a head at least, or three short ones without. What stands in front of the first one is what several rows have in common.
     """
+    pieces = sentence.of(passage.text).rstrip("。").split("；")
+    heads = [_HEAD.match(piece) for piece in pieces]
+    if len(pieces) > 2 and not any(heads) and all(map(_is_cell, pieces)):
+        heads = [_NO_HEAD.match(piece) for piece in pieces]
+    elif sum(map(bool, heads)) * 3 < len(pieces) * 2 or sum("，" in piece for piece in pieces) * 2 > len(
+        pieces
+    ):
+        # 泰文：…；英文：… in brackets, and what is said point by point, are prose.
+        return []
     items: list[Item] = []
     at = sentence.start
-    pieces = sentence.of(passage.text).rstrip("。").split("；")
-    if len(pieces) > 2 and not any(_HEAD.match(piece) for piece in pieces) and all(map(_is_cell, pieces)):
-        for piece in pieces:
-            items.append(Item(Span(at, at), Span(at, at + len(piece))))
-            at += len(piece) + 1
-        return items
-    for piece in sentence.of(passage.text).split("；"):
+    for piece, head in zip(pieces, heads, strict=True):
         end = at + len(piece)
-        if head := _HEAD.match(piece):
+        if head:
             items.append(Item(Span(at, at + len(head[1])), Span(at + head.end(), end)))
         elif items:
             # The cell itself has a semicolon.
