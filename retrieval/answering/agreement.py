@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.answers import Quote
-from retrieval.chinese.numerals import CHINESE, read_numeral
+from retrieval.chinese.dates import NOT_BEHIND_NUMBER, YEAR
+from retrieval.chinese.numerals import CHINESE, NUMBER, read_numeral
 from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.chinese.word_kinds import word_kind
 
@@ -31,8 +32,10 @@ _LONGEST_LIST = 5
 _ONE_ANSWER = frozenset(("when", "how many", "who"))
 _NO_LETTER = re.compile(r"[\W_]+")
 _FIGURE = re.compile(rf"[0-9]+(?:[.,][0-9]+)*|[{CHINESE}]+")
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
-_DAY = re.compile(r"(?<![0-9])[0-9]{1,2}月(?:[0-9]{1,2}(?=[日号]))?")
+_CALENDAR = (
+    re.compile(rf"{NOT_BEHIND_NUMBER}{YEAR}"),
+    re.compile(rf"{NOT_BEHIND_NUMBER}{NUMBER}月(?:{NUMBER}(?=[日号]))?"),
+)
 # A sentence that opens like this continues a list.
 _GOES_ON = re.compile(
     r"[一二三四五六七八九十][是要、]|第[一二三四五六七八九十](?![次届版天年名位])|[(（]?[0-9一二三四五六七八九十]+[)）、.](?![0-9])|"
@@ -108,11 +111,16 @@ def _of_one_thing(question: Question, first: Quote, other: Quote) -> bool:
     one, two = _around(first), _around(other)
     if any((word in one) is not (word in two) for word in question.query.words):
         return False
-    for pattern in (_YEAR, _DAY):
-        named_one, named_two = set(pattern.findall(one)), set(pattern.findall(two))
+    for pattern in _CALENDAR:
+        named_one, named_two = _named(pattern, one), _named(pattern, two)
         if named_one and named_two and not named_one & named_two:
             return False
     return True
+
+
+def _named(pattern: re.Pattern[str], text: str) -> set[tuple[str, ...]]:
+    """Return the years or the days that a text names, in one notation."""
+    return {tuple(_values(_FIGURE.findall(found))) for found in pattern.findall(text)}
 
 
 def _around(quote: Quote) -> str:

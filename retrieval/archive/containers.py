@@ -17,23 +17,23 @@ import tarfile
 import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from retrieval.archive.formats.decoding import decode
+from retrieval.archive.budgets import Budget
+from retrieval.archive.crawls import open_pages
+from retrieval.archive.formats.decoding import UNREAD, decode
 from retrieval.archive.mailboxes import attachments_of, split_mailbox
 from retrieval.archive.records import Problem, SourceFile
 from retrieval.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 # A document is held in memory as a whole, and several times over while it is repaired and cut.
 LARGEST_FILE = 256 << 20
 LONGEST_LINE = 32 << 20
-# Chinese text is packed to a third of its size, pages full of markup to a twentieth, bombs to a thousandth and less.
-_RATIO = 200
-_ALWAYS_ALLOWED = 64 << 20
 _DEPTH = 3
+# The flag of a zip file that says that a name is UTF-8.
+_UTF8 = 0x800
 _PIECE = 16 << 20
 _BLOCK = 1 << 20
 _LINES = (".jsonl", ".ndjson")
@@ -56,7 +56,6 @@ _BROKEN = (
     NotImplementedError,
     ValueError,
 )
-_TEXTS = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "application/json")
 _UNSHOWN = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 # Operating systems leave these in an archive.
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -75,7 +74,7 @@ def read_stream(
     Raises :class:`UnreadableError` where the file is damaged or holds more than it may. What was read until then has
     been yielded.
     """
-    yield from _read(path, stream, _Budget(size), report, _DEPTH)
+    yield from _read(path, stream, Budget(size), report, _DEPTH)
 
 
 def shown_name(data: bytes) -> str:
@@ -85,29 +84,18 @@ def shown_name(data: bytes) -> str:
     '会议.txt'
     """
     try:
-        name = decode(data)[0]
+        name, encoding = decode(data)
     except UnreadableError:
-        name = data.decode("utf-8", "backslashreplace")
+        name, encoding = "", ""
+    if not encoding or UNREAD.search(encoding):
+        # Not `\xb4`: the maker of a zip file may have parted folders by a backslash.
+        name = "".join(chr(byte) if byte < ord("\x7f") else f"%{byte:02X}" for byte in data)
     # A name with an escape sequence or a direction mark would change what a terminal shows.
     return _UNSHOWN.sub(lambda match: f"\\x{ord(match[0]):02x}", name)
 
 
-class _Budget:
-    """How many bytes may still be unpacked from a file on disk."""
-
-    def __init__(self, size: int) -> None:
-        self.left = max(_ALWAYS_ALLOWED, _RATIO * size)
-
-    def spend(self, length: int) -> None:
-        self.left -= length
-        if self.left < 0:
-            raise UnreadableError(
-                f"it unpacks to more than {_RATIO} times its size, as a zip bomb does: the rest is left out"
-            )
-
-
 def _read(
-    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
+    path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
     try:
         yield from _read_contents(path, stream, budget, report, depth)
@@ -124,7 +112,7 @@ def _read(
 
 
 def _read_contents(
-    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
+    path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
     lower = path.lower()
     container = lower.endswith((".zip", *_TARS, *_WEB_ARCHIVES, *_PACKED))
@@ -135,7 +123,7 @@ def _read_contents(
     elif lower.endswith(_TARS):
         yield from _read_tar(path, stream, budget, report, depth - 1)
     elif lower.endswith(_WEB_ARCHIVES):
-        yield from _read_web_archive(path, stream, budget)
+        yield from _read_web_archive(path, stream, budget, report)
     elif container:
         suffix = lower[lower.rindex(".") :]
         with _PACKED[suffix](stream) as unpacked:
@@ -153,7 +141,7 @@ def _read_contents(
         yield SourceFile(path, _read_whole(stream, budget))
 
 
-def _read_whole(stream: IO[bytes], budget: _Budget) -> bytes:
+def _read_whole(stream: IO[bytes], budget: Budget) -> bytes:
     blocks = []
     length = 0
     while block := stream.read(_BLOCK):
@@ -166,7 +154,7 @@ def _read_whole(stream: IO[bytes], budget: _Budget) -> bytes:
 
 
 def _read_letter(
-    path: str, data: bytes, budget: _Budget, report: Callable[[Problem], None], depth: int
+    path: str, data: bytes, budget: Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
     """Yield a letter and what is attached to it."""
     yield SourceFile(path, data)
@@ -179,7 +167,7 @@ def _read_letter(
 
 
 def _read_pieces(
-    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None]
+    path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None]
 ) -> Iterator[SourceFile]:
     line = 1
     rest = b""
@@ -201,7 +189,7 @@ def _read_pieces(
         yield SourceFile(path, rest, line)
 
 
-def _skip_line(stream: IO[bytes], budget: _Budget) -> bytes:
+def _skip_line(stream: IO[bytes], budget: Budget) -> bytes:
     while block := stream.read(_PIECE):
         budget.spend(len(block))
         end = block.find(b"\n") + 1
@@ -211,7 +199,7 @@ def _skip_line(stream: IO[bytes], budget: _Budget) -> bytes:
 
 
 def _read_member(
-    path: str, member: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
+    path: str, member: IO[bytes], budget: Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
     """Yield a member's files; one damaged member is reported, and the container goes on."""
     try:
@@ -226,10 +214,10 @@ def _read_member(
 
 
 def _read_zip(
-    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
+    path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
     with zipfile.ZipFile(stream) as container:
-        members = [(_zip_name(info), info) for info in container.infolist() if not info.is_dir()]
+        members = list(_zip_members(container))
         for name, info in sorted(members, key=lambda member: member[0]):
             where = _where(path, name, report)
             if where is None:
@@ -243,15 +231,30 @@ def _read_zip(
                 yield from _read_member(where, member, budget, report, depth)
 
 
-def _zip_name(info: zipfile.ZipInfo) -> str:
-    if info.flag_bits & 0x800:
-        return shown_name(info.filename.encode("utf-8", "surrogatepass"))
-    # Without that flag the name is in the encoding of its maker's system, which zipfile takes for code page 437.
-    return shown_name(info.orig_filename.encode("cp437", "replace"))
+def _zip_members(container: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    """Yield the files in a zip file, each with its name."""
+    members = [info for info in container.infolist() if not info.is_dir()]
+    # Without a flag a name is in the encoding of its maker's system, which zipfile takes for code page 437. One name is
+    # short: all of them together show the encoding better.
+    plain = [info for info in members if not info.flag_bits & _UTF8]
+    given = [info.orig_filename.encode("cp437", "replace") for info in plain]
+    names = dict(zip(map(id, plain), _shown_names(given), strict=True))
+    for info in members:
+        yield names.get(id(info)) or shown_name(info.filename.encode("utf-8", "surrogatepass")), info
+
+
+def _shown_names(names: Sequence[bytes]) -> list[str]:
+    try:
+        decoded = decode(b"\n".join(names))[0].split("\n")
+    except UnreadableError:
+        decoded = []
+    if len(decoded) != len(names) or any("\ufffd" in name for name in decoded):
+        return list(map(shown_name, names))
+    return [shown_name(name.encode("utf-8")) for name in decoded]
 
 
 def _read_tar(
-    path: str, stream: IO[bytes], budget: _Budget, report: Callable[[Problem], None], depth: int
+    path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
     with tarfile.open(fileobj=stream, mode="r|*") as container:
         for info in container:
@@ -278,23 +281,12 @@ def _where(path: str, name: str, report: Callable[[Problem], None]) -> str | Non
     return f"{path}!/{name.removeprefix('./')}"
 
 
-def _read_web_archive(path: str, stream: IO[bytes], budget: _Budget) -> Iterator[SourceFile]:
-    # Only an archive that holds a crawl waits for this import.
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - see above
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - see above
-
-    try:
-        for record in ArchiveIterator(stream):
-            if record.rec_type not in ("response", "resource", "conversion"):
-                continue
-            headers = record.http_headers or record.rec_headers
-            media = (headers.get_header("Content-Type") or "").lower()
-            if record.http_headers and record.http_headers.get_statuscode() != "200":
-                continue
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            if not media.startswith(_TEXTS) or urlsplit(url).path == "/robots.txt":
-                continue
-            data = _read_whole(record.content_stream(), budget)
-            yield SourceFile(f"{path}!/{_UNSHOWN.sub('', url)}", data, url=url, media=media)
-    except ArchiveLoadFailed as error:
-        raise UnreadableError(f"it is damaged ({error}): the rest is left out") from None
+def _read_web_archive(
+    path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None]
+) -> Iterator[SourceFile]:
+    for page in open_pages(stream):
+        where = f"{path}!/{_UNSHOWN.sub('', page.url)}"
+        if page.content is None:
+            report(Problem(where, None, f"its packing {page.packing!r} is not read"))
+            continue
+        yield SourceFile(where, _read_whole(page.content, budget), url=page.url, media=page.media)

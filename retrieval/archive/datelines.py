@@ -13,6 +13,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from retrieval.chinese.dates import YEAR
+from retrieval.chinese.numerals import NUMBER
+from retrieval.chinese.vocabulary import PART_BEHIND_DAY
+
 _SPACE = "[ \t\u3000\xa0]"
 # The name of a house that reports ends in one of these.
 _HOUSE = (
@@ -24,7 +28,7 @@ _NAME = (
     rf"(?P<source>(?!国家|國家|我国|我國|由|来自|來自|本)[一-鿿A-Za-z]{{1,10}}?{_HOUSE}|中新|法新|路透|塔斯)"
     "|本报|本報|本刊|本网|本網|本台|我台"
 )
-_DAY = r"(?P<date>(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日)"
+_DAY = f"(?P<date>(?:{YEAR})?{NUMBER}月{NUMBER}[日号號]){PART_BEHIND_DAY}?"
 _PLACE = "[一-鿿·/、]{0,12}?"
 _ROLE = "(?:总台|總台|本报|本報|首席|实习|實習|特约|特約|见习|見習|驻外|全媒体)*(?:记者|記者|通讯员|通訊員|特派员|撰稿|作者)"
 _BYLINE = rf"[（(【]{_SPACE}*(?P<byline>[^（）()【】]{{2,60}}?){_SPACE}*[）)】]"

@@ -10,16 +10,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
-from retrieval.chinese.numerals import DIGITS, read_numeral
-from retrieval.chinese.vocabulary import PARTS_OF_DAY, alternatives
+from retrieval.chinese.numerals import DIGITS, NUMBER, read_numeral
+from retrieval.chinese.vocabulary import PART_BEHIND_DAY
 from retrieval.values import Span
 
+YEAR = f"(?:[0-9]{{4}}|[{DIGITS}]{{4}})年"
+"""A year that is written in full: 1949年, 一九四九年."""
+DAY = f"{NUMBER}[日号](?![线楼院机馆门房店])"
+"""A day of a month, and no 3号线 and no 8号楼."""
+NOT_BEHIND_NUMBER = f"(?<![0-9第{DIGITS}十廿卅])"
+"""Where a number may begin: 一日 is no part of 十一日."""
+
 _NUMBER = rf"(?<![0-9０-９])[0-9０-９]{{1,4}}|元|[{DIGITS}十百廿卅]{{1,5}}"
-# The text is not folded. 晚 is a part of a day behind it alone.
-_DAY_PART = f"(?:{alternatives(PARTS_OF_DAY)}|晚)".replace("间", "[间間]").replace("后", "[后後]")
+# The text is not folded.
+_DAY_PART = (
+    PART_BEHIND_DAY.replace("间", "[间間]")
+    .replace("后", "[后後]")
+    .replace("里", "[里裡裏]")
+    .replace("会报", "会會报報")
+)
 _CHINESE = re.compile(
     rf"(?:(?P<era>(?:中华|中華)?(?:民国|民國)|公元|西元)?(?P<year>{_NUMBER}) ?年 ?)?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?"
     rf"[日号號](?P<part>{_DAY_PART})?"
@@ -28,7 +40,17 @@ _WESTERN = re.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9])"
 )
 _COMPACT = re.compile(
-    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9])"
+    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?=(?:[0-2][0-9](?:[0-5][0-9]){1,2})?(?![0-9]))"
+)
+# Seconds since 1970, or milliseconds, microseconds; those of the last century are more likely another number.
+_SECONDS = re.compile(r"[12][0-9]{9}(?:[0-9]{3}|[0-9]{6})?(?:\.[0-9]+)?")
+_FIRST_SECOND = 1_000_000_000
+_CHINA = timezone(timedelta(hours=8))
+# Sat, 01 Apr 2023 08:00:00 GMT; April 1, 2023; 1-Apr-2023
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_ENGLISH = re.compile(
+    rf"(?i)(?<![a-z0-9])(?:(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -])?(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?[ -]+"
+    r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?:[0-9:]{5,8} )?)?(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 )
 # In a path a year stands alone between marks, or a day runs on behind it: 2022/11/14, news-20221114, 2022年11月.
 # Letters beside it are those of a hash, or of a name; a `t` begins the names of pages (t20221114_7.html).
@@ -93,7 +115,18 @@ def parse_date(text: str) -> date | None:
             return mention.date
     match = _COMPACT.search(text)
     compact = _mention(match) if match else None
-    return compact.date if compact else None
+    return compact.date if compact else _parse_export(text.strip())
+
+
+def _parse_export(text: str) -> date | None:
+    """Return the date that an export writes as seconds since 1970, or in English."""
+    if _SECONDS.fullmatch(text):
+        seconds = int(text[:10])
+        return datetime.fromtimestamp(seconds, _CHINA).date() if seconds >= _FIRST_SECOND else None
+    if match := _ENGLISH.search(text):
+        month = _MONTHS.index(match["month"][:3].lower()) + 1
+        return day_of(int(match["year"]), month, int(match["day"] or match["first"] or 0))
+    return None
 
 
 def find_path_dates(path: str) -> list[tuple[int, date | None]]:
@@ -107,6 +140,15 @@ def find_path_dates(path: str) -> list[tuple[int, date | None]]:
         year, month, day = (int(part or 0) for part in match.group("year", "month", "day"))
         found.append((year, day_of(year, month, day)))
     return found
+
+
+def find_name_date(path: str) -> date | None:
+    """Return the whole day that a file's own name tells, or None.
+
+    >>> find_name_date("2019/20261014-会议.txt")
+    datetime.date(2026, 10, 14)
+    """
+    return next((day for _, day in find_path_dates(path.rpartition("/")[2]) if day), None)
 
 
 def _mention(match: re.Match[str]) -> Mention | None:

@@ -40,6 +40,12 @@ _CODES = np.zeros(0x110000, dtype="<u4")
 # Characters. An array is made in the time in which so many are looked up one by one.
 _LONG = 80
 
+# PDF and OCR write radicals in the place of the characters that look like them. NFKC makes the Kangxi radicals ordinary
+# and leaves these (Unicode, EquivalentUnifiedIdeograph.txt): the CJK Radicals Supplement, from U+2E81 on.
+_RADICALS = (
+    "厂乛乚乙亻冂几刀刂卜㔾小小兀尣尢尢巳幺彑彐忄心扌攵\u2e9a旡日月歺母民氵氺灬爫爫丬牛犭王疋目示礻竹糹纟罓罒㓁㓁网羊羊羊耂肀"
+    "聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶邑钅長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
+)
 # What OpenCC's `t2s` leaves alone, and where it is from:
 _VARIANTS = {
     # Unihan (Unicode 14.0, Unihan_Variants.txt): kSimplifiedVariant of 著; kSemanticVariant of 鬪, which is 鬥;
@@ -49,6 +55,7 @@ _VARIANTS = {
     **dict(zip("衹敍枱痺簷粧糭衞潀", "只叙台痹檐妆粽卫潨", strict=True)),
     # 陜 (xiá) is written for 陝 (shǎn), which looks the same in small type: 陜西 is all that it is found in.
     "陜": "陕",
+    **{chr(code): character for code, character in enumerate(_RADICALS, 0x2E81)},
 }
 
 

@@ -10,14 +10,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from retrieval.chinese.dates import DAY
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import DIGITS
 from retrieval.chinese.vocabulary import (
     DOUBLE_SURNAMES,
     NAME_BORDERS,
     OFFICES,
-    PARTS_OF_DAY,
+    PART_BEHIND_DAY,
     PLACES,
+    RELATIVE_TIMES,
     SPEECH,
     SURNAMES,
     TITLES,
@@ -63,13 +65,12 @@ _LIST = re.compile(r"(?:[\u3400-\u9fff]{2,4}、){2,}[\u3400-\u9fff]{2,4}")
 _FOREIGN = re.compile(r"[\u3400-\u9fffA-Za-z]+(?:[·•‧・][\u3400-\u9fffA-Za-z]+)+")
 
 _DIGITS = f"[0-9{DIGITS}十廿卅]"
-_DAY_PART = f"(?:{alternatives(PARTS_OF_DAY)}|晚)"
 _TIME = re.compile(
-    rf"(?:公元前?|民国|清|明)?{_DIGITS}{{1,4}}年(?:{_DIGITS}{{1,3}}月)?(?:{_DIGITS}{{1,3}}[日号])?{_DAY_PART}?"
-    rf"|{_DIGITS}{{1,3}}月(?:{_DIGITS}{{1,3}}[日号])?{_DAY_PART}?"
-    rf"|(?<![0-9第]){_DIGITS}{{1,2}}[日号]{_DAY_PART}?(?!线|楼|店|院)"
+    rf"(?:公元前?|民国|清|明)?{_DIGITS}{{1,4}}年(?:{_DIGITS}{{1,3}}月)?(?:{_DIGITS}{{1,3}}[日号])?{PART_BEHIND_DAY}?"
+    rf"|{_DIGITS}{{1,3}}月(?:{_DIGITS}{{1,3}}[日号])?{PART_BEHIND_DAY}?"
+    rf"|(?<![0-9第]){DAY}{PART_BEHIND_DAY}?"
     rf"|{_DIGITS}{{1,3}}世纪(?:{_DIGITS}{{1,2}}0?年代)?|{_DIGITS}{{1,4}}年代"
-    r"|(?:前年|去年|今年|明年|后年|上个?月|本月|下个?月|昨天|今天|明天|昨日|今日|上周|本周|下周|近年来?)(?:底|初|年底)?"
+    rf"|(?:{alternatives(RELATIVE_TIMES)}|近年来?)(?:底|初|年底)?"
 )
 _WORK = re.compile(r"《[^《》\n]{1,40}》")
 

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.numerals import CHINESE, read_numeral
+from retrieval.chinese.dates import NOT_BEHIND_NUMBER
+from retrieval.chinese.numerals import CHINESE, NUMBER, read_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +24,7 @@ _ORDINALS = (
 _PLACES = "线(?!城市|下|上|索)|楼(?!市)|院(?!长)|门|机(?!场|关|器|构)|馆(?!长)|厅|台(?!风)|仓|坑|墓|井|矿|岛|桥|文件|提案|车(?!站|间)|舱|厂房|库"
 _UNITS = "标段?|班(?!人|子|车|次|级|组|长|主|倒)|单元|栋|幢|车间|年级|大队|中队|监区|食堂|期(?=工程|项目)|环(?!节|境|保|绕|比|岛|球|形)"
 _YEAR = "(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?=年(?!级|来|前|后|多|间|产))|(?P<written>(?:一九|二[〇零])[〇零一二三四五六七八九]{2})(?=年)"
-_DAY = (
-    "(?<![0-9])(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
-    "(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号](?!线|楼)"
-)
+_DAY = f"{NOT_BEHIND_NUMBER}(?P<month>{NUMBER})月(?P<day>{NUMBER})[日号](?!线|楼)"
 # 十九大 is a congress; 十二大行业 are twelve.
 _NO_CONGRESS = "[学道类会量重型名洲桥队项城元战产行建任措举原关难亮新人品企强将工领主]"
 # 望江路66号, 北斗三号: no day, and no 第, stands before the numeral.

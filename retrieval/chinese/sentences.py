@@ -15,19 +15,21 @@ _PAIR = "|".join(
     rf"{left}[^{left}{right}\n]{{0,{_LONGEST_PAIR}}}{right}"
     for left, right in ("“”", "「」", "『』", "（）", (r"\(", r"\)"), "《》", "【】")
 )
-_CLOSERS = "”’」』）)》】〉\"'"
-_ENDS = "。！？!?｡"
+CLOSERS = "”’」』）)》】〉\"'"
+"""What may close behind the end of a sentence, and belongs to it."""
+ENDS = "。！？!?｡"
+"""The marks that end a sentence wherever they stand; … and the Latin full stop do so in some places only."""
 _BREAK = re.compile(
     rf"(?P<pair>{_PAIR})"
-    rf"|(?P<end>(?:[{_ENDS}]|…{{1,2}}|\.{{3,6}})+[{_CLOSERS}]*)"
+    rf"|(?P<end>(?:[{ENDS}]|…{{1,2}}|\.{{3,6}})+[{CLOSERS}]*)"
     # A Latin full stop ends a sentence before a space and a capital or an ideograph: not in 3.5, U.S., a.m.
-    rf"|(?P<stop>(?<=[a-z0-9)\]]{{2}})\.[{_CLOSERS}]*(?=\s+[A-Z\u4e00-\u9fff]))"
+    rf"|(?P<stop>(?<=[a-z0-9)\]]{{2}})\.[{CLOSERS}]*(?=\s+[A-Z\u4e00-\u9fff]))"
     r"|(?P<semicolon>[；;])"
     r"|(?P<line>\n)"
 )
 # What a break begins with: looked for first, because to try every kind of break at each character takes long. Most
 # are an end alone, which the group tells.
-_FIRST = re.compile(rf"[“「『（(《【{_ENDS}…．.；;\n](?:(?<=[{_ENDS}\n])(?![{_ENDS}….{_CLOSERS}])())?")
+_FIRST = re.compile(rf"[“「『（(《【{ENDS}…．.；;\n](?:(?<=[{ENDS}\n])(?![{ENDS}….{CLOSERS}])())?")
 _LETTER = re.compile(r"[^\W_]")
 # What follows a mark and goes on with its sentence: `“好！”，他说` and `“真的吗？”的问题`.
 _GOES_ON = re.compile(r"[，,、：:；;。！？!?的地得等]")
@@ -55,12 +57,12 @@ def split_sentences(text: str) -> list[Span]:
             kind = mark.lastgroup
             if kind == "pair":
                 inner, closer = text[end - 2], text[end - 1]
-                if inner not in "。！？!?…" or closer in "）)》】" or _GOES_ON.match(text, end):
+                if inner not in f"{ENDS}…" or closer in "）)》】" or _GOES_ON.match(text, end):
                     continue
             elif kind == "semicolon":
                 if end - start < _LONG_SENTENCE:
                     continue
-            elif kind == "end" and text[end - 1] in _CLOSERS + "…." and _GOES_ON.match(text, end):
+            elif kind == "end" and text[end - 1] in CLOSERS + "…." and _GOES_ON.match(text, end):
                 continue
         _add(sentences, text, start, end)
         start = end

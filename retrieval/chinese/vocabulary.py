@@ -119,7 +119,9 @@ QUESTION_WORDS = frozenset(
     哪年 哪天 哪一年 哪一天 哪种 哪几个 哪 谁 多少 多久
     多长时间 多长 多大 多高 多远 几个 几岁 几次 几年 几月
     几日 几号 几点 几人 几 啥时候 啥 几时 几多 多重
-    多宽 多深 多快 甚么 甚么时候 为甚么
+    多宽 多深 多快 甚么 甚么时候 为甚么 何年 何月
+    何日 何以 何故 何方 何种 何许人 多厚 周几 星期几 几月几日
+    几月几号 点样 为嘛 咋个 多咱 乜嘢 边个 边度 点解
     """.split()
 )
 """What stands where the answer would. 何 alone is none: 任何, 何况, 几何."""
@@ -158,10 +160,27 @@ TITLES = frozenset(
 )
 """What else people are called by beside their names."""
 
-PARTS_OF_DAY = frozenset("凌晨 清晨 早晨 早上 早间 上午 中午 下午 午后 傍晚 晚上 晚间 夜间 深夜 午夜".split())
+PARTS_OF_DAY = frozenset(
+    "凌晨 清晨 清早 早晨 早上 早间 上午 中午 下午 午后 傍晚 晚上 晚间 夜间 夜里 深夜 半夜 午夜".split()
+)
 """What says at which time of a day something is."""
+
+RELATIVE_TIMES = frozenset(
+    """
+    今天 今日 今晨 今早 今晚 今夜 昨天 昨日 昨晨 昨晚 昨夜 前天
+    大前天 明天 明日 明晨 明晚 后天 当天 当日 当晚 当年 次日 次年
+    翌日 本周 这周 这个周 上周 上个周 下周 下个周 本星期 这个星期 上星期 上个星期
+    下星期 下个星期 本月 这个月 上月 上个月 下月 下个月 今年 本年 去年 前年
+    大前年 明年 后年
+    """.split()
+)
+"""What counts a day, a week, a month or a year from another one: the day of the text, or of whoever asks."""
 
 
 def alternatives(words: Iterable[str]) -> str:
     """Return words for a pattern, the longer ones first: ``alternatives(["说", "说明"]) == "说明|说"``."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+PART_BEHIND_DAY = rf"(?:{alternatives(PARTS_OF_DAY)}|晚(?![会报宴])|夜(?![市校总]))"
+"""What stands behind a day as its part: 14日晚 too, which is no word by itself, and no 14日晚会."""

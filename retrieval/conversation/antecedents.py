@@ -66,7 +66,7 @@ def find_antecedents(alone: Understood, follow_up: FollowUp, meant: Sequence[Tur
         # 他 never means what is no person; anything that was asked about may have been left out.
         earlier = [(turn.topic, "topic") for turn in meant if turn.topic and turn.topic not in alone.asked]
         few = [*earlier, (without_asking(last.question), "question")][:1]
-    return [Carried(text, named, follow_up.word) for text, named in few]
+    return [Carried(text, named) for text, named in few]
 
 
 def _named(meant: Sequence[Turn], kind: str, where: str) -> _Named:

@@ -7,7 +7,13 @@ import re
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import DIGITS
-from retrieval.chinese.vocabulary import PARTS_OF_DAY, QUESTION_WORDS, alternatives
+from retrieval.chinese.vocabulary import (
+    PART_BEHIND_DAY,
+    PARTS_OF_DAY,
+    QUESTION_WORDS,
+    RELATIVE_TIMES,
+    alternatives,
+)
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.conversation.follow_up import FollowUp
 from retrieval.conversation.lexicon import (
@@ -25,8 +31,8 @@ OPENING = re.compile(
     r"^(?:请问一下|请问|那么|然后|你觉得|你认为|您觉得|那|哦|嗯|好的?|对了|所以|而且|并且|但是?|可是?|不过|还|又|也)[，,、\s]*"
 )
 _TIME = (
-    rf"(?:(?:公元前?)?[0-9{DIGITS}十廿卅]{{1,4}}(?:年代?|月|[日号]|世纪)[初末底]?|{alternatives(PARTS_OF_DAY)}|晚|去年|前年|今年|明年|昨[天日]|"
-    r"今[天日]|本月|上个?月|最近|当年|当时|目前|现在|最后|最终|后来|此前|此后|之后|随后|同时)"
+    rf"(?:(?:公元前?)?[0-9{DIGITS}十廿卅]{{1,4}}(?:年代?|月|[日号]|世纪)[初末底]?|{alternatives(PARTS_OF_DAY | RELATIVE_TIMES)}|{PART_BEHIND_DAY}|"
+    r"最近|当年|当时|目前|现在|最后|最终|后来|此前|此后|之后|随后|同时)"
 )
 TIMES_FIRST = re.compile(
     rf"^(?:(?:[在于到自从至]|约|大约)?{_TIME}+(?:[前后里中时]|以前|以后|以来|期间|左右)?(?:[，,、的]|间)*)+"
@@ -46,7 +52,7 @@ _OPENS_WITHOUT = tuple(
     re.compile(pattern)
     for pattern in (
         # 是谁发明了电灯 is whole, 是谁发明的 is not, and neither is 是哪个国家的首都.
-        r"^(?:正|就|也|都|又|曾|不)?是(?:由|在|从|因|因为|为了?|被|以|于|如何|怎么|怎样|什么时候|何时|哪[一]?[年天月日]|几)",
+        r"^(?:正|就|也|都|又|曾|不)?是(?:由|在|从|因|因为|为了?|被|以|于|如何|怎么|怎样|什么时候|何[时年月日]|哪[一]?[年天月日]|几|(?:周|星期)几)",
         r"^(?:曾|也|又)?是(?:一[个种座部本家所位条]|什么|哪|谁|几|第)[^了出]{0,6}的[\u3400-\u9fff]{0,6}$",
         rf"^(?:{VERBS})(?:了|过|着|的(?=$|是)|在|到|于|{_Q}|$)",
         rf"^(?:{ADVERBS})+(?:{VERBS}|{_Q}|[在是有由被以为因与和从于用按做叫写去过任当生住])(?!的(?!$))",
@@ -57,7 +63,7 @@ _OPENS_WITHOUT = tuple(
         r"^在(?:全球|世界|国内|国外|外界|当地|历史|历史上|生前|那里|比赛中|任内|任期内|位期间)",
         rf"^有(?:着|过)?{_Q}(?:[\u3400-\u9fff]{{1,4}}|[\u3400-\u9fff]{{0,6}}的[\u3400-\u9fff]{{1,4}})$",
         (
-            rf"^(?:{_Q}|什么时候|哪一?年|哪一?天)(?:才|曾|正式|再次|首次|又|被|开始|会|能|要|去|来)*"
+            rf"^(?:{_Q}|哪一?[年天月日])(?:才|曾|正式|再次|首次|又|被|开始|会|能|要|去|来)*"
             r"(?:加入|当选|成立|建成|出版|上映|开播|出生|去世|逝世|退役|灭绝|投入使用|通车|开业|开通|发行|播出|建立|结束|举行|召开)的?$"
         ),
     )
@@ -73,7 +79,7 @@ _MAY_OPEN_WITHOUT = re.compile(
 )
 # Where one of these opens a question and a verb follows, the subject is missing: 在哪一年获得了, 什么时候首次登上.
 _ASKS_FIRST = re.compile(
-    r"^(?:(?:什么时候|什么时间|何时|哪一?[年天月日]|几几年|几[年月]|多少岁时?|几岁|"
+    r"^(?:(?:什么时候|什么时间|何[时年月日]|哪一?[年天月日]|几几年|几[年月]|(?:周|星期)几|多咱|多少岁时?|几岁|"
     r"(?:为什么|为何|为啥|因何)(?=会(?!有)|被|没|无法|不|很|能|可|总|又|还|再|容易|拒绝|选择))"
     rf"|[在于从自由被以因用和与](?:{_Q})[^，,]{{0,6}}?"
     r"(?:年|月|日|天|时候|时间|岁|方面|时期|情况下|条件下|原因|场|期间|国|个|谁|形式|方式|身[份分]|名义|罪名|大学|队)"
@@ -83,7 +89,7 @@ _ASKS_FIRST = re.compile(
 )
 # 什么段位, 在哪家公司, 有多少人受伤: such a question says only what it looks for.
 _ONLY_ASKS = re.compile(
-    r"^(?:是|在|由|有|用|从|到|去|属于|叫)?(?:什么|哪一?|几|多少)(?:个|些|种|本|部|首|位|家|支|名|届|座|条|年|款|项)?"
+    r"^(?:是|在|由|有|用|从|到|去|属于|叫)?(?:什么|哪一?|(?:周|星期)?几|多少|何(?=[时年月日]))(?:个|些|种|本|部|首|位|家|支|名|届|座|条|年|款|项)?"
     r"(?![是叫有在])[\u3400-\u9fff]{0,3}(?:的|了)?$"
 )
 # What follows the common noun in 花序有什么类型, 收费怎么样. Whose 花序 it is, the last document may tell.

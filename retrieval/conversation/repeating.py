@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from retrieval.conversation.understood import Understood
 
 _ASKS = re.compile(rf"(?:是|叫做?|为|有|在|位于)?(?:{ASKING}).*$")
-_WHEN_OR_WHERE = re.compile("时候|时间|何时|哪[年天月日里儿]|几[年月日号点]|何地|何处|地方|地点|多久")
-_WHY = re.compile("为什么|为何|为啥|怎么会|何故")
+_WHEN_OR_WHERE = re.compile(
+    "时候|时间|何[时年月日地处方]|哪[年天月日里儿]|几[年月日号点]|(?:周|星期)几|边度|多咱|地方|地点|多久"
+)
+_WHY = re.compile("为什么|为甚么|为何|为啥|为嘛|怎么会|[何缘因]故|[缘因]何|何以|点解")
 
 
 def more(alone: Understood, follow_up: FollowUp, meant: Sequence[Turn]) -> Understood:
@@ -35,7 +37,7 @@ def more(alone: Understood, follow_up: FollowUp, meant: Sequence[Turn]) -> Under
     return replace(
         alone,
         question=kept,
-        carried=(Carried(bare(last.question), "question", follow_up.word),),
+        carried=(Carried(bare(last.question), "question"),),
         leave_out=(*last.left_out, *(last.shown[:1] if last.found or last.near else ())),
     )
 
@@ -50,20 +52,18 @@ def swapped(alone: Understood, follow_up: FollowUp, last: Turn) -> Understood:
         # 联合国秘书长 brings along whose: of the last question only what it asks remains.
         taken = _ASKS.search(bare(last.question))
         asks = taken[0] if taken else ""
-        return replace(alone, question=f"{newcomer}{asks}", carried=(Carried(asks, "question", "呢"),))
+        return replace(alone, question=f"{newcomer}{asks}", carried=(Carried(asks, "question"),))
     if old and old in last.question:
         question = last.question.replace(old, newcomer, 1)
         taken_over = " ".join(part for part in bare(last.question).split(old, 1) if part.strip())
     elif attribute and last.topic:
         # 人口呢 after 绿河市在哪里 asks for its 人口, and no more where it is.
-        return replace(
-            alone, question=f"{last.topic} {newcomer}", carried=(Carried(last.topic, "topic", "呢"),)
-        )
+        return replace(alone, question=f"{last.topic} {newcomer}", carried=(Carried(last.topic, "topic"),))
     else:
         who = kind == "person" and last.kind == "who"
         taken_over = without_asking(last.question) if who else bare(last.question)
         question = f"{newcomer} {taken_over}"
-    return replace(alone, question=question, carried=(Carried(taken_over.strip(), "question", "呢"),))
+    return replace(alone, question=question, carried=(Carried(taken_over.strip(), "question"),))
 
 
 def _asked_of(last: Turn, newcomer: str) -> str:

@@ -164,7 +164,7 @@ def _about_the_answer(
     return replace(
         alone,
         question=f"{said} {alone.asked.strip()}",
-        carried=(Carried(said, "answer", follow_up.word),),
+        carried=(Carried(said, "answer"),),
         favour=turn.document,
         about=cast('Literal["nth", "back", "detail", "source", "speaker"]', follow_up.kind),
         number=int(follow_up.head or 0),

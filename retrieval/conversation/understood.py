@@ -21,13 +21,11 @@ class Carried:
     """What was taken over into a question.
 
     ``kind`` is a :data:`retrieval.chinese.names.NameKind`, ``topic`` (what the last question was about), ``question``
-    (the last question itself) or ``answer`` (the last answer). ``because`` is what in the new question
-    asked for it (``他``, ``那…呢``); it is empty where something was left out.
+    (the last question itself) or ``answer`` (the last answer).
     """
 
     text: str
     kind: str
-    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

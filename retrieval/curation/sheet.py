@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from retrieval.chinese.folding import codes_of, fold, fold_codes, text_of
+from retrieval.chinese.sentences import CLOSERS, ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from retrieval.values import Document
 
 CLAUSE = re.compile(r"[^\W_]+")
-# A sentence at an end of a document ends with one of these marks and the quotation marks and brackets that close behind
-# it. A colon ends one too: 本台消息： recurs, and what follows it does not.
-_MARKS, _CLOSERS = "。！？!?：:", "”’」』）)\"'"
+# A sentence at an end of a document ends with one of these marks and what closes behind it. A colon ends one too: 本台消息：
+# recurs, and what follows it does not.
+_MARKS = f"{ENDS}…：:"
 # The class of each character, filled in when the character is first met; 0 stands for not yet known.
 _KINDS = np.zeros(0x110000, np.uint8)
 _OTHER, _LETTER, _MARK, _CLOSER = 1, 2, 3, 4
@@ -148,7 +149,7 @@ def _kinds_of(codes: Codes) -> NDArray[np.uint8]:
                 _MARK
                 if character in _MARKS
                 else _CLOSER
-                if character in _CLOSERS
+                if character in CLOSERS
                 else _LETTER
                 if CLAUSE.match(fold(character))
                 else _OTHER

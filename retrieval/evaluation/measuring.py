@@ -21,7 +21,7 @@ import numpy as np
 
 from retrieval.answers import Found
 from retrieval.chinese.folding import fold
-from retrieval.evaluation.metrics import list_tenths, measure_auroc, measure_ece
+from retrieval.evaluation.metrics import measure_auroc, measure_ece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -171,11 +171,6 @@ def summarise_kinds(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
     for outcome in outcomes:
         kinds.setdefault(outcome.answer.question.kind, []).append(outcome)
     return {kind: summarise(some) for kind, some in sorted(kinds.items(), key=lambda pair: -len(pair[1]))}
-
-
-def reliability(outcomes: Sequence[Outcome]) -> list[tuple[float, float, int]]:
-    """Return, for each tenth of confidence that occurs, its mean, the share of right first quotes, and the count."""
-    return list_tenths(_confidences(outcomes), _right(outcomes))
 
 
 def _confidences(outcomes: Sequence[Outcome]) -> Floats:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.answers import Question
+from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
 from retrieval.chinese.terms import bigram_terms, word_terms
 from retrieval.chinese.vocabulary import STOP_WORDS
@@ -43,9 +44,9 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
     ``主持`` and ``会议``.
     """
     text = " ".join(fold(asked).split())
-    for pattern, plain in DIALECT:
-        text = pattern.sub(plain, text)
+    # Courtesy goes first: 下边 of 问下边个主持会议 is no word.
     text = COURTESY.sub("", text, count=1) or text
+    text = _in_mandarin(text, segment)
     whether = bool(WHETHER.search(text.rstrip("?？ 。")))
     text = TAIL.sub("", text) or text
     person, gap = _find_person(text)
@@ -92,6 +93,27 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
         person=person,
         others=find_other_words(text),
     )
+
+
+def _in_mandarin(text: str, segment: Segment) -> str:
+    """Return a question with the words of dialect that stand in it as Mandarin has them: 谁 for 边个.
+
+    Where a longer word holds the beginning of one, it is none: 点解 of 重点解决, 边度 of 周边度假.
+    """
+    for pattern, plain in DIALECT:
+        if not pattern.search(text):
+            continue
+        # 为啥 is a word that asks, and no other one that 啥 is a part of.
+        words = [word for word in segment(text) if word_tags().get(word.of(text)) not in {None, "r"}]
+        inside = {place for word in words for place in range(word.start + 1, word.end)}
+        pieces: list[str] = []
+        at = 0
+        for found in pattern.finditer(text):
+            if found.start() not in inside:
+                pieces += (text[at : found.start()], plain)
+                at = found.end()
+        text = "".join((*pieces, text[at:]))
+    return text
 
 
 def asks(folded: str) -> bool:

@@ -30,7 +30,7 @@ DIALECT = (
     (re.compile(r"边[度处]"), "哪里"),
     # 做乜 asks why before what was done, and what at the end.
     (re.compile(r"点解|做[乜咩][嘢野]?(?=[^\W\d_])|为(?:嘛|么子)(?=\w)"), "为什么"),
-    (re.compile(r"点样"), "怎样"),
+    (re.compile(r"(?<![0-9一二三四五六七八九十两几])点样"), "怎样"),
     (re.compile(r"几多"), "多少"),
     (re.compile(r"啥辰光|多咱(?!们)"), "什么时候"),
     (re.compile(r"乜[嘢野]?|咩|甚么|什麽|啥子|啥|(?<![什怎那这多为])么子"), "什么"),

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 from retrieval.chinese.holidays import FEASTS
+from retrieval.chinese.numerals import NUMBER
+from retrieval.chinese.vocabulary import PART_BEHIND_DAY
 
-_NUMERAL = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
+_NUMERAL = NUMBER
 _YEAR = "(?:19|20)[0-9]{2}|(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}"
 _NO_DIGIT = "(?<![0-9〇零○一二三四五六七八九十第])"
 _TO = "(?:至|到|[-—–~]{1,2})"
@@ -28,9 +30,7 @@ _HOLIDAY = rf"(?P<holiday>{FEASTS}|(?:全国)?两会)(?!劳动奖|奖章|勋章|
 # The words of a place between the year and 两会 are searched for, and stay in the question: 去年广东省两会.
 _LOCAL = "(?=(?P<local>(?!全国)[^\\W0-9的在于是谁召开]{2,6}?)两会(?!精神))"
 _PART = rf"的?(?:{_MONTH}|{_MONTHS}|{_EDGE}|{_HOLIDAY}|{_LOCAL})"
-PART_OF_DAY = re.compile(
-    "(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|深夜|夜间|夜里|晚(?![会报])|夜(?!市))的?"
-)
+PART_OF_DAY = re.compile(f"{PART_BEHIND_DAY}的?")
 YEARS_AGO: dict[str, int] = {"今年": 0, "本年": 0, "去年": 1, "前年": 2, "大前年": 3}
 _AGO = "|".join(sorted(YEARS_AGO, key=len, reverse=True))
 

@@ -203,3 +203,25 @@ def test_what_is_disputed_is_shown_from_both_sides(answerer: Answerer, segment: 
     assert refused.reason == "disputed"
     assert {one.exact_text for one in refused.nearest[:2]} == {"4公里", "5公里"}
     assert not answerer.ask("虎门大桥全长多少公里？", limit=1).disputed
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "disputed"),
+    [
+        ("1997年", "1997年", True),
+        ("1997年", "一九九七年", True),
+        ("1997年", "一九九八年", False),
+        ("一九九七年", "一九九八年", False),
+        ("11月14日", "十一月十四日", True),
+        ("11月14日", "十一月十五日", False),
+    ],
+)
+def test_what_is_said_of_other_days_in_either_writing_is_no_dispute(
+    segment: Segment, one: str, other: str, *, disputed: bool
+) -> None:
+    """The visitors of 1997 are not those of 一九九八年."""
+    quotes = [
+        quote(f"{one}展览有4600人参观。", "4600人", "a"),
+        quote(f"{other}展览有5100人参观。", "5100人", "b", 4.8),
+    ]
+    assert find_dispute(parse_question("展览有多少人参观", segment), quotes)[1] is disputed

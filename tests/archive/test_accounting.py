@@ -27,12 +27,12 @@ def test_a_second_copy_of_a_line_is_told() -> None:
 
 def test_amounts_are_summed_by_reason() -> None:
     """Pieces and characters, the most first."""
-    text = "首页\n会议今天上午在北京召开。\n责任编辑：王一\n责任编辑：王二"
+    text = "首页 > 要闻\n会议今天上午在北京召开。\n责任编辑：王一\n责任编辑：王二"
     document = parse_document(Record("a.txt", text), Repaired(text))
     amounts = sum_up([document])
     doubled = add_amounts(amounts, amounts)
-    assert doubled == {"navigation": Amount(2, 4), "source, byline or date": Amount(4, 28)}
+    assert doubled == {"navigation": Amount(2, 14), "source, byline or date": Amount(4, 28)}
     assert list(describe_amounts(doubled)) == [
         "source, byline or date 4 (28 characters)",
-        "navigation 2 (4 characters)",
+        "navigation 2 (14 characters)",
     ]

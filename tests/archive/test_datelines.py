@@ -68,3 +68,20 @@ def test_prose_has_no_credits(text):
 
 def test_bylines_lose_their_roles():
     assert parse_byline("记者丁小溪、王爱华 通讯员 李明") == "丁小溪 王爱华 李明"
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("新华社北京十月一日电 ", "十月一日"),
+        ("新华社北京一九四九年十月一日电 ", "一九四九年十月一日"),
+        ("新华社北京10月1号电 ", "10月1号"),
+        ("据新华社北京10月1日夜电 ", "10月1日"),
+        ("新华社伦敦九月廿三日晚电 ", "九月廿三日"),
+    ],
+)
+def test_a_wire_says_its_day_in_either_writing(opening: str, day: str) -> None:
+    """As the papers of before 1990 do, and with the part of the day that many wires name."""
+    found = parse_opening(f"{opening}今天，首都人民在天安门广场集会。")
+    assert found is not None
+    assert (found.date_text, found.source) == (day, "新华社")

@@ -89,3 +89,12 @@ def test_a_word_and_a_name_are_of_one_kind(word: str) -> None:
     known = word_kind(word)
     if known in {"person", "place", "organisation"}:
         assert kind_of(word) == known
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["昨晚", "今晚", "当天", "次日", "后天", "上星期", "11月14日夜里", "十月廿三日", "14日晚间", "前年底"],
+)
+def test_words_of_time_are_no_names_of_things(text: str) -> None:
+    """那昨晚呢 asks the last question for another time, as 那昨天呢 does."""
+    assert kind_of(text) == "time"

@@ -55,3 +55,11 @@ def test_a_numbered_thing_has_a_kind_and_a_number(text: str, kind: str, number: 
 def test_counts_and_words_are_none(text: str) -> None:
     """What is counted, what a numeral only begins, and what is no day."""
     assert find_numbered(text) == []
+
+
+def test_a_day_has_one_number_in_either_writing() -> None:
+    """廿三日 too, as it is written of the lunar calendar."""
+    numbers = [
+        find_numbered(text)[0].number for text in ("10月23日开会", "十月二十三日开会", "十月廿三日开会")
+    ]
+    assert numbers == [1023, 1023, 1023]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.conversation.ellipsis import content, find_ellipsis, first_word, wants
+from retrieval.conversation.ellipsis import TIMES_FIRST, content, find_ellipsis, first_word, wants
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,31 @@ def test_words_are_read_as_the_dictionary_has_them() -> None:
     assert (first_word("以色列将做什么"), first_word("曾炯是谁")) == ("以色列", "曾")
     assert content("刘吉强调了什么？") == "刘吉强调"
     assert (wants("强调"), wants("召开"), wants("原因")) == ("person", "meeting", "thing")
+
+
+@pytest.mark.parametrize("time", ["昨晚", "当天", "次日", "后天", "上星期", "14日夜里", "11月14日半夜"])
+def test_a_time_in_front_is_no_subject(time: str) -> None:
+    """昨晚在哪里召开的 leaves out what was held, as 昨天在哪里召开的 does."""
+    assert TIMES_FIRST.sub("", f"{time}在哪里召开的") == "在哪里召开的"
+
+
+@pytest.mark.parametrize(
+    ("common", "other"),
+    [
+        ("哪年建成的", "何年建成的"),
+        ("哪年扩建", "何年扩建"),
+        ("哪天闭馆", "周几闭馆"),
+        ("哪天闭馆", "星期几闭馆"),
+        ("是哪一天开放的", "是何日开放的"),
+        ("为什么", "何以"),
+        ("为什么", "点解"),
+        ("在哪里", "在边度"),
+        ("有多高", "有多厚"),
+    ],
+)
+def test_what_asks_by_another_word_leaves_out_the_same(common: str, other: str) -> None:
+    """何年建成的 lacks its subject as 哪年建成的 does."""
+    one, two = find_ellipsis(common), find_ellipsis(other)
+    assert one is not None
+    assert two is not None
+    assert (one.kind, one.sure) == (two.kind, two.sure)

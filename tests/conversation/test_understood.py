@@ -22,7 +22,7 @@ def test_the_ways_to_read_a_question_go_round(readings: list[str]) -> None:
 
 
 def test_only_what_was_taken_over_is_shown() -> None:
-    assert Understood("他呢？", "刘吉呢？", (Carried("刘吉", "person", "他"),)).line == "刘吉呢"
+    assert Understood("他呢？", "刘吉呢？", (Carried("刘吉", "person"),)).line == "刘吉呢"
     assert Understood("谁？", "谁？").line == ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from reports import REPORT, document
 
 from retrieval.curation.facts import with_all_facts
@@ -63,3 +64,12 @@ def test_what_stands_in_the_middle_is_no_boilerplate() -> None:
         for n in range(20)
     ]
     assert all(middle in paragraphs(one)[0] for one in with_all_facts(documents))
+
+
+@pytest.mark.parametrize("mark", ["。", "。】", "。》", "！”", "…", "……", "｡"])
+def test_boilerplate_ends_as_a_sentence_does(mark: str) -> None:
+    """With what closes behind its mark: nothing of 【…。】 is left to be quoted."""
+    closing = f"【欢迎关注江城广播电台的公众号{mark}"
+    for one in with_all_facts(broadcasts(20, closing=closing)):
+        [left] = paragraphs(one)
+        assert left.endswith("居民。")

@@ -77,3 +77,33 @@ def test_a_question_without_words_of_time_is_not_cut() -> None:
         raise AssertionError("cut for nothing")
 
     assert find_days("谁主持了会议", TODAY, cut) is None
+
+
+@pytest.mark.parametrize("part", ["早间", "上午", "午后", "晚间", "晚", "夜里", "午夜"])
+@pytest.mark.parametrize("day", ["11月14日", "十一月十四日", "2022年11月14日"])
+def test_a_part_of_the_day_goes_with_its_day(segment: Segment, day: str, part: str) -> None:
+    """Texts of that day need not write it."""
+    question = f"{day}{part}谁讲话"
+    days = days_of(question, segment)
+    assert days is not None
+    assert days.unsaid is not None
+    assert days.unsaid.of(question) == day + part
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [("十月廿三日谁讲话", date(2022, 10, 23)), ("2022年十月卅日谁讲话", date(2022, 10, 30))],
+)
+def test_a_day_may_be_written_as_in_the_lunar_calendar(segment: Segment, question: str, day: date) -> None:
+    days = days_of(question, segment)
+    assert days is not None
+    assert days.since == day
+
+
+def test_a_party_in_the_evening_is_no_part_of_the_day(segment: Segment) -> None:
+    """晚会 is searched for."""
+    question = "11月14日晚会谁唱歌"
+    days = days_of(question, segment)
+    assert days is not None
+    assert days.unsaid is not None
+    assert days.unsaid.of(question) == "11月14日"

@@ -118,3 +118,30 @@ def test_any_text_at_all_is_a_question(segment: Segment, asked: str) -> None:
     if question.gap is not None:
         assert 0 <= question.gap.start <= question.gap.end <= len(question.text)
     assert len(set(question.query.words)) == len(question.query.words)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "text"),
+    [
+        ("会议重点解决了什么问题", "what", "会议重点解决了什么问题"),
+        ("周边度假村有哪些", "which", "周边度假村有哪些"),
+        ("旁边个体户卖什么", "what", "旁边个体户卖什么"),
+        ("海边处理了多少垃圾", "how many", "海边处理了多少垃圾"),
+        ("观点解读是谁写的", "who", "观点解读是谁写的"),
+        ("热点样板有哪些", "which", "热点样板有哪些"),
+        ("三点解决方案是什么", "what", "三点解决方案是什么"),
+        ("路边个人摊位有多少", "how many", "路边个人摊位有多少"),
+        # These are dialect.
+        ("点解会议取消", "why", "为什么会议取消"),
+        ("会议喺边处开", "where", "会议在哪里开"),
+        ("队长系边个", "who", "队长是谁"),
+        ("会议为啥取消", "why", "会议为什么取消"),
+        ("令人咋舌的是什么", "what", "令人咋舌的是什么"),
+    ],
+)
+def test_a_word_of_dialect_is_no_part_of_other_words(
+    segment: Segment, asked: str, kind: str, text: str
+) -> None:
+    """点解 asks why, and 重点解决 does not."""
+    question = parse_question(asked, segment)
+    assert (question.kind, question.text) == (kind, text)

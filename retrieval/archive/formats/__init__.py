@@ -20,6 +20,8 @@ The modules, in reading order:
 - text.py       plain text
 - markdown.py   Markdown, with or without front matter
 - markup_tables.py  tables of pages and books → lines
+- embedded.py   the JSON in a page
+- credits.py    source, reporters and day of a news page
 - html.py       web pages: the article, without the site around it
 - jsonl.py      JSON lines
 - objects.py    JSON: an object, or a list of objects

@@ -5,14 +5,20 @@ from __future__ import annotations
 import logging
 import re
 from copy import deepcopy
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from retrieval.archive.accounting import find_left_out
+from retrieval.archive.formats.credits import find_credits
 from retrieval.archive.formats.decoding import decode
+from retrieval.archive.formats.embedded import find_embedded
 from retrieval.archive.formats.markup_tables import write_tables
+from retrieval.archive.looks import names_event
 from retrieval.archive.records import Record
 from retrieval.chinese.dates import find_dates
 from retrieval.errors import UnreadableError
+from retrieval.values import LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +36,10 @@ _LINKED = 0.8
 # A line that gives the day of publication is no longer than this, and says no more than so many letters beside the
 # day unless it says that the page was published then.
 _LONGEST_DAY_LINE, _LONGEST_BESIDE = 60, 8
+# A page's article stands in its JSON alone where that holds so many times as much text as what is shown.
+_MORE_EMBEDDED = 2
 _PUBLISHED = re.compile("发布|發布|发表|發表|时间|時間|日期|来源|來源|[0-9]{1,2}:[0-9]{2}")
+_EDITOR = re.compile("编辑|編輯|责编|責編|校对|审核")
 # The encoding that a page declares → the one that it is really in: pages declare the older one, of which the newer
 # is a superset.
 _ENCODINGS = {
@@ -51,53 +60,55 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
 
 
 def decode_page(data: bytes, media: str = "") -> tuple[str, str]:
-    """Return a page's text and encoding: the encoding that it declares where that fits, else the one that its bytes show."""
+    """Return a page's text and encoding: what it declares counts where its bytes do not show another one."""
     declared = _MEDIA_CHARSET.search(media)
     meta = _CHARSET.search(data[:4096])
-    for name in (declared[1] if declared else "", meta[1].decode("ascii") if meta else ""):
-        encoding = _ENCODINGS.get(name.lower())
-        if encoding:
-            try:
-                data.decode("utf-8")
-            except UnicodeDecodeError:
-                pass
-            else:
-                # A page that was saved anew is often UTF-8 under its old declaration.
-                break
-            try:
-                return data.decode(encoding), "big5" if encoding == "big5hkscs" else encoding
-            except UnicodeDecodeError:
-                continue
-    return decode(data)
+    names = (declared[1] if declared else "", meta[1].decode("ascii") if meta else "")
+    return decode(data, next((_ENCODINGS[name.lower()] for name in names if name.lower() in _ENCODINGS), ""))
 
 
 def parse_page(text: str, path: str, encoding: str) -> Record:
     """Return the record of a page's article, or of all of its lines where trafilatura finds no article."""
     extract = _extract()
     tree = parse_markup(text)
-    _drop_tables_of_links(tree)
+    embedded = find_embedded(tree)
+    links = _drop_tables_of_links(tree)
     write_tables(tree)
     found = extract(tree)
     main = _TABLE_RULE.sub("", found.text or "").strip() if found else ""
     title = (found and found.title) or ""
     date = (found and found.date) or ""
-    # The page is walked once more only for what was not found.
-    lines = [] if main and date else page_lines(tree)
+    lines = page_lines(tree)
     # Without a main text the page goes on as its lines, for the document's own rules to sort out.
     whole = _without_heading(main, title) or "\n".join(lines)
     if not whole:
         raise UnreadableError("the page holds no text")
+    left_out = tuple(LeftOut("navigation", link) for link in links)
+    if len(embedded.text) > _MORE_EMBEDDED * len(main):
+        # The page is filled by a script, and what stands there without it is a placeholder.
+        left_out += find_left_out(lines, f"{title}\n{embedded.text}", "outside the article")
+        return replace(
+            embedded, path=path, title=embedded.title or title, encoding=encoding, left_out=left_out
+        )
+    outside = find_left_out(lines, f"{title}\n{whole}", "outside the article") if main else ()
+    said = find_credits([one.text for one in outside])
     return Record(
         path=path,
         text=whole,
         body=bool(main),
         title=title,
-        byline=(found and found.author) or "",
-        source=(found and found.sitename) or "",
-        date=date or _written_day(lines),
+        byline=said.byline or _author((found and found.author) or ""),
+        source=said.source or (found and found.sitename) or "",
+        date=date or said.date or _written_day(lines),
         url=(found and found.url) or "",
         encoding=encoding,
+        left_out=left_out + outside,
     )
+
+
+def _author(name: str) -> str:
+    """Return the author whom a page names, unless it is its editor."""
+    return "" if _EDITOR.search(name) else name
 
 
 def parse_markup(text: str) -> Any:
@@ -121,12 +132,15 @@ def parse_markup(text: str) -> Any:
     return tree
 
 
-def _drop_tables_of_links(tree: Any) -> None:
-    """Drop tables of links, with which old pages lay out their navigation."""
+def _drop_tables_of_links(tree: Any) -> list[str]:
+    """Drop tables of links, with which old pages lay out their navigation; return the text of their rows."""
+    dropped = []
     for table in tree.xpath(".//table[not(ancestor::table)]"):
         linked = sum(len("".join(link.itertext()).strip()) for link in table.iter("a"))
         if linked and linked >= _LINKED * len("".join("".join(table.itertext()).split())):
+            dropped += [row for one in table.iter("tr") if (row := " ".join(one.text_content().split()))]
             table.drop_tree()
+    return dropped
 
 
 def _without_heading(main: str, title: str) -> str:
@@ -138,7 +152,7 @@ def _without_heading(main: str, title: str) -> str:
 def _written_day(lines: list[str]) -> str:
     """Return the day that a page gives on a line of its own, beside the source and the time at most, or an empty string."""
     for line in lines:
-        if len(line) <= _LONGEST_DAY_LINE and not line.startswith(("今天", "今日")):
+        if len(line) <= _LONGEST_DAY_LINE and not line.startswith(("今天", "今日")) and not names_event(line):
             for day in find_dates(line):
                 rest = line[: day.span.start] + line[day.span.end :]
                 if day.date and (len(rest) <= _LONGEST_BESIDE or _PUBLISHED.search(rest)):

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from retrieval.archive.formats.decoding import decode
-from retrieval.archive.formats.fields import fields_of
+from retrieval.archive.formats.fields import fields_of, unread_fields
 from retrieval.archive.formats.grids import table_lines
 from retrieval.archive.records import Record
 
@@ -27,6 +27,7 @@ _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE
 )
 _FIELD = re.compile(r"^([^\s:#][^:\n]*):[ \t]*([^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
+_TAG = re.compile("<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _IDEOGRAPHS = re.compile("[\u2e80-\uffef]")
 
 
@@ -36,10 +37,15 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     fields: dict[str, Any] = {}
     if matter := _FRONT_MATTER.match(text):
         written = {name.strip(): value.strip("\"'") for name, value in _FIELD.findall(matter["fields"])}
-        fields = fields_of(written)
+        fields = dict[str, Any](fields_of(written))
+        used = set(fields.values())
+        unread = {key: value for key, value in written.items() if value not in used}
+        fields["left_out"] = tuple(unread_fields(unread, ()))
         text = text[matter.end() :]
     heading, lines = _parsed(text)
     title = fields.pop("title", "") or heading
+    if heading and heading != title:
+        lines.insert(0, heading)
     fields["text"] = "\n".join(lines)
     yield Record(path=file.path, title=title, encoding=encoding, body=bool(title), **fields)
 
@@ -51,25 +57,26 @@ def _parsed(text: str) -> tuple[str, list[str]]:
     title = ""
     lines: list[str] = []
     opened = ""
-    rows: list[list[str]] | None = None
+    rows: list[list[str]] = []
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         if token.type.endswith("_open"):
             opened = token.type
-        if token.type == "table_open":
-            rows = []
-        elif token.type == "tr_open" and rows is not None:
+        if token.type == "tr_open":
             rows.append([])
         elif token.type == "inline" and rows:
             rows[-1].append(_plain(token))
         elif token.type == "table_close":
-            lines += table_lines(rows or [], head=True)
-            rows = None
+            lines += table_lines(rows, head=True)
+            rows = []
         elif token.type == "inline" and opened == "heading_open" and not lines and not title:
             title = _plain(token)
         elif token.type == "inline":
             lines += _plain(token).split("\n")
         elif token.type in ("fence", "code_block"):
             lines += token.content.split("\n")
+        elif token.type == "html_block":
+            # A table or a box of a page has words of its own.
+            lines += _TAG.sub("", token.content).split("\n")
     return title, lines
 
 
@@ -85,6 +92,7 @@ def _plain(token: Token) -> str:
             before = "".join(parts)[-1:]
             after = children[number + 1].content[:1] if number + 1 < len(children) else ""
             parts.append("" if _IDEOGRAPHS.match(before) and _IDEOGRAPHS.match(after) else " ")
-        elif child.type in ("text", "code_inline"):
+        elif child.type in ("text", "code_inline", "image"):
+            # A picture shows its words where it cannot be shown.
             parts.append(child.content)
     return "".join(parts)

@@ -37,6 +37,7 @@ _NUMERALS = re.compile("第[一二三四五六七八九十百]+[页頁]")
 # Headers and footers are the first and last lines of pages: so many of them at most.
 _MARGIN_LINES = 2
 _DATE = re.compile(r"D:(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+# Narrower than the end of a sentence is elsewhere: a line that is nearly full may end in 》 or 】 inside its sentence.
 _END = re.compile("[。！？…；：”’」』）!?.:]$")
 # Prose that ends in the middle of a sentence, which a headline at the foot of a page is not.
 _RUNS_ON = re.compile(r"[，。；：、].*[㐀-鿿，、（“]$")

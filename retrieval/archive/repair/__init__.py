@@ -3,12 +3,12 @@
 Each repair is a named function from a text to its edits. The repairs run in the order of :data:`REPAIRS`, which is
 the order of the damage turned round:
 
-1. *UTF-8 read as GBK* and *as Latin-1*, because nothing inside misread text can be recognised before;
-2. *HTML entities*, which may stand for anything that is repaired below, then *ruby*, which needs its tags;
+1. *UTF-8 read as GBK* and *as Latin-1*, and *GBK or Big5 read as Latin-1*, because nothing inside misread text can be recognised before;
+2. *entities inside characters*, as long as they are entities, and *HTML entities*, which may stand for anything that is repaired below, then *ruby*, which needs its tags;
 3. *invisible characters*, so that neighbours are neighbours, and *line breaks*, so that a sentence is whole;
 4. *broken characters*, as long as the pinyin is there that tells which bytes are missing, and the private characters
    that hold such bytes;
-5. *pinyin annotations*, which show that a machine made the page;
+5. *pinyin annotations*, which show that a machine made the page, and *dense pinyin*, which makes any text unreadable;
 6. *private characters* and *doubled marks* that the repairs above have not used;
 7. *simplified again*, only on a page that a machine made: what an author wrote in traditional characters stays so, as
    do his own doubled marks.
@@ -23,7 +23,8 @@ The modules, in reading order:
 - gbk.py           GBK as pairs of bytes
 - readings.py      the pinyin of traditional characters
 - likelihood.py    how likely a piece of text is
-- misread.py       UTF-8 read as GBK, as Latin-1
+- misread.py       UTF-8 read as GBK, as Latin-1; GBK and Big5 read as Latin-1
+- entities.py      characters that an entity broke in two
 - markup.py        HTML entities, ruby
 - invisible.py     invisible characters, private characters
 - spaced.py        blanks between all characters of a line
@@ -40,13 +41,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.archive.records import Repaired
-from retrieval.archive.repair.annotations import strip_annotations
+from retrieval.archive.repair.annotations import strip_annotations, strip_dense
 from retrieval.archive.repair.breaks import join_breaks
+from retrieval.archive.repair.entities import join_entities
 from retrieval.archive.repair.invisible import strip_invisible, strip_private
 from retrieval.archive.repair.lines import join_lines
 from retrieval.archive.repair.marks import join_doubled
 from retrieval.archive.repair.markup import strip_ruby, unescape_entities
-from retrieval.archive.repair.misread import read_gbk_again, read_latin_again
+from retrieval.archive.repair.misread import read_bytes_again, read_gbk_again, read_latin_again
 from retrieval.archive.repair.script import simplify_again
 from retrieval.archive.repair.spaced import join_spaced
 from retrieval.archive.repair.steps import anchors, apply, locate, replay
@@ -74,6 +76,8 @@ _MACHINE = frozenset({"broken characters", "pinyin annotations"})
 REPAIRS: tuple[Repair, ...] = (
     Repair("UTF-8 read as GBK", read_gbk_again),
     Repair("UTF-8 read as Latin-1", read_latin_again),
+    Repair("GBK or Big5 read as Latin-1", read_bytes_again),
+    Repair("entities inside characters", join_entities),
     Repair("HTML entities", unescape_entities),
     Repair("ruby", strip_ruby),
     Repair("invisible characters", strip_invisible),
@@ -81,6 +85,7 @@ REPAIRS: tuple[Repair, ...] = (
     Repair("line breaks", join_lines),
     Repair("broken characters", join_breaks),
     Repair("pinyin annotations", strip_annotations),
+    Repair("dense pinyin", strip_dense),
     Repair("private characters", strip_private),
     Repair("doubled marks", join_doubled, after=_MACHINE),
     Repair("simplified again", simplify_again, after=_MACHINE),

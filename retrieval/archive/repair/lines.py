@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from retrieval.archive.repair.steps import Changes
+from retrieval.chinese.sentences import CLOSERS, ENDS
 from retrieval.values import Edit, Span
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -24,10 +25,11 @@ RUNNING_ON, STARTING = "㐀-鿿0-9０-９，、,《“（·—", "㐀-鿿0-9，�
 _RUNS_ON = re.compile(f"[{RUNNING_ON}]$")
 # Lines of verse end in commas too, but they are seldom wider than forty columns.
 _PAUSES = re.compile("[，、,]$")
+_PAUSE = re.compile("[，、,。；][^，、,。；]")
 _PAUSE_BREAK = re.compile("[，、,]\\r?\\n")
 _STARTS = re.compile(f"[{STARTING}]")
 _SUSPECT = re.compile(f"[{RUNNING_ON}]\\r?\\n[{STARTING}]")
-_ENDS = re.compile("[。！？][”’」』）)]*$")
+_ENDS = re.compile(f"[{ENDS}…][{CLOSERS}]*$")
 _NUMBERED = re.compile(
     "[0-9０-９]{1,3}[.、．)）]|[一二三四五六七八九十]{1,3}[、，]|第[一二三四五六七八九十0-9]{1,3}[条章节]"
 )
@@ -35,6 +37,9 @@ _NUMBERED = re.compile(
 _HEAD = re.compile("(?:^|；)([^：；]{1,24})：(?=[^；]*(?:；|$))")
 # Wrapped lines are so many columns wide; a Chinese character takes two columns.
 _NARROWEST, _WIDEST = 36, 100
+# A column of a newspaper is narrower. It is told from verse and lists by its lines: most are full, and most of these
+# break a sentence where it has no mark.
+_NARROW, _FULL_SHARE, _UNMARKED_SHARE = 16, 0.6, 0.5
 # A full line may leave room for one Chinese character and one mark that must not begin a line.
 _ROOM = 4
 # The least number of breaks that show that a text was wrapped; a single one may be the author's.
@@ -83,10 +88,19 @@ def _width(line: str) -> int:
 def _full_width(lines: list[_Line]) -> int:
     """Return the width at which the text was wrapped, or 0 where it was not."""
     widest = max(line.width for line in lines)
-    if not _NARROWEST <= widest <= _WIDEST:
+    if not _NARROW <= widest <= _WIDEST:
         return 0
-    full = sum(line.width >= widest - _ROOM and bool(_RUNS_ON.search(line.text)) for line in lines)
-    return widest if full >= LEAST_BREAKS else 0
+    full = [line for line in lines if line.width >= widest - _ROOM and _RUNS_ON.search(line.text)]
+    if len(full) < LEAST_BREAKS:
+        return 0
+    if widest < _NARROWEST:
+        unmarked = sum(not _PAUSES.search(line.text) for line in full)
+        if len(full) < _FULL_SHARE * len(lines) or unmarked < _UNMARKED_SHARE * len(full):
+            return 0
+        if not any(_PAUSE.search(line.text) for line in lines):
+            # Names and headings of one width are a list.
+            return 0
+    return widest
 
 
 def _is_inside(line: _Line, following: _Line, full: int) -> bool:

@@ -1,4 +1,4 @@
-"""UTF-8 that was decoded as another encoding: ``鎴戜滑鐨`` or ``æˆ‘ä»¬çš„`` for 我们的.
+"""Text that was decoded as another encoding: UTF-8 as ``鎴戜滑鐨`` or ``æˆ‘ä»¬çš„``, GBK as ``ÎÒÃÇµÄ``, for 我们的.
 
 The characters that are shown give the bytes back, and that all of these are valid UTF-8 cannot be chance. A byte that
 the wrong encoding could not show became a ``?``, and the character that it was part of stays ``?``.
@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from retrieval.archive.formats.decoding import weigh
 from retrieval.archive.repair.gbk import decode_pair
 from retrieval.archive.repair.steps import Changes
 from retrieval.values import Edit, Span
@@ -35,6 +36,28 @@ def read_gbk_again(text: str) -> Changes:
 def read_latin_again(text: str) -> Changes:
     """Read as UTF-8 what was read as Latin-1 or Windows-1252: ``æˆ‘ä»¬``."""
     return _read_again(text, _LATIN_RUN, _latin_byte)
+
+
+def read_bytes_again(text: str) -> Changes:
+    """Read as GB18030 or Big5 what was read as Latin-1 or Windows-1252: ``ËÉÆºÖÐÑ§`` is 松坪中学."""
+    edits = []
+    for run in _BYTES_RUN.finditer(text):
+        data = b"".join(map(_latin_byte, run.group().rstrip(" ")))
+        if len(_BYTES.findall(run.group())) < _LEAST_BYTES:
+            continue
+        readings = [again for encoding in ("gb18030", "big5hkscs") if (again := _decoded(data, encoding))]
+        again = max(readings, key=weigh, default="")
+        # A sentence in a Western language has few letters that are no ASCII, and its bytes spell rare characters.
+        if weigh(again) >= _LEAST_WEIGHT and sum(one > "\x7f" for one in again) * _LEAST_SHARE >= len(again):
+            edits.append(Edit(Span(run.start(), run.start() + len(data)), again))
+    return Changes(edits)
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _read_again(text: str, pattern: re.Pattern[str], encode: Callable[[str], bytes]) -> Changes:
@@ -111,4 +134,9 @@ LATIN_FIRST, LATIN_HIGH = (
     "Ãâ-ï",
     "\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™",
 )
+# GBK and Big5 begin a character with one of the first, which a Western text seldom has beside each other.
+BYTES_FIRST = "\xa1-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xff"
+_BYTES = re.compile(f"[{LATIN_HIGH}]")
+_BYTES_RUN = re.compile(f"[{BYTES_FIRST}][{BYTES_FIRST}\\x40-\\x7e][ -~{LATIN_HIGH}]*")
+_LEAST_BYTES, _LEAST_WEIGHT, _LEAST_SHARE = 4, 0.5, 2
 _LATIN_RUN = re.compile(f"[{LATIN_FIRST}][{LATIN_HIGH}]{{2}}[{LATIN_HIGH}?\ufffd]*")

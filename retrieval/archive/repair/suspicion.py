@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# A bit for each suspicion: the character may begin text misread as GBK or as Latin-1, or pinyin, or it may end a line
+# A bit for each suspicion: the character may begin text misread as GBK, as Latin-1 or byte by byte, or pinyin, or it may end a line
 # that runs on; or it is damage itself, whatever follows.
-_GBK, _LATIN, _PINYIN, _LINE, _ITSELF = 1, 2, 4, 8, 16
+_GBK, _LATIN, _PINYIN, _LINE, _ITSELF, _BYTES = 1, 2, 4, 8, 16, 32
 # It stands between two texts, and is in none of the classes below.
 _BETWEEN = " "
 
@@ -82,7 +82,8 @@ def _table() -> _Table:
     for bit, first, second in (
         (_GBK, misread.gbk_firsts(), misread.gbk_seconds()),
         (_LATIN, misread.LATIN_FIRST, misread.LATIN_HIGH),
-        (_PINYIN, "(?", LETTERS),
+        (_BYTES, misread.BYTES_FIRST, misread.BYTES_FIRST),
+        (_PINYIN, "(?（\\[【", LETTERS),
         # A carriage return may stand before the break.
         (_LINE, f"{lines.RUNNING_ON}\r", lines.STARTING),
     ):

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.dates import NOT_BEHIND_NUMBER, YEAR
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.names import kind_of
+from retrieval.chinese.numerals import NUMBER
 from retrieval.chinese.outlines import words_in
-from retrieval.chinese.vocabulary import PARTS_OF_DAY, alternatives
+from retrieval.chinese.vocabulary import PART_BEHIND_DAY
 from retrieval.chinese.word_kinds import FOREIGN, word_kind
 from retrieval.reader.exact.columns import CLOSERS, OPENERS
 from retrieval.values import Span
@@ -17,8 +19,8 @@ from retrieval.values import Span
 if TYPE_CHECKING:
     from retrieval.values import Passage
 
-_TIME_OF_DAY = re.compile(alternatives(PARTS_OF_DAY))
-_DAY_BEFORE = re.compile(r"(?:(?:[0-9]{4}年)?[0-9]{1,2}月|(?<![0-9]))[0-9]{1,2}[日号]\Z")
+_TIME_OF_DAY = re.compile(PART_BEHIND_DAY)
+_DAY_BEFORE = re.compile(rf"(?:(?:{YEAR})?{NUMBER}月|{NOT_BEHIND_NUMBER}){NUMBER}[日号]\Z")
 # Particles and complements that end a verb, and which the segmenter may leave at the beginning of the object.
 _PARTICLES = frozenset("好了过着")
 # Prepositions that the segmenter joins to an unknown name in front of them: 刘吉在, 张伟到.

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from retrieval.chinese.dates import DAY, YEAR
 from retrieval.chinese.folding import fold
+from retrieval.chinese.numerals import NUMBER
 from retrieval.chinese.outlines import words_in
 from retrieval.chinese.vocabulary import OFFICES, TITLES, alternatives
 from retrieval.chinese.word_kinds import word_kind
@@ -57,7 +59,7 @@ _ASKS_FOR_HOLDER = re.compile(
 _MORE_OFFICES = rf"(?:[、兼]\w{{0,14}}?(?:{alternatives(OFFICES | TITLES)}))*"
 _ASKS_FOR_DAY = re.compile("哪一?[天日]|几[号日]|何日")
 _TIME_WORD = re.compile("[0-9年]|世纪|时期|[时期后前代纪月日世朝节天夜晚季间初末岁]$")
-_CALENDAR = re.compile("[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?|[0-9]{1,2}月[0-9]{1,2}[日号]")
+_CALENDAR = re.compile(f"{YEAR}(?:{NUMBER}月)?(?:{DAY})?|{NUMBER}月{DAY}")
 # Who asks for the year, or until when, wants no more of a date or a range than that.
 _ASKS_FOR_PART = re.compile(
     "哪一?年|几年|年份|何年|几月(?!几?[日号份])|(?<![日号])到(?:几|什么时候|哪|何时)|截止|结束"

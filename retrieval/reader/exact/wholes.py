@@ -10,9 +10,11 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.dates import DAY, NOT_BEHIND_NUMBER, YEAR
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.names import kind_of
-from retrieval.chinese.vocabulary import NAME_BORDERS, PARTS_OF_DAY, STOP_WORDS, SURNAMES, alternatives
+from retrieval.chinese.numerals import NUMBER
+from retrieval.chinese.vocabulary import NAME_BORDERS, PART_BEHIND_DAY, STOP_WORDS, SURNAMES
 from retrieval.chinese.word_kinds import FOREIGN
 from retrieval.reader import cues
 from retrieval.values import Span
@@ -38,13 +40,15 @@ _MEASURE = re.compile(
 _ABOUT = re.compile("(?:至少|最多|大?约|近|超过?|逾|[高长]?达|公元|前|零下)$")
 _AFTER = re.compile("左右|[之以]?[前后]|上下|来")
 
-_DAY_PART = alternatives(PARTS_OF_DAY)
+# 两点意见 and 三点要求 are no hours: in Chinese an hour stands behind a part of the day.
+_MINUTES = rf"(?:{NUMBER}分|[一三]刻|半|整)?"
 _HOUR = (
-    rf"(?:{_DAY_PART})?(?:[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}[时点](?![代期])(?:[0-9]{{1,2}}分|半|整)?)"
+    rf"(?:{PART_BEHIND_DAY}?(?:[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}[时点](?![代期]){_MINUTES})"
+    rf"|{PART_BEHIND_DAY}(?:{NUMBER}|两)[时点]{_MINUTES})"
 )
-_DAY = r"(?:(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号])?|[0-9]{1,2}[日号](?![线楼院机馆门房]))"
-_POINT = rf"(?:{_DAY}(?:[（(](?:周|星期)[一二三四五六日天][）)])?{_HOUR}?|{_HOUR})"
-_MOMENT = re.compile(rf"(?<![0-9]){_POINT}(?:{_TO}(?:次日|翌日)?{_POINT})?")
+_DAY = rf"(?:(?:{YEAR})?{NUMBER}月(?:{NUMBER}[日号])?|{DAY})"
+_POINT = rf"(?:{_DAY}(?:[（(](?:周|星期)[一二三四五六日天][）)])?(?:{_HOUR}|{PART_BEHIND_DAY})?|{_HOUR})"
+_MOMENT = re.compile(rf"{NOT_BEHIND_NUMBER}{_POINT}(?:{_TO}(?:次日|翌日)?{_POINT})?")
 _WEEKDAYS = re.compile(
     rf"每?(?:周|星期)[一二三四五六日天](?:{_TO}(?:周|星期)?[一二三四五六日天])?(?:{_HOUR}(?:{_TO}{_HOUR})?)?"
 )

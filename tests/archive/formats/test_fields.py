@@ -12,7 +12,17 @@ from retrieval.errors import UnreadableError
         ({"body": "乙", "text": "甲"}, {"text": "甲"}),
         ({"正文": "甲", "来源": "江城日报"}, {"text": "甲", "source": "江城日报"}),
         ({"text": "甲", "id": 7}, {"text": "甲", "id": "7"}),
-        ({"text": "甲", "title": "", "date": None, "url": True, "author": ["a"]}, {"text": "甲"}),
+        (
+            {"text": "甲", "title": "", "date": None, "url": True, "author": ["a", "b"]},
+            {"text": "甲", "byline": "a b"},
+        ),
+        ({"paragraphs": ["甲", "乙"]}, {"text": "甲\n乙"}),
+        ({"问题": "几点开门", "答案": "八点"}, {"title": "几点开门", "text": "八点"}),
+        (
+            {"messages": [{"role": "用户", "content": "几点"}, {"role": "客服", "content": "八点"}]},
+            {"text": "用户：几点\n客服：八点"},
+        ),
+        ({"A": "甲", "q": "几点", "a": "八点"}, {"title": "几点", "text": "八点"}),
         ({"text": "甲", "views": 12, 7: "x"}, {"text": "甲"}),
     ],
 )

@@ -96,7 +96,7 @@ def test_a_page_gives_its_main_text(name, encoding):
     """Main text, title, day, site and link come from the page, whatever it declares or is called."""
     record = read_one(name, PAGE.encode(encoding))
     assert record.title == "江城召开防汛会议"
-    assert (record.date, record.source) == ("2021-07-03", "江城日报网")
+    assert (record.date, record.source) == ("2021-07-03", "江城日报")
     assert record.url == "https://www.example.cn/2021/0703/a.html"
     assert "（记者陈立）7月2日" in record.text
     assert "落实责任到人。" in record.text

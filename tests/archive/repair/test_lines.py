@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.archive.repair.lines import join_lines
+from retrieval.archive.repair.steps import apply
 
 PROSE = "全市防汛工作会议昨日在市政府召开市长周明主持会议并要求各县区逐段排查堤防落实责任到人确保人民群众生命财产安全做到有备无患"
 
@@ -37,3 +38,16 @@ def test_wrapped_prose_is_joined() -> None:
 def test_lines_of_an_author_stay(text: str) -> None:
     """A break that may be meant is kept."""
     assert join_lines(text).edits == []
+
+
+@pytest.mark.parametrize("end", ["。", "？", "?", "!", "。”", "。】", "。》", '！"', "……", "｡"])
+def test_a_wrapped_paragraph_is_joined_however_its_last_sentence_ends(end: str) -> None:
+    """A letter that closes with 【…。】, or a question with the mark of a Latin keyboard, is a paragraph as well."""
+    lines = [
+        "市委书记刘吉主持会议并讲话强调要坚决落实各项防控措施切实做好",
+        "物资保障工作确保群众生活平稳有序各级各部门要压实责任加强值守",
+        "做到早发现早报告早隔离早治疗坚决遏制疫情扩散蔓延势头尽快实现",
+        f"社会面清零目标{end}",
+    ]
+    text = "\n".join(lines)
+    assert apply(join_lines(text).edits, text) == "".join(lines)

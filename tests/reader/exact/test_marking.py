@@ -117,3 +117,20 @@ def test_a_time_and_a_number_have_their_form(segment: Segment, asked: str, text:
     for sentence in passage.sentences:
         marked = mark_exact(parse_question(asked, segment), passage, sentence)
         assert marked is None or re.search("[0-9四五年月日时]", marked.span.of(passage.text))
+
+
+@pytest.mark.parametrize("part", ["下午", "夜里", "晚", "晚间", ""])
+@pytest.mark.parametrize(
+    "day", ["11月14日", "十一月十四日", "一九四九年十月一日", "1949年十月一日", "2022年11月14日"]
+)
+@pytest.mark.parametrize(
+    ("asked", "with_part"), [("会议什么时候召开？", True), ("会议是哪一天召开的？", False)]
+)
+def test_a_day_is_marked_alike_in_either_writing(
+    segment: Segment, asked: str, day: str, part: str, *, with_part: bool
+) -> None:
+    """With its part of the day where the time is asked for, and without it where the day is."""
+    passage = passage_of(f"全市防汛工作会议于{day}{part}在惠州召开，市委书记刘吉主持会议。", segment)
+    marked = mark_exact(parse_question(asked, segment), passage, passage.sentences[0])
+    assert marked is not None
+    assert marked.span.of(passage.text) == (day + part if with_part else day)

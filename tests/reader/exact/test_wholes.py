@@ -44,6 +44,11 @@ def test_a_sum_is_whole_and_alone(segment: Segment, text: str, marked: str, whol
         ("自2023年7月1日起施行。", "7月1日", "2023年7月1日"),
         ("每周一至周五9:00—17:00开放。", "周五", "每周一至周五9:00—17:00"),
         ("去年冬天开工。", "去年冬天", "去年冬天"),
+        # Chinese numerals are read as digits are, and the part of a day goes with its day.
+        ("十一月二日至十二月二十日闭馆。", "十二月二十日", "十一月二日至十二月二十日"),
+        ("展览早上八点至晚上十点半开放。", "晚上十点半", "早上八点至晚上十点半"),
+        ("会议11月2日上午至3日下午举行。", "11月2日", "11月2日上午至3日下午"),
+        ("提出两点意见。", "两点", "两点"),
         # Nothing is cut off: 前 and 起 say when as well.
         ("于1949年10月1日前完成。", "1949年10月1日前", "1949年10月1日前"),
     ],
