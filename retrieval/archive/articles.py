@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # A page has no more lines of subtitle, and a text no more lines of day, source and author beside its headline.
 _MOST_SUBTITLES, _MOST_METADATA = 3, 2
+# The time of a message, beside its sender.
+_STAMP = re.compile("[0-9]{1,2}[-/月.][0-9]{1,2}日?[ \u3000T]+[0-9]{1,2}:[0-9]{2}")
 # Rows of links begin so.
 _HOME = re.compile("(?:首页|首頁|主页|主頁|网站首页)[ \u3000|｜·]")
 # A subtitle of a text is marked as one: ——在全市工作会议上的讲话.
@@ -54,6 +56,9 @@ def find_article(text: str, lines: list[Span], found: Parts) -> list[Span]:
     """
     prose = [number for number, line in enumerate(lines) if is_prose(line.of(text))]
     site = _has_site(text, lines)
+    if not site and _is_log(text, lines):
+        read_meta(lines[0].of(text), found)
+        return lines
     if not prose:
         # A list, a poem or a headline alone has no prose that would tell where the article begins and ends.
         return [line for line in lines if not (site and is_navigation_or_credit(line.of(text)))]
@@ -137,6 +142,13 @@ def _read_opening(text: str, lines: list[Span], found: Parts) -> list[Span]:
     apart = article > title + 1 or article == len(lines) - 1
     apart = apart or text[lines[title].end : lines[title + 1].start].count("\n") != 1
     return [*([] if apart else [lines[title]]), *lines[article:-1]]
+
+
+def _is_log(text: str, lines: list[Span]) -> bool:
+    """Say whether the first line names a time, and a later one does too, as the messages of a chat do."""
+    return bool(lines and _STAMP.search(lines[0].of(text))) and any(
+        _STAMP.search(line.of(text)) for line in lines[1:]
+    )
 
 
 def read_meta(line: str, found: Parts) -> None:

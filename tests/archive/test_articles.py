@@ -62,6 +62,14 @@ def test_lines_without_a_full_stop_are_found(name: str) -> None:
     assert len(lines - paragraphs) <= len({document.metadata.title, "one line of metadata"})
 
 
+def test_a_log_of_messages_has_no_headline() -> None:
+    """Its first line is a sender and a time, which says the day."""
+    text = "文澍 2026-10-14 09:12\n2号线验收那条我写\n荀一鸣 2026-10-14 09:15\n我下午两点回\n好的。"
+    document = parse_document(Record("a.txt", text), Repaired(text))
+    assert (document.metadata.title, str(document.metadata.date)) == ("", "2026-10-14")
+    assert [span.of(text) for span in document.paragraphs] == text.split("\n")
+
+
 WORDS = st.sampled_from(
     ["首页 > 要闻", "收藏", "打印", "江城召开会议", "2021-07-03 08:15", "来源：江城日报", "责任编辑：王一", "新闻 体育 财经",
      "本报讯（记者陈立）会议召开。", "会议今天召开。", "客来无一事", "原标题：会议", "相关阅读", "", "——在会上的讲话", "版权所有"]

@@ -187,3 +187,29 @@ def test_pages_of_a_crawl_are_read(pack):
     assert source.path.endswith("!/https://x.cn/a.html")
     assert (source.url, source.media) == ("https://x.cn/a.html", "text/html; charset=gbk")
     assert source.data.decode("gbk") == "<p>会议召开。"
+
+
+class WindowsInfo(zipfile.ZipInfo):
+    """A member whose name stands in the encoding of its maker's system, without the flag of UTF-8."""
+
+    def _encodeFilenameFlags(self):  # noqa: N802 - zipfile calls it so
+        return self.filename.encode("cp437"), 0
+
+
+@pytest.mark.parametrize(
+    ("names", "encoding"),
+    [
+        (["瓷砖/釉料.txt", "蔬菜.txt", "2021年报.txt"], "gbk"),
+        (["芹菜.txt"], "gbk"),
+        (["蘿蔔.txt", "茄子.txt"], "big5"),
+    ],
+)
+def test_names_of_a_zip_made_on_windows_are_read(names, encoding):
+    """In the encoding of its maker's system, which no flag tells: all names together show it."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as container:
+        for name in names:
+            container.writestr(WindowsInfo(name.encode(encoding).decode("cp437")), "会议召开。")
+    size = len(data.getvalue())
+    found = [source.path for source in read_stream("a.zip", io.BytesIO(data.getvalue()), size, pytest.fail)]
+    assert found == [f"a.zip!/{name}" for name in sorted(names)]

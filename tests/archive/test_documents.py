@@ -102,3 +102,21 @@ def test_a_line_that_asks_is_text(line: str) -> None:
     document = parse_document(record, Repaired(record.text))
     assert line in [paragraph.of(document.text) for paragraph in document.paragraphs]
     assert not document.metadata.byline
+
+
+def test_the_day_in_a_files_name_is_its_day():
+    """Whatever the text tells of; but where a line says when the text appeared, that is the day."""
+    text = "会议通知\n定于2026年10月20日召开会议。\n地点在三楼。"
+    assert (
+        str(parse_document(Record("通知/20261014-会议.txt", text), Repaired(text)).metadata.date)
+        == "2026-10-14"
+    )
+    said = "会议召开\n2026-10-15 08:15 来源：江城日报\n会议昨天召开。"
+    assert (
+        str(parse_document(Record("20261014-会议.txt", said), Repaired(said)).metadata.date) == "2026-10-15"
+    )
+
+
+def test_a_deadline_is_no_day_of_the_text():
+    """Nor is any other day on which something happens."""
+    assert parse("招聘公告\n报名截止：2023年8月20日\n司机三人，高中以上学历。").metadata.date is None

@@ -76,3 +76,21 @@ def test_a_day_that_no_calendar_has_is_none() -> None:
     """29 February is a day of leap years alone."""
     assert day_of(2024, 2, 29) == date(2024, 2, 29)
     assert day_of(2022, 2, 29) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1680307200", "1680307200000", "1680307200.5", "Sat, 01 Apr 2023 08:00:00 GMT", "April 1, 2023", "1 Apr 2023",
+     "Sat Apr  1 08:00:00 2023", "20230401", "20230401083000", "2023-04-01T08:30:00+08:00", "2023/4/1", "2023年4月1日"],
+)  # fmt: skip
+def test_dates_as_exports_write_them(text: str) -> None:
+    """As seconds since 1970, in English, in digits that run on."""
+    assert parse_date(text) == date(2023, 4, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["12345", "1234567", "8101000000000000000", "Apr 2023", "May the 4th", "13800138000"]
+)
+def test_other_numbers_and_words_are_no_dates(text: str) -> None:
+    """A telephone number, a count, a month alone."""
+    assert parse_date(text) is None

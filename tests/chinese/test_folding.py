@@ -45,3 +45,11 @@ def test_a_long_text_is_folded_as_its_characters_are(text: str) -> None:
 def test_many_texts_are_folded_as_each_alone(texts: list[str]) -> None:
     """Whatever stands in them, ends of lines too."""
     assert fold_all(texts) == list(map(fold, texts))
+
+
+def test_radicals_are_folded_to_the_characters_that_they_look_like() -> None:
+    """PDF and OCR write them in their place."""
+    assert (
+        fold("⻘⽯镇⼈⺠政府镇⻓⻢国梁⻋站⻔诊⻥场⻆楼⻄街⻰⻛⻜⻅⻚⻉")
+        == "青石镇人民政府镇长马国梁车站门诊鱼场角楼西街龙风飞见页贝"
+    )

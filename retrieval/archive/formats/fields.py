@@ -115,7 +115,8 @@ def _fields(value: Mapping[Any, object], places: Mapping[str, Any]) -> dict[str,
     for name, key in places.items():
         text = _without_halves(_written(value[key]))
         if text:
-            found[name] = text if name == "text" else text.replace("\n", " ")
+            # Several authors stand in one line; what a string says stays as it is.
+            found[name] = text if name == "text" or isinstance(value[key], str) else text.replace("\n", " ")
     return found
 
 
