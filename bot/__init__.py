@@ -2,19 +2,29 @@
 
 The modules, in reading order:
 
-- settings.py   what is set from outside
-- records.py    what is remembered of a chat, of a question and of a place in the archive
-- updates.py    the ledger of updates
-- tables.py     the tables of what is remembered, and what a row says
-- state.py      what is remembered over restarts, in one SQLite file
-- access.py     who may ask
-- quota.py      how often
-- library.py    the archive, opened and read again beside the bot's loop
-- wire/         updates in, calls out
-- messages/     what is said
-- desk.py       all of this, as handlers are given it
-- handlers/     what is done with an update
-- app.py        the application, from start to stop
-- cli.py        ``wendang bot``
-- __main__.py   ``python -m bot``
+- settings.py    what is set from outside
+- logs.py        what is written for whoever runs the bot
+- records.py     what is remembered of a chat, of a question and of a place in the archive
+- updates.py     the ledger of updates
+- tables.py      the tables of what is remembered, and what a row says
+- versions.py    the file of it over the years
+- state.py       what is remembered over restarts, in one SQLite file
+- patience.py    what is done while the state's disk is full or held
+- access.py      who may ask
+- quota.py       how often
+- holdings.py    how much the archive holds, and whether it has changed
+- metrics.py     what is counted, for Prometheus
+- supervision.py what a service manager is told
+- workers.py     the processes that find answers
+- library.py     the archive, opened and read again beside the bot's loop
+- wire/          updates in, calls out
+- messages/      what is said
+- desk.py        all of this, as handlers are given it
+- health.py      is the bot well?
+- handlers/      what is done with an update
+- application.py the application put together
+- app.py         the bot from start to stop
+- backup.py      ``wendang backup``
+- cli.py         ``wendang bot``
+- __main__.py    ``python -m bot``
 """

@@ -1,77 +1,43 @@
-"""The application put together, and run from start to stop."""
+"""The bot from start to stop."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application, ApplicationBuilder
 
 from bot.access import Gate
+from bot.application import build_application, inbox_of
 from bot.desk import Desk
-from bot.handlers import (
-    admin,
-    buttons,
-    commands,
-    errors,
-    guard,
-    inline,
-    lookups,
-    menus,
-    preferences,
-    questions,
-)
+from bot.handlers import menus
+from bot.health import Health, Sources
+from bot.logs import log_of_loop, say
+from bot.metrics import Metrics
 from bot.quota import Quota
 from bot.state import State
-from bot.wire.processing import Inbox, Processor
-from bot.wire.receiving import POLL_SECONDS, Listening, Polling, reach, say
-from bot.wire.sending import Sender
+from bot.wire.monitoring import monitor
+from bot.wire.receiving import Listening, Polling, reach
 from bot.wire.transport import AiohttpRequest
 from retrieval import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+    from bot.application import App
     from bot.library import Library
     from bot.settings import BotSettings
-
-    App = Application[Any, Any, Any, Any, Any, Any]
+    from bot.wire.processing import Inbox
+    from bot.wire.receiving import Taking
+    from bot.wire.serving import Server
 
 # A single connection can wedge polling: a second call may begin before the first has let go.
 CONNECTIONS, POLLING_CONNECTIONS = 64, 4
-_BEAT_SECONDS = 15
 _LAST_WORDS = 1.0
-
-
-def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpRequest) -> App:
-    """Return the application, not yet connected; whoever gives the transports closes them."""
-    # Without this setting the library warns, at every 429, that a duration will be a timedelta some day.
-    os.environ.setdefault("PTB_TIMEDELTA", "true")
-    settings = desk.settings
-    application: App = (
-        ApplicationBuilder()
-        .token(settings.telegram_token.get_secret_value())
-        .base_url(f"{settings.telegram_api}/bot")
-        .base_file_url(f"{settings.telegram_api}/file/bot")
-        .request(transport)
-        .get_updates_request(polling)
-        .rate_limiter(Sender(settings.telegram_rate, desk.state.migrate))
-        .concurrent_updates(Processor(desk.state.updates))
-        .update_queue(Inbox(desk.state.updates))
-        .updater(None)
-        .job_queue(None)
-        .build()
-    )
-    for part in (guard, admin, commands, preferences, lookups, inline, questions, buttons, errors):
-        part.register(application, desk)
-    commands.register_rest(application, desk)
-    buttons.register_rest(application, desk)
-    return application
+# The exit code of a bot that cannot go on, though nothing is set wrong: it is to be started again.
+_ENDED = 1
 
 
 async def run(settings: BotSettings, library: Library) -> int:
@@ -81,21 +47,31 @@ async def run(settings: BotSettings, library: Library) -> int:
         SettingsError: the token is refused, or the state cannot be kept.
     """
     state = State(settings.state)
-    desk = Desk(settings, state, library, Gate.of(settings), Quota(settings.quota))
+    desk = Desk(settings, state, library, Gate.of(settings), Quota(settings.quota), Metrics())
     transport, polling = AiohttpRequest(CONNECTIONS), AiohttpRequest(POLLING_CONNECTIONS)
     application = build_application(desk, transport, polling)
+    asyncio.get_running_loop().set_exception_handler(log_of_loop)
     stop = asyncio.Event()
     _on_signals(stop.set)
     if desk.gate.is_open:
         say("everybody may ask (WENDANG_ALLOWED_USERS and WENDANG_ALLOWED_CHATS are empty)")
+    inbox = inbox_of(application)
+    health = Health(Sources(desk, inbox, polling))
+    watched = _watch(desk, inbox, health)
     opening = library.start()
     opening.add_done_callback(lambda _: stop.set() if opening.exception() else library.warm_up())
+    keeping = asyncio.create_task(_keep(health, stop))
     try:
+        if watched is not None:
+            await watched.start()
         if await _connect(application, settings.telegram_api, stop):
-            beating = asyncio.create_task(_beat(desk, polling))
-            await _serve(application, desk, stop)
-            beating.cancel()
+            await _serve(application, desk, health, stop)
     finally:
+        told = stop.is_set()
+        stop.set()
+        well = await keeping and told
+        if watched is not None:
+            await watched.stop()
         await application.shutdown()
         # An application that never got an answer to its first call does not close them.
         await transport.shutdown()
@@ -104,7 +80,24 @@ async def run(settings: BotSettings, library: Library) -> int:
         state.close()
     if opening.done() and (error := opening.exception()):
         raise error
-    return 0
+    return 0 if well else _ENDED
+
+
+async def _keep(health: Health, stop: asyncio.Event) -> bool:
+    """Look after the bot; where it should be started again, stop it and return False."""
+    well = await health.keep(stop)
+    stop.set()
+    return well
+
+
+def _watch(desk: Desk, inbox: Inbox, health: Health) -> Server | None:
+    """Return the server for whoever watches, where there is to be one."""
+    desk.metrics.watch("updates_waiting", "Updates that no handler has taken.", inbox.qsize)
+    desk.metrics.watch(
+        "questions_waiting", "Questions that wait for a process or are answered.", desk.waiting
+    )
+    listen = desk.settings.metrics
+    return monitor(listen, desk.metrics, lambda: health.troubles) if listen else None
 
 
 async def _connect(application: App, address: str, stop: asyncio.Event) -> bool:
@@ -122,20 +115,22 @@ async def _connect(application: App, address: str, stop: asyncio.Event) -> bool:
         ) from None
 
 
-async def _serve(application: App, desk: Desk, stop: asyncio.Event) -> None:
-    """Take updates and answer them until the bot is stopped; then answer what was taken."""
-    queue = application.update_queue
-    if not isinstance(queue, Inbox):
-        raise TypeError("built otherwise than by build_application")
-    await queue.take_up(application.bot)
-    way = Polling if desk.settings.webhook_url is None else Listening
-    taking = way(application.bot, queue, desk.settings)
+async def _serve(application: App, desk: Desk, health: Health, stop: asyncio.Event) -> None:
+    """Take updates and answer them until the bot is stopped, or takes none any more; then answer what was taken."""
+    inbox = inbox_of(application)
+    await inbox.take_up(application.bot)
+    taking: Taking
+    if desk.settings.webhook_url is None:
+        taking = Polling(application.bot, inbox, desk.settings)
+    else:
+        taking = Listening(application.bot, inbox, desk.settings, lambda: health.troubles)
     try:
         if await taking.start(stop):
             await application.start()
+            health.taking = taking
             say(f"@{application.bot.username} is listening")
             application.create_task(menus.set_menus(application.bot, desk))
-            await stop.wait()
+            await _until_deaf(taking, stop)
     finally:
         # The last words to Telegram get half of the time at most: without a network they are never heard.
         clock, seconds = asyncio.get_running_loop().time, desk.settings.stop_timeout
@@ -147,21 +142,22 @@ async def _serve(application: App, desk: Desk, stop: asyncio.Event) -> None:
             say("not all questions could be answered in time: the next start answers them")
 
 
+async def _until_deaf(taking: Taking, stop: asyncio.Event) -> None:
+    """Wait until the bot is stopped, or nobody takes updates any more."""
+    while not stop.is_set():
+        if not taking.is_taking:
+            say("updates are not taken any more: the bot ends, to be started again")
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), 1)
+
+
 async def _within(seconds: float, work: Coroutine[Any, Any, object]) -> bool:
     try:
         await asyncio.wait_for(work, seconds)
     except TimeoutError:
         return False
     return True
-
-
-async def _beat(desk: Desk, polling: AiohttpRequest) -> None:
-    """Note again and again that the bot is well: that its loop turns, and that Telegram answers its polls."""
-    while True:
-        silent = time.monotonic() - polling.replied_at
-        if desk.settings.webhook_url is not None or silent < 2 * POLL_SECONDS:
-            desk.state.updates.beat()
-        await asyncio.sleep(_BEAT_SECONDS)
 
 
 def _on_signals(stop: Callable[[], None]) -> None:

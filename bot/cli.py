@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +11,16 @@ import click
 
 from bot.app import run
 from bot.library import Library
-from bot.settings import BotSettings
-from bot.state import State
+from bot.logs import say, set_up_logs
+from bot.settings import BotSettings, secrets_of, settings_of_archive
+from bot.updates import read_trouble
+from bot.workers import Workers, count_cores
 from retrieval import Problem, open_answerer, read_settings, reopen_answerer
 
 if TYPE_CHECKING:
-    from retrieval import Answerer
+    from collections.abc import Callable
+
+    from retrieval import Answerer, Settings
 
 
 @click.command()
@@ -35,29 +38,40 @@ def bot(ctx: click.Context, archive: Path | None, *, healthy: bool) -> None:
     """
     settings = read_settings(BotSettings, archive=archive)
     if healthy:
-        state = State(settings.state)
-        well = state.updates.is_well()
-        state.close()
-        ctx.exit(0 if well else 1)
-    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
-    # The library logs what it is sent, below the level of warnings.
-    logging.getLogger("telegram").setLevel(logging.WARNING)
-    # A thread that answers would keep Telegram's calls waiting for 5 ms at each turn, Python's default.
-    sys.setswitchinterval(0.0005)
-    library = Library(lambda: open_archive(settings), lambda: reopen_answerer(settings, _report))
-    ctx.exit(asyncio.run(run(settings, library)))
+        trouble = read_trouble(settings.state)
+        if trouble:
+            click.echo(f"wendang: {trouble}", err=True)
+        ctx.exit(1 if trouble else 0)
+    set_up_logs(settings.log_level, settings.log_format, secrets_of(settings))
+    ctx.exit(asyncio.run(run(settings, _library_of(settings))))
 
 
-def open_archive(settings: BotSettings) -> Answerer:
+def _library_of(settings: BotSettings) -> Library:
+    """Return the archive as the processes open it, which know nothing of Telegram."""
+    plain = settings_of_archive(settings)
+    logs = (settings.log_level, settings.log_format)
+    again = partial(open_archive, plain)
+
+    def opening(first: Callable[[], Answerer]) -> Workers:
+        return Workers(first, again, count_cores(), logs)
+
+    return Library(partial(opening, partial(open_archive, plain)), partial(opening, partial(_reopen, plain)))
+
+
+def open_archive(settings: Settings) -> Answerer:
     """Open the archive; where its index must be built first, say so, since nothing is answered until then."""
-    opening = iter([f"wendang: {settings.archive} has no index yet: building it, once"])
+    opening = iter([f"{settings.archive} has no index yet: building it, once"])
 
-    def say(_: object) -> None:
+    def tell(_: object) -> None:
         for line in opening:
-            click.echo(line, err=True)
+            say(line)
 
-    return open_answerer(settings, _report, say)
+    return open_answerer(settings, _report, tell)
+
+
+def _reopen(settings: Settings) -> Answerer:
+    return reopen_answerer(settings, _report)
 
 
 def _report(problem: Problem) -> None:
-    click.echo(f"wendang: {problem}", err=True)
+    say(str(problem))

@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 
 from bot.messages.languages import TEXTS, language_of
 from bot.messages.views import Views
+from bot.settings import settings_of_archive
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -16,21 +17,32 @@ if TYPE_CHECKING:
     from bot.access import Gate
     from bot.library import Library
     from bot.messages.texts import Texts
+    from bot.metrics import Metrics
     from bot.quota import Quota
     from bot.settings import BotSettings
     from bot.state import State
-    from retrieval import Language
+    from retrieval import Language, Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Settings, state, archive, gate and quota."""
+    """Settings, state, archive, gate, quota and metrics."""
 
     settings: BotSettings
     state: State
     library: Library
     gate: Gate
     quota: Quota
+    metrics: Metrics
+
+    @property
+    def archive_settings(self) -> Settings:
+        """What is set of the archive; nothing of Telegram is in it."""
+        return settings_of_archive(self.settings)
+
+    def waiting(self) -> int:
+        """Return how many questions wait for an answer."""
+        return self.library.waiting
 
     def language(self, update: Update) -> Language:
         """Return the language to speak: the chat's choice, then the user's client, then the setting."""

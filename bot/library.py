@@ -1,4 +1,4 @@
-"""The archive as the bot holds it: opened in the background, asked in threads, replaced without a gap."""
+"""The archive as the bot holds it: opened in the background, asked beside the loop, replaced without a gap."""
 
 from __future__ import annotations
 
@@ -6,68 +6,97 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from retrieval import suggest_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from retrieval import Answerer
+    from retrieval import Answerer, Statistics
 
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 EXAMPLES = 3
 """How many questions the greeting suggests."""
 _CROWD = 20
 
 
+class Finder(Protocol):
+    """What answers: ``size`` calls at a time."""
+
+    @property
+    def size(self) -> int:
+        """How many threads may call."""
+
+    def do(self, work: Callable[..., T], *given: Any) -> T:
+        """Call a function of a module with an answerer and what is given, and return its result."""
+
+    def close(self) -> None:
+        """Let go of the archive."""
+
+
 class Library:
-    """Holds the answerer.
+    """Holds what answers.
 
     Args:
-        open: builds an answerer; it may take minutes, and is called in a thread.
-        reopen: builds one from the archive as it is now; without it, ``open`` does.
+        open: opens it; that may take minutes, and is called in a thread.
+        reopen: opens it on the archive as it is now; without it, ``open`` does.
     """
 
-    def __init__(self, open: Callable[[], Answerer], reopen: Callable[[], Answerer] | None = None) -> None:
+    def __init__(self, open: Callable[[], Finder], reopen: Callable[[], Finder] | None = None) -> None:
         self._open = open
         self._reopen = reopen or open
-        self._opened: asyncio.Future[Answerer] | None = None
-        self._threads = _threads()
+        self._opened: asyncio.Future[Finder] | None = None
+        self._threads: ThreadPoolExecutor | None = None
         self._examples: list[str] | None = None
         self._calls = 0
         self._warming: asyncio.Future[list[str]] | None = None
 
     @property
+    def waiting(self) -> int:
+        """How many calls wait for an answer."""
+        return self._calls
+
+    @property
     def is_crowded(self) -> bool:
-        """Whether many wait for the answerer."""
+        """Whether many wait for an answer."""
         return self._calls > _CROWD
 
     @property
     def is_open(self) -> bool:
         """Whether questions are answered at once."""
-        opened = self._opened
-        return opened is not None and opened.done() and not opened.cancelled() and opened.exception() is None
+        return self.finder is not None
 
-    def start(self) -> asyncio.Future[Answerer]:
+    @property
+    def finder(self) -> Finder | None:
+        """What answers, or None where the archive is not open."""
+        opened = self._opened
+        if opened is None or not opened.done() or opened.cancelled() or opened.exception() is not None:
+            return None
+        return opened.result()
+
+    def start(self) -> asyncio.Future[Finder]:
         """Begin to open the archive, once."""
         if self._opened is None:
             self._opened = in_background(self._open)
         return self._opened
 
-    async def answerer(self) -> Answerer:
-        """Return the answerer, as soon as there is one."""
-        return await asyncio.shield(self.start())
+    async def call(self, work: Callable[Concatenate[Answerer, P], T], *given: P.args, **_none: P.kwargs) -> T:
+        """Let an answerer do something without holding up anybody else.
 
-    async def call(self, work: Callable[[Answerer], T]) -> T:
-        """Let the answerer do something without holding up anybody else."""
+        Args:
+            work: a function of a module, which can be sent to another process.
+            given: what it is given beside the answerer.
+        """
         self._calls += 1
         try:
-            answerer = await self.answerer()
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work, answerer)
+            finder = await asyncio.shield(self.start())
+            if self._threads is None:
+                self._threads = ThreadPoolExecutor(finder.size, "answering")
+            return await asyncio.get_running_loop().run_in_executor(self._threads, finder.do, work, *given)
         finally:
             self._calls -= 1
 
@@ -78,30 +107,37 @@ class Library:
     async def examples(self) -> list[str]:
         """Return questions that the archive really answers; looked for once."""
         if self._examples is None:
-            self._examples = await self.call(partial(suggest_questions, count=EXAMPLES))
+            self._examples = await self.call(suggest_questions, EXAMPLES)
         return self._examples
 
-    async def reload(self) -> Answerer:
-        """Read the archive again; the old one answers until the new one is there."""
-        old = await self.answerer()
+    async def reload(self) -> Statistics:
+        """Read the archive again, and return how much it holds; the old one answers until the new one is there."""
+        old = await asyncio.shield(self.start())
         loop = asyncio.get_running_loop()
         new = await in_background(self._reopen)
-        threads, self._threads = self._threads, _threads()
+        threads, self._threads = self._threads, None
         self._opened = loop.create_future()
         self._opened.set_result(new)
         self._examples = None
         # Questions that were taken before still read the old index: it is closed after them.
-        await loop.run_in_executor(None, threads.shutdown)
-        old.index.close()
-        return new
+        if threads is not None:
+            await loop.run_in_executor(None, threads.shutdown)
+        await loop.run_in_executor(None, old.close)
+        return await self.call(count_holdings)
 
     async def close(self) -> None:
         """Let go of the archive."""
         if self._warming is not None:
             self._warming.cancel()
-        if self.is_open and self._opened is not None:
-            self._opened.result().index.close()
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        if self._threads is not None:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+        if self.finder is not None:
+            self.finder.close()
+
+
+def count_holdings(answerer: Answerer) -> Statistics:
+    """Return how much the archive holds."""
+    return answerer.index.statistics()
 
 
 def in_background(work: Callable[[], T]) -> asyncio.Future[T]:
@@ -129,8 +165,3 @@ def in_background(work: Callable[[], T]) -> asyncio.Future[T]:
 
     threading.Thread(target=run, name="opening", daemon=True).start()
     return future
-
-
-def _threads() -> ThreadPoolExecutor:
-    # Answering is pure Python: more threads would only wait for each other.
-    return ThreadPoolExecutor(2, "answering")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
 from retrieval import Settings
-
-_LAST_PORT = 65535
+from retrieval.settings import check_address, check_listen
 
 
 def _split_ids(value: object) -> object:
@@ -24,15 +23,9 @@ def _check_token(token: SecretStr) -> SecretStr:
     return token
 
 
-def _check_address(address: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", address):
-        raise ValueError("not an address")
-    return address.rstrip("/")
-
-
 def _api_of(address: str) -> str:
     # People know the address with and without the part that the token follows.
-    return _check_address(address).removesuffix("/bot")
+    return check_address(address).removesuffix("/bot")
 
 
 def _check_secret(secret: SecretStr) -> SecretStr:
@@ -41,16 +34,21 @@ def _check_secret(secret: SecretStr) -> SecretStr:
     return secret
 
 
-def _check_listen(listen: str) -> str:
-    if not re.fullmatch(r"\S+:\d{1,5}", listen) or int(listen.rpartition(":")[2]) > _LAST_PORT:
-        raise ValueError("not host:port")
-    return listen
+def _check_metrics(listen: str) -> str:
+    # What is counted is for this machine alone, unless another address is named.
+    return check_listen(f"127.0.0.1:{listen}" if listen.isdigit() else listen)
 
 
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_split_ids)]
 
 
-class BotSettings(Settings):
+class StateSettings(Settings):
+    """Where the bot's state lies: all that is needed to copy it."""
+
+    state: Annotated[Path, Field(description="a file that the bot may write")] = Path(".wendang/bot.sqlite")
+
+
+class BotSettings(StateSettings):
     """What the bot needs to know."""
 
     telegram_token: Annotated[
@@ -75,7 +73,7 @@ class BotSettings(Settings):
     stop_timeout: Annotated[float, Field(gt=0, description="seconds, like 8")] = 8
     webhook_url: Annotated[
         str | None,
-        AfterValidator(lambda address: address and _check_address(address)),
+        AfterValidator(lambda address: address and check_address(address)),
         Field(
             description="the address where Telegram reaches the bot, like https://bot.example.org/telegram"
         ),
@@ -86,6 +84,22 @@ class BotSettings(Settings):
         Field(description="1 to 256 characters of A-Z a-z 0-9 _ -"),
     ] = None
     webhook_listen: Annotated[
-        str, AfterValidator(_check_listen), Field(description="host:port, like 127.0.0.1:8080")
+        str, AfterValidator(check_listen), Field(description="host:port, like 127.0.0.1:8080")
     ] = "127.0.0.1:8080"
-    state: Annotated[Path, Field(description="a file that the bot may write")] = Path(".wendang/bot.sqlite")
+    log_format: Annotated[Literal["text", "json"], Field(description="text or json")] = "text"
+    metrics: Annotated[
+        str | None,
+        AfterValidator(lambda listen: listen and _check_metrics(listen)),
+        Field(description="a port, like 9464, or host:port; or leave it empty"),
+    ] = None
+
+
+def settings_of_archive(settings: BotSettings) -> Settings:
+    """Return what is set of the archive, without anything of Telegram."""
+    return Settings.model_construct(**{name: getattr(settings, name) for name in Settings.model_fields})
+
+
+def secrets_of(settings: BotSettings) -> list[str]:
+    """Return what must stand in no log."""
+    given = (settings.telegram_token, settings.webhook_secret)
+    return [secret.get_secret_value() for secret in given if secret is not None]

@@ -11,21 +11,24 @@ import sqlite3
 import time
 from base64 import urlsafe_b64encode
 from hashlib import blake2b
+from pathlib import Path
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from bot.records import Chat, Citation
-from bot.tables import ASKED, SCHEMA, filter_columns, read_asked, read_filter
+from bot.tables import ASKED, filter_columns, read_asked, read_filter
 from bot.updates import Updates
+from bot.versions import NewerVersionError, make_private, prepare
 from retrieval import KEPT, SettingsError, Span
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.records import Asked
     from retrieval import Filter, Language, Quote, Turn
 
 _REMEMBERED_CITATIONS = 100_000
+# Who waits for another program's lock holds up the event loop: whoever needs the state waits beside it
+# (:mod:`bot.patience`).
+_OPENING_SECONDS, _BUSY_SECONDS = 10, 0.02
 
 
 class State:
@@ -38,20 +41,35 @@ class State:
     def __init__(self, path: Path | str) -> None:
         try:
             if str(path) != ":memory:":
-                path.parent.mkdir(parents=True, exist_ok=True)  # type: ignore[union-attr] # str is :memory:
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
+                make_private(Path(path))
             self._cited: set[str] = set()
-            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=_OPENING_SECONDS)
             # A power failure may cost the last updates, which Telegram sends again; a kill costs nothing.
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             # Erased rows are overwritten, and not only unlinked.
             self._db.execute("PRAGMA secure_delete = ON")
-            self._db.executescript(SCHEMA)
+            prepare(self._db)
             self.updates = Updates(self._db)
+            self._file = (
+                (path, _identity(path)) if isinstance(path, Path) and str(path) != ":memory:" else None
+            )
+            self._db.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
+        except NewerVersionError as error:
+            raise SettingsError(
+                f"WENDANG_STATE={str(path)!r} was written by a newer wendang ({error}): "
+                "install that one, or put back a backup of this one's"
+            ) from None
         except (OSError, sqlite3.Error) as error:
             raise SettingsError(
                 f"WENDANG_STATE={str(path)!r} cannot be used ({error}): set it to a file that the bot may write"
             ) from None
+
+    def check(self) -> None:
+        """Raise OSError where the file is no longer the one that is open: what is kept now would be lost."""
+        if self._file is not None and _identity(self._file[0]) != self._file[1]:
+            raise FileNotFoundError(self._file[0])
 
     def close(self) -> None:
         """Close the file; harmless where it is closed."""
@@ -238,6 +256,10 @@ class State:
         self._db.execute("DELETE FROM chats WHERE id = ?", (user,))
         self._db.execute("DELETE FROM breaks WHERE user = ?", (user,))
         count = self._db.execute("DELETE FROM answers WHERE user = ?", (user,)).rowcount
-        # The write-ahead log beside the file still holds what was written before.
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.updates.erase()
         return count
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino

@@ -34,6 +34,7 @@ Each stretch of it has a folder. Whoever stands higher here is imported by those
     wiring.py        the only module that knows the engines
     conversation/    earlier turns + a question → the question in full
     evaluation/      questions with known answers → figures, and weights
+    serving/         answers for other programs: over lines, over HTTP as a page and an API, and as tools of a language model
     terminal/        all that happens at a terminal
       commands/      the subcommands of ``wendang``, one file each
     __main__.py      `python -m retrieval`
@@ -43,4 +44,13 @@ import lazy_loader
 
 # What is offered is named in `__init__.pyi`, and loaded when it is asked for: the processes that read an archive need
 # a third of it, and half a second for all.
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+_offered, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+
+
+def __getattr__(name: str) -> object:
+    # To look it up takes as long as to load a third of the rest.
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415
+
+        return version("wendang")
+    return _offered(name)

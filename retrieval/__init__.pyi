@@ -1,11 +1,13 @@
 from .answering.answerer import Answerer
 from .answering.suggesting import suggest_questions
 from .answers import Answer, Found, NotFound, Quote
+from .archive.files import describe_listing
 from .archive.reading import read_documents
 from .archive.records import Problem
 from .chinese.sentences import split_sentences
 from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from .errors import ArchiveError, SettingsError, StoreError, StoreLocked, WendangError
+from .index.base import Statistics
 from .question.several import split_questions
 from .question.small_talk import find_small_talk
 from .settings import Settings, read_settings
@@ -18,7 +20,7 @@ from .values import (
     Place,
     Span,
 )
-from .wiring import open_answerer, reopen_answerer
+from .wiring import index_folder, open_answerer, reopen_answerer
 from .wording import (
     Language,
     cite,
@@ -53,6 +55,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Span",
+    "Statistics",
     "StoreError",
     "StoreLocked",
     "Turn",
@@ -60,9 +63,11 @@ __all__ = [
     "WendangError",
     "cite",
     "converse",
+    "describe_listing",
     "explain_not_found",
     "explain_remark",
     "find_small_talk",
+    "index_folder",
     "not_said",
     "open_answerer",
     "read_documents",
@@ -76,3 +81,5 @@ __all__ = [
     "write_date",
     "write_place",
 ]
+
+__version__: str

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from retrieval.values import Filter, Metadata, Passage, Place, Query, Span
 
 
+# So many characters of a sentence and of an id stand in a quote's `repr`, which fits a line.
+_REPR_LENGTH = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as it is understood.
@@ -70,6 +74,14 @@ class Quote:
     score: float
     evidence: tuple[tuple[str, float], ...] = field(default=(), repr=False)
     sure: float = field(default=0.0, repr=False)
+
+    def __repr__(self) -> str:
+        # A passage is long; who prints an answer wants to see which sentences it holds.
+        text, document = (
+            f"{whole[:_REPR_LENGTH]}…" if len(whole) > _REPR_LENGTH else whole
+            for whole in (self.text, self.metadata.id)
+        )
+        return f"Quote({text!r}, exact={self.exact_text!r}, document={document!r}, score={self.score:.2f})"
 
     @property
     def text(self) -> str:

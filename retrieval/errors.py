@@ -5,6 +5,7 @@
     ├── ArchiveError      the archive cannot be read at all
     ├── UnreadableError   a file or a record of the archive cannot be read
     ├── ModelError        the encoder's file is missing, damaged or of another version
+    ├── MissingExtraError something is asked for that needs more than is installed
     ├── BenchError        questions with known answers cannot be read
     └── StoreError        the index cannot be opened, or does not fit the archive
         └── StoreLocked   another process is writing the index
@@ -33,6 +34,10 @@ class UnreadableError(WendangError):
 
 class ModelError(WendangError):
     """The file of the encoder cannot be read, or is of another version: the lexical reader answers without it."""
+
+
+class MissingExtraError(WendangError):
+    """Something is asked for that needs more packages than are installed; the message names the extra."""
 
 
 class BenchError(WendangError):

@@ -5,17 +5,61 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from retrieval.errors import SettingsError
 
 PREFIX = "WENDANG_"
+_LAST_PORT = 65535
 
 _S = TypeVar("_S", bound=BaseSettings)
+
+
+def _read_language(value: object) -> object:
+    """Return our name of a language by whichever name it is known: zh, zh-CN, zh_TW.UTF-8, EN."""
+    if not isinstance(value, str):
+        return value
+    tag = value.partition(".")[0].replace("_", "-").lower()
+    if re.fullmatch(r"zh-(?:hant|tw|hk|mo)(?:-.*)?|cht", tag):
+        return "zh-Hant"
+    if re.fullmatch(r"zh(?:-(?:hans|cn|sg|my))?(?:-.*)?|chs", tag):
+        return "zh-Hans"
+    return "en" if re.fullmatch(r"en(?:-.*)?", tag) else value
+
+
+def _read_level(value: object) -> object:
+    """Return a level of the log as it is written elsewhere: debug, warn."""
+    if not isinstance(value, str):
+        return value
+    level = {"WARN": "WARNING"}.get(value.upper(), value.upper())
+    return level if level in {"DEBUG", "INFO", "WARNING", "ERROR"} else value
+
+
+def check_address(address: str) -> str:
+    """Return the address of a server without a slash at its end.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", address):
+        raise ValueError("not an address")
+    return address.rstrip("/")
+
+
+def check_listen(listen: str) -> str:
+    """Return where a server listens.
+
+    Raises:
+        ValueError: it is no ``host:port``.
+    """
+    if not re.fullmatch(r"\S+:\d{1,5}", listen) or int(listen.rpartition(":")[2]) > _LAST_PORT:
+        raise ValueError("not host:port")
+    return listen
 
 
 class Settings(BaseSettings):
@@ -39,12 +83,27 @@ class Settings(BaseSettings):
     calibration: Annotated[
         Path | None, Field(description="a file that `wendang tune` wrote, or leave it empty")
     ] = None
-    language: Annotated[Literal["zh-Hans", "zh-Hant", "en"], Field(description="zh-Hans, zh-Hant or en")] = (
-        "zh-Hans"
-    )
+    language: Annotated[
+        Literal["zh-Hans", "zh-Hant", "en"],
+        BeforeValidator(_read_language),
+        Field(description="zh-Hans, zh-Hant or en"),
+    ] = "zh-Hans"
     forget_after: Annotated[int, Field(ge=0, description="a number of seconds, 0 or more")] = 1800
+    serve_listen: Annotated[
+        str, AfterValidator(check_listen), Field(description="host:port, like 127.0.0.1:8090")
+    ] = "127.0.0.1:8090"
+    serve_token: Annotated[
+        SecretStr | None, Field(min_length=8, description="8 characters or more, or leave it empty")
+    ] = None
+    page_url: Annotated[
+        str | None,
+        AfterValidator(lambda address: address and check_address(address)),
+        Field(description="the address of the page, like https://archive.example.org, or leave it empty"),
+    ] = None
     log_level: Annotated[
-        Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(description="DEBUG, INFO, WARNING or ERROR")
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"],
+        BeforeValidator(_read_level),
+        Field(description="DEBUG, INFO, WARNING or ERROR"),
     ] = "WARNING"
 
 
@@ -60,6 +119,9 @@ def read_settings(model: type[_S], **given: Any) -> _S:
         return model(**{key: value for key, value in given.items() if value is not None})
     except ValidationError as error:
         raise SettingsError(_first_line(model, error)) from None
+    except (UnicodeDecodeError, OSError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise SettingsError(f".env cannot be read ({reason}): save it as UTF-8, or take it away") from None
 
 
 def _first_line(model: type[BaseSettings], error: ValidationError) -> str:

@@ -5,6 +5,7 @@ The archive's own words are never translated.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from retrieval.values import UNPLACED
@@ -264,3 +265,25 @@ def cite(metadata: Metadata, language: Language, place: Place = UNPLACED) -> str
     # A day alone names no document.
     parts = [title, write_date(metadata, language), source, where]
     return " · ".join(part for part in parts if part)
+
+
+# 本报记者张三 is 张三; 文 opens a byline only where a mark stands behind it, and is a surname in 文澍.
+_BEFORE_AUTHORS = re.compile(
+    r"(?:本报|特约|首席|见习|实习|全媒体|融媒体)*(?:记者|通讯员)[\s:：/丨|]*|(?:作者|撰文|文字|文|编辑)[\s:：/丨|]+"
+)
+
+
+def cite_formally(metadata: Metadata) -> str:
+    """Return a newspaper's article as GB/T 7714 cites it; what is not known is left out.
+
+    >>> from datetime import date
+    >>> from retrieval.values import Metadata
+    >>> cite_formally(
+    ...     Metadata("a", "a.txt", "大桥通车", byline="记者 张三 李四", source="惠州日报", date=date(2022, 11, 14), url="https://e.org/1")
+    ... )
+    '张三, 李四. 大桥通车[N]. 惠州日报, 2022-11-14. https://e.org/1.'
+    """
+    authors = ", ".join(_BEFORE_AUTHORS.sub(" ", metadata.byline).replace("、", " ").split())
+    published = ", ".join(part for part in (metadata.source, day_of(metadata)) if part)
+    parts = (authors, f"{metadata.title or metadata.path}[N]", published, metadata.url)
+    return "".join(f"{part}. " for part in parts if part).strip()

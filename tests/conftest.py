@@ -53,6 +53,12 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(key)
 
 
+@pytest.fixture(autouse=True)
+def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told that he waits, however slow the machine is; that has tests of its own."""
+    monkeypatch.setattr("bot.handlers.waiting.TOLD_SECONDS", 600)
+
+
 @pytest.fixture(scope="session")
 def seeds(root: Path) -> Answerer:
     """Return what answers from the seeds, as it ships."""

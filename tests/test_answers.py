@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from retrieval.answers import Found, NotFound, Question, Quote
@@ -61,3 +63,14 @@ def test_what_is_counted_is_said_by_the_question(
     """In its gap or by its focus, and only where a number is asked for."""
     question = Question(text, kind, Query((), ()), text=text, gap=gap, focus=focus)
     assert question.counted == counted
+
+
+def test_a_quote_is_printed_on_a_line() -> None:
+    """However long its sentence, its passage and its document's id are: the sentence's beginning and the exact words."""
+    text = "市委书记刘吉主持会议" * 40 + "。"
+    passage = Passage(Metadata("d" * 300, "d.txt"), 0, 0, text, (Span(0, len(text)),), (), text)
+    printed = repr(Quote(passage, Span(0, len(text)), Span(4, 6), 1.5))
+    assert len(printed) < 120
+    assert printed.startswith("Quote('市委书记刘吉主持会议市委书记")
+    assert "exact='刘吉'" in printed
+    assert "\n" not in repr(Quote(replace(passage, text="市\n长" * 100), Span(0, 300), None, 1.5))

@@ -74,7 +74,7 @@ def test_a_killed_writer_loses_nothing(kills: int, archive: Path, tmp_path: Path
                 if kill >= kills / 4:
                     update(archive, folder)
                 continue
-            assert find_damage(generation, thorough=True) is None
+            assert find_damage(generation) is None
             watched.append(DiskIndex(folder).statistics().documents)
             if chance.random() < 0.2:
                 update(archive, folder)
@@ -287,7 +287,7 @@ def test_a_commit_that_fails_leaves_a_whole_state(
         update(archive, folder)
     generation = read_generation(folder)
     assert generation
-    assert find_damage(generation, thorough=True) is None
+    assert find_damage(generation) is None
     monkeypatch.setattr("retrieval.index.disk.writer.write_commit", write_commit)
     update(archive, folder)
     _assert_like_a_clean_build(archive, folder, tmp_path, segment)

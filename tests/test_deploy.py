@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.cli import bot
+from bot.health import BEAT_SECONDS
 from bot.settings import BotSettings
 from retrieval.settings import PREFIX
 
@@ -71,3 +72,22 @@ def test_the_service_managers_wait_longer_than_the_bot(root: Path) -> None:
     ):
         assert given is not None
         assert int(given[1]) > longest
+
+
+def test_the_example_of_settings_leaves_the_services_paths_alone(root: Path) -> None:
+    """Copied to `/etc/wendang.env` it would win over them: what the unit or the image sets, it does not."""
+    unit = (root / ".deploy/wendang.service").read_text("utf-8")
+    image = (root / ".deploy/Dockerfile").read_text("utf-8")
+    given = set(re.findall(rf"({PREFIX}[A-Z_]+)=/", unit + image))
+    example = (root / ".env.example").read_text("utf-8")
+    assert len(given) == 3
+    assert not given & set(re.findall(rf"^({PREFIX}[A-Z_]+)=", example, re.MULTILINE))
+
+
+def test_systemd_watches_what_the_bot_says(root: Path) -> None:
+    """The bot says that it is well more often than systemd wants to hear it."""
+    unit = (root / ".deploy/wendang.service").read_text("utf-8")
+    wanted = re.search(r"^WatchdogSec=(\d+)$", unit, re.MULTILINE)
+    assert re.search(r"^Type=notify$", unit, re.MULTILINE)
+    assert wanted is not None
+    assert int(wanted[1]) > 2 * BEAT_SECONDS

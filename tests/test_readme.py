@@ -60,6 +60,27 @@ def test_every_link_leads_somewhere(name: str, root: Path) -> None:
         assert (root / target).exists(), target
 
 
+@pytest.mark.parametrize("name", READMES)
+def test_the_example_for_programs_runs_and_has_right_types(name: str, root: Path, tmp_path: Path) -> None:
+    """It prints an answer and a refusal, and a type checker has nothing to say against it."""
+    api = pytest.importorskip("mypy.api")
+    [example] = re.findall(
+        r"^```python\n(.*?)^```", (root / name).read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    file = tmp_path / "example.py"
+    file.write_text(example, "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(file)], cwd=root, check=True, capture_output=True, text=True, encoding="utf-8"
+    )
+    said, refused = done.stdout.splitlines()
+    assert " 刘吉 " in said
+    assert refused.startswith("none 档案里从未出现：深圳市。")
+    checked, errors, _ = api.run(
+        ["--strict", "--follow-imports=silent", "--no-incremental", "--config-file=", str(file)]
+    )
+    assert "Success" in checked, checked + errors
+
+
 @pytest.mark.slow
 def test_the_first_command_installs_and_answers(root: Path, tmp_path: Path) -> None:
     """In a clean clone, the README's first command answers with 刘吉."""

@@ -74,3 +74,38 @@ def test_a_wrong_value_is_named_with_its_key_and_the_remedy(
     assert key in message
     assert value in message
     assert str(Settings.model_fields[key.removeprefix(PREFIX).lower()].description) in message
+
+
+def test_an_env_file_that_is_no_utf_8_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Saved as GBK by an old editor, `.env` ends in one line with the remedy."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_bytes("WENDANG_ARCHIVE=档案".encode("gbk"))
+    with pytest.raises(SettingsError, match="UTF-8"):
+        read_settings(Settings)
+
+
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [
+        ("zh", "zh-Hans"),
+        ("zh-CN", "zh-Hans"),
+        ("zh_TW.UTF-8", "zh-Hant"),
+        ("ZH-hk", "zh-Hant"),
+        ("en_US", "en"),
+    ],
+)
+def test_a_language_is_known_by_other_names(
+    written: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As systems and browsers call it."""
+    monkeypatch.setenv("WENDANG_LANGUAGE", written)
+    assert read_settings(Settings).language == language
+
+
+@pytest.mark.parametrize(("written", "level"), [("debug", "DEBUG"), ("Warn", "WARNING"), ("INFO", "INFO")])
+def test_a_level_of_the_log_is_known_in_small_letters(
+    written: str, level: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As other programs take it."""
+    monkeypatch.setenv("WENDANG_LOG_LEVEL", written)
+    assert read_settings(Settings).log_level == level

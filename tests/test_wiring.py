@@ -8,7 +8,7 @@ import pytest
 
 from retrieval import wiring
 from retrieval.data import shipped
-from retrieval.errors import SettingsError
+from retrieval.errors import SettingsError, WendangError
 from retrieval.reader.neural import reader as neural
 from retrieval.settings import Settings, read_settings
 from retrieval.wiring import index_folder, open_answerer, reopen_answerer
@@ -103,7 +103,29 @@ def test_a_change_since_the_index_is_reported_and_taken_up(archive: Path) -> Non
     open_answerer(settings, print).index.close()
     (archive / "c.txt").write_text("书记出席会议。", "utf-8")
     problems: list[Problem] = []
-    assert open_answerer(settings, problems.append).index.statistics().documents == 2
+    later: list[Callable[[], None]] = []
+    answerer = open_answerer(settings, problems.append, later=later.append)
+    # Who only asks need not wait until the archive is walked.
+    assert (answerer.index.statistics().documents, problems) == (2, [])
+    for work in later:
+        work()
     assert ["has changed" in str(problem) for problem in problems] == [True]
     assert reopen_answerer(settings, problems.append).index.statistics().documents == 3
     assert len(problems) == 1
+
+
+def test_over_long_names_and_links_in_a_circle_are_told(archive: Path, tmp_path: Path) -> None:
+    """A name as long as a system allows is served; one that no system takes ends in one line."""
+    long = tmp_path / ("档" * 80)
+    archive.rename(long)
+    settings = read_settings(Settings, engine="disk", archive=long)
+    assert open_answerer(settings, print).index.statistics().documents == 2
+    circle = tmp_path / "circle"
+    circle.symlink_to(circle)
+    for wrong in (
+        {"archive": circle},
+        {"archive": tmp_path / ("x" * 5000)},
+        {"archive": long, "index": circle},
+    ):
+        with pytest.raises(WendangError, match="WENDANG_"):
+            open_answerer(read_settings(Settings, engine="disk", **wrong), print)

@@ -65,7 +65,7 @@ async def _read_again(desk: Desk, update: Update, shown: Message) -> None:
     """Read the archive again, and say in a message how much it holds now."""
     texts = desk.texts(update)
     try:
-        answerer = await desk.library.reload()
+        held = await desk.library.reload()
     except WendangError as error:
         # The old archive goes on answering.
         writer = Writer()
@@ -73,7 +73,6 @@ async def _read_again(desk: Desk, update: Update, shown: Message) -> None:
         writer.quote(shorten(str(error), 1000))
         view = View(writer.finish())
     else:
-        held = answerer.index.statistics()
         view = plain(texts.stats.format(documents=held.documents, passages=held.passages))
     await edit(update.get_bot(), shown.chat_id, shown.message_id, view)
 

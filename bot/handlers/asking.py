@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from telegram import Message, MessageEntity, ReplyParameters
 from telegram.constants import ChatType
 
+from bot.messages.markup import utf16
+
 if TYPE_CHECKING:
     from telegram import Bot
 
@@ -35,7 +37,7 @@ class Asking:
         quotable = (
             message.chat.type != ChatType.PRIVATE
             and self.question in words
-            and len(self.question) <= _LONGEST_QUOTE
+            and utf16(self.question) <= _LONGEST_QUOTE
             and not entities & _STYLES
         )
         return ReplyParameters(

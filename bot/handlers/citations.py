@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from bot.desk import Desk
     from bot.records import Citation
-    from retrieval import Document
+    from retrieval import Answerer, Document
 
 
 def opening_of(document: Document) -> Quote:
@@ -37,18 +37,29 @@ def quote_at(document: Document, citation: Citation) -> Quote | None:
 
 async def restore(desk: Desk, citations: Sequence[str]) -> list[Quote] | None:
     """Return the quotes that citations mean, or None where the archive has changed under one of them."""
-    index = (await desk.library.answerer()).index
-    quotes = []
-    for id in citations:
-        citation = desk.state.citation(id)
-        document = index.document(citation.document) if citation else None
-        quote = quote_at(document, citation) if document and citation else None
-        if quote is None or desk.state.cite(quote) != id:
-            return None
-        quotes.append(quote)
-    return quotes
+    places = [desk.state.citation(id) for id in citations]
+    if not all(places):
+        return None
+    quotes = await desk.library.call(_quotes_at, [place for place in places if place])
+    known = all(quote and desk.state.cite(quote) == id for quote, id in zip(quotes, citations, strict=True))
+    return [quote for quote in quotes if quote] if known else None
 
 
 async def document_of(desk: Desk, citation: Citation) -> Document | None:
     """Return the article that a citation stands in, or None where the archive has it no longer."""
-    return (await desk.library.answerer()).index.document(citation.document)
+    return await desk.library.call(_document, citation.document)
+
+
+def latest_documents(answerer: Answerer, count: int) -> list[Document]:
+    """Return the newest documents."""
+    return list(answerer.index.latest(count))
+
+
+def _document(answerer: Answerer, id: str) -> Document | None:
+    return answerer.index.document(id)
+
+
+def _quotes_at(answerer: Answerer, places: Sequence[Citation]) -> list[Quote | None]:
+    documents = {place.document: _document(answerer, place.document) for place in places}
+    found = [(documents[place.document], place) for place in places]
+    return [quote_at(document, place) if document else None for document, place in found]

@@ -6,7 +6,6 @@ Neither holds a question, an answer or a secret.
 from __future__ import annotations
 
 import logging
-import traceback
 from contextlib import suppress
 from functools import partial
 from secrets import token_hex
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.logs import describe
 from bot.messages.markup import Writer
 from bot.messages.replies import View, acknowledge, plain, reply, send
 
@@ -39,6 +39,7 @@ async def _handle(desk: Desk, update: object, context: CallbackContext[Any, Any,
         # The bot was blocked, put out of a group, or may not speak there: there is nobody to tell.
         _LOG.info("a message could not be delivered: %s", type(error).__name__)
         return
+    desk.metrics.errors.inc()
     id = token_hex(3)
     report = f"{id} {_kind(update)}: {describe(error)}"
     _LOG.error("%s", report)
@@ -61,19 +62,6 @@ def _for_admins(report: str) -> View:
 def _is_shut_out(error: Exception) -> bool:
     told = error.message.lower() if isinstance(error, BadRequest) else ""
     return isinstance(error, Forbidden) or any(reason in told for reason in _SHUT_OUT)
-
-
-def describe(error: BaseException) -> str:
-    """Return an error's class and where it was raised; its message only where Telegram wrote it.
-
-    The message of any other error may hold what a user wrote.
-    """
-    frames = traceback.extract_tb(error.__traceback__)
-    where = " ← ".join(
-        f"{frame.name} {frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames[:-6:-1]
-    )
-    said = f" ({error.message})" if isinstance(error, BadRequest) else ""
-    return f"{type(error).__name__}{said} {where}"
 
 
 def _kind(update: object) -> str:

@@ -18,14 +18,33 @@ if TYPE_CHECKING:
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
-    """Stop strangers before anything else sees what they want."""
+    """Stop bots and strangers before anything else sees what they want."""
     application.add_handler(TypeHandler(Update, partial(_guard, desk)), group=-1)
 
 
-async def _guard(desk: Desk, update: Update, _context: CallbackContext[Any, Any, Any, Any]) -> None:
+async def _guard(desk: Desk, update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
+    if _is_of_a_bot(update, context.bot.id):
+        raise ApplicationHandlerStop
     if not desk.gate.admits(update):
         await _turn_away(desk, update)
         raise ApplicationHandlerStop
+
+
+def _is_of_a_bot(update: Update, ours: int) -> bool:
+    """Say whether no person wrote a message: two bots that answer each other never end.
+
+    Who writes in the name of a group or a channel is shown as a bot of Telegram's own, and is a person; what a channel
+    sends to its group by itself is from nobody. A quote that somebody sent through this bot, in any chat, is its own
+    words.
+    """
+    message = update.effective_message
+    if message is None or update.callback_query is not None:
+        return False
+    writer = message.from_user
+    automatic = bool(message.is_automatic_forward)
+    of_a_bot = writer is not None and writer.is_bot and message.sender_chat is None
+    through_us = message.via_bot is not None and message.via_bot.id == ours
+    return automatic or of_a_bot or through_us
 
 
 async def _turn_away(desk: Desk, update: Update) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from telegram.ext import Application, CallbackContext
 
     from bot.desk import Desk
-    from retrieval import Answer, Answerer
+    from retrieval import Answer, Answerer, Filter
 
 _PAGE, _ALL = 10, 50
 # While somebody types, every letter is a query: Telegram keeps an answer for so long and does not ask again.
@@ -51,10 +51,9 @@ async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any
         await _reply(query, refusal)
         return
 
-    def ask(answerer: Answerer) -> Answer:
-        return answerer.ask(question, limit=_ALL, filter=filter)
-
-    answer = await desk.library.call(ask)
+    with desk.metrics.stage("find"):
+        answer = await desk.library.call(_find, question, filter)
+    desk.metrics.questions.labels(answer.outcome, "inline").inc()
     if answer.outcome == "none":
         await _reply(query, not_said(desk.language(update)))
         return
@@ -70,6 +69,10 @@ async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any
         [views.inline(quote, citation, sure=sure) for citation, quote in cited.items()],
         str(start + _PAGE) if start + _PAGE < len(shown) else "",
     )
+
+
+def _find(answerer: Answerer, question: str, filter: Filter) -> Answer:
+    return answerer.ask(question, limit=_ALL, filter=filter)
 
 
 async def _reply(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import CommandHandler, filters
 
-from bot.handlers.citations import opening_of, restore
+from bot.handlers.citations import latest_documents, opening_of, restore
 from bot.handlers.waiting import announce
+from bot.library import count_holdings
 from bot.messages.replies import plain, reply, thread_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ async def _latest(desk: Desk, update: Update, _context: Context) -> None:
     if update.effective_message is None:
         return
     await announce(desk, update)
-    documents = await desk.library.call(lambda answerer: answerer.index.latest(_LATEST))
+    documents = await desk.library.call(latest_documents, _LATEST)
     citations = [desk.state.cite(opening_of(document)) for document in documents]
     await reply(update.effective_message, desk.views(update).latest(documents, citations))
 
@@ -66,6 +67,6 @@ async def _stats(desk: Desk, update: Update, _context: Context) -> None:
     if update.effective_message is None:
         return
     await announce(desk, update)
-    held = await desk.library.call(lambda answerer: answerer.index.statistics())
+    held = await desk.library.call(count_holdings)
     text = desk.texts(update).stats.format(documents=held.documents, passages=held.passages)
     await reply(update.effective_message, plain(text))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.handlers.buttons import Tap, TooOld, on_tap
+from bot.handlers.citations import latest_documents
 from bot.handlers.menus import set_menu
 from bot.messages.filters import FilterError, parse_filter
 from bot.messages.languages import TEXTS
@@ -69,7 +70,7 @@ async def _choices(desk: Desk) -> tuple[list[int], list[str]]:
     """Return the newest years and sources of the archive, to be tapped."""
     if not desk.library.is_open:
         return [], []
-    newest = await desk.library.call(lambda answerer: answerer.index.latest(100))
+    newest = await desk.library.call(latest_documents, 100)
     years = dict.fromkeys(document.metadata.date.year for document in newest if document.metadata.date)
     sources = dict.fromkeys(document.metadata.source for document in newest)
     # A button's meaning holds 64 bytes.

@@ -7,12 +7,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
 from bot.handlers.asking import Asking, asking_of
-from bot.handlers.waiting import typing
+from bot.handlers.waiting import told_after, typing
 from bot.messages.filters import FilterError, parse_filter
 from bot.messages.replies import edit, plain, reply, send, thread_of
+from bot.patience import persist
 from bot.records import Asked, part_of_message
 from retrieval import Found, converse, explain_not_found, find_small_talk, say_back, split_questions
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.desk import Desk
     from bot.messages.replies import View
-    from retrieval import Answerer, Filter, Reply
+    from retrieval import Answerer, Filter, Reply, Turn
 
 # Stickers, voice messages, places and the like. An album comes as many messages, of which one bears the caption.
 _WORDLESS = filters.UpdateType.MESSAGE & ~(filters.TEXT | filters.CAPTION | filters.StatusUpdate.ALL)
@@ -98,6 +100,7 @@ async def _answer_part(
         # before the bot was stopped: it is given now.)
         return earlier.id
     if refusal := desk.over_quota(update):
+        desk.metrics.questions.labels("refused", door_of(update)).inc()
         await reply(message, plain(refusal))
         return None
     shown = (earlier.answer_message if earlier else None) or _take_over(desk, message, part)
@@ -116,10 +119,15 @@ async def _answer_part(
         answer_message=shown,
     )
     async with typing(desk, message):
-        view = await answer_view(desk, update, asked)
+
+        async def tell() -> None:
+            nonlocal shown
+            shown = (await _send(update, asking, plain(desk.texts(update).wait))).message_id
+
+        view = await told_after(answer_view(desk, update, asked), tell if shown is None else None)
     if shown is None or not await edit(update.get_bot(), message.chat_id, shown, view):
         shown = (await _send(update, asking, view)).message_id
-    _answered_by(desk, asked, shown)
+    await _answered_by(desk, asked, shown)
     kept = desk.state.answer_to(message.chat_id, number)
     return kept.id if kept else None
 
@@ -145,7 +153,7 @@ async def _strike_out(desk: Desk, update: Update, message: Message, count: int) 
     while kept := desk.state.answer_to(message.chat_id, part_of_message(message.message_id, part)):
         if kept.answer_message is not None:
             await edit(update.get_bot(), message.chat_id, kept.answer_message, plain("✕"))
-            desk.state.release(kept.id)
+            await persist(partial(desk.state.release, kept.id))
         part += 1
 
 
@@ -175,13 +183,18 @@ async def answer_example(desk: Desk, update: Update, question: str) -> None:
         filter=desk.state.chat(message.chat_id).filter,
     )
     sent = await reply(message, await answer_view(desk, update, asked))
-    _answered_by(desk, asked, sent.message_id)
+    await _answered_by(desk, asked, sent.message_id)
 
 
-def _answered_by(desk: Desk, asked: Asked, message: int) -> None:
-    kept = desk.state.answer_to(asked.chat, asked.question_message)
-    if kept is not None:
-        desk.state.answered_by(kept.id, message)
+async def _answered_by(desk: Desk, asked: Asked, message: int) -> None:
+    """Keep which message answers: it is sent, and must not be sent again because that could not be written down."""
+
+    def keep() -> None:
+        kept = desk.state.answer_to(asked.chat, asked.question_message)
+        if kept is not None:
+            desk.state.answered_by(kept.id, message)
+
+    await persist(keep)
 
 
 async def answer_view(
@@ -203,21 +216,14 @@ async def answer_view(
         "filter": asked.filter,
     }
 
-    def ask(answerer: Answerer) -> Reply:
-        answered = converse(answerer, asked.question, turns, alone=alone, **options)
-        reading = answered.understood
-        for _ in range(other):
-            reading = reading.next()
-        if reading is answered.understood:
-            return answered
-        return converse(answerer, asked.question, turns, reading=reading, **options)
-
-    answered = await desk.library.call(ask)
+    with desk.metrics.stage("find"):
+        answered = await desk.library.call(_find, asked.question, turns, alone, other, options)
     answer = answered.answer
+    desk.metrics.questions.labels(answer.outcome, door_of(update)).inc()
     quotes = answer.shown
-    citations = tuple(desk.state.cite(quote) for quote in quotes)
+    citations = await persist(lambda: tuple(desk.state.cite(quote) for quote in quotes))
     asked = replace(asked, citations=citations, found=isinstance(answer, Found), turn=answered.turn)
-    asked = replace(asked, id=desk.state.remember(asked))
+    asked = replace(asked, id=await persist(partial(desk.state.remember, asked)))
     understood = answered.understood
     ways = 1 + len(understood.others)
     way_out = (understood.next().question, (other + 1) % ways) if ways > 1 else None
@@ -228,6 +234,27 @@ async def answer_view(
     if answer.outcome == "nearest":
         return desk.views(update).answer(asked, quotes, why=why, other=way_out)
     return desk.views(update).not_found(asked, quotes, language, why, other=way_out)
+
+
+def door_of(update: Update) -> str:
+    """Return where a question was asked: private, group or button."""
+    if update.callback_query is not None:
+        return "button"
+    chat = update.effective_chat
+    return "private" if chat is not None and chat.type == ChatType.PRIVATE else "group"
+
+
+def _find(
+    answerer: Answerer, question: str, turns: list[Turn], alone: bool, other: int, options: dict[str, Any]
+) -> Reply:
+    """Answer a question in its conversation, read in another way where that is wanted."""
+    answered = converse(answerer, question, turns, alone=alone, **options)
+    reading = answered.understood
+    for _ in range(other):
+        reading = reading.next()
+    if reading is answered.understood:
+        return answered
+    return converse(answerer, question, turns, reading=reading, **options)
 
 
 def _went_on_from(desk: Desk, update: Update, message: Message) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from bot.messages.replies import plain, reply, thread_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 
     from telegram import Message, Update
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 # An answer that comes at once needs no "typing…"; a slower one shows it until it is there.
 _TYPING_AFTER, _TYPING_EVERY = 0.2, 4.5
+TOLD_SECONDS = 2.0
+"""After so long somebody who waits for an answer is told so."""
+
+T = TypeVar("T")
 
 
 @asynccontextmanager
@@ -42,6 +46,18 @@ async def typing(desk: Desk, message: Message) -> AsyncIterator[None]:
     task = asyncio.create_task(show())
     try:
         yield
+    finally:
+        task.cancel()
+
+
+async def told_after(finding: Coroutine[Any, Any, T], tell: Callable[[], Awaitable[None]] | None) -> T:
+    """Wait for an answer; where it takes longer than two seconds, tell whoever waits, once."""
+    task = asyncio.ensure_future(finding)
+    try:
+        done, _ = await asyncio.wait((task,), timeout=TOLD_SECONDS)
+        if not done and tell is not None:
+            await tell()
+        return await task
     finally:
         task.cancel()
 

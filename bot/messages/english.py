@@ -25,6 +25,7 @@ ENGLISH = Texts(
     nearest="The nearest articles:",
     unsure="Not sure",
     building="The archive is being indexed; I shall answer as soon as it is ready.",
+    wait="One moment: I am still looking. The answer will stand here.",
     not_text="I can only read text: please write your question.",
     more="More {page}/{pages}",
     back="‹ Back",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from retrieval import Span
 
+LONGEST, MOST_ENTITIES = 4096, 100
+"""What a message of Telegram holds: units of UTF-16, and entities."""
 JOINER = "\u2060"
 """WORD JOINER: it has no width, and Telegram's parser takes it for the end of a name or an address."""
 
@@ -61,8 +63,22 @@ def defuse(text: str, start: int = 0, end: int | None = None) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """Return the text, cut to ``limit`` characters with ``…`` as the last where it is longer."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    """Return the text, cut to ``limit`` units of UTF-16 with ``…`` as the last where it is longer."""
+    return text if utf16(text) <= limit else text[: fitting(text, limit - 1)].rstrip() + "…"
+
+
+def fitting(text: str, limit: int, start: int = 0) -> int:
+    """Return the offset up to which the text, from ``start`` on, has at most ``limit`` units of UTF-16.
+
+    Characters beyond the basic plane, of which rare names and emoji are written, have two units each:
+    ``fitting("𠮷田", 2) == 1``.
+    """
+    units = 0
+    for at in range(start, min(len(text), start + limit)):
+        units += 1 if text[at] <= "\uffff" else 2
+        if units > limit:
+            return at
+    return min(len(text), start + limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +138,21 @@ class Writer:
         self._mark(start, (style,), None)
 
     def finish(self) -> Rendered:
-        """Return the message, without white space at its end (Telegram would cut it off)."""
-        text = "".join(self._pieces).rstrip()
+        """Return the message, without white space at its end (Telegram would cut it off).
+
+        What Telegram would refuse as too long is cut, and of too many entities the last ones are left out.
+        """
+        text = shorten("".join(self._pieces).rstrip(), LONGEST)
         length = utf16(text)
-        fitting = [
+        kept = [
             MessageEntity(
                 entity.type, entity.offset, min(entity.length, length - entity.offset), url=entity.url
             )
             for entity in self._entities
             if entity.offset < length
         ]
-        return Rendered(text, tuple(sorted(fitting, key=lambda entity: (entity.offset, -entity.length))))
+        kept.sort(key=lambda entity: (entity.offset, -entity.length))
+        return Rendered(text, tuple(kept[:MOST_ENTITIES]))
 
     def _mark(self, start: int, styles: Sequence[str], link: str | None, end: int | None = None) -> None:
         length = (self._length if end is None else end) - start

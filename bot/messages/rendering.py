@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.messages.markup import Rendered, Writer, shorten
+from bot.messages.markup import Rendered, Writer, fitting, shorten, utf16
 from retrieval import Span, cite, not_said, write_date, write_place
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 3
 """How many quotes one page of an answer shows: the first in full view, the rest to be unfolded."""
-# Together these stay well inside Telegram's 4,096 units, whatever an archive holds.
+# Units of UTF-16. Together these stay well inside Telegram's 4,096, whatever an archive holds.
 _FIRST, _OF_A_LIST, _OTHER, _TITLE, _NAME = 1200, 600, 300, 80, 40
 _PARAGRAPH, _WHY = 1500, 600
 # How many of the documents that say the same are named.
@@ -37,9 +37,11 @@ def excerpt(quote: Quote, limit: int) -> tuple[str, Span | None]:
     text = quote.text.strip()
     begin = quote.sentence.start + len(quote.text) - len(quote.text.lstrip())
     start = 0
-    if len(text) > limit and quote.exact:
-        start = max(0, min(quote.exact.start - begin - _BEFORE, len(text) - limit))
-    end = min(start + limit, len(text))
+    if utf16(text) > limit and quote.exact:
+        start = max(0, quote.exact.start - begin - _BEFORE)
+        # Where what follows is short, more of what stands before is shown.
+        start = min(start, len(text) - fitting(text[::-1], limit))
+    end = fitting(text, limit, start)
     before, after = ("…" if start else ""), ("…" if end < len(text) else "")
     exact = _clip(quote.exact, Span(begin + start, begin + end))
     return before + text[start:end] + after, exact.shifted(len(before)) if exact else None
@@ -167,8 +169,8 @@ def render_not_found(
 def render_paragraph(quote: Quote, link: str | None, language: Language) -> Rendered:
     """Return the whole paragraph with the sentence underlined in it, and its exact words in bold."""
     text = quote.passage.text
-    start = max(0, min(quote.sentence.start - _PARAGRAPH // 4, len(text) - _PARAGRAPH))
-    end = min(len(text), start + _PARAGRAPH)
+    start = max(0, min(quote.sentence.start - _PARAGRAPH // 4, len(text) - fitting(text[::-1], _PARAGRAPH)))
+    end = fitting(text, _PARAGRAPH, start)
     marks = _marks(Span(start, end), (quote.sentence, "underline"), (quote.exact, "bold"))
     writer = Writer()
     writer.add("…" if start else "")

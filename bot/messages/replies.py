@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.error import BadRequest
 
-from bot.messages.markup import Rendered
+from bot.messages.markup import Rendered, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
 
     from telegram import Bot, CallbackQuery, InlineKeyboardButton, Message
 
+# Units of UTF-16 in what answers a tap.
+_LONGEST_ALERT = 200
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
@@ -109,7 +111,7 @@ def thread_of(message: Message) -> int | None:
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
     """Tell Telegram that a tap has arrived. It is done first: a client that waits shows a clock."""
     try:
-        await query.answer(text, show_alert=alert)
+        await query.answer(shorten(text, _LONGEST_ALERT) if text else None, show_alert=alert)
     except BadRequest as error:
         # The tap came while the bot was away. Its clock is long gone, but what it asks for is still done.
         if not came_late(error):

@@ -25,6 +25,7 @@ class Texts:
     nearest: str
     unsure: str
     building: str
+    wait: str
     not_text: str
     # buttons
     more: str

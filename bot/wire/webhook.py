@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import sqlite3
 from hmac import compare_digest
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -10,15 +12,18 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from retrieval import SettingsError
+from bot.wire.monitoring import say_health
+from bot.wire.serving import Server
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from telegram import Bot
 
     from bot.wire.processing import Inbox
 
+_LOG = logging.getLogger(__name__)
 _SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
-_LARGEST = 1024 * 1024
 
 
 class Webhook:
@@ -28,14 +33,17 @@ class Webhook:
         address: where Telegram sees it; its path is the only one that takes updates.
         secret: what Telegram says with each update; whoever does not is refused.
         listen: ``host:port`` on which the server itself listens.
+        troubles: returns what is not well.
     """
 
-    def __init__(self, address: str, secret: str, listen: str) -> None:
-        self._path = urlsplit(address).path or "/"
+    def __init__(
+        self, address: str, secret: str, listen: str, troubles: Callable[[], Mapping[str, str]]
+    ) -> None:
         self._secret = secret.encode()
-        self._host, _, self._port = listen.rpartition(":")
-        self._listen = listen
-        self._runner: web.AppRunner | None = None
+        self._troubles = troubles
+        self._server = Server("WENDANG_WEBHOOK_LISTEN", listen)
+        self._server.application.router.add_post(urlsplit(address).path or "/", self._take)
+        self._server.application.router.add_get("/healthz", self._healthy)
 
     async def start(self, bot: Bot, inbox: Inbox) -> None:
         """Begin to take updates into the inbox.
@@ -44,26 +52,11 @@ class Webhook:
             SettingsError: the address cannot be listened on.
         """
         self._bot, self._inbox = bot, inbox
-        application = web.Application(client_max_size=_LARGEST)
-        application.router.add_post(self._path, self._take)
-        application.router.add_get("/healthz", self._healthy)
-        self._runner = web.AppRunner(application, access_log=None)
-        await self._runner.setup()
-        try:
-            await web.TCPSite(self._runner, self._host.strip("[]"), int(self._port)).start()
-        # A host with an empty or too long part fails to encode, before its address is looked up.
-        except (OSError, ValueError) as error:
-            await self.stop()
-            reason = error.strerror if isinstance(error, OSError) else "not a host"
-            raise SettingsError(
-                f"WENDANG_WEBHOOK_LISTEN={self._listen!r} cannot be listened on ({reason}): "
-                "set it to a free address, like 127.0.0.1:8080"
-            ) from None
+        await self._server.start()
 
     async def stop(self) -> None:
         """Take no more updates; those that are being taken are still kept."""
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self._server.stop()
 
     async def _take(self, request: web.Request) -> web.Response:
         # Bytes of a header that are no UTF-8 come as surrogates, and encoding these plainly would raise.
@@ -71,14 +64,18 @@ class Webhook:
         if not compare_digest(said, self._secret):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
-            words = (await request.read()).decode()
-            given = json.loads(words)
-        except ValueError:
-            return web.Response(status=HTTPStatus.BAD_REQUEST)
-        # Telegram is told that the update has arrived once it is written down. It is told the same of a body that is no
-        # update: after an error it would bring it again for a day.
-        await self._inbox.take(self._bot, given, words)
+            given = json.loads(await request.read())
+        except (ValueError, RecursionError, web.HTTPRequestEntityTooLarge) as error:
+            # After an error Telegram would bring it again for a day.
+            _LOG.warning("what was brought to the webhook could not be read: %s", type(error).__name__)
+            return web.Response()
+        try:
+            # Telegram is told that the update has arrived once it is written down.
+            await self._inbox.take(self._bot, given)
+        except sqlite3.OperationalError as error:
+            _LOG.warning("an update could not be written down (%s): it comes again", type(error).__name__)
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         return web.Response()
 
     async def _healthy(self, _request: web.Request) -> web.Response:
-        return web.Response(text="ok\n")
+        return say_health(self._troubles())

@@ -8,13 +8,16 @@ Read in this order:
 - weighing.py the sentences that may answer, and what speaks for them
 - lookup.py which passages are read for a question
 - context.py what a conversation adds: the document that is talked about comes along, and counts for more
-- echoes.py where the archive asks what is asked: what follows answers
+- echoes.py what only asks or heads what follows: what follows answers
 - timeliness.py what the question's days are worth to a sentence
 - offices.py who somebody is: sentences that say it come first
 - numbers.py whether a sentence speaks of 3号线 where that is asked for, and no 1号线
 - agreement.py what several quotes say of one question: the same, something else, or a part each
 - signals.py what tells whether the first sentence is right
 - calibration.py signals → the probability that it is
+- doubts.py what makes it doubtful that a sentence answers
 - reasons.py why the archive may not say it, and which words it does not know
+- chronicle.py what happened, day by day: the sentences that all reports have on one subject
+- persons.py what reports say of somebody: offices, sayings, and with whom
 - suggesting.py questions that the archive answers, found in the archive itself
 """

@@ -10,6 +10,7 @@ from retrieval.answering.agreement import find_dispute, join_list, order_equal
 from retrieval.answering.browsing import browse
 from retrieval.answering.calibration import shipped_calibration
 from retrieval.answering.context import NO_CONTEXT
+from retrieval.answering.forms import REASON
 from retrieval.answering.numbers import find_asked, find_missing
 from retrieval.answering.reasons import find_reason
 from retrieval.answering.timeliness import are_beside
@@ -17,6 +18,7 @@ from retrieval.answering.weighing import SURER, Weighed, Weigher
 from retrieval.answers import Found, NotFound
 from retrieval.chinese.folding import fold
 from retrieval.question.browsing import find_browse
+from retrieval.question.near_words import rephrase
 from retrieval.question.small_talk import find_small_talk
 from retrieval.question.spelling import respell
 from retrieval.reader.lexical import open_lexical_reader
@@ -33,6 +35,15 @@ if TYPE_CHECKING:
     from retrieval.index.base import Index
     from retrieval.reader.base import Reader
     from retrieval.values import Filter
+
+
+# How many words are written otherwise, how much surer what is found so must be, and what is left of its confidence.
+_WORDS = 2
+_SURER_THAN, _LEAST_GAIN = 1.5, 0.01
+_IN_OTHER_WORDS = 0.8
+# The same where nothing in the sentence has the form of what is asked for.
+_UNMARKED = 0.2
+_MARKED = ("who", "when", "how many")
 
 
 class Answerer:
@@ -116,6 +127,8 @@ class Answerer:
         confidence, spelling = self._weigher.estimate(weighed), ""
         if confidence < self.threshold and not weighed.another:
             weighed, confidence, spelling = self._respell(weighed, confidence, filter, context)
+        if confidence < self.threshold and not weighed.another:
+            weighed, confidence = self._rephrase(weighed, confidence, filter, context)
         parsed, best = weighed.question, weighed.ranking.quotes
         marked = [best[0], *(self._weigher.mark(parsed, quote, best[0].score) for quote in best[1:])]
         quotes, several = order_equal(marked)
@@ -180,6 +193,45 @@ class Answerer:
             best, question=replace(best.question, asked=weighed.question.asked), unknown=weighed.unknown
         )
         return best, least if taken.alike else confidence, taken.text
+
+    def _rephrase(
+        self, weighed: Weighed, confidence: float, filter: Filter, context: Context
+    ) -> tuple[Weighed, float]:
+        """Return what is found in other words, where that is surer; else what there was.
+
+        Each time one word is written otherwise, so that 遛狗不拴绳 may become 遛犬不系绳.
+        """
+        best, sure, written = weighed, confidence, []
+        for _ in range(_WORDS):
+            found, taken, least = None, "", max(_SURER_THAN * sure, sure + _LEAST_GAIN)
+            quote = best.ranking.quotes[0]
+            held = f"{fold(quote.metadata.title)} {quote.folded}"
+            for other in rephrase(best.question, held, self.index.frequencies):
+                again = self.weigh(_with_times(best, other.text), filter=filter, context=context)
+                # 价格 in the place of 多少钱 would ask for anything at all.
+                if isinstance(again, NotFound) or again.question.kind != weighed.question.kind:
+                    continue
+                first = again.ranking.quotes[0]
+                if again.question.kind == "why" and not REASON.search(first.folded):
+                    continue
+                # Words that only stand in the same places prove less than the question's own.
+                share = (
+                    _IN_OTHER_WORDS
+                    if first.exact is not None or again.question.kind not in _MARKED
+                    else _UNMARKED
+                )
+                again_sure = share * self._weigher.estimate(again)
+                if again_sure > least:
+                    found, taken, least = again, other.written, again_sure
+            if found is None:
+                break
+            best, sure = found, least
+            written.append(taken)
+        if written:
+            others = dict.fromkeys((*weighed.question.others, *best.question.others, *written))
+            question = replace(best.question, asked=weighed.question.asked, others=tuple(others))
+            best = replace(best, question=question)
+        return best, sure
 
     def _find_reason(
         self, weighed: Weighed, *, disputed: bool

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.answering.signals import OWN_SIGNALS
-from retrieval.data import shipped
+from retrieval.data import read_named_file, shipped
 from retrieval.errors import SettingsError
 from retrieval.settings import PREFIX
 
@@ -74,7 +74,7 @@ def read_calibration(path: Path, reader: Reader) -> Calibration:
         SettingsError: the file cannot be read, or was not written for this reader and its signals.
     """
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.loads(read_named_file(path))
         signals, weights = tuple(stored["weights"]), np.array(list(map(float, stored["weights"].values())))
         calibration = Calibration(
             str(stored["reader"]),

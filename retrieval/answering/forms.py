@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from retrieval.reader.base import Ranking
 
 # In the ranking's logarithms of odds.
-_GIVES = 2.0
+_GIVES = 3.0
 _DECIDES = 1.5
 _SETTLES = 1.0
 # Who asks how much money is told by no sentence without a sum.
-_COUNTS = 2.0
+_COUNTS = 4.0
+# What only asks or names what is told below it answers nothing, though it holds the question's words and no others.
+_STATES_NOTHING = -4.0
 _OTHERWISE = 1.0
 # A speaker's own sentence comes only just before his words, which are worth showing too.
 _AHEAD = 0.3
@@ -31,14 +33,15 @@ _AHEAD = 0.3
 _CORRECTS = 3.0
 
 REASON = re.compile(
-    r"原因(?!不明|尚|待|正在)|因为|由于|得益于|归功于|归因于|源于|缘于|起因|理由|出于|所致|为由|为了|以便|旨在|鉴于|"
+    r"原因(?!不明|尚|待|正在)|因为|由于|得益于|得名于|归功于|归因于|源于|缘于|起因|理由|出于|所致|为由|为了|以便|旨在|鉴于|"
     r"(?:^|[,，;；:：(（、])(?:主要|也|正|都)?因(?!此|而|特网|素|子)|因.{2,30}(?:而|被|停|未|受)"
 )
 """What gives a reason, in folded text."""
 _DEFINITION_ASKED = re.compile(
     r"(?:什么(?:是|叫做?)|何[为谓])(?P<behind>\w{2,15})|(?P<before>\w{2,15}?)(?:到底|究竟)?(?:是什么(?:意思)?|指(?:的是)?什么|是个?什么东西|是什么样的)"
 )
-_SPEAKER_ASKED = re.compile(r"谁(?:说|讲|透露)|谁(?:讲|说)?的话|(?:说|讲|透露|讲过).{0,30}的?是谁")
+SPEAKER_ASKED = re.compile(r"谁(?:说|讲|透露)|谁(?:讲|说)?的话|(?:说|讲|透露|讲过).{0,30}的?是谁")
+"""Asks who said something, in folded text."""
 _SPEAKS = re.compile(
     r"[^,，。:：]{1,20}(?:说|表示|指出|介绍|透露|强调|认为|坦言|告诉|写道|称)(?:道|记者)?[:：,，“]|[”」][,，][^,，。]{1,24}(?:说|表示|介绍|道)|^[\u4e00-\u9fff·]{2,8}:"
 )
@@ -54,11 +57,39 @@ _EXISTS = re.compile(r"没有|未(?!来)|无(?!论|锡|人机|线|疑)|尚未|�
 _CORRECTION = re.compile(r"应为|更正为|有误|误[作为写登]|订正|以此为准")
 
 
+_ASKS = re.compile(r"[?？]\s*[”」』\")）]*\s*$")
+_NUMBERING = re.compile(
+    r"^\s*(?:第[0-9一二三四五六七八九十百]+[章节条款编篇]|[（(]?[0-9一二三四五六七八九十]+[）)]?\s*[、.．]|[-•#*]+)?\s*"
+)
+_SAYS_SOMETHING = re.compile(r"[,，;；:：]|[0-9]|[。.！!].|(?:是|为|有|在|由|被|将|已|不|免|禁|应|须|可)")
+_LONGEST_HEADING = 14
+_YEAR_LINE = re.compile(r"\s*[0-9〇零一二三四五六七八九]{2,4}年(?:[0-9]{1,2}月)?[度:：]?\s*")
+
+
+def states_nothing(folded: str) -> bool:
+    """Say whether a sentence only asks, or is a heading: 二、车库防水。, 1984年, 第三章 食堂与宿舍.
+
+    >>> states_nothing("二、车库防水。"), states_nothing("1984年"), states_nothing("儿童免票。")
+    (True, True, False)
+    """
+    if _ASKS.search(folded) or _YEAR_LINE.fullmatch(folded):
+        return True
+    numbering = _NUMBERING.match(folded)
+    text = folded[numbering.end() :].strip() if numbering else folded.strip()
+    numbered = bool(numbering and numbering[0].strip())
+    ends = text[-1:] in "。！!;；."
+    bare = text.rstrip("。！!;；:：.")
+    return (numbered or not ends) and len(bare) <= _LONGEST_HEADING and not _SAYS_SOMETHING.search(bare)
+
+
 def favour_form(ranking: Ranking, question: Question) -> Ranking:
     """Return the ranking with the sentences further ahead that have the form of what is asked for."""
     gain = _find_gain(question)
-    weights = [gain(quote) + _correction(question, quote) for quote in ranking.quotes]
-    if question.kind == "who" and _SPEAKER_ASKED.search(question.text):
+    weights = [
+        gain(quote) + _correction(question, quote) + _STATES_NOTHING * states_nothing(quote.folded)
+        for quote in ranking.quotes
+    ]
+    if question.kind == "who" and SPEAKER_ASKED.search(question.text):
         weights = _with_speakers(ranking.quotes, weights)
     return ranking.favour("form", [weight or None for weight in weights]) if any(weights) else ranking
 
@@ -97,7 +128,7 @@ def _find_gain(question: Question) -> Callable[[Quote], float]:
     text = question.text
     if question.kind == "why":
         return lambda quote: _GIVES * bool(REASON.search(quote.folded))
-    if question.kind == "who" and _SPEAKER_ASKED.search(text):
+    if question.kind == "who" and SPEAKER_ASKED.search(text):
         return lambda quote: _SETTLES * bool(_SPEAKS.search(quote.folded))
     asked = _DEFINITION_ASKED.fullmatch(text) if question.kind == "what" else None
     if asked:

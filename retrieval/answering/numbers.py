@@ -32,7 +32,7 @@ ANOTHER_NUMBER = 0.1
 _LOOKED_AT = 10
 _SEARCHED = 60
 _NAMED = 5
-_SEVERAL = ("号线", "标", "班", "号楼", "路")
+_SEVERAL = ("号线", "标", "班", "号楼", "路", "级", "人间", "米", "阶梯")
 """Where a sentence numbers one of these, it speaks of that one, whatever stands over it."""
 # 第五届 says nothing without what it is of.
 _OF_SOMETHING = frozenset("届版期批条章号轮集卷回代季次大节师军") | {"集军", "集团军", "军团", "阶段"}

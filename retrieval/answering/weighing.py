@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from retrieval.answering.agreement import NEARLY_AS_GOOD
 from retrieval.answering.calibration import estimate_confidence
 from retrieval.answering.context import NO_CONTEXT, join_favoured, reorder
+from retrieval.answering.doubts import DOUBTED, find_doubt
 from retrieval.answering.echoes import join_echoes, part_echoes
 from retrieval.answering.forms import favour_form, favour_others
 from retrieval.answering.lookup import look_up
@@ -192,7 +193,9 @@ class Weigher:
     def estimate(self, weighed: Weighed) -> float:
         """Return the probability that the first sentence answers."""
         confidence = estimate_confidence(weighed.signals, self.calibration)
-        return confidence * (ANOTHER_NUMBER if weighed.another else 1.0)
+        if weighed.another:
+            confidence *= ANOTHER_NUMBER
+        return confidence * (DOUBTED if find_doubt(weighed.question, weighed.ranking.quotes[0]) else 1.0)
 
     def is_near(self, confidence: float, unknown: Sequence[str]) -> bool:
         """Say whether the first sentence, which is not sure to answer, may well be what was looked for."""

@@ -1,14 +1,12 @@
 """Files in files: zip, tar, gzip and web archives, and large files of lines; nothing is unpacked to disk.
 
 A container comes from somebody else and may be made to do harm. It may unpack to a multiple of its own size and no
-more, so that a bomb costs no more than an honest file; a member whose name leads out of the container is refused; and
+more (packing.py), so that a bomb costs no more than an honest file; a member whose name leads out of the container is refused; and
 containers in containers are opened to a certain depth.
 """
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import io
 import lzma
 import re
@@ -18,10 +16,11 @@ import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING
 
-from retrieval.archive.budgets import Budget
 from retrieval.archive.crawls import open_pages
 from retrieval.archive.formats.decoding import UNREAD, decode
+from retrieval.archive.limits import go_on
 from retrieval.archive.mailboxes import attachments_of, split_mailbox
+from retrieval.archive.packing import Budget, counted, unpack
 from retrieval.archive.records import Problem, SourceFile
 from retrieval.errors import UnreadableError
 
@@ -39,12 +38,8 @@ _BLOCK = 1 << 20
 _LINES = (".jsonl", ".ndjson")
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _WEB_ARCHIVES = (".warc", ".warc.gz")
+_PACKED = (".gz", ".bz2", ".xz")
 _LETTERS, _MAILBOXES = (".eml",), (".mbox",)
-_PACKED: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
-    ".gz": lambda stream: gzip.GzipFile(fileobj=stream),  # type: ignore[dict-item, return-value] # it is one but for its stub
-    ".bz2": bz2.BZ2File,
-    ".xz": lzma.LZMAFile,
-}
 # The libraries raise these for damaged bytes; a ValueError is what zipfile raises for an offset out of range.
 _BROKEN = (
     zipfile.BadZipFile,
@@ -63,7 +58,17 @@ _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 def is_streamed(path: str) -> bool:
     """Say whether a file is read piece by piece rather than whole."""
-    return path.lower().endswith((*_LINES, ".zip", *_TARS, *_WEB_ARCHIVES, *_LETTERS, *_MAILBOXES, *_PACKED))
+    return is_container(path) or path.lower().endswith(_LINES)
+
+
+def is_container(path: str) -> bool:
+    """Say whether a file has others in it, which a library takes out."""
+    return _is_deep(path) or path.lower().endswith((*_LETTERS, *_MAILBOXES))
+
+
+def _is_deep(path: str) -> bool:
+    """Say whether to open a file is a step deeper; a letter is a document itself, and what is attached to it is one."""
+    return path.lower().endswith((".zip", *_TARS, *_WEB_ARCHIVES, *_PACKED))
 
 
 def read_stream(
@@ -74,7 +79,9 @@ def read_stream(
     Raises :class:`UnreadableError` where the file is damaged or holds more than it may. What was read until then has
     been yielded.
     """
-    yield from _read(path, stream, Budget(size), report, _DEPTH)
+    for source in _read(path, stream, Budget(size), report, _DEPTH):
+        yield source
+        go_on()
 
 
 def shown_name(data: bytes) -> str:
@@ -115,37 +122,36 @@ def _read_contents(
     path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
     lower = path.lower()
-    container = lower.endswith((".zip", *_TARS, *_WEB_ARCHIVES, *_PACKED))
+    container = _is_deep(path)
     if container and not depth:
         raise UnreadableError(f"it lies more than {_DEPTH} containers deep: unpack them")
     if lower.endswith(".zip"):
         yield from _read_zip(path, stream, budget, report, depth - 1)
-    elif lower.endswith(_TARS):
-        yield from _read_tar(path, stream, budget, report, depth - 1)
-    elif lower.endswith(_WEB_ARCHIVES):
-        yield from _read_web_archive(path, stream, budget, report)
     elif container:
-        suffix = lower[lower.rindex(".") :]
-        with _PACKED[suffix](stream) as unpacked:
-            inner = path[: -len(suffix)].rpartition("/")[2]
-            yield from _read(f"{path}!/{inner}", unpacked, budget, report, depth - 1)
+        with unpack(stream, budget) as unpacked:
+            if lower.endswith(_TARS):
+                yield from _read_tar(path, unpacked, budget, report, depth - 1)
+            elif lower.endswith(_WEB_ARCHIVES):
+                yield from _read_web_archive(path, unpacked, budget, report)
+            else:
+                inner = path[: path.rindex(".")].rpartition("/")[2]
+                yield from _read(f"{path}!/{inner}", unpacked, budget, report, depth - 1)
     elif lower.endswith(_LETTERS):
-        yield from _read_letter(path, _read_whole(stream, budget), budget, report, depth)
+        yield from _read_letter(path, _read_whole(stream), budget, report, depth)
     elif lower.endswith(_MAILBOXES):
         for number, letter in enumerate(split_mailbox(stream), 1):
-            budget.spend(len(letter))
-            yield from _read_letter(f"{path}!/{number}.eml", letter, budget, report, depth)
+            yield from _read_member(f"{path}!/{number}.eml", io.BytesIO(letter), budget, report, depth)
     elif lower.endswith(_LINES):
-        yield from _read_pieces(path, stream, budget, report)
+        yield from _read_pieces(path, stream, report)
     else:
-        yield SourceFile(path, _read_whole(stream, budget))
+        budget.spend_part()
+        yield SourceFile(path, _read_whole(stream))
 
 
-def _read_whole(stream: IO[bytes], budget: Budget) -> bytes:
+def _read_whole(stream: IO[bytes]) -> bytes:
     blocks = []
     length = 0
     while block := stream.read(_BLOCK):
-        budget.spend(len(block))
         length += len(block)
         if length > LARGEST_FILE:
             raise UnreadableError(f"it is larger than {LARGEST_FILE >> 20} MB: split it")
@@ -157,22 +163,20 @@ def _read_letter(
     path: str, data: bytes, budget: Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
     """Yield a letter and what is attached to it."""
+    budget.spend_part()
     yield SourceFile(path, data)
     for number, (name, content) in enumerate(attachments_of(data), 1):
         # A letter may lie in a letter, as containers lie in containers.
         if not depth:
             raise UnreadableError(f"it lies more than {_DEPTH} containers deep: unpack them")
         where = f"{path}!/{_UNSHOWN.sub('', name).replace('/', '_') or number}"
-        yield from _read_member(where, io.BytesIO(content), budget, report, depth - 1)
+        yield from _read_member(where, counted(io.BytesIO(content), budget), budget, report, depth - 1)
 
 
-def _read_pieces(
-    path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None]
-) -> Iterator[SourceFile]:
+def _read_pieces(path: str, stream: IO[bytes], report: Callable[[Problem], None]) -> Iterator[SourceFile]:
     line = 1
     rest = b""
     while block := stream.read(_PIECE):
-        budget.spend(len(block))
         end = block.rfind(b"\n") + 1
         if end:
             piece = rest + block[:end]
@@ -183,15 +187,14 @@ def _read_pieces(
         rest += block
         if len(rest) > LONGEST_LINE:
             report(Problem(path, line, f"the line is longer than {LONGEST_LINE >> 20} MB: it is left out"))
-            rest = _skip_line(stream, budget)
+            rest = _skip_line(stream)
             line += 1
     if rest:
         yield SourceFile(path, rest, line)
 
 
-def _skip_line(stream: IO[bytes], budget: Budget) -> bytes:
+def _skip_line(stream: IO[bytes]) -> bytes:
     while block := stream.read(_PIECE):
-        budget.spend(len(block))
         end = block.find(b"\n") + 1
         if end:
             return block[end:]
@@ -205,10 +208,10 @@ def _read_member(
     try:
         if path.lower().endswith(".zip"):
             # A zip file is read from its end, and a stream inside another one cannot always seek to it.
-            member = io.BytesIO(_read_whole(member, budget))
+            member = io.BytesIO(_read_whole(member))
         yield from _read(path, member, budget, report, depth)
     except UnreadableError as error:
-        if budget.left < 0:
+        if budget.is_spent:
             raise
         report(Problem(path, None, str(error)))
 
@@ -228,7 +231,7 @@ def _read_zip(
                 report(Problem(where, None, f"it is damaged or locked ({error})"))
                 continue
             with member:
-                yield from _read_member(where, member, budget, report, depth)
+                yield from _read_member(where, counted(member, budget), budget, report, depth)
 
 
 def _zip_members(container: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
@@ -256,7 +259,7 @@ def _shown_names(names: Sequence[bytes]) -> list[str]:
 def _read_tar(
     path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
-    with tarfile.open(fileobj=stream, mode="r|*") as container:
+    with tarfile.open(fileobj=stream, mode="r|") as container:
         for info in container:
             name = shown_name(info.name.encode("utf-8", "surrogateescape"))
             if info.isdir() or (where := _where(path, name, report)) is None:
@@ -289,4 +292,6 @@ def _read_web_archive(
         if page.content is None:
             report(Problem(where, None, f"its packing {page.packing!r} is not read"))
             continue
-        yield SourceFile(where, _read_whole(page.content, budget), url=page.url, media=page.media)
+        budget.spend_part()
+        # A page may be packed once more.
+        yield SourceFile(where, _read_whole(counted(page.content, budget)), url=page.url, media=page.media)

@@ -10,21 +10,29 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections import deque
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, BinaryIO
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from retrieval.archive.containers import LARGEST_FILE, is_streamed, read_stream, shown_name
+from retrieval.archive.containers import LARGEST_FILE, is_container, is_streamed, read_stream, shown_name
+from retrieval.archive.limits import allowance
 from retrieval.archive.records import Problem, SourceFile
 from retrieval.archive.sitemaps import LARGEST_SITEMAP, find_places, is_sitemap, may_be_sitemap, parse_sitemap
 from retrieval.errors import ArchiveError, UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from io import BufferedReader
     from pathlib import Path
 
+    from retrieval.archive.confined import Confined
     from retrieval.archive.sitemaps import Page
 
 _ATTEMPTS = 3
+_NO_FILE = "it is a pipe, a socket or a device: it is passed over"
+# Characters of a path that an error repeats.
+_LONGEST_SHOWN = 200
 _CHANGED = "it changed while it was read: read the archive again"
 
 
@@ -57,22 +65,44 @@ def list_files(archive: Path, report: Callable[[Problem], None]) -> list[Archive
                     shown_name(os.fsencode(archive.name)), archive, status.st_size, status.st_mtime_ns
                 )
             ]
-        return _with_addresses(list(_walk(archive, "", archive.resolve(), report)))
-    except OSError as error:
+        found = list(_distinct(_walk(archive, archive.resolve(), report), report))
+    # A path with a NUL in it is a ValueError, and links in a circle are a RuntimeError before Python 3.13.
+    except (OSError, ValueError, RuntimeError) as error:
         raise ArchiveError(
-            f"the archive {str(archive)!r} cannot be read ({_reason(error)}): set WENDANG_ARCHIVE or "
+            f"the archive {str(archive)[:_LONGEST_SHOWN]!r} cannot be read ({_reason(error)}): set WENDANG_ARCHIVE or "
             "--archive to a folder or a file"
         ) from None
+    return _with_addresses(found)
 
 
-def read_file(file: ArchiveFile, report: Callable[[Problem], None]) -> Iterator[SourceFile]:
-    """Yield what the file holds, as bytes: itself, or the files in it; report what cannot be read."""
+def describe_listing(files: Iterable[ArchiveFile]) -> str:
+    """Return what tells one state of an archive's files from the next: their names, sizes and times.
+
+    An index keeps it, so that whoever opens one sees whether it is behind without reading what it holds of
+    each file (nor would the newest file's time do: a file that is gone, or that was moved in, shows in none).
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for file in files:
+        digest.update(f"{file.path}\0{file.size}\0{file.modified}\n".encode())
+    return digest.hexdigest()
+
+
+def read_file(
+    file: ArchiveFile, report: Callable[[Problem], None], confined: Confined
+) -> Iterator[SourceFile]:
+    """Yield what the file holds, as bytes: itself, or the files in it; report what cannot be read.
+
+    A container is unpacked in a process that may be ended.
+    """
     try:
-        if is_streamed(file.path):
-            with file.location.open("rb") as stream:
-                yield from read_stream(file.path, stream, file.size, report)
-                if _fingerprint(stream) != (file.size, file.modified):
-                    report(Problem(file.path, None, _CHANGED))
+        if is_container(file.path):
+            for item in confined.run(_unpack, file):
+                if isinstance(item, Problem):
+                    report(item)
+                else:
+                    yield item
+        elif is_streamed(file.path):
+            yield from _read_stream(file, report)
         else:
             yield SourceFile(file.path, _read_whole(file), url=file.url, day=file.day)
     except UnreadableError as error:
@@ -81,34 +111,98 @@ def read_file(file: ArchiveFile, report: Callable[[Problem], None]) -> Iterator[
         report(Problem(file.path, None, f"it cannot be read ({_reason(error)})"))
 
 
+def _unpack(file: ArchiveFile) -> Iterator[SourceFile | Problem]:
+    """Yield members and problems in one stream, as they travel from one process to another."""
+    problems: list[Problem] = []
+    try:
+        with allowance(file.size):
+            for source in _read_stream(file, problems.append):
+                yield from problems
+                problems.clear()
+                yield source
+    except (UnreadableError, OSError):
+        # What ends the file comes after what is known of its members.
+        yield from problems
+        raise
+    yield from problems
+
+
+def _read_stream(file: ArchiveFile, report: Callable[[Problem], None]) -> Iterator[SourceFile]:
+    with _open(file) as stream:
+        yield from read_stream(file.path, stream, file.size, report)
+        if _fingerprint(stream) != (file.size, file.modified):
+            report(Problem(file.path, None, _CHANGED))
+
+
 def digest_file(file: ArchiveFile) -> str:
     """Return what tells the file's bytes from any others; empty where it cannot be read."""
     try:
-        with file.location.open("rb") as stream:
+        with _open(file) as stream:
             return hashlib.file_digest(stream, "blake2b").hexdigest()[:32]
-    except OSError:
+    except (OSError, UnreadableError):
         return ""
 
 
-def _walk(folder: Path, prefix: str, root: Path, report: Callable[[Problem], None]) -> Iterator[ArchiveFile]:
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
-        if entry.name.startswith("."):
-            continue
-        path = prefix + shown_name(os.fsencode(entry.name))
-        location = folder / entry.name
+def _open(file: ArchiveFile) -> BufferedReader:
+    """Open a file that was found; what has taken its place may be a pipe, which would be waited for without end."""
+    handle = os.open(file.location, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise UnreadableError(_NO_FILE)
+    return os.fdopen(handle, "rb")
+
+
+def _walk(archive: Path, root: Path, report: Callable[[Problem], None]) -> Iterator[ArchiveFile]:
+    """Yield the files of a folder and of those below it, however deep they lie, in the order of their names."""
+    waiting: deque[tuple[str, Path, os.DirEntry[str] | None]] = deque([("", archive, None)])
+    while waiting:
+        path, location, entry = waiting.popleft()
         try:
-            if entry.is_symlink():
+            if entry is None or (not entry.is_symlink() and entry.is_dir()):
+                waiting.extendleft(reversed(list(_entries(path + "/" if path else "", location))))
+            elif entry.is_symlink():
                 if not _leads_inside(location, root):
                     report(Problem(path, None, "it is a link out of the archive: put the file itself there"))
-            elif entry.is_dir():
-                yield from _walk(location, path + "/", root, report)
             elif entry.is_file():
                 status = entry.stat()
                 yield ArchiveFile(path, location, status.st_size, status.st_mtime_ns)
+            else:
+                report(Problem(path, None, _NO_FILE))
         except OSError as error:
+            if entry is None:
+                # The archive itself.
+                raise
             report(Problem(path, None, f"it cannot be read ({_reason(error)})"))
+
+
+def _entries(prefix: str, folder: Path) -> Iterator[tuple[str, Path, os.DirEntry[str]]]:
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if not entry.name.startswith("."):
+            yield prefix + shown_name(os.fsencode(entry.name)), folder / entry.name, entry
+
+
+def _distinct(files: Iterable[ArchiveFile], report: Callable[[Problem], None]) -> Iterator[ArchiveFile]:
+    """Give files whose names are shown alike (one in UTF-8, one in GBK) paths that tell them apart."""
+    found = list(files)
+    taken = {file.path for file in found}
+    # Else all of them would be compared again.
+    if len(taken) == len(found):
+        yield from found
+        return
+    seen: set[str] = set()
+    for file in found:
+        path, number = file.path, 1
+        while path in seen or (number > 1 and path in taken):
+            number += 1
+            shown = PurePosixPath(file.path)
+            # Its ending says how it is read.
+            path = str(shown.with_name(f"{shown.stem}~{number}{shown.suffix}"))
+        seen.add(path)
+        if number > 1:
+            report(Problem(file.path, None, f"another file's name is shown alike: it is served as {path!r}"))
+        yield replace(file, path=path)
 
 
 def _with_addresses(files: list[ArchiveFile]) -> list[ArchiveFile]:
@@ -118,8 +212,8 @@ def _with_addresses(files: list[ArchiveFile]) -> list[ArchiveFile]:
     for file in files:
         if may_be_sitemap(file.path) and file.size <= LARGEST_SITEMAP:
             try:
-                data = file.location.read_bytes()
-            except OSError:
+                data = _read_whole(file)
+            except (OSError, UnreadableError):
                 # It is reported where it is read as a file.
                 continue
             if is_sitemap(file.path, data):
@@ -143,7 +237,7 @@ def _read_whole(file: ArchiveFile) -> bytes:
     if file.size > LARGEST_FILE:
         raise UnreadableError(f"it is larger than {LARGEST_FILE >> 20} MB: split it")
     for _ in range(_ATTEMPTS):
-        with file.location.open("rb") as stream:
+        with _open(file) as stream:
             before = _fingerprint(stream)
             data = stream.read(LARGEST_FILE + 1)
             if before == _fingerprint(stream) and len(data) == before[0]:
@@ -151,10 +245,10 @@ def _read_whole(file: ArchiveFile) -> bytes:
     raise UnreadableError(_CHANGED)
 
 
-def _fingerprint(stream: BinaryIO) -> tuple[int, int]:
+def _fingerprint(stream: BufferedReader) -> tuple[int, int]:
     status = os.fstat(stream.fileno())
     return status.st_size, status.st_mtime_ns
 
 
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__

@@ -14,24 +14,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def give_id(
-    wanted: str,
-    path: str,
-    record: int,
-    is_taken: Callable[[str], bool],
-    report: Callable[[Problem], None],
-) -> str:
-    """Return the id of the document that a record holds, and report where it is not the one that it claims.
+class Ids:
+    """Gives the documents of an archive their ids, in its order.
 
-    >>> give_id("x", "a.jsonl", 3, {"x", "x~2"}.__contains__, print)
+    >>> Ids().give("x", "a.jsonl", 3, {"x", "x~2"}.__contains__, print)
     a.jsonl:3: its id 'x' is taken by an earlier record: it is served as 'x~3'
     'x~3'
     """
-    given, number = wanted, 1
-    while is_taken(given):
-        number += 1
-        given = f"{wanted}~{number}"
-    if number > 1:
+
+    def __init__(self) -> None:
+        # The number that the last claim to an id got: one id in every row would be tried anew from 2 on in each.
+        self._numbers: dict[str, int] = {}
+
+    def give(
+        self,
+        wanted: str,
+        path: str,
+        record: int,
+        is_taken: Callable[[str], bool],
+        report: Callable[[Problem], None],
+    ) -> str:
+        """Return the id of the document that a record holds, and report where it is not the one that it claims."""
+        if not is_taken(wanted):
+            return wanted
+        number = self._numbers.get(wanted, 1)
+        given = wanted
+        while is_taken(given):
+            number += 1
+            given = f"{wanted}~{number}"
+        self._numbers[wanted] = number
         message = f"its id {wanted!r} is taken by an earlier record: it is served as {given!r}"
         report(Problem(path, record, message))
-    return given
+        return given

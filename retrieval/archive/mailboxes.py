@@ -9,6 +9,8 @@ from email import message_from_bytes
 from email.header import decode_header, make_header
 from typing import IO, TYPE_CHECKING
 
+from retrieval.errors import UnreadableError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import Message
@@ -39,7 +41,18 @@ def split_mailbox(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def attachments_of(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the names and the bytes of what is attached to a letter; another letter may be."""
+    """Yield the names and the bytes of what is attached to a letter; another letter may be.
+
+    Raises :class:`UnreadableError` where the letter is damaged.
+    """
+    try:
+        yield from _attachments(data)
+    # The library raises whatever it likes there.
+    except Exception as error:
+        raise UnreadableError(f"what is attached to it is damaged ({type(error).__name__})") from error
+
+
+def _attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
     letter = message_from_bytes(data)
     if letter.get_content_type() == "multipart/related":
         # What a page is made of is no attachment.

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from retrieval.archive.confined import Confined
 from retrieval.archive.documents import parse_document
 from retrieval.archive.files import list_files, read_file
-from retrieval.archive.formats import read_records
-from retrieval.archive.ids import give_id
+from retrieval.archive.formats import is_plain, read_records
+from retrieval.archive.ids import Ids
+from retrieval.archive.limits import allowance, go_on
 from retrieval.archive.records import Problem, Repaired
 from retrieval.archive.repair import anchors, find_suspects, repair
 from retrieval.errors import UnreadableError
@@ -47,28 +49,59 @@ def read_documents(archive: Path, report: Callable[[Problem], None]) -> Iterator
 def walk(files: Iterable[ArchiveFile], report: Callable[[Problem], None]) -> Iterator[Reading]:
     """Yield the documents of files in their order, under ids that no two of them share."""
     taken: set[str] = set()
-    for file in files:
-        for source in read_file(file, report):
-            for record, document in read_source(source, report):
-                id = give_id(document.id, record.path, record.number, taken.__contains__, report)
-                taken.add(id)
-                yield Reading(file, record, _with_id(document, id))
+    ids = Ids()
+    with Confined() as unpacking, Confined() as reading:
+        for file in files:
+            for source in read_file(file, report, unpacking):
+                for record, document in read_confined(source, report, reading):
+                    id = ids.give(document.id, record.path, record.number, taken.__contains__, report)
+                    taken.add(id)
+                    yield Reading(file, record, _with_id(document, id))
+
+
+def read_confined(
+    source: SourceFile, report: Callable[[Problem], None], confined: Confined
+) -> Iterator[tuple[Record, Document]]:
+    """Yield what :func:`read_source` does; what a library takes apart is read in a process that may be ended."""
+    if is_plain(source):
+        yield from read_source(source, report)
+        return
+    try:
+        for item in confined.run(_read_all, source):
+            if isinstance(item, Problem):
+                report(item)
+            else:
+                yield item
+    except UnreadableError as error:
+        report(Problem(source.path, None, str(error)))
+
+
+def _read_all(source: SourceFile) -> Iterator[tuple[Record, Document] | Problem]:
+    """Yield documents and problems in one stream, as they travel from one process to another."""
+    problems: list[Problem] = []
+    for found in read_source(source, problems.append):
+        yield found
+        yield from problems
+        problems.clear()
+    yield from problems
 
 
 def read_source(source: SourceFile, report: Callable[[Problem], None]) -> Iterator[tuple[Record, Document]]:
     """Yield the records of one file's bytes, each with its document under the id that it claims."""
     some: list[Record] = []
     size = 0
-    try:
-        for record in read_records(source, report):
-            some.append(record)
-            size += len(record.text)
-            if size >= _TOGETHER:
-                yield from zip(some, _documents_of(some), strict=True)
-                some, size = [], 0
-    except UnreadableError as error:
-        report(Problem(source.path, None, str(error)))
-    yield from zip(some, _documents_of(some), strict=True)
+    with allowance(len(source.data)):
+        try:
+            for record in read_records(source, report):
+                some.append(record)
+                size += len(record.text)
+                if size >= _TOGETHER:
+                    yield from zip(some, _documents_of(some), strict=True)
+                    some, size = [], 0
+                    go_on()
+        except UnreadableError as error:
+            report(Problem(source.path, None, str(error)))
+        yield from zip(some, _documents_of(some), strict=True)
 
 
 def _documents_of(records: Sequence[Record]) -> Iterator[Document]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ASKS_NOTHING = re.compile(rf"^(?:{ASKING}|{FUNCTION})$")
 ASKED_WORD = re.compile(ASKING)
 LONGEST_NAME = 24
+_LONGEST_QUESTION = 300
 # What speaks for a run of words as the topic and against it, each worth so many characters of its length.
 _OPENS, _TITLED, _AGAIN, _LONG = 4.0, 3.0, 1.5, 14
 _ABSENT, _HEAD, _TAIL, _INNER, _TIMED = 3.0, 4.0, 5.0, 3.0, 5.0
@@ -42,6 +43,7 @@ def find_topic(question: str, words: Sequence[Span], passage: str, title: str) -
         passage: the passage that answers; empty where none does.
         title: the title of its document.
     """
+    words = _opening(words)
     folded, passage, title = fold(question), fold(passage), fold(title)
     best, best_score = Span(0, 0), 0.0
     opens = True
@@ -52,10 +54,10 @@ def find_topic(question: str, words: Sequence[Span], passage: str, title: str) -
             # 1929年，陈荣捷…: the year is not what is asked about, and what follows it opens the question.
             continue
         for i, begin in enumerate(run):
-            for j in range(i, len(run)):
+            for j in range(i, _end_of_names(run, i)):
                 span = Span(begin.start, run[j].end)
                 text = span.of(folded)
-                if not 2 <= len(text) <= LONGEST_NAME or _is_time(text):
+                if len(text) < 2 or _is_time(text):
                     continue
                 named = kinds[i] not in _NO_HEADS or len(texts[i]) == 1
                 score = _OPENS * (opens and i == 0 and named) + opens + min(len(text), _LONG)
@@ -70,6 +72,17 @@ def find_topic(question: str, words: Sequence[Span], passage: str, title: str) -
                     best, best_score = span, score
         opens = False
     return _with_marks(question, _whole(best, folded, words, passage)).of(question)
+
+
+def _end_of_names(run: Sequence[Span], first: int) -> int:
+    """Return the number of the word of a run with which a name from the first one would be too long."""
+    end = run[first].start + LONGEST_NAME
+    return next((number for number in range(first, len(run)) if run[number].end > end), len(run))
+
+
+def _opening(words: Sequence[Span]) -> Sequence[Span]:
+    """Return the words in which a topic is looked for: every run of a pasted article's words would be weighed."""
+    return [word for word in words if word.end <= _LONGEST_QUESTION]
 
 
 def _is_time(text: str) -> bool:

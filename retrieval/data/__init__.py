@@ -1,11 +1,17 @@
 """What was learnt from text and ships with the package: weights and tables (README.md says from what, and how).
 
-And where the program keeps what it makes for itself.
+And where the program keeps what it makes for itself, and how it reads the files that its user names.
 """
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from pathlib import Path
+
+# Bytes of a file that a setting names: a dictionary of all words takes 5 MB.
+_LARGEST = 64 << 20
 
 
 def shipped(name: str) -> Path:
@@ -24,3 +30,19 @@ def cache_folder() -> Path:
     folder = Path.home() / ".cache" / "wendang"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def read_named_file(path: Path) -> bytes:
+    """Return the bytes of a file that a setting names.
+
+    Raises:
+        OSError: it cannot be read, or is none: of a pipe or of /dev/zero the end would be waited for without end.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with open(handle, "rb") as stream:  # noqa: PTH123 - pathlib opens no handle
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is no file")
+        data = stream.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise OSError(errno.EFBIG, f"it is larger than {_LARGEST >> 20} MB")
+    return data

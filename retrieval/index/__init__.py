@@ -9,6 +9,7 @@ The modules, in reading order:
 - base.py         the law that every engine keeps, and what writes an engine
 - memory.py       the engine for small archives
 - remembering.py  an engine during one question
+- keeping.py      the documents of a small archive, kept as they were read
 - disk/           the engine for large archives
 - building/       archive → any engine that outlives the process
 """

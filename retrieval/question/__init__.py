@@ -5,6 +5,7 @@ The modules, in reading order:
 - patterns.py        how Chinese asks: courtesy, dialect, the words that ask
 - parsing.py         a question → a Question: what is searched for, and the gap that an answer fills
 - other_words.py     words that documents write for what a question says
+- near_words.py      a question with one word in the place of another, where its own find nothing sure
 - rewording.py       other words under which the archive may know what is asked for
 - spelling.py        a question with one character set right
 - small_talk.py      谢谢, 你好 and the like, which ask nothing

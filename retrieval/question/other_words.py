@@ -39,6 +39,20 @@ def find_other_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in found if word not in text)
 
 
+def find_pairs(text: str) -> list[tuple[str, str]]:
+    """Return what a question says, each with one other word for it.
+
+    >>> find_pairs("雨湖隧道多长")[0]
+    ('多长', '全长')
+
+    Args:
+        text: the question, folded.
+    """
+    pattern, table = _table()
+    pieces = pattern.findall(text)
+    return [(piece, word) for piece in pieces for word in table[piece] if word not in text]
+
+
 @cache
 def _table() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     """Return the table, and the pattern of the pieces of a question that stand in it, the longest first."""

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 # Each way of spelling is asked anew.
 _TRIED = 4
+# A text that looks wrong in so many places is no question with a slip in it, and each place costs a search.
+_MOST_WRONG = 40
 # A mistake is one character of a word; more strange characters in a row are a word of their own.
 _LONGEST = 4
 _PAIR = re.compile(f"{IDEOGRAPHS}{{2}}")
@@ -66,7 +68,7 @@ def respell(question: Question, hits: Sequence[Hit], frequencies: Mapping[str, i
     wrong = [
         place for place in range(len(text)) if place not in known and _is_wrong(question, place, frequencies)
     ]
-    if not wrong:
+    if not 0 < len(wrong) <= _MOST_WRONG:
         return []
     found: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     for word, count in _count_near(text, wrong, hits).items():

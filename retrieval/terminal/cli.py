@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.metadata import entry_points, version
+from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from retrieval.errors import WendangError
+from retrieval.settings import Settings, read_settings
+from retrieval.terminal.summaries import introduction, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from importlib.metadata import EntryPoint
+
+    from retrieval.wording import Language
 
 # Commands are loaded by name: `wendang --help` must not wait for a dictionary that it does not use.
 _COMMANDS = {
     "ask": "retrieval.terminal.commands.ask:ask",
     "repair": "retrieval.terminal.commands.repair:repair",
     "check": "retrieval.terminal.commands.check:check",
+    "config": "retrieval.terminal.commands.config:config",
+    "doctor": "retrieval.terminal.commands.doctor:doctor",
     "eval": "retrieval.terminal.commands.eval:evaluate_command",
     "explain": "retrieval.terminal.commands.explain:explain",
     "index": "retrieval.terminal.commands.index:index",
     "repl": "retrieval.terminal.repl:repl",
+    "mcp": "retrieval.terminal.commands.mcp:mcp",
+    "serve": "retrieval.terminal.commands.serve:serve",
     "tune": "retrieval.terminal.commands.tune:tune_command",
 }
 # The entry points of commands whose packages `retrieval` may not import (the bot).
@@ -29,41 +42,82 @@ class _Commands(click.Group):
     """Subcommands by name; an error that is meant for the user ends in one line and exit code 2."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return [*_COMMANDS, *(point.name for point in entry_points(group=_PLUGINS))]
+        return [*_COMMANDS, *(point.name for point in _plugins())]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
         if cmd_name in _COMMANDS:
             module, name = _COMMANDS[cmd_name].split(":")
             command = getattr(import_module(module), name)
         else:
-            found = entry_points(group=_PLUGINS, name=cmd_name)
-            command = next(iter(found)).load() if found else None
+            found = [point for point in _plugins() if point.name == cmd_name]
+            command = found[0].load() if found else None
         return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command is for: one that is known need not be loaded to be described."""
+        rows = []
+        for name in self.list_commands(ctx):
+            said = summary(name, _language())
+            if not said and (command := self.get_command(ctx, name)):
+                said = command.get_short_help_str()
+            rows.append((name, said))
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the program is for, in the language that is set."""
+        self.help = introduction(_language())
+        super().format_help_text(ctx, formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what a shell offers for the beginning of a word; no command is loaded for that."""
+        names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        commands = [CompletionItem(name, help=summary(name, _language())) for name in names]
+        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except WendangError as error:
-            click.echo(f"wendang: {error}", err=True)
+            from retrieval.terminal.display import safe  # noqa: PLC0415 - nothing else here needs it
+
+            # What it repeats of a file's name or of a setting cannot drive the terminal, and stays on the line.
+            click.echo(f"wendang: {safe(' '.join(str(error).splitlines()))}", err=True)
             ctx.exit(2)
 
 
-# `\b` keeps click from filling the examples like a paragraph.
-_HELP = """Ask an archive of Chinese documents, and get the sentence that answers, word for word.
-
-\b
-  wendang ask 谁主持了会议？              one question, over the folder seeds/
-  wendang ask --archive news/ 总策略是什么？
-  wendang repl                         ask as long as you like
-
-Settings are read from the environment and from .env (see .env.example).
-Exit codes: 0, an answer; 1, the archive does not say, or could not be read
-in part; 2, wrong use or no archive.
-"""
+def _language() -> Language:
+    # A wrong setting is told by the commands that need it, and keeps nobody from reading the help.
+    try:
+        return read_settings(Settings).language
+    except WendangError:
+        return "en"
 
 
-@click.group(cls=_Commands, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("wendang"), prog_name="wendang")
+def _plugins() -> Iterable[EntryPoint]:
+    # It reads what every installed package says of itself: a command of our own need not wait for that.
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
+    return entry_points(group=_PLUGINS)
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        import retrieval  # noqa: PLC0415 - its version is looked up where packages are described, which takes long
+
+        click.echo(f"wendang {retrieval.__version__}")
+        ctx.exit()
+
+
+@click.group(cls=_Commands, help=introduction("en"), context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Run ``wendang``."""
     # A terminal that cannot show a character shows a question mark; it does not end the program.

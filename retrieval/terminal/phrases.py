@@ -41,6 +41,34 @@ _PHRASES: dict[str, dict[Language, str]] = {
         "zh-Hant": "還沒有這樣的問題。",
         "en": "There is no such question yet.",
     },
+    "holds": {
+        "zh-Hans": "档案共 {count} 篇。",
+        "zh-Hant": "檔案共 {count} 篇。",
+        "en": "The archive holds {count} documents.",
+    },
+    "timeline of": {
+        "zh-Hans": "要看什么的经过？例如 :timeline 大桥",
+        "zh-Hant": "要看什麼的經過？例如 :timeline 大橋",
+        "en": "Of what? As in :timeline 大桥",
+    },
+    "who of": {
+        "zh-Hans": "要看谁？例如 :who 温金荣",
+        "zh-Hant": "要看誰？例如 :who 溫金榮",
+        "en": "Of whom? As in :who 温金荣",
+    },
+    "nothing found": {"zh-Hans": "没有找到。", "zh-Hant": "沒有找到。", "en": "Nothing was found."},
+    "undated": {"zh-Hans": "（没有日期）", "zh-Hant": "（沒有日期）", "en": "(without a day)"},
+    "said": {
+        "zh-Hans": "说过的话（{count}）",
+        "zh-Hant": "說過的話（{count}）",
+        "en": "What was said ({count})",
+    },
+    "beside": {"zh-Hans": "同时出现：", "zh-Hant": "同時出現：", "en": "Named beside: "},
+    "partial": {
+        "zh-Hans": "（相关段落太多，只看了最相关的一部分）",
+        "zh-Hant": "（相關段落太多，只看了最相關的一部分）",
+        "en": "(There is more: only the passages that match best were looked through.)",
+    },
     "no more": {"zh-Hans": "没有更多了。", "zh-Hant": "沒有更多了。", "en": "There is no more."},
     "no such number": {
         "zh-Hans": "没有这个编号：请先提问，再用答案前方括号里的数字。",
@@ -60,17 +88,17 @@ _PHRASES: dict[str, dict[Language, str]] = {
     "help": {
         "zh-Hans": (
             "直接输入问题即可。\n:more       更多答案\n:source N   第 N 个答案所在的全段\n"
-            ":open N     第 N 个答案所在的全文\n:alone      把上一个问题照原样再问（不承接前文）\n"
+            ":open N     第 N 个答案所在的全文\n:timeline X 某事的经过，按日期\n:who X      某人的职务和说过的话\n:latest     最新的报道\n:alone      把上一个问题照原样再问（不承接前文）\n"
             ":other      换成上一个问题的另一种理解\n:new        从头说起\n:history    说过的问题\n:quit       退出（或 Ctrl-D）"
         ),
         "zh-Hant": (
             "直接輸入問題即可。\n:more       更多答案\n:source N   第 N 個答案所在的全段\n"
-            ":open N     第 N 個答案所在的全文\n:alone      把上一個問題照原樣再問（不承接前文）\n"
+            ":open N     第 N 個答案所在的全文\n:timeline X 某事的經過，按日期\n:who X      某人的職務和說過的話\n:latest     最新的報道\n:alone      把上一個問題照原樣再問（不承接前文）\n"
             ":other      換成上一個問題的另一種理解\n:new        從頭說起\n:history    說過的問題\n:quit       退出（或 Ctrl-D）"
         ),
         "en": (
             "Type a question.\n:more       more answers\n:source N   the whole paragraph of answer N\n"
-            ":open N     the whole article of answer N\n:alone      ask the last question as it was written\n"
+            ":open N     the whole article of answer N\n:timeline X what happened to X, day by day\n:who X      somebody's offices and sayings\n:latest     the newest reports\n:alone      ask the last question as it was written\n"
             ":other      take the last question the other way\n:new        begin a new conversation\n"
             ":history    the questions so far\n:quit       leave (or Ctrl-D)"
         ),
@@ -162,3 +190,81 @@ def name_kind(kind: str, language: Language) -> str:
 def name_evidence(name: str, language: Language) -> str:
     """Return what a piece of a quote's evidence is called."""
     return _EVIDENCE[name][language]
+
+
+_DIAGNOSES: dict[str, dict[Language, str]] = {
+    "misspelt": {
+        "zh-Hans": "{key} 不是设置项；或许是 {meant}？",
+        "zh-Hant": "{key} 不是設定項；或許是 {meant}？",
+        "en": "{key} is no setting; perhaps {meant} was meant",
+    },
+    "settings": {
+        "zh-Hans": "设置无误（wendang config 列出各项）",
+        "zh-Hant": "設定無誤（wendang config 列出各項）",
+        "en": "the settings are right (wendang config lists them)",
+    },
+    "archive": {
+        "zh-Hans": "档案 {path}：{files} 个文件，{size} MB",
+        "zh-Hant": "檔案 {path}：{files} 個文件，{size} MB",
+        "en": "archive {path}: {files} files, {size} MB",
+    },
+    "empty": {
+        "zh-Hans": "档案 {path} 里没有文件：放入文档，或用 WENDANG_ARCHIVE 指明别处",
+        "zh-Hant": "檔案 {path} 裡沒有文件：放入文檔，或用 WENDANG_ARCHIVE 指明別處",
+        "en": "archive {path} holds no file: put documents there, or name another place by WENDANG_ARCHIVE",
+    },
+    "unreadable": {
+        "zh-Hans": "有 {count} 处读不到：wendang check 说明是哪些",
+        "zh-Hant": "有 {count} 處讀不到：wendang check 說明是哪些",
+        "en": "{count} places cannot be read: wendang check names them",
+    },
+    "memory": {
+        "zh-Hans": "档案不大，每次启动时读入内存",
+        "zh-Hant": "檔案不大，每次啟動時讀入記憶體",
+        "en": "the archive is small and is held in memory",
+    },
+    "current": {
+        "zh-Hans": "索引 {engine} 与档案一致",
+        "zh-Hant": "索引 {engine} 與檔案一致",
+        "en": "the index {engine} is up to date",
+    },
+    "behind": {
+        "zh-Hans": "索引 {engine} 落后于档案：运行 wendang index",
+        "zh-Hant": "索引 {engine} 落後於檔案：執行 wendang index",
+        "en": "the index {engine} is behind the archive: run wendang index",
+    },
+    "missing": {
+        "zh-Hans": "还没有索引：运行 wendang index",
+        "zh-Hant": "還沒有索引：執行 wendang index",
+        "en": "there is no index yet: run wendang index",
+    },
+    "extra": {
+        "zh-Hans": "已安装 {extra}",
+        "zh-Hant": "已安裝 {extra}",
+        "en": "the extra {extra} is installed",
+    },
+    "no extra": {
+        "zh-Hans": "未安装 {extra}：需要时 pip install 'wendang[{extra}]'",
+        "zh-Hant": "未安裝 {extra}：需要時 pip install 'wendang[{extra}]'",
+        "en": "the extra {extra} is not installed: pip install 'wendang[{extra}]' where it is wanted",
+    },
+    "token": {
+        "zh-Hans": "已设 Telegram 令牌",
+        "zh-Hant": "已設 Telegram 令牌",
+        "en": "the Telegram token is set",
+    },
+    "no token": {
+        "zh-Hans": "未设 Telegram 令牌：wendang bot 需要 WENDANG_TELEGRAM_TOKEN",
+        "zh-Hant": "未設 Telegram 令牌：wendang bot 需要 WENDANG_TELEGRAM_TOKEN",
+        "en": "no Telegram token is set: wendang bot needs WENDANG_TELEGRAM_TOKEN",
+    },
+}
+
+
+def diagnosis(name: str, language: Language, **filled: object) -> str:
+    """Return a finding of ``wendang doctor``, by its name.
+
+    >>> diagnosis("extra", "en", extra="ocr")
+    'the extra ocr is installed'
+    """
+    return _DIAGNOSES[name][language].format(**filled)

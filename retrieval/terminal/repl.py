@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from retrieval.answering.browsing import open_report
+from retrieval.answering.chronicle import trace_topic
+from retrieval.answering.persons import trace_person
+from retrieval.answering.suggesting import suggest_questions
 from retrieval.conversation import FORGET_AFTER, KEPT, SMALL_TALK, converse
 from retrieval.data import cache_folder
 from retrieval.question.several import split_questions
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
 from retrieval.terminal.phrases import phrase
+from retrieval.terminal.tracing import show_person, show_timeline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +29,22 @@ if TYPE_CHECKING:
     from retrieval.wording import Language
 
 _PAGE = 3
+# Of a timeline, and of the newest reports, so many at once.
+_DAYS = 10
+_LATEST = 5
+COMMANDS = ":more :source :open :timeline :who :latest :alone :other :new :history :help :quit".split()
+# What people type who do not know of the colon; none of it is a question.
+_BARE = {
+    "quit": "quit",
+    "exit": "quit",
+    "q": "quit",
+    "退出": "quit",
+    "help": "help",
+    "?": "help",
+    "？": "help",
+    "帮助": "help",
+    "幫助": "help",
+}
 
 
 class Repl:
@@ -44,6 +65,8 @@ class Repl:
         self._language = language
         self._display = display or Display(language)
         self._quotes: tuple[Quote, ...] = ()
+        # What stands over each quote of a timeline.
+        self._heads: tuple[str, ...] = ()
         self._shown = 0
 
     def run(self) -> None:
@@ -57,14 +80,22 @@ class Repl:
 
     def _run_prompt(self) -> None:
         from prompt_toolkit import PromptSession  # noqa: PLC0415 - slow, and a pipe never needs it
+        from prompt_toolkit.completion import WordCompleter  # noqa: PLC0415 - likewise
         from prompt_toolkit.history import FileHistory, InMemoryHistory  # noqa: PLC0415 - likewise
 
         try:
-            history: FileHistory | InMemoryHistory = FileHistory(str(cache_folder() / "history"))
+            kept = cache_folder() / "history"
+            # Questions are private, and a file of before may be open to all.
+            kept.touch(mode=0o600)
+            kept.chmod(0o600)
+            history: FileHistory | InMemoryHistory = FileHistory(str(kept))
         except OSError:
             history = InMemoryHistory()
-        session: PromptSession[str] = PromptSession("问> ", history=history)
-        self._display.line(phrase("greeting", self._language), "dim")
+        completer = WordCompleter(COMMANDS, sentence=True)
+        session: PromptSession[str] = PromptSession(
+            "问> ", history=history, completer=completer, complete_while_typing=False
+        )
+        self._greet()
         while True:
             try:
                 line = session.prompt()
@@ -75,6 +106,14 @@ class Repl:
             if not self.handle(line):
                 return
 
+    def _greet(self) -> None:
+        """Say how much there is to ask, and what for example."""
+        held = self._answerer.index.statistics().documents
+        self._display.line(phrase("holds", self._language).format(count=held), "dim")
+        self._display.line(phrase("greeting", self._language), "dim")
+        for question in suggest_questions(self._answerer):
+            self._display.line(f"  {question}", "dim")
+
     def handle(self, line: str) -> bool:
         """Answer a line, or do what it says; return False when the user wants to leave."""
         line = line.strip()
@@ -82,6 +121,8 @@ class Repl:
             return True
         if line[0] in ":：":
             return self._obey(line[1:].split())
+        if command := _BARE.get(line.casefold()):
+            return self._obey([command])
         questions = split_questions(line)
         for question in questions:
             if len(questions) > 1:
@@ -108,6 +149,7 @@ class Repl:
         if understood.line:
             self._display.line(f"↪ {understood.line}", "dim")
         answer = reply.answer
+        self._heads = ()
         self._quotes = answer.shown
         self._shown = self._display.show(answer)
         if len(self._quotes) > self._shown:
@@ -150,6 +192,8 @@ class Repl:
                     self._display.document(document)
                 else:
                     self._display.line(phrase("gone", self._language))
+            case "timeline" | "who" | "latest":
+                self._look_up(name, " ".join(arguments))
             case "new" | "alone" | "other" | "history":
                 self._converse(name)
             case "help":
@@ -158,12 +202,40 @@ class Repl:
                 self._display.line(phrase("no such command", self._language))
         return True
 
+    def _look_up(self, name: str, about: str) -> None:
+        """Show what is said of a subject or of somebody, or the newest reports; the commands go on from there."""
+        if name != "latest" and not about:
+            self._display.line(phrase(f"{name} of", self._language))
+            return
+        self._heads = ()
+        if name == "timeline":
+            self._quotes, self._heads = show_timeline(
+                self._display, trace_topic(self._answerer, about), self._language, _DAYS
+            )
+            self._shown = min(_DAYS, len(self._quotes))
+        elif name == "who":
+            self._quotes = show_person(self._display, trace_person(self._answerer, about), self._language)
+            self._shown = len(self._quotes)
+        else:
+            newest = self._answerer.index.latest(_LATEST * _PAGE)
+            opened = (open_report(document, self._answerer.segment) for document in newest)
+            self._quotes = tuple(quote for quote in opened if quote)
+            self._display.quotes(1, self._quotes[:_LATEST])
+            self._shown = min(_LATEST, len(self._quotes))
+        if not self._quotes:
+            self._display.line(phrase("nothing found", self._language))
+        elif len(self._quotes) > self._shown:
+            self._display.line(phrase("more", self._language), "dim")
+
     def _more(self) -> None:
         page = self._quotes[self._shown : self._shown + _PAGE]
         if not page:
             self._display.line(phrase("no more", self._language))
             return
-        self._display.quotes(self._shown + 1, page)
+        for number, quote in enumerate(page, self._shown):
+            if number < len(self._heads):
+                self._display.line(self._heads[number], "bold")
+            self._display.quote(number + 1, quote)
         self._shown += len(page)
 
     def _numbered(self, arguments: list[str]) -> Quote | None:

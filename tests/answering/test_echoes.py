@@ -73,3 +73,26 @@ def test_every_quote_is_a_piece_of_its_document(answerer: Answerer) -> None:
             assert document is not None
             assert quote.in_document.of(document.text) == quote.text
             assert quote.exact is None or quote.exact_text in quote.text
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("1984年发现了什么", "3月，在狮子岩发现汉代墓群，出土文物216件。"),
+        ("1987年谁当的县长", "5月，县长由甘棠接任。"),
+        ("车库防水谁中的标", "公开比选后，由恒固公司中标，合同价31.7万元。"),
+        ("评三好学生要做多少小时志愿服务", "（二）参加志愿服务不少于二十小时。"),
+    ],
+)
+def test_what_stands_under_a_heading_answers_with_its_words(
+    tmp_path: Path, question: str, sentence: str
+) -> None:
+    """A bare year, a numbered heading and what ends with a colon are never the answer themselves."""
+    text = (
+        "雁岭县大事记\n\n1984年\n\n3月，在狮子岩发现汉代墓群，出土文物216件。\n\n1987年\n\n5月，县长由甘棠接任。\n\n"
+        "二、车库防水。公开比选后，由恒固公司中标，合同价31.7万元。\n\n三、绿化。补种桂花三十棵。\n\n"
+        "第十二条 评选三好学生须具备下列条件：\n\n（一）遵守校规，没有受过处分；\n\n（二）参加志愿服务不少于二十小时。\n"
+    )
+    (tmp_path / "one.txt").write_text(text, "utf-8")
+    answer = open_answerer(read_settings(Settings, archive=tmp_path, engine="memory"), print).ask(question)
+    assert answer.shown[0].text.strip() == sentence

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.archive import budgets
+from retrieval.archive import packing
 from retrieval.archive.containers import read_stream, shown_name
 from retrieval.errors import UnreadableError
 
@@ -72,7 +72,7 @@ def test_a_zip_in_a_zip_in_a_zip_ends_somewhere():
 @pytest.mark.parametrize("pack", [zipped, tarred])
 def test_a_bomb_is_stopped(pack, monkeypatch):
     """No more is unpacked than a multiple of the container's own size; what came before is served."""
-    monkeypatch.setattr(budgets, "_ALWAYS_ALLOWED", 1 << 16)
+    monkeypatch.setattr(packing, "_ALWAYS_ALLOWED", 1 << 16)
     data = pack({"a.txt": b"a", "bomb.txt": bytes(64 << 20)})
     problems = []
     stream = read_stream(
@@ -85,7 +85,7 @@ def test_a_bomb_is_stopped(pack, monkeypatch):
 
 def test_a_bomb_in_pieces_is_stopped(monkeypatch):
     """Many members that each stay small count together, those of nested containers too."""
-    monkeypatch.setattr(budgets, "_ALWAYS_ALLOWED", 1 << 16)
+    monkeypatch.setattr(packing, "_ALWAYS_ALLOWED", 1 << 16)
     inner = zipped({f"{number}.txt": bytes(1 << 20) for number in range(20)})
     data = zipped({f"{number}.zip": inner for number in range(20)})
     with pytest.raises(UnreadableError, match="bomb"):

@@ -1,19 +1,26 @@
+import gzip
 import os
+import socket
+import subprocess
 import sys
 
 import pytest
 
 from retrieval.archive import containers
 from retrieval.archive import files as module
+from retrieval.archive.confined import Confined
 from retrieval.archive.files import list_files, read_file
 from retrieval.errors import ArchiveError
 
 
 def read_all(root):
     problems = []
-    sources = [
-        source for file in list_files(root, problems.append) for source in read_file(file, problems.append)
-    ]
+    with Confined() as confined:
+        sources = [
+            source
+            for file in list_files(root, problems.append)
+            for source in read_file(file, problems.append, confined)
+        ]
     return sources, problems
 
 
@@ -78,7 +85,7 @@ def test_a_file_that_vanishes_is_named(tmp_path):
     files = list_files(tmp_path, print)
     (tmp_path / "a.txt").unlink()
     problems = []
-    assert list(read_file(files[0], problems.append)) == []
+    assert list(read_file(files[0], problems.append, Confined())) == []
     assert [problem.path for problem in problems] == ["a.txt"]
 
 
@@ -123,3 +130,70 @@ def test_a_line_without_end_is_left_out_and_the_rest_served(tmp_path, monkeypatc
     sources, problems = read_all(tmp_path)
     assert [(source.line, source.data) for source in sources][-1] == (3, b"third\n")
     assert [problem.record for problem in problems] == [2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_two_files_whose_names_are_shown_alike_are_both_served(tmp_path):
+    """One in UTF-8, one in GBK, and one that bears the name which the second would be given."""
+    for name, text in (
+        ("会议.txt".encode(), "一"),
+        ("会议.txt".encode("gbk"), "二"),
+        ("会议~2.txt".encode(), "三"),
+    ):
+        with open(os.path.join(os.fsencode(tmp_path), name), "wb") as file:  # noqa: PTH118, PTH123 - pathlib has no names in bytes
+            file.write(text.encode())
+    sources, problems = read_all(tmp_path)
+    assert sorted(source.data.decode() for source in sources) == sorted("一二三")
+    assert len({source.path for source in sources}) == 3
+    assert all(source.path.endswith(".txt") for source in sources)
+    assert [problem.path for problem in problems] == ["会议.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are none there")
+def test_pipes_and_sockets_are_told_and_not_waited_for(tmp_path):
+    """What is no file is named, also where it took a file's place after the archive was listed."""
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text("召开。")
+    (tmp_path / "c.jsonl").write_text("{}")
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(tmp_path / "d"))
+        sources, problems = read_all(tmp_path)
+    assert [source.path for source in sources] == ["b.txt", "c.jsonl"]
+    assert [problem.path for problem in problems] == ["a.txt", "d"]
+    for file in list_files(tmp_path, lambda _: None):
+        file.location.unlink()
+        os.mkfifo(file.location)
+        told = []
+        assert list(read_file(file, told.append, Confined())) == []
+        assert "pipe" in told[0].message
+        assert module.digest_file(file) == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no paths so long")
+def test_folders_may_be_deep(tmp_path):
+    """A file is served however many folders lie around it."""
+    home, deep = os.getcwd(), 1200  # noqa: PTH109 - a path that long can only be entered step by step
+    try:
+        os.chdir(tmp_path)
+        for _ in range(deep):
+            os.mkdir("d")  # noqa: PTH102 - see above
+            os.chdir("d")
+        with open("a.txt", "w") as file:  # noqa: PTH123 - see above
+            file.write("x")
+        os.chdir(home)
+        sources, problems = read_all(tmp_path)
+    finally:
+        os.chdir(home)
+        # To remove what is so deep, the library calls itself too often.
+        subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)  # noqa: S607 - see above
+    assert [source.data for source in sources] == [b"x"]
+    assert problems == []
+
+
+def test_a_container_that_cannot_be_unpacked_costs_itself_alone(tmp_path):
+    """What is packed twice is unpacked twice; what is damaged is named."""
+    (tmp_path / "a.txt.gz.gz").write_bytes(gzip.compress(gzip.compress("召开。".encode())))
+    (tmp_path / "b.txt.gz").write_bytes(gzip.compress(b"x" * 1000)[:-9])
+    sources, problems = read_all(tmp_path)
+    assert [source.path for source in sources] == ["a.txt.gz.gz!/a.txt.gz!/a.txt"]
+    assert [problem.path for problem in problems] == ["b.txt.gz"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.archive.ids import give_id
+from retrieval.archive.ids import Ids
 
 if TYPE_CHECKING:
     from retrieval.archive.records import Problem
@@ -17,8 +17,9 @@ def give_all(wanted: list[str]) -> tuple[list[str], list[Problem]]:
     """Give ids to documents that claim some, one after the other."""
     taken: list[str] = []
     problems: list[Problem] = []
+    ids = Ids()
     for number, id in enumerate(wanted, 1):
-        taken.append(give_id(id, "a.jsonl", number, taken.__contains__, problems.append))
+        taken.append(ids.give(id, "a.jsonl", number, taken.__contains__, problems.append))
     return taken, problems
 
 
@@ -36,3 +37,20 @@ def test_ids_are_distinct(wanted: list[str]) -> None:
     given_ids, _ = give_all(wanted)
     assert len(set(given_ids)) == len(wanted)
     assert all(given.startswith(id) for given, id in zip(given_ids, wanted, strict=True))
+
+
+def test_one_id_in_every_row_is_asked_for_a_few_times_a_row() -> None:
+    """How often it is asked whether an id is taken grows with the rows and not with their square."""
+    asked = 0
+    taken: set[str] = set()
+
+    def is_taken(id: str) -> bool:
+        nonlocal asked
+        asked += 1
+        return id in taken
+
+    ids = Ids()
+    for row in range(1000):
+        taken.add(ids.give("x", "a.jsonl", row, is_taken, lambda _: None))
+    assert len(taken) == 1000
+    assert asked < 4000

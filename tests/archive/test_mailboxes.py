@@ -1,8 +1,14 @@
 import io
+import zipfile
+from contextlib import suppress
 from email.message import EmailMessage
 
-from retrieval.archive.containers import read_stream
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.archive.containers import is_container, read_stream
 from retrieval.archive.mailboxes import attachments_of, split_mailbox
+from retrieval.errors import UnreadableError
 
 
 def letter(subject, text, *attached):
@@ -60,3 +66,42 @@ def test_letters_in_letters_are_opened_to_a_certain_depth():
     files, problems = read_all("a.eml", data)
     assert len(files) < 8
     assert "containers deep" in problems[0].message
+
+
+def test_a_letter_too_deep_costs_no_other():
+    """Each letter of a mailbox in the deepest container is read, and each whose attachments are not is named."""
+    data = b"".join(b"From a\n" + letter(name, "会议。\n", ("a.txt", b"x")) + b"\n" for name in "一二")
+    name = "a.mbox"
+    for _ in range(3):
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as container:
+            container.writestr(name, data)
+        name, data = "a.zip", stream.getvalue()
+    files, problems = read_all(name, data)
+    assert [file.path.rpartition("!/")[2] for file in files] == ["1.eml", "2.eml"]
+    assert [problem.path.rpartition("!/")[2] for problem in problems] == ["1.eml", "2.eml"]
+
+
+def test_letters_are_taken_apart_where_a_process_may_be_ended():
+    """A library reads them, as it reads every other container."""
+    assert is_container("a.eml")
+    assert is_container("A.MBOX")
+
+
+PIECES = (
+    b"Content-Type: message/rfc822\n", b"Content-Type: multipart/mixed; boundary=b\n", b"--b\n", b"--b--\n", b"\n", b"x\n",
+    b"Content-Transfer-Encoding: base64\n", b"Content-Transfer-Encoding: x-uuencode\n", b"begin 666 a\n",
+    b"Content-Disposition: attachment; filename*=no''%E5\n", b'Content-Disposition: attachment; filename="=?x?b?=?="\n',
+    b"Content-Type: text/plain; charset=no\n", b"Subject: \xff\xfe\n", b"Content-Type: multipart/mixed\n",
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=20))
+def test_a_damaged_letter_is_an_ordinary_error(pieces):
+    """Whatever stands in it, the letter itself comes first, and nothing but a named error ends it."""
+    data = b"".join(pieces)
+    files = read_stream("a.eml", io.BytesIO(data), len(data), [].append)
+    assert next(files).data == data
+    with suppress(UnreadableError):
+        list(files)

@@ -43,7 +43,7 @@ from bot.messages.languages import TEXTS  # noqa: E402 - likewise
 SECRET = "load"
 # Seconds. What has not come until then is lost; what comes late is late.
 PATIENCE = 300
-NOTICES = {texts.building for texts in TEXTS.values()}
+NOTICES = {words for texts in TEXTS.values() for words in (texts.building, texts.wait)}
 HEADER = """\
 | date | offered | load | answered | a second | p50 ms | p95 ms | p99 ms | lost | twice | processor ms | of the others |
 |---|---|---|---|---|---|---|---|---|---|---|---|"""

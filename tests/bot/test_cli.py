@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def test_an_index_that_is_missing_is_built_and_that_is_said(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Once, on standard error: whoever runs the bot sees why it does not answer yet."""
     file = tmp_path / "a.txt"
@@ -26,10 +27,12 @@ def test_an_index_that_is_missing_is_built_and_that_is_said(
     settings = BotSettings(
         _env_file=None, telegram_token=TOKEN, archive=file, engine="disk", index=tmp_path / "index"
     )
-    for said in (f"wendang: {file} has no index yet: building it, once\n", ""):
+    caplog.set_level(logging.INFO)
+    for said in ([f"{file} has no index yet: building it, once"], []):
         answerer = open_archive(settings)
         assert answerer.index.statistics().documents == 1
-        assert capsys.readouterr().err == said
+        assert [record.getMessage() for record in caplog.records if record.name == "wendang"] == said
+        caplog.clear()
 
 
 def test_a_bot_that_never_ran_is_not_healthy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

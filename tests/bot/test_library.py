@@ -8,13 +8,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from botkit import library_of
 
-from bot.library import Library, in_background
+from bot.library import in_background
 
 
 def answerer(name: str, closed: list[str]) -> Any:
     """Return what stands for an answerer: the library only hands it on, and closes its index."""
-    return SimpleNamespace(name=name, index=SimpleNamespace(close=lambda: closed.append(name)))
+    index = SimpleNamespace(close=lambda: closed.append(name), statistics=lambda: f"{name} holds")
+    return SimpleNamespace(name=name, index=index)
 
 
 async def test_the_old_archive_answers_until_the_new_one_is_there_and_is_closed_then() -> None:
@@ -25,13 +27,13 @@ async def test_the_old_archive_answers_until_the_new_one_is_there_and_is_closed_
         go.wait()
         return answerer("new", closed)
 
-    library = Library(lambda: answerer("old", closed), reopen)
+    library = library_of(lambda: answerer("old", closed), reopen)
     assert not library.is_open
     assert await library.call(lambda held: held.name) == "old"
     reading = asyncio.create_task(library.reload())
     assert await library.call(lambda held: held.name) == "old"
     go.set()
-    await reading
+    assert await reading == "new holds"
     assert await library.call(lambda held: held.name) == "new"
     assert closed == ["old"]
     await library.close()
@@ -42,8 +44,8 @@ async def test_an_archive_that_cannot_be_read_again_leaves_the_old_one() -> None
     def reopen() -> Any:
         raise OSError("gone")
 
-    library = Library(lambda: answerer("old", []), reopen)
-    await library.answerer()
+    library = library_of(lambda: answerer("old", []), reopen)
+    await library.start()
     with pytest.raises(OSError, match="gone"):
         await library.reload()
     assert library.is_open
@@ -55,3 +57,16 @@ async def test_work_in_the_background_hands_back_what_it_makes_or_raises() -> No
     assert await in_background(lambda: 7) == 7
     with pytest.raises(ZeroDivisionError):
         await in_background(lambda: 1 // 0)
+
+
+async def test_what_everybody_waits_for_is_counted() -> None:
+    """Whoever looks at the bot sees how many wait."""
+    go = threading.Event()
+    library = library_of(lambda: answerer("x", []))
+    asked = [asyncio.create_task(library.call(lambda held: go.wait() and held.name)) for _ in range(5)]
+    await asyncio.sleep(0)
+    assert library.waiting == 5
+    go.set()
+    assert await asyncio.gather(*asked) == ["x"] * 5
+    assert library.waiting == 0
+    await library.close()

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 from emulator import TOKEN
 
+from bot.settings import BotSettings
 from retrieval.terminal.cli import main
 
 
@@ -38,3 +39,11 @@ def test_a_wrong_setting_ends_in_one_line(monkeypatch: pytest.MonkeyPatch, key: 
     assert line.startswith(f"wendang: WENDANG_{key}")
     assert ".env" in line
     assert "A" * 10 not in line
+
+
+@pytest.mark.parametrize(
+    ("given", "listens"),
+    [("9464", "127.0.0.1:9464"), ("0.0.0.0:9464", "0.0.0.0:9464"), ("[::1]:1", "[::1]:1")],
+)
+def test_figures_are_for_this_machine_alone_unless_told(given: str, listens: str) -> None:
+    assert BotSettings(_env_file=None, telegram_token=TOKEN, metrics=given).metrics == listens

@@ -8,6 +8,8 @@ from bot import updates
 from bot.state import State
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
 
@@ -21,15 +23,21 @@ def test_a_long_run_does_not_pile_up_numbers() -> None:
     ledger.beat()
     assert ledger.accept(1, "so long ago that it is not known any more")
     assert not ledger.accept(10_099, "twice")
-    assert ledger.unsettled()[0] == "waits"
+    assert ledger.unsettled()[0] == (0, "waits")
 
 
-def test_the_bot_is_well_for_a_while_after_each_beat(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that never ran, or hangs, is not."""
-    ledger = State(":memory:").updates
-    assert not ledger.is_well()
+def test_the_bot_is_well_for_a_while_after_each_beat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """One that never ran, hangs, or says itself that something is wrong, is not; and whoever asks writes nothing."""
+    path = tmp_path / "state"
+    assert "no bot runs here" in updates.read_trouble(path)
+    assert not path.exists()
+    state = State(path)
+    assert updates.read_trouble(path) == "no bot has run here"
     monkeypatch.setattr(updates.time, "time", lambda: 1000.0)
-    ledger.beat()
-    assert ledger.is_well()
-    monkeypatch.setattr(updates.time, "time", lambda: 1091.0)
-    assert not ledger.is_well()
+    state.updates.beat()
+    assert updates.read_trouble(path) == ""
+    state.updates.beat("updates: nobody takes them")
+    assert updates.read_trouble(path) == "updates: nobody takes them"
+    monkeypatch.setattr(updates.time, "time", lambda: 1061.0)
+    assert "written nothing for 61 s" in updates.read_trouble(path)
+    state.close()

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval.chinese.dictionary import read_words, word_counts, word_tags
 from retrieval.errors import SettingsError
@@ -33,6 +36,28 @@ def test_words_are_counted_up_to_a_length() -> None:
 
 def test_a_word_has_its_part_of_speech() -> None:
     """What is in no dictionary has none."""
-    tags = word_tags()
-    assert (tags.get("广州"), tags.get("强调"), tags.get("锟斤拷")) == ("ns", "v", None)
-    assert "广州" in tags
+    words = word_tags()
+    assert (words.get("广州"), words.get("强调"), words.get("锟斤拷")) == ("ns", "v", None)
+    assert "广州" in words
+
+
+def test_each_word_is_found_where_it_lies() -> None:
+    """Looked up one by one, words have the frequency and the part of speech that they have in the file."""
+    words = word_tags()
+    counts = word_counts(100)
+    some = dict(list(counts.items())[:200] + list(counts.items())[200::97])
+    some |= {word: counts[word] for word in ("吉林", "高姓大名", "AT&T", "一")}
+    assert {word: words.count(word) for word in some} == some
+    assert all(words.get(word) for word in some)
+
+
+@given(st.text(max_size=6) | st.text("吉林工业大学 \n0n的", max_size=6))
+def test_what_is_no_word_is_not_found(text: str) -> None:
+    """Whatever is looked up, a word of the file is found and nothing else is."""
+    assert (text in word_tags()) == (text in every_word())
+
+
+@cache
+def every_word() -> frozenset[str]:
+    """Return the words of the dictionary, of whatever length."""
+    return frozenset(word_counts(1000))

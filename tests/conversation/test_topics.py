@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from retrieval.conversation.topics import find_topic
+
+if TYPE_CHECKING:
+    from retrieval.chinese.words import Segment
 
 
 @pytest.mark.parametrize(
@@ -22,3 +27,13 @@ from retrieval.conversation.topics import find_topic
 def test_a_topic_is_a_whole_name(question: str, passage: str, title: str, topic: str, segment) -> None:
     """A name that jieba cuts is taken whole, and a verb or a year is no topic."""
     assert find_topic(question, segment(question), passage, title) == topic
+
+
+def test_the_topic_of_a_pasted_article_stands_at_its_beginning(segment: Segment) -> None:
+    """What is asked for in thousands of characters is not weighed run by run."""
+    question = "，" * 400 + "津蓟铁路"
+    assert find_topic(question, segment(question), "津蓟铁路是一条铁路", "") == ""
+    assert (
+        find_topic(question[400:] + question, segment(question[400:] + question), "津蓟铁路", "")
+        == "津蓟铁路"
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from retrieval import Answerer, Found, NotFound
@@ -59,3 +61,14 @@ def test_sounds_are_compared_as_people_mistype_them() -> None:
         assert sounds_alike(one, other)
     for one, other in ("张王", "月球", "驿站", "瓜台", "锦中"):
         assert not sounds_alike(one, other)
+
+
+def test_a_text_that_is_all_strange_is_asked_once(seeds: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of characters that no archive holds are no slip of the finger: none is tried otherwise."""
+    tried: list[object] = []
+    monkeypatch.setattr(
+        "retrieval.question.spelling._count_near", lambda *given: tried.append(given) or Counter()
+    )
+    strange = "".join(chr(0x9000 + 37 * number % 3000) for number in range(4000))
+    seeds.ask(strange)
+    assert tried == []

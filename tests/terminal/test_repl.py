@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval import Settings, open_answerer, read_settings
-from retrieval.terminal.repl import Repl
+from retrieval.terminal.repl import COMMANDS, Repl
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,14 @@ def test_keys_do_what_people_expect(root: Path, tmp_path: Path) -> None:
         },
         dimensions=(40, 100),
     )
+    # How much there is to ask, and what for example.
+    child.expect("档案共 1 篇")
+    child.expect("主持会议并讲话")
+    child.expect("问>")
+    child.send(":hi\t")
+    child.expect("story")
+    child.send("\r")
+    child.expect("还没有")
     child.expect("问>")
     child.send("half a question\x03")
     child.expect("问>")
@@ -120,3 +128,22 @@ def test_reports_are_listed_each_with_its_source(root: Path, capsys: pytest.Capt
         shown.index(f"[{number}]") for number in range(1, 9)
     )
     assert shown.index("光华电池公司新厂投产") < shown.index("最新的在前") < shown.index("清禾大桥建成通车")
+
+
+@pytest.mark.parametrize("line", ["quit", "exit", "退出", ":quit", "QUIT"])
+def test_leaving_needs_no_colon(answerer: Answerer, line: str) -> None:
+    """Whoever types what other prompts understand is understood."""
+    assert not Repl(answerer, "zh-Hans").handle(line)
+
+
+def test_help_needs_no_colon_and_names_each_command(
+    answerer: Answerer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What Tab completes is what help lists, in each language."""
+    for language in ("zh-Hans", "zh-Hant", "en"):
+        assert Repl(answerer, language).handle("help")
+        shown = capsys.readouterr().out
+        listed = {command.split()[0] for command in shown.splitlines() if command[0] == ":"}
+        assert listed | {":help"} == set(COMMANDS)
+        assert Repl(answerer, language).handle(":help")
+        assert capsys.readouterr().out == shown

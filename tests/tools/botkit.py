@@ -15,9 +15,10 @@ from unittest.mock import patch
 from emulator import TOKEN, Telegram
 
 from bot.access import Gate
-from bot.app import build_application
+from bot.application import build_application
 from bot.desk import Desk
 from bot.library import Library
+from bot.metrics import Metrics
 from bot.quota import Quota
 from bot.settings import BotSettings
 from bot.state import State
@@ -51,6 +52,28 @@ class Wrapped:
         return getattr(self._answerer, name)
 
 
+class Here:
+    """Answers in this process, where a test can look into it; the bot's own processes have their own tests."""
+
+    size = 2
+
+    def __init__(self, answerer: Any) -> None:
+        self._answerer = answerer
+
+    def do(self, work: Callable[..., Any], *given: Any) -> Any:
+        """Do something with the answerer."""
+        return work(self._answerer, *given)
+
+    def close(self) -> None:
+        """Close its index."""
+        self._answerer.index.close()
+
+
+def library_of(open: Callable[[], Any], reopen: Callable[[], Any] | None = None) -> Library:
+    """Return a library whose answerer is opened here."""
+    return Library(lambda: Here(open()), (lambda: Here(reopen())) if reopen else None)
+
+
 def free_port() -> int:
     """Return a port that nobody listens on."""
     with socket.socket() as probe:
@@ -67,8 +90,8 @@ async def running(
         listen = f"127.0.0.1:{free_port()}"
         more |= {"webhook_url": f"http://{listen}/hook", "webhook_listen": listen}
     settings = settings_for(telegram, state=Path(state), **more)
-    library = Library(answerer if callable(answerer) else lambda: answerer)
-    desk = Desk(settings, State(state), library, Gate.of(settings), Quota(settings.quota))
+    library = library_of(answerer if callable(answerer) else lambda: answerer)
+    desk = Desk(settings, State(state), library, Gate.of(settings), Quota(settings.quota), Metrics())
     transport, polling = AiohttpRequest(8), AiohttpRequest(4)
     application = build_application(desk, transport, polling)
     library.start()

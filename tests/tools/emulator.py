@@ -66,7 +66,10 @@ class Call:
 
 @dataclass
 class Fault:
-    """What the next calls of a method meet: a refusal, a delay, or a line that breaks."""
+    """What the next calls of a method (``*``: of any) meet: a refusal, a delay, a line that breaks, or other bytes.
+
+    Of ``body`` ``%s`` is the address of the call, as a careless proxy shows it.
+    """
 
     method: str
     code: int = 0
@@ -75,6 +78,8 @@ class Fault:
     times: int = 1
     delay: float = 0
     broken: bool = False
+    body: bytes | None = None
+    taken: bool = False
 
 
 class Telegram(LoBotApiEmulator):
@@ -87,6 +92,8 @@ class Telegram(LoBotApiEmulator):
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
         self.complaints: list[str] = []
+        # What answers the calls of a method instead, unless it returns nothing.
+        self.instead: dict[str, Any] = {}
         self.username = BOT["username"]
         self.port = 0
         self._runner: web.AppRunner | None = None
@@ -115,12 +122,20 @@ class Telegram(LoBotApiEmulator):
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Meet a request with the fault that is scheduled for it, if any."""
         method = request.match_info["method"]
+        if method in self.instead and (reply := await self.instead[method](request)):
+            return reply
         for fault in self.faults:
-            if fault.method == method and fault.times > 0 and (fault.delay or fault.broken):
+            met = fault.method in (method, "*") and fault.times > 0
+            if met and (fault.delay or fault.broken or fault.body is not None):
                 fault.times -= 1
                 await asyncio.sleep(fault.delay)
+                if fault.taken:
+                    await super().handle(request)
                 if fault.broken and request.transport:
                     request.transport.abort()
+                if fault.body is not None:
+                    body = fault.body.replace(b"%s", str(request.rel_url).encode())
+                    return web.Response(status=fault.code or 200, body=body)
         return await super().handle(request)
 
     def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
@@ -157,10 +172,10 @@ class Telegram(LoBotApiEmulator):
             await self.enqueue_update(update | ({"update_id": update_id} if update_id else {}), token=TOKEN)
         )
 
-    async def say(self, words: str, **more: Any) -> int:
+    async def say(self, words: str, update_id: int | None = None, **more: Any) -> int:
         """Send a message to the bot; return its id."""
         message = self.message(words, **more)
-        await self.update(message=message)
+        await self.update(update_id, message=message)
         return int(message["message_id"])
 
     async def edit(self, message_id: int, text: str, **more: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from retrieval.archive.confined import Confined
 from retrieval.archive.files import list_files, read_file
 from retrieval.archive.formats import read_records
 from retrieval.archive.repair import locate, replay
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 def read_originals(archive: Path) -> dict[tuple[str, int], Record]:
     """Return all records of an archive as their formats hold them, by path and place in the file."""
     records: list[Record] = []
-    for file in list_files(archive, print):
-        for source in read_file(file, print):
-            # What cannot be read is no document either.
-            with suppress(UnreadableError):
-                records.extend(read_records(source, print))
+    with Confined() as unpacking:
+        for file in list_files(archive, print):
+            for source in read_file(file, print, unpacking):
+                # What cannot be read is no document either.
+                with suppress(UnreadableError):
+                    records.extend(read_records(source, print))
     return {(record.path, record.number): record for record in records}
 
 

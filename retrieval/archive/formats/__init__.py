@@ -51,6 +51,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from retrieval.archive.formats.packages import open_package
+from retrieval.archive.limits import too_much_memory
 from retrieval.archive.sitemaps import is_sitemap
 from retrieval.errors import UnreadableError
 
@@ -78,6 +79,10 @@ FORMATS = {
 }
 """Each module of this package that reads files, and the suffixes of the files that it reads."""
 
+# These are read by code of ours and of Python's own that takes a time in proportion to their size. Whatever else a
+# library takes apart is read in a process that may be ended.
+_PLAIN = {"jsonl", "objects", "tables", "text"}
+_MANY_BREAKS = 2_000
 # What the server of a crawled page said of it, where it tells more than the address does.
 _MEDIA = {
     "application/json": "objects",
@@ -105,7 +110,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     # Sitemaps are read before all other files, for the addresses of the pages beside them.
     if not file.media and (suffix in _PARTS_OF_PAGES or is_sitemap(file.path, file.data)):
         return
-    name = _MEDIA.get(file.media.partition(";")[0].strip()) or _find_format(suffix)
+    name = _named_format(file)
     if name is None and suffix in _REMEDIES:
         raise UnreadableError(f"files that end in {suffix} are not read: {_REMEDIES[suffix]}")
     if suffix in _OFTEN_MISNAMED:
@@ -120,9 +125,30 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
             )
     except UnreadableError:
         raise
+    except MemoryError:
+        raise too_much_memory() from None
     # A library raises whatever it likes where a file is damaged. That file is lost, and no other.
     except Exception as error:
         raise UnreadableError(f"it is damaged ({type(error).__name__})") from error
+
+
+def is_plain(file: SourceFile) -> bool:
+    """Say whether a file can be read here, and need not be read in a process that may be ended.
+
+    >>> from retrieval.archive.records import SourceFile
+    >>> is_plain(SourceFile("a.txt", b"")), is_plain(SourceFile("a.pdf", b""))
+    (True, False)
+    """
+    name = _named_format(file) or _sniff(file.data)
+    # To join broken characters takes longer than all else that is done with a text.
+    return name in _PLAIN and file.data.count(b"?") < _MANY_BREAKS
+
+
+def _named_format(file: SourceFile) -> str | None:
+    """Return the module that reads a file by what its server or its name says of it, or None where they say nothing."""
+    return _MEDIA.get(file.media.partition(";")[0].strip()) or _find_format(
+        PurePosixPath(file.path).suffix.lower()
+    )
 
 
 def _find_format(suffix: str) -> str | None:

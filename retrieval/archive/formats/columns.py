@@ -35,21 +35,22 @@ def write_columns(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     at = 0
     while at < len(lines):
         block = _block(lines, at)
-        if len(block) < _LEAST_LINES or not count_heads(block, 0, None):
-            yield at, lines[at]
-            at += 1
-            continue
-        for table in read_tables(block):
+        end = at + (len(block) or 1)
+        # To look for the block of each line anew would take a time that grows with its square.
+        starts = range(len(block) - _LEAST_LINES + 1)
+        head = next((start for start in starts if count_heads(block, start, None)), len(block) or 1)
+        yield from ((number, lines[number]) for number in range(at, at + head))
+        for table in read_tables(block[head:]):
             for line in [*([table.caption] if table.caption else []), *table.lines]:
-                yield at + line.cells[-1].row, line.text
-        at += len(block)
+                yield at + head + line.cells[-1].row, line.text
+        at = end
 
 
 def _block(lines: Sequence[str], start: int) -> list[list[str]]:
     """Return the cells of the lines from one on that have as many columns as it has."""
     block: list[list[str]] = []
-    for line in lines[start:]:
-        cells = _BETWEEN.split(line.strip())
+    for number in range(start, len(lines)):
+        cells = _BETWEEN.split(lines[number].strip())
         if len(cells) < _LEAST_COLUMNS or (block and len(cells) != len(block[0])):
             break
         if any(len(cell) > _LONGEST_CELL or _PROSE.search(cell) for cell in cells):

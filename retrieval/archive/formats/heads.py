@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LONGEST_HEAD = 24
+# So many rows below a head tell it from others; all of them would be looked at again for each row of a long table.
+_NEAR = 60
 # A head may have heads of its own below it, and those again; no more.
 _MOST_HEADS = 3
 _SENTENCE_END = re.compile("[。！？；]")
@@ -108,7 +110,7 @@ def count_heads(block: Sequence[Sequence[str]], at: int, known: bool | None) -> 
     """Return how many rows of heads begin at a row: 0 where it is none."""
     if known is False or not is_row(block[at]):
         return 0
-    below = [row for row in block[at + 1 :] if is_row(row)]
+    below = [row for row in block[at + 1 : at + 1 + _NEAR] if is_row(row)]
     if not below:
         return 0
     if not known and not looks_like_head(block[at], below):

@@ -89,7 +89,7 @@ def _plain(token: Token) -> str:
         elif child.type == "softbreak":
             # A line end between English words stands for a space. Between Chinese characters it stands for nothing, and
             # a space there would split a word.
-            before = "".join(parts)[-1:]
+            before = next((part[-1] for part in reversed(parts) if part), "")
             after = children[number + 1].content[:1] if number + 1 < len(children) else ""
             parts.append("" if _IDEOGRAPHS.match(before) and _IDEOGRAPHS.match(after) else " ")
         elif child.type in ("text", "code_inline", "image"):

@@ -15,6 +15,7 @@ from retrieval.archive.formats.columns import write_columns
 from retrieval.archive.formats.ocr import open_recognizer
 from retrieval.archive.formats.pdf_glyphs import read_glyphs
 from retrieval.archive.formats.pdf_layout import Line, order_page
+from retrieval.archive.limits import go_on
 from retrieval.archive.records import Problem, Record
 from retrieval.errors import UnreadableError
 from retrieval.values import LeftOut, Places
@@ -67,11 +68,17 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         raise UnreadableError(f"it is no PDF, or damaged ({error})") from None
     pages: list[_Page] = []
     with document:
+        damaged: list[int] = []
         for number in range(len(document)):
             try:
                 pages.append(_Page(number + 1, _read_page(document, number, file, report)))
-            except PdfiumError as error:
-                report(Problem(file.path, number + 1, f"this page is damaged ({error})"))
+            except PdfiumError:
+                damaged.append(number + 1)
+            go_on()
+        for first, last in _runs(damaged):
+            # A file of a kilobyte may say that it has 100,000 pages.
+            message = "this page is damaged" if first == last else f"the pages up to {last} are damaged"
+            report(Problem(file.path, first, message))
         properties = document.get_metadata_dict()
     left_out = _take_margins(pages)
     paragraphs = _with_tables(list(_paragraphs(pages)))
@@ -90,6 +97,15 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         places=Places("page", "", tuple(_marks(paragraphs))),
         left_out=left_out,
     )
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Give the first and the last of numbers that follow one another: 2, 3, 4, 9 are 2 to 4, and 9."""
+    first = 0
+    for place, number in enumerate(numbers):
+        if place + 1 == len(numbers) or numbers[place + 1] != number + 1:
+            yield numbers[first], number
+            first = place + 1
 
 
 def _read_page(

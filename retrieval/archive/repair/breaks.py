@@ -27,6 +27,8 @@ _HOPELESS = 10
 # Breaks beside each other show three or four question marks. A longer run was written by an export for characters
 # that it could not write: their bytes are gone, and each mark would multiply the readings to search.
 _NO_BREAK = re.compile(r"\?{6,}")
+# A search takes a millisecond a character. Where so many were searched on one page, the rest stays as it is and is counted.
+_MOST_SEARCHED = 10_000
 # The number of characters before a break that are read, because the choice between readings depends on them.
 _BEFORE = 60
 
@@ -40,7 +42,7 @@ def join_breaks(text: str) -> Changes:
         return Changes([])
     edits: list[Edit] = []
     familiar = _familiar(text)
-    at = lost = tried = 0
+    at = lost = tried = searched = 0
     while found := _BREAK.search(text, at):
         start = found.start()
         if run := _NO_BREAK.match(text, start):
@@ -51,11 +53,12 @@ def join_breaks(text: str) -> Changes:
         before = _without_annotations(text[line:start])
         at, sound, unread = invert(text, start, stop, before, familiar)
         lost += unread
+        searched += at - start
         tried += len(_BREAK.findall(text, start, at))
         if sound != text[start:at]:
             same = _same_at_the_end(sound, text[start:at])
             edits.append(Edit(Span(start, at - same), sound[: len(sound) - same]))
-        if lost > _HOPELESS and lost > tried // 2:
+        if searched > _MOST_SEARCHED or (lost > _HOPELESS and lost > tried // 2):
             lost += len(_BREAK.findall(text, at))
             break
     return Changes(edits, lost)

@@ -8,6 +8,7 @@ The modules, in reading order:
 - spool.py      drafts of documents, in files between processes
 - shelf.py      fingerprints of documents, in files
 - workers.py    work in other processes, and its results in order
+- workplace.py  the folder in which a build keeps what it has read
 - gathering.py  files → drafts of documents with distinct ids
 - cutting.py    drafts and what the archive says of them → terms in the engine
 - update.py     what is new, changed or gone, and the run over it

@@ -22,7 +22,6 @@ from retrieval.index.drafts import Cut, Draft, cut_drafts, draft_document, resto
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
-    from concurrent.futures import Executor
 
     from retrieval.archive.records import Problem
     from retrieval.chinese.outlines import Outline
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from retrieval.index.building.recipe import Recipe
     from retrieval.index.building.shelf import Stretch
     from retrieval.index.building.spool import Place, Spool
+    from retrieval.index.building.workers import Pool
 
 # Bytes that are handed to another process at a time.
 _PIECE = 1 << 20
@@ -55,7 +55,7 @@ class Cutting:
         self,
         gathered: Gathering,
         writer: Writer,
-        pool: Executor,
+        pool: Pool,
         recipe: Recipe,
         report: Callable[[Problem], None],
         progress: Callable[[Progress], None],

@@ -11,10 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
 from retrieval.archive.accounting import add_amounts, sum_up
+from retrieval.archive.confined import Confined
 from retrieval.archive.files import digest_file, read_file
-from retrieval.archive.ids import give_id
+from retrieval.archive.formats import is_plain
+from retrieval.archive.ids import Ids
 from retrieval.archive.reading import read_source
-from retrieval.archive.records import SourceFile
+from retrieval.archive.records import Problem, SourceFile
 from retrieval.curation.fingerprints import sketch_all
 from retrieval.index.building.shelf import Shelf
 from retrieval.index.building.spool import Place, Places, Spool
@@ -24,18 +26,19 @@ from retrieval.index.drafts import draft_document, restore_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
-    from concurrent.futures import Executor
     from pathlib import Path
     from types import TracebackType
 
     from retrieval.archive.accounting import Amounts
+    from retrieval.archive.confined import Ended
     from retrieval.archive.files import ArchiveFile
-    from retrieval.archive.records import Problem
     from retrieval.index.base import Writer
+    from retrieval.index.building.workers import Pool
     from retrieval.values import Document
 
-# Bytes that are handed to another process at a time.
+# Bytes that are handed to another process at a time, and files: of tiny ones each would cost a journey.
 _PIECE = 1 << 20
+_FILES = 256
 
 
 class Gathering:
@@ -53,12 +56,13 @@ class Gathering:
     """
 
     def __init__(
-        self, writer: Writer, pool: Executor, folder: Path, progress: Callable[[Progress], None]
+        self, writer: Writer, pool: Pool, folder: Path, progress: Callable[[Progress], None]
     ) -> None:
         self._writer = writer
         self._pool = pool
         self._progress = progress
         self._owners: dict[str, str] = {}
+        self._ids = Ids()
         self.folder = folder
         self.spool = Spool(str(folder))
         self.shelf = Shelf(folder / "read")
@@ -82,28 +86,62 @@ class Gathering:
         total = sum(file.size for file in files)
         done = 0
         self._progress(Progress("read", 0, total))
-        pieces = in_order(self._pool, read_piece, self._pieces(files))
-        for (path, size), (documents, problems, left_out) in pieces:
-            for problem in problems:
-                self._note(path, problem)
-            if left_out:
-                self.left_out[path] = add_amounts(self.left_out.get(path, {}), left_out)
-            self._take(path, documents, redone, claiming)
-            done += size
+        reading = in_order(
+            self._pool, read_pieces, self._tasks(files), is_apart=_is_apart, lost=self._read_one_by_one
+        )
+        for pieces, results in reading:
+            for piece, (documents, problems, left_out) in zip(pieces, results, strict=True):
+                for problem in problems:
+                    self._note(piece.file, problem)
+                if left_out:
+                    self.left_out[piece.file] = add_amounts(self.left_out.get(piece.file, {}), left_out)
+                self._take(piece.file, documents, redone, claiming)
+                done += len(piece.source.data)
             self._progress(Progress("read", min(done, total), total))
         # All ids are given: they are not looked at again.
         self._owners.clear()
         return claiming
 
-    def _pieces(self, files: Sequence[ArchiveFile]) -> Iterator[tuple[tuple[str, int], Piece]]:
-        for file in files:
-            digest = digest_file(file)
-            for source in read_file(file, partial(self._note, file.path)):
-                for piece in _split(source):
-                    yield (file.path, len(piece.data)), (piece, self.spool)
-            self.states[file.path] = FileState(
-                file.path, file.size, file.modified, digest, (file.url, file.day)
-            )
+    def _tasks(self, files: Sequence[ArchiveFile]) -> Iterator[tuple[list[_Piece], Task]]:
+        """Yield what is handed to another process at a time: a piece of a large file, or several small files."""
+        some: list[_Piece] = []
+        size = 0
+        for piece in self._pieces(files):
+            apart = not is_plain(piece.source)
+            if some and (
+                size + len(piece.source.data) > _PIECE or len(some) >= _FILES or apart != some[0].apart
+            ):
+                yield some, self._task(some)
+                some, size = [], 0
+            some.append(piece._replace(apart=apart))
+            size += len(piece.source.data)
+        if some:
+            yield some, self._task(some)
+
+    def _pieces(self, files: Sequence[ArchiveFile]) -> Iterator[_Piece]:
+        with Confined() as unpacking:
+            for file in files:
+                digest = digest_file(file)
+                for source in read_file(file, partial(self._note, file.path), unpacking):
+                    for piece in _split(source):
+                        yield _Piece(file.path, piece)
+                self.states[file.path] = FileState(
+                    file.path, file.size, file.modified, digest, (file.url, file.day)
+                )
+
+    def _task(self, pieces: Sequence[_Piece]) -> Task:
+        return [piece.source for piece in pieces], self.spool
+
+    def _read_one_by_one(self, pieces: list[_Piece], error: Ended) -> list[Found]:
+        """Find which of some files ended the process that read them: that one is named, and the others are read."""
+        if len(pieces) == 1:
+            source = pieces[0].source
+            return [([], [Problem(source.path, source.line if source.line > 1 else None, str(error))], {})]
+        alone = (([piece], self._task([piece])) for piece in pieces)
+        reading = in_order(
+            self._pool, read_pieces, alone, is_apart=lambda _: True, lost=self._read_one_by_one
+        )
+        return [result for _, [result] in reading]
 
     def _take(self, path: str, documents: Sequence[Read], redone: Container[str], claiming: set[str]) -> None:
         """Give documents ids that no others have, as :func:`retrieval.archive.reading.walk` would, and keep them."""
@@ -126,7 +164,9 @@ class Gathering:
 
         sketches = []
         for document in documents:
-            id = give_id(document.id, document.path, document.record, is_taken, partial(self._note, path))
+            id = self._ids.give(
+                document.id, document.path, document.record, is_taken, partial(self._note, path)
+            )
             self._owners[id] = path
             named = document if id == document.id else self._rename(document, id)
             self.drafts.add(named.draft)
@@ -141,6 +181,18 @@ class Gathering:
 
     def _note(self, path: str, problem: Problem) -> None:
         self.problems.setdefault(path, []).append(problem)
+
+
+class _Piece(NamedTuple):
+    """A file of the archive, a member of one or a piece of one, and whether only a process apart may read it."""
+
+    file: str
+    source: SourceFile
+    apart: bool = False
+
+
+def _is_apart(task: Task) -> bool:
+    return not is_plain(task[0][0])
 
 
 def _split(source: SourceFile) -> Iterator[SourceFile]:
@@ -171,13 +223,20 @@ class Read(NamedTuple):
     sketch: Packed
 
 
-Piece: TypeAlias = tuple[SourceFile, Spool]
-"""Some bytes of a file, and where what is read of them is kept."""
+Task: TypeAlias = tuple[list[SourceFile], Spool]
+"""The bytes of some files, and where what is read of them is kept."""
+
+Found: TypeAlias = "tuple[list[Read], list[Problem], Amounts]"
+"""The documents of a file's bytes, what could not be read, and how much was left out."""
 
 
-def read_piece(task: Piece) -> tuple[list[Read], list[Problem], Amounts]:
-    """Return the documents of some bytes, what could not be read, and how much was left out."""
-    source, spool = task
+def read_pieces(task: Task) -> list[Found]:
+    """Return for each of some files what it holds."""
+    sources, spool = task
+    return [_read_piece(source, spool) for source in sources]
+
+
+def _read_piece(source: SourceFile, spool: Spool) -> Found:
     problems: list[Problem] = []
     documents = [document for _, document in read_source(source, problems.append)]
     return _keep(documents, spool), problems, sum_up(documents)

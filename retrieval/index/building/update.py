@@ -6,22 +6,21 @@ They are given their ids here, in the order of the archive, and handed out again
 
 from __future__ import annotations
 
-import hashlib
 import time
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
 from retrieval.archive.accounting import add_amounts
-from retrieval.archive.files import digest_file, list_files
+from retrieval.archive.files import describe_listing, digest_file, list_files
 from retrieval.index.building.cutting import Cutting
 from retrieval.index.building.gathering import Gathering
 from retrieval.index.building.ledger import Ledger
 from retrieval.index.building.workers import open_pool
+from retrieval.index.building.workplace import open_workplace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     from retrieval.archive.accounting import Amounts
     from retrieval.archive.files import ArchiveFile
@@ -104,18 +103,6 @@ def update_index(
         return _update(writer, files, recipe, manifest, reason, report, progress)
 
 
-def describe_listing(files: Iterable[ArchiveFile]) -> str:
-    """Return what tells one state of an archive's files from the next: their names, sizes and times.
-
-    An index keeps it, so that whoever opens one sees whether it is behind without reading what it holds of
-    each file (nor would the newest file's time do: a file that is gone, or that was moved in, shows in none).
-    """
-    digest = hashlib.blake2b(digest_size=16)
-    for file in files:
-        digest.update(f"{file.path}\0{file.size}\0{file.modified}\n".encode())
-    return digest.hexdigest()
-
-
 def _update(
     writer: Writer,
     files: Mapping[str, ArchiveFile],
@@ -171,9 +158,9 @@ def _redo(
     while True:
         size = sum(files[path].size for path in redone if path in files)
         with (
-            TemporaryDirectory(prefix="wendang-") as folder,
+            open_workplace() as folder,
             open_pool(size) as pool,
-            Gathering(writer, pool, Path(folder), progress) as gathered,
+            Gathering(writer, pool, folder, progress) as gathered,
         ):
             claiming = gathered.read([files[path] for path in files if path in redone], redone)
             if not claiming:

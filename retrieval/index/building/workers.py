@@ -1,17 +1,20 @@
-"""Work handed to other processes, and its results in order."""
+"""Work handed to other processes, and its results in order.
+
+Each process may be ended (:mod:`retrieval.archive.confined`): a file that no library survives costs itself and no other.
+"""
 
 from __future__ import annotations
 
 import gc
 import os
-import signal
-import threading
 from collections import deque
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import connection, get_context, parent_process
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from queue import SimpleQueue
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
+from retrieval.archive.confined import Confined, Ended
 from retrieval.errors import StoreError
 
 if TYPE_CHECKING:
@@ -35,45 +38,70 @@ class Progress(NamedTuple):
     total: int
 
 
+class Pool(Protocol):
+    """Does work."""
+
+    def submit(self, function: Callable[[Task], Result], task: Task, *, apart: bool) -> Future[Result]:
+        """Do something; told ``apart``, in a process that may be ended in any case.
+
+        The result is :class:`retrieval.archive.confined.Ended` where the process did not live to its end.
+        """
+        ...
+
+
 @contextmanager
-def open_pool(size: int) -> Iterator[Executor]:
-    """Open a process for each core, or none for a few bytes of work (``size``).
+def open_pool(size: int) -> Iterator[Pool]:
+    """Open a process for each core; for a few bytes of work (``size``) one, and only for what is done apart.
 
     Raises:
-        StoreError: a process was ended by the system.
+        StoreError: a process was ended by the system, though it did nothing that may be too much.
     """
-    if size < _WORTH_A_POOL or _cores() == 1:
-        yield _Here()
-        return
-    # Forking a process with threads (the bot's) may leave a lock held for ever: spawn.
-    with ProcessPoolExecutor(_cores(), get_context("spawn"), _follow_parent) as pool:
+    small = size < _WORTH_A_POOL or _cores() == 1
+    with _Processes(1 if small else _cores(), apart_only=small) as pool:
         try:
-            # They are started by the first task: while they load their dictionaries the first file can be read.
-            pool.submit(int)
             with _few_collections():
                 yield pool
-        except BrokenExecutor:
+        except Ended as error:
             raise StoreError(
-                "a process that read the archive has ended: was memory short? then run `wendang index` again; in a "
-                'script, open the archive under `if __name__ == "__main__":`'
+                f"a process that indexed the archive has ended ({error}): was memory short? then run `wendang index` again"
             ) from None
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
 
 
 def in_order(
-    pool: Executor, function: Callable[[Task], Result], tasks: Iterable[tuple[Label, Task]]
+    pool: Pool,
+    function: Callable[[Task], Result],
+    tasks: Iterable[tuple[Label, Task]],
+    *,
+    is_apart: Callable[[Task], bool] = lambda _: False,
+    lost: Callable[[Label, Ended], Result] | None = None,
 ) -> Iterator[tuple[Label, Result]]:
-    """Yield each task's label and result in the order of the tasks, a few of them under way at a time."""
+    """Yield each task's label and result in the order of the tasks, a few of them under way at a time.
+
+    Args:
+        pool: does the work.
+        function: what is done, a function of a module.
+        tasks: what is done it with.
+        is_apart: says whether a task is only done in a process that may be ended.
+        lost: gives a result where the process ended; without it, :class:`Ended` is raised.
+    """
+
+    def result_of(label: Label, future: Future[Result]) -> Result:
+        try:
+            return future.result()
+        except Ended as error:
+            if lost is None:
+                raise
+            return lost(label, error)
+
     under_way: deque[tuple[Label, Future[Result]]] = deque()
     for label, task in tasks:
-        under_way.append((label, pool.submit(function, task)))
-        if len(under_way) > 4 * _cores():
+        under_way.append((label, pool.submit(function, task, apart=is_apart(task))))
+        if len(under_way) > 2 * _cores():
             first, future = under_way.popleft()
-            yield first, future.result()
-    for first, future in under_way:
-        yield first, future.result()
+            yield first, result_of(first, future)
+    while under_way:
+        first, future = under_way.popleft()
+        yield first, result_of(first, future)
 
 
 @contextmanager
@@ -96,27 +124,51 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _follow_parent() -> None:
-    """End when the process that started us ends, however it ends: a killed one tells nobody."""
-    # As above: to look for cycles cost a tenth of the time.
-    gc.set_threshold(_SELDOM)
-    # Ctrl-C reaches every process of the terminal; the one that started us decides.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is None:
-        return
+class _Processes(ExitStack):
+    """Some processes, each with a thread that waits for it."""
 
-    def wait() -> None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
+    def __init__(self, number: int, *, apart_only: bool) -> None:
+        super().__init__()
+        self._apart_only = apart_only
+        self._free: SimpleQueue[Confined] = SimpleQueue()
+        self._alone = Lock()
+        for _ in range(number):
+            confined = self.enter_context(Confined())
+            if not apart_only:
+                # While they load their dictionaries the first file can be read.
+                confined.start()
+            self._free.put(confined)
+        self._threads = ThreadPoolExecutor(number, "building")
+        # Before the processes are ended nothing waits for them any more.
+        self.callback(self._threads.shutdown, wait=True, cancel_futures=True)
 
-    threading.Thread(target=wait, daemon=True).start()
-
-
-class _Here(Executor):
-    """Works in this process: for less than other processes need to start."""
-
-    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+    def submit(self, function: Callable[[Task], Result], task: Task, *, apart: bool) -> Future[Result]:
+        if apart or not self._apart_only:
+            return self._threads.submit(self._run, function, task)
         future: Future[Any] = Future()
-        future.set_result(function(*args, **kwargs))
+        future.set_result(function(task))
         return future
+
+    def _run(self, function: Callable[[Task], Result], task: Task) -> Result:
+        confined = self._free.get()
+        try:
+            try:
+                return _result(confined, function, task)
+            except Ended as error:
+                if not error.by_system:
+                    raise
+            # Perhaps others took the memory: it is tried once more, by one process at a time.
+            with self._alone:
+                return _result(confined, function, task)
+        finally:
+            self._free.put(confined)
+
+
+def _result(confined: Confined, function: Callable[[Task], Result], task: Task) -> Result:
+    [result] = confined.run(_call, (function, task))
+    return result
+
+
+def _call(order: tuple[Callable[[Task], Result], Task]) -> Iterator[Result]:
+    function, task = order
+    yield function(task)

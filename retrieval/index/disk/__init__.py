@@ -3,9 +3,10 @@
 The modules, in reading order; first what is written:
 
 - files.py           files that are replaced in one step
-- arrays.py          a file of named arrays and blobs
+- arrays.py          a file of named arrays and blobs, checked as it is read
 - keys.py            terms as numbers
 - postings.py        in which places terms stand, and how often
+- stored.py          the same as they lie in a file
 - batches.py         cut documents as arrays
 - segments.py        some documents and all by which they are found, in one file that never changes
 - segment_drafts.py  a segment on its way to its file

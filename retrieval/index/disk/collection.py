@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.index.disk.keys import Keys
-    from retrieval.index.disk.postings import Numbers, Places, Postings
+    from retrieval.index.disk.postings import Numbers, Places
+    from retrieval.index.disk.stored import StoredPostings
     from retrieval.values import Document, Passage
 
     Mask: TypeAlias = NDArray[np.bool_]
@@ -69,10 +70,8 @@ class Field:
     A segment numbers its places from 0; ``bases`` are added to make them numbers of the whole collection.
     """
 
-    def __init__(self, postings: Sequence[Postings], bases: Sequence[int]) -> None:
+    def __init__(self, postings: Sequence[StoredPostings], bases: Sequence[int]) -> None:
         self._postings = postings
-        self._places = [one.places for one in postings]
-        self._counts = [one.counts for one in postings]
         self._bases = np.array(bases, dtype=np.intp)
 
     def find(self, keys: Keys) -> Rows:
@@ -91,8 +90,12 @@ class Field:
             return Read(none, none, none, none)
         starts, ends = starts[held, which], ends[held, which]
         stretches = list(zip(held.tolist(), starts.tolist(), ends.tolist(), strict=True))
-        places = np.concatenate([self._places[segment][start:end] for segment, start, end in stretches])
-        counts = np.concatenate([self._counts[segment][start:end] for segment, start, end in stretches])
+        places = np.concatenate(
+            [self._postings[segment].places(start, end) for segment, start, end in stretches]
+        )
+        counts = np.concatenate(
+            [self._postings[segment].counts(start, end) for segment, start, end in stretches]
+        )
         sizes = ends - starts
         return Read(places + np.repeat(self._bases[held], sizes), counts, which, sizes)
 

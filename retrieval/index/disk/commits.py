@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from retrieval.index.disk.arrays import Seal
+from retrieval.index.disk.arrays import DamagedError, Seal
 from retrieval.index.disk.files import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 COMMIT = "commit.json"
 
@@ -43,20 +43,32 @@ def read_commit(generation: Path) -> Commit:
 
     Raises:
         OSError: there is none.
-        ValueError: it is not as it was written.
+        DamagedError: it is not as it was written.
+        ValueError: likewise.
     """
     sum, line = (generation / COMMIT).read_bytes().split(b"\n", 1)
     if int(sum, 16) != zlib.crc32(line):
-        raise ValueError
-    kept = json.loads(line)
+        raise DamagedError(f"{COMMIT} is not what was written")
     try:
-        parts = [
-            Part(name, Seal(size, crc), frozenset(removed), frozenset(withdrawn))
-            for name, size, crc, removed, withdrawn in kept["parts"]
-        ]
-        return Commit(kept["manifest"], parts, kept["next"])
-    except (KeyError, TypeError):
-        raise ValueError from None
+        kept = json.loads(line)
+        manifest, parts = kept["manifest"], [_part(*fields) for fields in kept["parts"]]
+        # What was sealed by somebody else may be anything.
+        return Commit({**manifest}, parts, _number(kept["next"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise DamagedError(f"{COMMIT} holds no state of an index") from None
+
+
+def _part(name: str, size: int, crc: int, removed: list[int], withdrawn: list[int]) -> Part:
+    if Path(name).name != name:
+        raise ValueError(name)
+    gone, hidden = (frozenset(map(_number, numbers)) for numbers in (removed, withdrawn))
+    return Part(name, Seal(_number(size), _number(crc)), gone, hidden)
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise ValueError(value)
+    return value
 
 
 def write_commit(generation: Path, commit: Commit) -> None:

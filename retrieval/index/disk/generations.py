@@ -6,7 +6,6 @@
       writer.json     who holds it
       v1-000001/      a generation: its segments, each of which never changes (see segments.py)
         commit.json     which segments make up the state (see commits.py), replaced in one step
-        verified.json   which of them were read whole and found sound (see integrity.py)
 
 An update is a commit within the generation; a rebuild is a new generation. Either way a reader sees the old
 state until the new one is whole, and a process that is killed leaves the old one as it was.
@@ -14,6 +13,7 @@ state until the new one is whole, and a process that is killed leaves the old on
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,7 +25,7 @@ from retrieval.index.disk.files import replace_file, sync_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 6
+FORMAT = 7
 """The format of what is kept: an index of another format is refused."""
 
 REMEDY = "build it again with `wendang index --rebuild`"
@@ -42,6 +42,11 @@ class Stamp(NamedTuple):
 
     current: tuple[int, int]
     commit: tuple[int, int] | None
+
+
+def holds_index(folder: Path) -> bool:
+    """Say whether there is an index in a folder, sound or not."""
+    return os.path.lexists(folder / CURRENT)
 
 
 def read_generation(folder: Path) -> Path | None:
@@ -101,6 +106,10 @@ def new_generation(folder: Path) -> Path:
 
 def serve_generation(folder: Path, generation: Path) -> None:
     """Make a generation the one that is served, in one step."""
+    current = folder / CURRENT
+    if current.is_dir() and not current.is_symlink():
+        # No file takes the place of a folder.
+        shutil.rmtree(current)
     replace_file(folder / CURRENT, generation.name.encode("ascii"))
 
 

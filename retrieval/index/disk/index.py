@@ -1,4 +1,4 @@
-"""The engine for large archives: segments, mapped from a folder, and searched by exact BM25.
+"""The engine for large archives: segments in a folder, searched by exact BM25.
 
 Everything that an answer needs is kept, so that nothing is read from the archive and no archive text is cut again.
 """
@@ -9,35 +9,40 @@ import logging
 import threading
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from retrieval.errors import StoreError
 from retrieval.index.base import Statistics, match_sources
+from retrieval.index.disk.arrays import DamagedError
 from retrieval.index.disk.collection import Collection
-from retrieval.index.disk.commits import read_commit
-from retrieval.index.disk.generations import CURRENT, REMEDY, read_generation, read_stamp
-from retrieval.index.disk.integrity import find_damage
+from retrieval.index.disk.commits import COMMIT, read_commit
+from retrieval.index.disk.generations import REMEDY, read_generation, read_stamp
 from retrieval.index.disk.searching import Searcher
 from retrieval.index.disk.segments import Segment
 from retrieval.values import EVERYTHING, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from retrieval.index.disk.collection import Mask
     from retrieval.index.disk.generations import Stamp
     from retrieval.values import Document, Filter, Query, Search
 
+    T = TypeVar("T")
+
+# What is raised where a file is not what was written, or was cut short, or where somebody sealed what fits nothing.
+_DAMAGE = (DamagedError, OSError, ValueError, LookupError, TypeError, ArithmeticError)
 _log = logging.getLogger(__name__)
 
 
 class DiskIndex:
     """A folder's index (see :class:`retrieval.index.base.Index` for the methods).
 
-    It is safe to share between threads, and serves each new state from the moment when it is whole.
+    It is safe to share between threads, and serves each new state from the moment when it is whole. Every method raises
+    :class:`StoreError` where what it reads is not what was written: no answer comes of a changed bit.
 
     Args:
         folder: the index.
@@ -64,25 +69,23 @@ class DiskIndex:
 
     def search(self, query: Query, *, limit: int, filter: Filter = EVERYTHING) -> list[Hit]:
         """Return the passages that match best, best first."""
-        return self._current().search(query, limit, filter)
+        return self._ask(lambda state: state.search(query, limit, filter))
 
     def search_many(self, searches: Sequence[Search]) -> list[list[Hit]]:
         """Return what each search finds, in one state of the index."""
-        state = self._current()
-        return [state.search(one.query, one.limit, one.filter) for one in searches]
+        return self._ask(lambda state: [state.search(one.query, one.limit, one.filter) for one in searches])
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many passages each term occurs."""
-        state = self._current()
-        return {term: state.frequency(term) if term else 0 for term in terms}
+        return self._ask(lambda state: {term: state.frequency(term) if term else 0 for term in terms})
 
     def document(self, id: str) -> Document | None:
         """Return a document, or None."""
-        return self._current().document(id)
+        return self._ask(lambda state: state.document(id))
 
     def latest(self, limit: int, *, filter: Filter = EVERYTHING) -> list[Document]:
         """Return the newest documents."""
-        return self._current().latest(limit, filter)
+        return self._ask(lambda state: state.latest(limit, filter))
 
     def statistics(self) -> Statistics:
         """Return how much there is."""
@@ -90,6 +93,23 @@ class DiskIndex:
 
     def close(self) -> None:
         """Nothing to do: the files are let go of with the last object that uses them."""
+
+    def _ask(self, work: Callable[[_State], T]) -> T:
+        """Do something with the newest whole state; where that is damaged, with what stands in its place now."""
+        state = self._current()
+        try:
+            return work(state)
+        except _DAMAGE:
+            # Perhaps a backup was copied over what is open, and is whole by now.
+            with self._lock:
+                if self._state is state:
+                    self._state = self._open_state()
+                    self._seen = self._state.stamp
+                state = self._state
+        try:
+            return work(state)
+        except _DAMAGE as error:
+            raise _damaged(self._folder, error) from error
 
     def _current(self) -> _State:
         """Return the newest whole state; the last one that was opened where nothing newer can be."""
@@ -116,11 +136,6 @@ class DiskIndex:
         return state
 
 
-def holds_index(folder: Path) -> bool:
-    """Say whether there is an index in a folder, sound or not."""
-    return (folder / CURRENT).exists()
-
-
 def _open_state(folder: Path) -> _State:
     # A writer may remove files between reading their names and opening them: then there is a newer state.
     while True:
@@ -128,14 +143,25 @@ def _open_state(folder: Path) -> _State:
         if generation is None:
             raise StoreError(f"there is no index in {str(folder)!r}: build it with `wendang index`")
         stamp = read_stamp(folder, generation)
-        damaged = find_damage(generation)
-        if stamp and stamp.commit and not damaged:
+        error: Exception = DamagedError(f"{COMMIT} is missing")
+        if stamp and stamp.commit:
             try:
                 return _State(generation, stamp)
-            except (OSError, ValueError):
-                damaged = "a file that went away"
+            except _DAMAGE as raised:
+                error = raised
         if stamp == read_stamp(folder, generation):
-            raise StoreError(f"the index in {str(folder)!r} is damaged ({damaged}): {REMEDY}")
+            raise _damaged(folder, error) from error
+
+
+def _damaged(folder: Path, error: Exception) -> StoreError:
+    if isinstance(error, DamagedError):
+        said = str(error)
+    elif isinstance(error, OSError):
+        name = Path(error.filename).name if isinstance(error.filename, str | Path) else "a file"
+        said = f"{name} cannot be read: {error.strerror}"
+    else:
+        said = "its parts do not fit together"
+    return StoreError(f"the index in {str(folder)!r} is damaged ({said}): {REMEDY}")
 
 
 class _State:
@@ -146,7 +172,7 @@ class _State:
         self.stamp = stamp
         commit = read_commit(generation)
         self.manifest = commit.manifest
-        segments = [Segment(generation / part.name) for part in commit.parts]
+        segments = [Segment(generation / part.name, part.seal) for part in commit.parts]
         self._collection = Collection(segments, [part.removed for part in commit.parts])
         self._searcher = Searcher(self._collection)
         self.statistics = Statistics(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retrieval.index.disk.arrays import DamagedError
 from retrieval.index.disk.segments import Segment
 
 if TYPE_CHECKING:
@@ -13,11 +14,17 @@ if TYPE_CHECKING:
 
 
 class OldSegment:
-    """A segment of the last commit, and what of it is taken away since."""
+    """A segment of the last commit, and what of it is taken away since.
+
+    Raises:
+        DamagedError: it is not what was written.
+    """
 
     def __init__(self, generation: Path, part: Part) -> None:
         self.part = part
-        self.segment = Segment(generation / part.name)
+        self.segment = Segment(generation / part.name, part.seal)
+        if max(part.removed, default=-1) >= self.segment.documents:
+            raise DamagedError(f"{part.name} does not hold what was removed from it")
         self.removed = set(part.removed)
         self.withdrawn = set(part.withdrawn)
         self._noted: dict[str, dict[str, int]] = {}

@@ -18,7 +18,8 @@ from retrieval.chinese.folding import fold_all
 from retrieval.chinese.sentences import split_sentences
 from retrieval.index.disk.arrays import ArrayFile
 from retrieval.index.disk.batches import Batch, Pieces, join_pieces
-from retrieval.index.disk.postings import Postings, renumber_postings
+from retrieval.index.disk.postings import renumber_postings
+from retrieval.index.disk.stored import StoredPostings
 from retrieval.index.encoding import decode_frame, decode_metadata, decode_passage, decode_plain
 from retrieval.values import Passage
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from retrieval.index.disk.arrays import Seal
     from retrieval.values import Document, Metadata
 
 
@@ -44,35 +46,34 @@ class Segment:
 
     Raises:
         OSError: its file cannot be read.
+        DamagedError: its file is not what was written, which may also be found out later.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._file = ArrayFile(path)
-        self._arrays = arrays = self._file.arrays
-        self.terms = Postings(*(arrays[f"terms.{name}"] for name in Postings._fields))
-        self.title_terms = Postings(*(arrays[f"title_terms.{name}"] for name in Postings._fields))
-        self.word_lengths = arrays["word_lengths"]
-        self.bigram_lengths = arrays["bigram_lengths"]
-        self.title_lengths = arrays["title_lengths"]
-        self.document_of = arrays["document_of"]
-        self.passage_ends = arrays["passage_ends"]
-        self._starts = arrays["starts"]
-        self.days = arrays["days"]
-        self.folded = arrays["folded"]
-        self.source_of = arrays["source_of"]
+    def __init__(self, path: Path, seal: Seal) -> None:
+        self._file = file = ArrayFile(path, seal)
+        self.terms = StoredPostings(file, "terms")
+        self.title_terms = StoredPostings(file, "title_terms")
+        self.word_lengths = file.array("word_lengths")
+        self.bigram_lengths = file.array("bigram_lengths")
+        self.title_lengths = file.array("title_lengths")
+        self.document_of = file.array("document_of")
+        self.passage_ends = file.array("passage_ends")
+        self.days = file.array("days")
+        self.folded = file.array("folded")
+        self.source_of = file.array("source_of")
         self.sources: list[str] = self._load("sources")
         self.documents = len(self.days)
         self.passages = len(self.document_of)
-        self.note_count = len(arrays["note_kind_of"])
+        self.note_count = file.length("note_kind_of")
 
     # --- documents ---
 
     def find(self, id: str) -> list[int]:
         """Return the documents with an id: one at most, unless some are removed."""
         # As wide as the sums: else all of those are widened.
-        sums, wanted = self._arrays["id_sums"], np.uint32(zlib.crc32(id.encode("utf-8", "surrogatepass")))
+        sums, wanted = self._file.array("id_sums"), np.uint32(zlib.crc32(id.encode("utf-8", "surrogatepass")))
         first, last = np.searchsorted(sums, wanted), np.searchsorted(sums, wanted, side="right")
-        return [number for number in self._arrays["by_id"][first:last].tolist() if self.id(number) == id]
+        return [number for number in self._file.array("by_id")[first:last].tolist() if self.id(number) == id]
 
     def id(self, document: int) -> str:
         """Return a document's id."""
@@ -80,7 +81,7 @@ class Segment:
 
     def path(self, document: int) -> str:
         """Return the file that a document stands in."""
-        return self._paths[int(self._arrays["path_of"][document])]
+        return self._paths[int(self._file.array("path_of")[document])]
 
     def metadata(self, document: int) -> Metadata:
         """Return a document's metadata."""
@@ -104,11 +105,12 @@ class Segment:
         # To fold them one by one took ten times as long.
         folded = fold_all(text for text, _ in pieces)
         documents = [self.document_of.item(passage) for passage in passages]
+        starts = self._file.array("starts")
         return [
             Passage(
                 metadata=metadata(document),
                 number=passage - _stretch(self.passage_ends, document)[0],
-                start=self._starts.item(passage),
+                start=starts.item(passage),
                 text=text,
                 # To find them takes hardly longer than to read where they stand, and is done for few passages.
                 sentences=tuple(split_sentences(text)),
@@ -131,16 +133,16 @@ class Segment:
     def notes(self, kind: str) -> dict[str, int]:
         """Return the numbers of the notes of a kind, by path; of several on one file that of the last."""
         numbers = [number for number, name in enumerate(self._kinds) if name == kind]
-        found = np.flatnonzero(np.isin(self._arrays["note_kind_of"], numbers))
-        paths = self._arrays["note_path_of"][found]
+        found = np.flatnonzero(np.isin(self._file.array("note_kind_of"), numbers))
+        paths = self._file.array("note_path_of")[found]
         return {
             self._paths[path]: number for path, number in zip(paths.tolist(), found.tolist(), strict=True)
         }
 
     def note(self, number: int) -> Note:
         """Return a note."""
-        kind = self._kinds[self._arrays["note_kind_of"][number]]
-        return Note(kind, self._paths[self._arrays["note_path_of"][number]], self._piece("notes", number))
+        kind = self._kinds[self._file.array("note_kind_of")[number]]
+        return Note(kind, self._paths[self._file.array("note_path_of")[number]], self._piece("notes", number))
 
     def notes_on(self, paths: set[str]) -> list[int]:
         """Return the numbers of the notes on some files."""
@@ -160,7 +162,7 @@ class Segment:
 
     def _of_files(self, of: str, paths: set[str]) -> list[int]:
         numbers = [number for number, path in enumerate(self._paths) if path in paths]
-        found: list[int] = np.flatnonzero(np.isin(self._arrays[of], numbers)).tolist() if numbers else []
+        found: list[int] = np.flatnonzero(np.isin(self._file.array(of), numbers)).tolist() if numbers else []
         return found
 
     # --- merging ---
@@ -173,12 +175,12 @@ class Segment:
         kept_passages = kept[self.document_of]
         passages = np.flatnonzero(kept_passages)
         batch = Batch(
-            renumber_postings(self.terms, _renumber(kept_passages)),
-            renumber_postings(self.title_terms, _renumber(kept)),
+            renumber_postings(self.terms.load(), _renumber(kept_passages)),
+            renumber_postings(self.title_terms.load(), _renumber(kept)),
             self.word_lengths[passages],
             self.bigram_lengths[passages],
             self._pieces("passages", passages),
-            self._starts[passages],
+            self._file.array("starts")[passages],
             self.passages_of()[documents],
             self.title_lengths[documents],
             self.days[documents],
@@ -194,7 +196,7 @@ class Segment:
         return join_pieces(self._piece(name, number) for number in numbers.tolist())
 
     def _piece(self, name: str, number: int) -> bytes:
-        return self._file.read_piece(name, *_stretch(self._arrays[f"{name}.ends"], number))
+        return self._file.read_piece(name, *_stretch(self._file.array(f"{name}.ends"), number))
 
 
 def _stretch(ends: NDArray[Any], number: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from retrieval.errors import StoreError
+from retrieval.index.disk.arrays import DamagedError
 from retrieval.index.disk.batches import encode_batch
 from retrieval.index.disk.commits import Commit, Part, read_commit, write_commit
 from retrieval.index.disk.files import sync_folder
@@ -18,7 +19,7 @@ from retrieval.index.disk.generations import (
     remove_unserved,
     serve_generation,
 )
-from retrieval.index.disk.integrity import find_damage, note_sound
+from retrieval.index.disk.integrity import find_damage
 from retrieval.index.disk.locking import explained, take_lock
 from retrieval.index.disk.old_segments import OldSegment
 from retrieval.index.disk.segment_drafts import SegmentDraft
@@ -74,6 +75,11 @@ class DiskWriter:
                 self._commit = read_commit(self._generation) if served else Commit({}, [], 1)
                 self._remove_strays()
                 self._old = [OldSegment(self._generation, part) for part in self._commit.parts]
+        except (DamagedError, ValueError, LookupError, TypeError):
+            self._lock.release()
+            raise StoreError(
+                f"the index in {str(folder)!r} is damaged (its parts do not fit together): {REMEDY}"
+            ) from None
         except BaseException:
             self._lock.release()
             raise
@@ -183,7 +189,6 @@ class DiskWriter:
             if not self._serves:
                 serve_generation(self._folder, self._generation)
                 remove_others(self._folder, self._generation)
-            note_sound(self._generation, commit.parts)
         self.close()
 
     def close(self) -> None:
@@ -244,7 +249,7 @@ class DiskWriter:
             named = {part.name for part in read_commit(self._generation).parts}
         except FileNotFoundError:
             named = set()
-        except (OSError, ValueError):
+        except (OSError, ValueError, StoreError):
             return
         for path in self._generation.glob(f"*{_SUFFIX}"):
             if path.name not in named:
@@ -258,7 +263,7 @@ class DiskWriter:
 
 
 def _check(generation: Path) -> None:
-    if damaged := find_damage(generation, thorough=True):
+    if damaged := find_damage(generation):
         raise StoreError(f"the index in {str(generation.parent)!r} is damaged ({damaged}): {REMEDY}")
 
 

@@ -6,6 +6,11 @@ The modules, in reading order:
 - progress.py   how far a long work is, on standard error
 - index.py      ``wendang index``
 - ask.py        ``wendang ask``
+- listening.py  what commands share that answer over HTTP
+- serve.py      ``wendang serve``
+- mcp.py        ``wendang mcp``
+- config.py     ``wendang config``
+- doctor.py     ``wendang doctor``
 - explain.py    ``wendang explain``
 - check.py      ``wendang check``
 - repair.py     ``wendang repair``

@@ -11,9 +11,10 @@ import click
 from retrieval.answers import Found
 from retrieval.conversation import SMALL_TALK, converse
 from retrieval.question.several import split_questions
+from retrieval.serving.protocol import answer_line
+from retrieval.serving.talks import Talks
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import Display
-from retrieval.terminal.protocol import Talks, answer_line
 
 if TYPE_CHECKING:
     from retrieval.conversation import Turn

@@ -13,12 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from retrieval.archive.accounting import describe_amounts
-from retrieval.archive.files import list_files, read_file
-from retrieval.archive.formats import read_records
-from retrieval.archive.reading import document_of
+from retrieval.archive.files import list_files
+from retrieval.archive.reading import walk
 from retrieval.curation.checking import check_archive, list_changes
 from retrieval.curation.lines import read_lines
-from retrieval.errors import ArchiveError, UnreadableError
+from retrieval.errors import ArchiveError
 from retrieval.terminal.commands.options import report_problem, settings_for
 from retrieval.terminal.display import safe
 
@@ -165,18 +164,14 @@ def _show_changes(archive: Path, name: str) -> None:
     if not wanted:
         raise ArchiveError(f"{name!r} is no file of {str(archive)!r}: name it as it stands below the archive")
     changes = 0
-    for source in read_file(wanted[0], report_problem):
-        try:
-            for record in read_records(source, report_problem):
-                for step, sample in list_changes(record, document_of(record)):
-                    changes += 1
-                    console.print(
-                        Text.assemble(
-                            f"{step}: ", (_line(sample.before), "red"), " → ", (_line(sample.after), "green")
-                        )
-                    )
-        except UnreadableError as error:
-            raise ArchiveError(f"{name}: {error}") from None
+    for reading in walk(wanted, report_problem):
+        for step, sample in list_changes(reading.record, reading.document):
+            changes += 1
+            console.print(
+                Text.assemble(
+                    f"{step}: ", (_line(sample.before), "red"), " → ", (_line(sample.after), "green")
+                )
+            )
     console.print(f"{changes} changes")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,18 @@ from retrieval.errors import ArchiveError
 from retrieval.settings import Settings, read_settings
 from retrieval.terminal.commands.progress import progress_bar
 from retrieval.terminal.display import safe
+from retrieval.terminal.keys import find_misspelt
+from retrieval.terminal.phrases import diagnosis
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from retrieval.answering.answerer import Answerer
     from retrieval.archive.reading import Problem
+
+# Seconds: after the first one it is told, before the next prompt, that the archive has changed; and so long a command
+# that is over waits for that.
+_SOON = _PATIENCE = 1.0
 
 archive_option = click.option(
     "--archive",
@@ -28,6 +37,11 @@ archive_option = click.option(
 def settings_for(archive: Path | None) -> Settings:
     """Read the settings, with ``--archive`` before ``WENDANG_ARCHIVE``; set the log level."""
     settings = read_settings(Settings, archive=archive)
+    for name, meant in find_misspelt():
+        click.echo(
+            safe("wendang: " + diagnosis("misspelt", settings.language, key=name, meant=meant or "—")),
+            err=True,
+        )
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
     return settings
 
@@ -40,7 +54,7 @@ def answerer_for(settings: Settings) -> Answerer:
     """
     opening = f"wendang: {settings.archive} has no index yet: building it, once"
     with progress_bar(safe(opening)) as progress:
-        answerer = open_answerer(settings, report_problem, progress)
+        answerer = open_answerer(settings, report_problem, progress, _after_the_answer)
     if not answerer.index.statistics().documents:
         raise ArchiveError(
             f"WENDANG_ARCHIVE={str(settings.archive)!r} holds no document that can be read: "
@@ -52,3 +66,21 @@ def answerer_for(settings: Settings) -> Answerer:
 def report_problem(problem: Problem) -> None:
     """Say on standard error what could not be read."""
     click.echo(f"wendang: {safe(str(problem))}", err=True)
+
+
+def _after_the_answer(work: Callable[[], None]) -> None:
+    """Do something when the command is over, or soon where it goes on; nobody waits for long."""
+    begin = threading.Event()
+
+    def run() -> None:
+        begin.wait(_SOON)
+        work()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+
+    def finish() -> None:
+        begin.set()
+        thread.join(_PATIENCE)
+
+    click.get_current_context().call_on_close(finish)

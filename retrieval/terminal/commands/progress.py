@@ -6,13 +6,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
-from rich.progress import Progress as Bars
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
     from retrieval.index.building.workers import Progress
@@ -26,23 +24,16 @@ def progress_bar(opening: str = "") -> Iterator[Callable[[Progress], None]]:
 
     ``opening`` is said once there is something to show.
     """
-    console = Console(stderr=True)
-    bars = Bars(
-        TextColumn("{task.description:>8}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )
+    bars: Bars | None = None
     tasks: dict[str, TaskID] = {}
 
     def show(progress: Progress) -> None:
+        nonlocal bars
         if not progress.total:
             return
         if not tasks and opening:
             click.echo(opening, err=True)
+        bars = bars or _make_bars()
         if progress.stage not in tasks:
             bars.start()
             tasks[progress.stage] = bars.add_task(_STAGES[progress.stage])
@@ -51,4 +42,29 @@ def progress_bar(opening: str = "") -> Iterator[Callable[[Progress], None]]:
     try:
         yield show
     finally:
-        bars.stop()
+        if bars:
+            bars.stop()
+
+
+def _make_bars() -> Bars:
+    # Most commands have nothing to show, and need not wait until this is loaded.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
+
+    console = Console(stderr=True)
+    return Progress(
+        TextColumn("{task.description:>8}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.archive.repair import breaks
 from retrieval.archive.repair.breaks import join_breaks
 from retrieval.archive.repair.steps import apply
 
@@ -31,3 +32,13 @@ def test_what_is_lost_stays_and_is_counted() -> None:
     """A character whose bytes are gone stays a question mark."""
     changes = join_breaks("會(huì)議在?ā)召开。")
     assert changes.lost == 1
+
+
+def test_a_page_full_of_breaks_is_given_up_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not searched any more stays as it is, and each break of it is counted."""
+    page = "惠州日?qǐng)?bào)報道。\n" * 50
+    whole = join_breaks(page)
+    monkeypatch.setattr(breaks, "_MOST_SEARCHED", 100)
+    some = join_breaks(page)
+    assert 0 < len(some.edits) < len(whole.edits)
+    assert some.lost >= 2 * (len(whole.edits) - len(some.edits)) - 2

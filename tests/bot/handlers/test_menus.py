@@ -7,11 +7,10 @@ import os
 import signal
 from typing import TYPE_CHECKING
 
-from botkit import settings_for
+from botkit import library_of, settings_for
 
 from bot.app import run
 from bot.handlers.menus import ADMIN, GROUP, PRIVATE
-from bot.library import Library
 
 if TYPE_CHECKING:
     from emulator import Call, Telegram
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 async def test_menus_are_set_for_every_scope_and_language(server: Telegram, archive: Answerer) -> None:
     """Admins see what they alone may do."""
     settings = settings_for(server, state=":memory:", admins="1")
-    task = asyncio.create_task(run(settings, Library(lambda: archive)))
+    task = asyncio.create_task(run(settings, library_of(lambda: archive)))
     calls = await server.wait("setMyCommands", 7)
     os.kill(os.getpid(), signal.SIGTERM)
     assert await task == 0

@@ -75,3 +75,25 @@ async def test_a_long_answer_shows_typing(telegram: Telegram, archive: Answerer)
         await telegram.wait("sendMessage")
     # Seen again every few seconds while it lasts.
     assert {call.fields["action"] for call in telegram.calls if call.method == "sendChatAction"} == {"typing"}
+
+
+async def test_who_must_wait_is_told_so_once_and_the_answer_takes_its_place(
+    telegram: Telegram, archive: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer is put into the message that said so; whoever is answered at once hears of no waiting."""
+    monkeypatch.setattr("bot.handlers.waiting.TOLD_SECONDS", 0.1)
+    hold = threading.Event()
+
+    def ask(question: str, **more: Any) -> Answer:
+        hold.wait(60)
+        return archive.ask(question, **more)
+
+    async with running(telegram, Wrapped(archive, ask)):
+        told = await telegram.answer("谁主持了会议？")
+        assert "请稍候" in told.text
+        hold.set()
+        answer = (await telegram.wait("editMessageText"))[0]
+        assert "刘吉" in answer.text
+        assert int(answer.fields["message_id"]) == telegram.id_of(told)
+        monkeypatch.setattr("bot.handlers.waiting.TOLD_SECONDS", 60)
+        assert "刘吉" in (await telegram.answer("谁主持了会议？", user=9)).text

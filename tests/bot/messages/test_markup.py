@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tdlib import found_in
 
-from bot.messages.markup import JOINER, Writer, defuse, shorten, utf16
+from bot.messages.markup import JOINER, Writer, defuse, fitting, shorten, utf16
 from retrieval import Span
 
 # Pieces of which addresses, names, tags and commands are made, and what stands around them.
@@ -119,3 +119,12 @@ def test_marks_may_lie_in_each_other() -> None:
 def test_lengths_are_counted_as_telegram_counts_them() -> None:
     assert (utf16("问😀"), utf16("\ud800")) == (3, 1)
     assert (shorten("一二三四", 3), shorten("一二三", 3)) == ("一二…", "一二三")
+
+
+@given(st.text(), st.integers(1, 60), st.integers(0, 10))
+def test_what_fits_is_as_much_as_fits(text: str, limit: int, start: int) -> None:
+    """Counted as Telegram counts, one character more would be too long."""
+    end = fitting(text, limit, start)
+    assert utf16(text[start:end]) <= limit
+    assert end >= len(text) or utf16(text[start : end + 1]) > limit
+    assert utf16(shorten(text, limit)) <= limit

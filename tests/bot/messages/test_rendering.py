@@ -13,7 +13,7 @@ from tdlib import complaint, is_here
 
 from bot.messages.articles import split_pages, whole_text
 from bot.messages.languages import TEXTS
-from bot.messages.markup import JOINER, Rendered
+from bot.messages.markup import JOINER, Rendered, shorten
 from bot.messages.rendering import (
     link_address,
     render_article,
@@ -194,3 +194,31 @@ def test_every_page_of_any_article_fits_into_a_message(paragraphs: list[str]) ->
         rendered = render_article(document, page, first, Span(first.start, first.start + 1), "zh-Hans")
         assert obeys_limits(rendered)
         judged(rendered)
+
+
+@pytest.mark.parametrize("heavy", ["𠮷", "😀", "@a", "a.b", "𠮷@a", "会", "\x00"])
+def test_no_character_makes_a_message_too_long(heavy: str) -> None:
+    """Of those beyond the basic plane each counts twice, and what is defused grows."""
+    text = heavy * (6000 // len(heavy))
+    other = Metadata("id", text, source=text, date_text=text)
+    meta = Metadata("id", text, title=text, source=text, date_text=text, also=(other,) * 5)
+    passage = Passage(meta, 0, 0, text, (), (), "")
+    for exact in (None, Span(3000, 3100), Span(0, 5999)):
+        quote = Quote(passage, Span(0, len(text)), exact, 1.0)
+        lines = [shorten(text, 200)] * 2
+        messages = [
+            render_quotes(
+                [quote] * 3, [None] * 3, HANS, lines, lines, together=together, remark="x", why=text
+            )
+            for together in (1, 3)
+        ]
+        messages.append(render_paragraph(quote, None, "zh-Hans"))
+        messages.append(render_not_found(text, "zh-Hans", HANS, lines, lines, near=True))
+        document = Document(meta, text, (Span(0, len(text)),), Origin(text, "utf-8"))
+        messages += [
+            render_article(document, page, Span(0, len(text)), exact, "zh-Hans")
+            for page in split_pages(document)
+        ]
+        for message in messages:
+            assert obeys_limits(message)
+            judged(message)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TimedOut,
+)
 
+from bot.metrics import Metrics
 from bot.wire.sending import Sender
 
 if TYPE_CHECKING:
@@ -37,19 +47,25 @@ def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
         return runner.run(coroutine)
 
 
+DONE = {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}
+
+
 class Server:
     """Notes when which call came, and fails as it is told."""
 
-    def __init__(self, *failures: Exception) -> None:
+    def __init__(self, *failures: Any) -> None:
         self.failures = list(failures)
         self.calls: list[tuple[float, str, Any]] = []
 
-    async def __call__(self, endpoint: str, data: dict[str, Any]) -> str:
+    async def __call__(self, endpoint: str, data: dict[str, Any]) -> Any:
         """Take a call, or fail."""
         self.calls.append((asyncio.get_running_loop().time(), endpoint, data.get("chat_id")))
         if self.failures:
-            raise self.failures.pop(0)
-        return "done"
+            failure = self.failures.pop(0)
+            if isinstance(failure, Exception):
+                raise failure
+            return failure
+        return DONE
 
     @property
     def times(self) -> list[float]:
@@ -77,7 +93,7 @@ def test_telegrams_limits_are_never_passed(asked: list[tuple[int, float]]) -> No
     """Five a second over all (here), one a second in a chat, 20 a minute in a group; all get through."""
 
     async def scenario() -> Server:
-        sender, server = Sender(5, stay), Server()
+        sender, server = Sender(5, stay, Metrics()), Server()
 
         async def later(chat: int, at: float) -> None:
             await asyncio.sleep(at)
@@ -100,7 +116,7 @@ def test_actions_and_taps_are_not_held_up() -> None:
     """They do not count as messages; a tap that waits shows a clock."""
 
     async def scenario() -> Server:
-        sender, server = Sender(1, stay), Server()
+        sender, server = Sender(1, stay, Metrics()), Server()
         for endpoint in ("sendMessage", "sendChatAction", "answerCallbackQuery", "answerInlineQuery"):
             await call(sender, server, endpoint)
         return server
@@ -114,33 +130,76 @@ def test_a_429_is_waited_out_exactly_and_as_often_as_it_comes(monkeypatch: pytes
 
     async def scenario() -> Server:
         server = Server(*[RetryAfter(7)] * 12)
-        assert await call(Sender(30, stay), server) == "done"
+        assert await call(Sender(30, stay, Metrics()), server) == DONE
         return server
 
     assert run(scenario()).times == [7.0 * n for n in range(13)]
 
 
-@pytest.mark.parametrize("error", [NetworkError("Bad Gateway"), TimedOut()])
-def test_a_network_error_is_tried_again_with_growing_pauses_and_then_told(error: Exception) -> None:
-    async def scenario() -> tuple[Server, Server]:
-        passing, lasting = Server(error, error), Server(*[error] * 99)
-        assert await call(Sender(30, stay), passing) == "done"
-        with pytest.raises(NetworkError):
-            await call(Sender(30, stay), lasting)
-        return passing, lasting
+@pytest.mark.parametrize(
+    "failure",
+    [
+        NetworkError("Bad Gateway"),
+        TimedOut(),
+        InvalidToken("Not Found"),
+        Conflict("x"),
+        None,
+        [],
+        {"chat": 1},
+        True,
+    ],
+    ids=repr,
+)
+def test_whatever_is_no_answer_is_asked_again_until_there_is_one(failure: Any) -> None:
+    """A day without Telegram, or with something else in its place, loses nothing; the pauses grow to a limit."""
 
-    passing, lasting = run(scenario())
-    assert len(passing.calls) == 3
-    pauses = [b - a for a, b in zip(lasting.times, lasting.times[1:], strict=False)]
-    assert len(lasting.calls) == 7
+    async def scenario() -> Server:
+        server = Server(*[failure] * 5000)
+        assert await call(Sender(30, stay, Metrics()), server) == DONE
+        return server
+
+    server = run(scenario())
+    pauses = [b - a for a, b in pairwise(server.times)]
+    assert server.times[-1] > 24 * 3600
     assert pauses == sorted(pauses)
+    assert pauses[-1] <= 30
+
+
+def test_a_call_that_alone_fails_for_hours_is_given_up() -> None:
+    """Others of its kind get through: its chat does not wait for it for ever."""
+
+    async def scenario() -> Server:
+        sender, failing, working = Sender(30, stay, Metrics()), Server(*[NetworkError("x")] * 9999), Server()
+        hopeless = asyncio.ensure_future(call(sender, failing, chat=1))
+        for _ in range(150):
+            await call(sender, working, chat=2)
+            await asyncio.sleep(60)
+        with pytest.raises(NetworkError):
+            await hopeless
+        return failing
+
+    assert 3600 < run(scenario()).times[-1] < 3700
+
+
+@pytest.mark.parametrize("seconds", [-5, 1e12, float("inf"), 3])
+def test_no_server_makes_the_bot_wait_for_years(seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    asked = RetryAfter(3)
+    asked._retry_after = seconds  # type: ignore[assignment] # noqa: SLF001 - what the library takes from a reply
+
+    async def scenario() -> Server:
+        server = Server(asked)
+        assert await call(Sender(30, stay, Metrics()), server) == DONE
+        return server
+
+    assert run(scenario()).times[-1] <= 3600
 
 
 def test_a_refusal_is_not_repeated() -> None:
     async def scenario() -> Server:
         server = Server(BadRequest("chat not found"))
         with pytest.raises(BadRequest):
-            await call(Sender(30, stay), server)
+            await call(Sender(30, stay, Metrics()), server)
         return server
 
     assert len(run(scenario()).calls) == 1
@@ -152,8 +211,8 @@ def test_a_group_that_became_a_supergroup_is_followed() -> None:
 
     async def scenario() -> Server:
         server = Server(ChatMigrated(-100))
-        sender = Sender(30, lambda old, new: moves.append((old, new)))
-        assert await call(sender, server, chat=-5) == "done"
+        sender = Sender(30, lambda old, new: moves.append((old, new)), Metrics())
+        assert await call(sender, server, chat=-5) == DONE
         return server
 
     assert [chat for _, _, chat in run(scenario()).calls] == [-5, -100]

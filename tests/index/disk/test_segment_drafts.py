@@ -20,5 +20,4 @@ def test_no_documents_make_an_empty_batch(outliner: Outline, tmp_path: Path) -> 
     draft = SegmentDraft()
     draft.add([], batch_of([], outliner))
     assert not draft
-    draft.write(tmp_path / "empty")
-    assert Segment(tmp_path / "empty").documents == 0
+    assert Segment(tmp_path / "empty", draft.write(tmp_path / "empty")).documents == 0

@@ -38,16 +38,15 @@ def test_a_segment_keeps_documents_and_passages(
         draft.add([f"{document.id}.txt" for document in part], batch_of(part, outliner))
     draft.add_note(Note("state", "a.txt", b"one"))
     draft.add_note(Note("sketches", "b.txt", b"two"))
-    draft.write(folder / "whole")
-    whole = Segment(folder / "whole")
+    whole = Segment(folder / "whole", draft.write(folder / "whole"))
     copy = SegmentDraft()
     gone = {number for number in removed if number < len(documents)}
     copy.add(*whole.copy(gone))
     copy.add_note(whole.note(1))
-    copy.write(folder / "copy")
+    copied = Segment(folder / "copy", copy.write(folder / "copy"))
     for kept, held in (
         (documents, whole),
-        ([d for n, d in enumerate(documents) if n not in gone], Segment(folder / "copy")),
+        ([d for n, d in enumerate(documents) if n not in gone], copied),
     ):
         assert [held.document(number) for number in range(held.documents)] == kept
         assert [held.find(document.id) for document in kept] == [[number] for number in range(len(kept))]
@@ -56,10 +55,10 @@ def test_a_segment_keeps_documents_and_passages(
         ]
         passages = [passage for document in kept for passage in split_passages(document, segment)]
         assert held.read(range(len(passages)), held.metadata) == passages
-        found = counts_by_place(held.terms, len(passages))
+        found = counts_by_place(held.terms.load(), len(passages))
         assert found == [counted(word_terms(p.text, p.words), bigram_terms(p.text)) for p in passages]
     assert whole.notes("state") == {"a.txt": 0}
     assert whole.note(0) == Note("state", "a.txt", b"one")
-    assert Segment(folder / "copy").notes("state") == {}
-    assert Segment(folder / "copy").notes("sketches") == {"b.txt": 0}
-    assert Segment(folder / "copy").note(0) == Note("sketches", "b.txt", b"two")
+    assert copied.notes("state") == {}
+    assert copied.notes("sketches") == {"b.txt": 0}
+    assert copied.note(0) == Note("sketches", "b.txt", b"two")

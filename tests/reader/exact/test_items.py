@@ -29,6 +29,16 @@ _RUNNERS = "男子冠军是郝建军,女子冠军是罗秋云。"
         ("三期投资多少", _PHASES, ""),
         ("二期投资多少", "二期修缮老宅,投资1.1亿元。", ""),
         ("投资多少", _PHASES, ""),
+        # The words of the question tell the items apart.
+        (
+            "田一鸣哪天坐诊",
+            "组长韦立群,每周一坐诊;组长田一鸣,每周三坐诊。",
+            "组长韦立群,每周一坐诊;",
+        ),
+        # What was before is left out, or what is now where it is asked what was.
+        ("车位费多少钱", "车位费由每月150元调整为200元。", "每月150元"),
+        ("车位费原来多少钱", "车位费由每月150元调整为200元。", "200元"),
+        ("门诊在几楼", "地点二楼有误,应为三楼。", "地点二楼有误,应为"),
         # Both in one clause: which words belong to which is not known.
         ("女子冠军是谁", "郝建军获男子冠军、罗秋云获女子冠军。", ""),
     ],

@@ -36,3 +36,12 @@ def test_a_wrong_setting_ends_in_2(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     assert result.exit_code == 2
     assert result.stderr.count("\n") == 1
     assert "WENDANG_THRESHOLD" in result.stderr
+
+
+def test_a_misspelt_key_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what was perhaps meant; the question is answered all the same."""
+    monkeypatch.setenv("WENDANG_THRESHHOLD", "0.9")
+    result = run("ask", "谁主持了会议？")
+    assert result.exit_code == 0
+    assert "WENDANG_THRESHHOLD" in result.stderr
+    assert "WENDANG_THRESHOLD" in result.stderr

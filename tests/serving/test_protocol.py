@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answers import Found, NotFound, Question, Quote
-from retrieval.terminal.protocol import Talks, answer_line, to_json
+from retrieval.serving.protocol import answer_line
+from retrieval.serving.talks import Talks
 from retrieval.values import Metadata, Passage, Query, Span
 
 if TYPE_CHECKING:
     from retrieval import Answerer
     from retrieval.answers import Answer
-    from retrieval.wording import Language
 
 QUESTION = Question("谁？", "who", Query((), ()))
 PASSAGE = Passage(
@@ -113,47 +111,6 @@ def test_any_line_gives_exactly_one_line_that_can_be_written(line: bytes) -> Non
     answer = answer_line(line, not_found, "en")
     assert answer.splitlines() == [answer]
     assert "id" in json.loads(answer.encode("utf-8"))
-
-
-@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
-def test_what_a_reader_should_know_is_written(language: Language) -> None:
-    """That documents disagree is a key and a whole sentence; so is how the question was spelt, where it was not so."""
-    disputed = to_json(
-        Found(QUESTION, (QUOTE, QUOTE), 0.75, disputed=True, spelling="谁主持了会议"), language
-    )
-    assert (disputed["disputed"], disputed["spelling"]) == (True, "谁主持了会议")
-    assert disputed["remark"].endswith((".", "。"))
-    refused = to_json(NotFound(QUESTION, "disputed", (), (QUOTE, QUOTE), 0.25, "谁主持了会议"), language)
-    assert (refused["disputed"], refused["spelling"]) == (True, "谁主持了会议")
-    assert {"disputed", "spelling"}.isdisjoint(to_json(found("?"), language))
-
-
-def test_other_sources_and_inferred_dates_are_written() -> None:
-    """Where others say the same they are named with their ids; where nothing is to be said, no key says it."""
-    other = Metadata("d2", "b.txt", "会议召开", source="晚报", url="https://example.org/2")
-    metadata = replace(
-        QUOTE.metadata, also=(other,), date=date(2022, 11, 14), date_text="11月14日", date_inferred=True
-    )
-    quote = replace(QUOTE, passage=replace(QUOTE.passage, metadata=metadata))
-    [written] = to_json(Found(QUESTION, (quote,), 0.75), "zh-Hans")["answers"]
-    assert (written["date"], written["date_inferred"]) == ("2022-11-14", True)
-    assert written["also"] == [
-        {
-            "document": "d2",
-            "title": "会议召开",
-            "date": None,
-            "source": "晚报",
-            "url": "https://example.org/2",
-        }
-    ]
-
-
-def test_each_conversation_has_its_own_memory(answerer: Answerer) -> None:
-    """A turn is meant in the conversation of its name only."""
-    talks = Talks(answerer)
-    talks.ask("a", "谁主持了会议？")
-    assert talks.ask("b", "他强调了什么？").understood.line == ""
-    assert talks.ask("a", "他强调了什么？").understood.line == "刘吉 强调了什么"
 
 
 def test_lines_of_one_conversation_follow_one_another(answerer: Answerer) -> None:

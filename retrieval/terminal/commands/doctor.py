@@ -1,0 +1,107 @@
+"""``wendang doctor``: what is wrong, and what to do."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from retrieval.archive.files import list_files
+from retrieval.errors import WendangError
+from retrieval.terminal.commands.options import archive_option, settings_for
+from retrieval.terminal.display import safe
+from retrieval.terminal.keys import find_misspelt, list_keys
+from retrieval.terminal.phrases import diagnosis
+from retrieval.wiring import describe_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retrieval.settings import Settings
+    from retrieval.wording import Language
+
+_EXTRAS = {"ocr": ("rapidocr", "onnxruntime"), "serve": ("jinja2", "starlette", "uvicorn"), "mcp": ("mcp",)}
+_SIGNS = {"good": "✓", "note": "·", "bad": "✗"}
+
+
+class Finding(NamedTuple):
+    """What was looked at: whether it is good, may be left as it is, or is bad; and what to do."""
+
+    state: str
+    said: str
+
+
+@click.command()
+@archive_option
+@click.pass_context
+def doctor(ctx: click.Context, archive: Path | None) -> None:
+    """Look at settings, archive, index, extras and Telegram; say what is wrong and what to do.
+
+    Exit code 1 where something is wrong. Nothing is changed, and nothing is sent anywhere.
+    """
+    found = list(_look(archive))
+    for finding in found:
+        click.echo(safe(f"{_SIGNS[finding.state]} {finding.said}"))
+    if any(finding.state == "bad" for finding in found):
+        ctx.exit(1)
+
+
+def _look(archive: Path | None) -> Iterator[Finding]:
+    try:
+        settings = settings_for(archive)
+    except WendangError as error:
+        yield Finding("bad", str(error))
+        return
+    language = settings.language
+    misspelt = find_misspelt()
+    for name, meant in misspelt:
+        yield Finding("bad", diagnosis("misspelt", language, key=name, meant=meant or "—"))
+    if not misspelt:
+        yield Finding("good", diagnosis("settings", language))
+    yield from _look_at_archive(settings)
+    for extra, names in _EXTRAS.items():
+        missing = [name for name in names if find_spec(name) is None]
+        if missing:
+            yield Finding("note", diagnosis("no extra", language, extra=extra))
+        else:
+            yield Finding("good", diagnosis("extra", language, extra=extra))
+    yield _look_at_telegram(language)
+
+
+def _look_at_archive(settings: Settings) -> Iterator[Finding]:
+    language, problems = settings.language, 0
+
+    def count(_: object) -> None:
+        nonlocal problems
+        problems += 1
+
+    try:
+        files = list_files(settings.archive, count)
+        engine, state = describe_engine(settings)
+    except WendangError as error:
+        yield Finding("bad", str(error))
+        return
+    size = sum(file.size for file in files)
+    if files:
+        said = diagnosis(
+            "archive", language, path=settings.archive, files=len(files), size=f"{size / 1e6:.1f}"
+        )
+        yield Finding("good", said)
+    else:
+        yield Finding("bad", diagnosis("empty", language, path=settings.archive))
+    if problems:
+        yield Finding("bad", diagnosis("unreadable", language, count=problems))
+    yield Finding(
+        "good" if state in {"memory", "current"} else "bad", diagnosis(state, language, engine=engine)
+    )
+
+
+def _look_at_telegram(language: Language) -> Finding:
+    token = next((key.value for key in list_keys() if key.name == "WENDANG_TELEGRAM_TOKEN"), "")
+    return (
+        Finding("good", diagnosis("token", language))
+        if token
+        else Finding("note", diagnosis("no token", language))
+    )

@@ -1,0 +1,45 @@
+"""What makes it doubtful that a sentence answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval import Found
+from tests.answering.test_forms import ask
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("镇卫生院儿科挂号费多少钱", "镇卫生院儿科原来有一名医生，去年退休了。镇卫生院的儿科在二楼。"),
+        ("雁岭火车站站长是谁", "9月28日，雁岭火车站启用，合雁铁路通车，齐伯钧剪彩。"),
+        ("东圩区区长是谁", "东圩区副区长卜文琴介绍，事故没有造成人员死亡。"),
+        ("法务部负责人是谁", "公司设财务部、法务部。人力资源部负责人为曾庆玲，财务部负责人为陶立。"),
+        ("程朗的妻子是谁", "费明玉最得意的学生是程朗，后来当了天文台的研究员。"),
+        ("图书驿站为什么搬家", "图书驿站周二到周日开放，周一整理图书，不开放。"),
+        ("校服多少钱一套", "在校期间须穿校服，男生不留长发。校服由学校统一订购。"),
+    ],
+)
+def test_what_lacks_what_is_asked_for_is_not_sure(tmp_path: Path, question: str, text: str) -> None:
+    """A price without a sum, an office nobody is said to hold, or another's: near at most."""
+    assert ask(tmp_path, question, text).outcome != "sure"
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("挂号费多少钱", "镇卫生院儿科的挂号费为8元。镇卫生院的儿科在二楼。"),
+        ("船厂欠银行多少钱", "船厂欠了银行两千多万，撑不下去。"),
+        ("东圩区区长是谁", "东圩区区长卜文琴介绍，事故没有造成人员死亡。"),
+        ("财务部负责人是谁", "公司设财务部、法务部。人力资源部负责人为曾庆玲，财务部负责人为陶立。"),
+        ("图书驿站哪天不开放", "图书驿站周二到周日开放，周一整理图书，不开放。"),
+    ],
+)
+def test_what_holds_it_is_not_doubted(tmp_path: Path, question: str, text: str) -> None:
+    """A sum needs no unit, and a weekday is a day."""
+    assert isinstance(ask(tmp_path, question, text), Found)

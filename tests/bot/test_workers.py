@@ -1,0 +1,95 @@
+"""The processes that find answers: as many as cores, and none of them brings the bot down."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from working import ask, end, end_at_once, environment, fail, hang, number, open_small, refuse
+
+from bot import workers
+from bot.workers import FindingError, Workers, count_cores
+from retrieval import ArchiveError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from retrieval import Answerer
+
+
+@pytest.fixture(scope="module")
+def two(root: Path) -> Iterator[Workers]:
+    """Return two processes before the small archive."""
+    opening = partial(open_small, root)
+    held = Workers(opening, opening, 2, ("WARNING", "text"))
+    yield held
+    held.close()
+
+
+def test_answers_come_as_they_would_here_and_from_every_core(two: Workers, archive: Answerer) -> None:
+    """What comes back is the same value; two questions at a time are found by two processes."""
+    assert two.do(ask, "谁主持了会议？") == archive.ask("谁主持了会议？")
+    deadline = time.monotonic() + 120
+    with ThreadPoolExecutor(2) as threads:
+        while len(set(threads.map(two.do, [number] * 4))) < 2:
+            assert time.monotonic() < deadline
+
+
+def test_what_goes_wrong_is_told_without_what_was_asked(two: Workers) -> None:
+    with pytest.raises(FindingError, match="KeyError fail") as raised:
+        two.do(fail, "谁主持了会议？")
+    assert "主持" not in str(raised.value)
+    assert two.do(ask, "谁主持了会议？")
+
+
+def test_a_process_that_dies_is_replaced_and_the_question_asked_again(two: Workers) -> None:
+    """As the system ends one that takes too much memory; who ends every process that it is given to is told of."""
+    for process in two.processes:
+        os.kill(process, signal.SIGKILL)
+    assert two.do(ask, "谁主持了会议？")
+    with pytest.raises(FindingError, match="end ended its process twice"):
+        two.do(end)
+    assert two.do(ask, "谁主持了会议？")
+
+
+def test_a_question_that_takes_too_long_is_ended(two: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_LONGEST_SECONDS", 0.2)
+    with pytest.raises(FindingError, match="took longer"):
+        two.do(hang)
+    monkeypatch.undo()
+    assert two.do(ask, "谁主持了会议？")
+
+
+def test_no_process_knows_the_token(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WENDANG_TELEGRAM_TOKEN", "123456789:" + "A" * 35)
+    held = Workers(partial(open_small, root), refuse, 1, ("WARNING", "text"))
+    assert "AAAA" not in held.do(environment)
+    held.close()
+
+
+def test_an_archive_that_cannot_be_opened_is_said(root: Path) -> None:
+    """The error is the archive's own; a process that ends meanwhile has one, too; nothing stays behind."""
+    with pytest.raises(ArchiveError, match="no such folder"):
+        Workers(refuse, refuse, 2, ("WARNING", "text"))
+    with pytest.raises(FindingError, match="while it opened"):
+        Workers(end_at_once, refuse, 2, ("WARNING", "text"))
+
+
+def test_where_another_cannot_be_opened_the_first_answers(root: Path) -> None:
+    held = Workers(partial(open_small, root), refuse, 2, ("WARNING", "text"))
+    assert held.do(ask, "谁主持了会议？")
+    held.close()
+    with suppress(OSError):
+        for process in held.processes:
+            os.kill(process, 0)
+
+
+def test_as_many_as_there_are_cores() -> None:
+    assert 1 <= count_cores() <= 4
