@@ -48,7 +48,12 @@ def find_doubt(question: Question, quote: Quote) -> str:
     text = question.text
     said = quote.folded
     unit = wanted_unit(question)
-    if unit and not _is_cell(quote) and not unit.search(said) and not (_ASKS_YEAR.search(text) and _TIME.search(said)):
+    if (
+        unit
+        and not _is_cell(quote)
+        and not unit.search(said)
+        and not (_ASKS_YEAR.search(text) and _TIME.search(said))
+    ):
         return "measure"
     if states_nothing(said) and question.kind not in {"keywords", "what", "which"}:
         return "heading"

@@ -98,7 +98,8 @@ def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked |
     if not len(proposals.starts):
         return None
     scores = shipped_network().score(proposals.measures, proposals.columns, proposals.shared)
-    besides = find_besides(question, passage.folded, sentence)
+    # The cells of a row are no items beside each other: all of them tell of what it is about.
+    besides = [] if row else find_besides(question, passage.folded, sentence)
     span, sure = _choose(question, passage.folded, proposals, scores, besides)
     if sure < _SURE:
         return None
