@@ -18,6 +18,7 @@ from .values import (
     Filter,
     Metadata,
     Passage,
+    Place,
     Span,
 )
 from .wiring import open_answerer, reopen_answerer
@@ -30,6 +31,7 @@ from .wording import (
     say_back,
     says_nearest,
     write_date,
+    write_place,
 )
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "Metadata",
     "NotFound",
     "Passage",
+    "Place",
     "Problem",
     "Quote",
     "Reply",
@@ -78,6 +81,7 @@ __all__ = [
     "split_sentences",
     "suggest_questions",
     "write_date",
+    "write_place",
 ]
 
 __version__: str

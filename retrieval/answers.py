@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from retrieval.values import EVERYTHING
 
 if TYPE_CHECKING:
-    from retrieval.values import Filter, Metadata, Passage, Query, Span
+    from retrieval.values import Filter, Metadata, Passage, Place, Query, Span
 
 
 # So many characters of a sentence and of an id stand in a quote's `repr`, which fits a line.
@@ -107,6 +107,12 @@ class Quote:
     def metadata(self) -> Metadata:
         """The document's metadata."""
         return self.passage.metadata
+
+    @property
+    def place(self) -> Place:
+        """Where in its file the exact words stand, or the sentence where none are marked."""
+        first = self.sentence if self.exact is None else self.exact
+        return self.metadata.places.find(self.passage.start + first.start)
 
     @property
     def in_document(self) -> Span:

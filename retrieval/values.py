@@ -9,10 +9,11 @@ read again.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +60,50 @@ class Step:
     edits: tuple[Edit, ...]
 
 
+PlaceKind: TypeAlias = Literal["", "page", "slide", "cell", "chapter", "message"]
+"""What a file's places are: pages of a PDF or a scan, cells of a sheet, chapters of a book, messages of a chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in its file a stretch of text stands.
+
+    ``kind`` says what is counted: a page of a PDF or a scan, a slide, a cell of a sheet, a chapter of a book, a message of
+    a chat. ``name`` is that of the sheet, the chapter or the chat, ``at`` the page's number, the cell (``E5``) or who sent
+    the message.
+    """
+
+    kind: PlaceKind = ""
+    name: str = ""
+    at: str = ""
+
+
+UNPLACED = Place()
+"""Of what stands in a file without pages, sheets or messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places that a text comes from: ``marks`` say from which offset on it is which, rising.
+
+    >>> Places("page", "", ((0, "1"), (900, "2"))).find(950)
+    Place(kind='page', name='', at='2')
+    """
+
+    kind: PlaceKind = ""
+    name: str = ""
+    marks: tuple[tuple[int, str], ...] = ()
+
+    def find(self, offset: int) -> Place:
+        """Return the place of the character at an offset."""
+        number = bisect_right(self.marks, offset, key=lambda mark: mark[0])
+        return Place(self.kind, self.name, self.marks[number - 1][1] if number else "")
+
+
+NOWHERE = Places()
+"""Of a text that has no places of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """Text that a file shows and that no question finds, and why: ``LeftOut("navigation", "首页 > 要闻")``.
@@ -81,7 +126,7 @@ class Metadata:
 
     ``date_text`` is the date as the text writes it (``11月14日下午``); ``date`` is set where a full date
     is known, and ``date_inferred`` says that a part of it was not in the text (a year from a file's name).
-    ``also`` are the documents that say the same and were folded into this one.
+    ``also`` are the documents that say the same and were folded into this one. ``places`` counts in ``Document.text``.
     """
 
     id: str
@@ -95,6 +140,7 @@ class Metadata:
     date: date | None = None
     date_inferred: bool = False
     also: tuple[Metadata, ...] = ()
+    places: Places = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

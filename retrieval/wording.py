@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from retrieval.values import UNPLACED
+
 if TYPE_CHECKING:
     from retrieval.answers import NotFound
-    from retrieval.values import Metadata
+    from retrieval.values import Metadata, Place
 
 Language: TypeAlias = Literal["zh-Hans", "zh-Hant", "en"]
 
@@ -133,6 +135,18 @@ _INFERRED: dict[Language, str] = {
     "zh-Hant": "{written}（推斷為{day}）",
     "en": "{written} (inferred: {day})",
 }
+_PLACES: dict[str, dict[Language, str]] = {
+    "page": {"zh-Hans": "第{at}页", "zh-Hant": "第{at}頁", "en": "page {at}"},
+    "slide": {"zh-Hans": "第{at}张幻灯片", "zh-Hant": "第{at}張投影片", "en": "slide {at}"},
+    "cell": {
+        "zh-Hans": "工作表“{name}”{at}",
+        "zh-Hant": "工作表「{name}」{at}",
+        "en": "sheet “{name}”, {at}",
+    },
+    "cell alone": {"zh-Hans": "单元格{at}", "zh-Hant": "儲存格{at}", "en": "cell {at}"},
+    "chapter": {"zh-Hans": "{name}", "zh-Hant": "{name}", "en": "{name}"},
+    "message": {"zh-Hans": "{at} 在“{name}”", "zh-Hant": "{at} 在「{name}」", "en": "{at} in “{name}”"},
+}
 _OTHERS: dict[Language, str] = {"zh-Hans": "，有", "zh-Hant": "，有", "en": "; it knows "}
 _BETWEEN: dict[Language, str] = {"zh-Hans": "、", "zh-Hant": "、", "en": ", "}
 _REMARKS: dict[str, dict[Language, str]] = {
@@ -234,13 +248,32 @@ def day_of(metadata: Metadata) -> str:
     return metadata.date.isoformat() if metadata.date else metadata.date_text
 
 
-def cite(metadata: Metadata, language: Language) -> str:
-    """Return title, date and source on one line, those that are known; the path stands in for the title.
+def write_place(place: Place, language: Language) -> str:
+    """Return where in its file a quote stands, or the empty string where its file has no pages or cells.
 
-    A date that is not the text's own is said to be inferred.
+    >>> from retrieval.values import Place
+    >>> write_place(Place("page", "", "3"), "zh-Hans"), write_place(Place("message", "采编群", "文澍"), "zh-Hans")
+    ('第3页', '文澍 在“采编群”')
     """
+    key = place.kind if place.name or place.kind != "cell" else "cell alone"
+    if not key or not (place.at or place.kind == "chapter"):
+        return ""
+    return _PLACES[key][language].format(name=place.name, at=place.at).strip()
+
+
+def cite(metadata: Metadata, language: Language, place: Place = UNPLACED) -> str:
+    """Return title, date, source and place on one line, those that are known; the path stands in for the title.
+
+    A date that is not the text's own is said to be inferred. Each name is said once: a message's chat is its title, and a
+    chapter's heading is a part of it.
+    """
+    title, source = metadata.title or metadata.path, metadata.source
+    where = "" if place.kind == "chapter" and place.name in title else write_place(place, language)
+    if place.kind == "message" and where and place.name == title:
+        title, where = where, ""
+        source = "" if source == place.name else source
     # A day alone names no document.
-    parts = [metadata.title or metadata.path, write_date(metadata, language), metadata.source]
+    parts = [title, write_date(metadata, language), source, where]
     return " · ".join(part for part in parts if part)
 
 

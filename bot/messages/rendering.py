@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.messages.markup import Rendered, Writer, fitting, shorten, utf16
-from retrieval import Span, cite, not_said, write_date
+from retrieval import Span, cite, not_said, write_date, write_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,9 +54,14 @@ def write_sentence(writer: Writer, quote: Quote, limit: int) -> None:
 
 
 def write_citation(
-    writer: Writer, metadata: Metadata, language: Language, *styles: str, link: str | None = None
+    writer: Writer,
+    metadata: Metadata,
+    language: Language,
+    *styles: str,
+    link: str | None = None,
+    where: str = "",
 ) -> None:
-    """Write title, date and source, and an arrow to the document's own address where it has one.
+    """Write title, date, source and place, and an arrow to the document's own address where it has one.
 
     Args:
         writer: takes them.
@@ -64,9 +69,10 @@ def write_citation(
         language: that a date is inferred is said in it.
         styles: of the title.
         link: where the title leads: to the article in the bot.
+        where: the page or cell of a quote, as :func:`retrieval.write_place` says it.
     """
     writer.quote(shorten(metadata.title or metadata.path, _TITLE), (), *styles, link=link)
-    for part in filter(None, [write_date(metadata, language), metadata.source]):
+    for part in filter(None, [write_date(metadata, language), metadata.source, where]):
         writer.add(" · ")
         writer.quote(shorten(part, _NAME))
     if address := link_address(metadata):
@@ -103,7 +109,13 @@ def render_quotes(
         writer.add("\n")
         write_sentence(writer, quote, _OF_A_LIST)
     writer.add("\n\n— ")
-    write_citation(writer, quotes[0].metadata, texts.code, link=links[0])
+    write_citation(
+        writer,
+        quotes[0].metadata,
+        texts.code,
+        link=links[0],
+        where=write_place(quotes[0].place, texts.code),
+    )
     for other in quotes[0].metadata.also[:_SOURCES]:
         writer.add("\n= ")
         writer.quote(shorten(cite(other, texts.code), _TITLE))
@@ -117,7 +129,8 @@ def render_quotes(
                 writer.add("\n" if number > together else "")
                 write_sentence(writer, quote, _OTHER)
                 writer.add(" — ")
-                write_citation(writer, quote.metadata, texts.code, link=links[number])
+                where = write_place(quote.place, texts.code)
+                write_citation(writer, quote.metadata, texts.code, link=links[number], where=where)
     _write_footer(writer, footer)
     return writer.finish()
 

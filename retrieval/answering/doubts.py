@@ -48,7 +48,12 @@ def find_doubt(question: Question, quote: Quote) -> str:
     text = question.text
     said = quote.folded
     unit = wanted_unit(question)
-    if unit and not unit.search(said) and not (_ASKS_YEAR.search(text) and _TIME.search(said)):
+    if (
+        unit
+        and not _is_cell(quote)
+        and not unit.search(said)
+        and not (_ASKS_YEAR.search(text) and _TIME.search(said))
+    ):
         return "measure"
     if states_nothing(said) and question.kind not in {"keywords", "what", "which"}:
         return "heading"
@@ -60,6 +65,14 @@ def find_doubt(question: Question, quote: Quote) -> str:
     if holder and not question.person and not SPEAKER_ASKED.search(text):
         return "" if _holds_office(holder["of"], holder["office"], question, quote) else "office"
     return ""
+
+
+def _is_cell(quote: Quote) -> bool:
+    """Say whether the exact words are a whole cell of a table's row: its head says the measure, 票价（元）：3."""
+    if quote.exact is None or quote.text.count("：") < _LEAST:
+        return False
+    text, exact = quote.passage.text, quote.exact
+    return text[exact.start - 1 : exact.start] == "：" and text[exact.end : exact.end + 1] in {"", "；", "\n"}
 
 
 def _holds_office(of: str, office: str, question: Question, quote: Quote) -> bool:
@@ -76,7 +89,7 @@ def _holds_office(of: str, office: str, question: Question, quote: Quote) -> boo
     ]
     if not found:
         return any(word in text for word in question.others)
-    asked = _BODY.search(of.removesuffix("的"))
+    asked = _BODY.search(of.removesuffix("的").rpartition("的")[2])
     if asked is None:
         return True
     before = [_BODY.search(text[max(0, place - 10) : place]) for place in found]

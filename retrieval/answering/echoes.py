@@ -135,6 +135,8 @@ def _is_question(folded: str, *, alone: bool) -> bool:
         ((label and ":" in label[0].replace("：", ":")) or alone)
         and asks(folded)
         and not _MARK.search(folded)
+        # 村支书:郑文辉;村主任:何美玲 is a row of a table, and 何 a surname.
+        and ";" not in folded
     )
 
 

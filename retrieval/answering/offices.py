@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.vocabulary import OFFICES, OUTSIDE_OFFICES, TITLES, alternatives
+from retrieval.reader.exact.cells import read_row
 from retrieval.values import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retrieval.reader.base import Ranking
+    from retrieval.reader.exact.cells import Item
     from retrieval.values import Passage
 
 # In the ranking's logarithms of odds: more than lies between a sentence with the name and the best one.
@@ -24,6 +28,7 @@ _ENDS_IN_OFFICE = re.compile(rf"(?:{alternatives({*OFFICES, *TITLES, '领导', '
 _BEHIND = re.compile(
     r"(?:现|曾|原|历|连|又|新|同时)*(?:担任|出任|任|当选|就任|是)(?P<office>[^,，。;；:：!！?？]{2,30})"
 )
+_SAYS_OFFICE = re.compile("职务|职位|职称|岗位|身份|头衔")
 _BREAKS = re.compile(r"[\s,，。;；:：!！?？“”\"()（）《》【】]")
 
 
@@ -50,6 +55,8 @@ def find_office(passage: Passage, sentence: Span, name: str) -> Span | None:
         name: folded.
     """
     text = passage.folded
+    if row := read_row(passage, sentence):
+        return _office_in_row(text, row, name)
     for found in re.finditer(re.escape(name), text[: sentence.end]):
         if found.start() < sentence.start:
             continue
@@ -59,6 +66,15 @@ def find_office(passage: Passage, sentence: Span, name: str) -> Span | None:
         if behind and _ENDS_IN_OFFICE.search(behind["office"]):
             return Span(*behind.span("office"))
     return None
+
+
+def _office_in_row(text: str, row: Sequence[Item], name: str) -> Span | None:
+    """Return 记者 of ``姓名:何美玲;职务:记者``, and 村主任 of ``村主任:何美玲``: a table's cell, or the head over the name."""
+    heads = [item.head for item in row if item.cell.of(text) == name]
+    if not heads:
+        return None
+    cells = [item.cell for item in row if _SAYS_OFFICE.search(item.head.of(text))]
+    return next(iter([*cells, *(head for head in heads if _ENDS_IN_OFFICE.search(head.of(text)))]), None)
 
 
 def _office_before(passage: Passage, text: str, before: Span) -> Span | None:

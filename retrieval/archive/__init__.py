@@ -9,11 +9,13 @@ The modules, in the order in which a file passes through them:
 - limits.py      what a file may cost
 - confined.py    a process that may be ended
 - packing.py     what is packed, and how much of it may be unpacked
+- mailboxes.py   mailboxes → letters → what is attached to them
 - crawls.py      web archives
 - containers.py  files in files, and large files piece by piece
 - formats/       bytes → records, one module a format
 - repair/        damaged text → sound text, and the steps that were taken
 - datelines.py   what agencies and papers write before and behind an article
+- places.py      where each stretch of a text stands in its file
 - looks.py       what a line is by its look alone
 - articles.py    which lines of a text are its article, and what those around it say
 - documents.py   repaired text → a document with title, date and paragraphs

@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING
 from retrieval.archive.crawls import open_pages
 from retrieval.archive.formats.decoding import UNREAD, decode
 from retrieval.archive.limits import go_on
+from retrieval.archive.mailboxes import attachments_of, split_mailbox
 from retrieval.archive.packing import Budget, counted, unpack
 from retrieval.archive.records import Problem, SourceFile
 from retrieval.errors import UnreadableError
@@ -38,6 +39,7 @@ _LINES = (".jsonl", ".ndjson")
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _WEB_ARCHIVES = (".warc", ".warc.gz")
 _PACKED = (".gz", ".bz2", ".xz")
+_LETTERS, _MAILBOXES = (".eml",), (".mbox",)
 # The libraries raise these for damaged bytes; a ValueError is what zipfile raises for an offset out of range.
 _BROKEN = (
     zipfile.BadZipFile,
@@ -61,6 +63,11 @@ def is_streamed(path: str) -> bool:
 
 def is_container(path: str) -> bool:
     """Say whether a file has others in it, which a library takes out."""
+    return _is_deep(path) or path.lower().endswith((*_LETTERS, *_MAILBOXES))
+
+
+def _is_deep(path: str) -> bool:
+    """Say whether to open a file is a step deeper; a letter is a document itself, and what is attached to it is one."""
     return path.lower().endswith((".zip", *_TARS, *_WEB_ARCHIVES, *_PACKED))
 
 
@@ -115,7 +122,7 @@ def _read_contents(
     path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None], depth: int
 ) -> Iterator[SourceFile]:
     lower = path.lower()
-    container = is_container(path)
+    container = _is_deep(path)
     if container and not depth:
         raise UnreadableError(f"it lies more than {_DEPTH} containers deep: unpack them")
     if lower.endswith(".zip"):
@@ -129,6 +136,11 @@ def _read_contents(
             else:
                 inner = path[: path.rindex(".")].rpartition("/")[2]
                 yield from _read(f"{path}!/{inner}", unpacked, budget, report, depth - 1)
+    elif lower.endswith(_LETTERS):
+        yield from _read_letter(path, _read_whole(stream), budget, report, depth)
+    elif lower.endswith(_MAILBOXES):
+        for number, letter in enumerate(split_mailbox(stream), 1):
+            yield from _read_member(f"{path}!/{number}.eml", io.BytesIO(letter), budget, report, depth)
     elif lower.endswith(_LINES):
         yield from _read_pieces(path, stream, report)
     else:
@@ -145,6 +157,20 @@ def _read_whole(stream: IO[bytes]) -> bytes:
             raise UnreadableError(f"it is larger than {LARGEST_FILE >> 20} MB: split it")
         blocks.append(block)
     return b"".join(blocks)
+
+
+def _read_letter(
+    path: str, data: bytes, budget: Budget, report: Callable[[Problem], None], depth: int
+) -> Iterator[SourceFile]:
+    """Yield a letter and what is attached to it."""
+    budget.spend_part()
+    yield SourceFile(path, data)
+    for number, (name, content) in enumerate(attachments_of(data), 1):
+        # A letter may lie in a letter, as containers lie in containers.
+        if not depth:
+            raise UnreadableError(f"it lies more than {_DEPTH} containers deep: unpack them")
+        where = f"{path}!/{_UNSHOWN.sub('', name).replace('/', '_') or number}"
+        yield from _read_member(where, counted(io.BytesIO(content), budget), budget, report, depth - 1)
 
 
 def _read_pieces(path: str, stream: IO[bytes], report: Callable[[Problem], None]) -> Iterator[SourceFile]:

@@ -22,6 +22,7 @@ from retrieval.archive.looks import (
     is_meta_line,
     is_navigation_or_credit,
 )
+from retrieval.archive.places import move_places
 from retrieval.chinese.dates import find_dates, find_name_date, find_path_dates, parse_date
 from retrieval.values import Document, LeftOut, Metadata, Origin, Span
 
@@ -70,6 +71,7 @@ def parse_document(
         date_text=written,
         date=day or inferred,
         date_inferred=inferred is not None,
+        places=move_places(record.places, anchors),
     )
     origin = Origin(record.number, record.encoding, anchors)
     left_out = record.left_out + tuple(_left_out(text, lines, paragraphs, metadata))

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.values import NOWHERE, Places
+
 if TYPE_CHECKING:
     from retrieval.values import LeftOut, Step
 
@@ -51,7 +53,8 @@ class Record:
     file, from 1. ``encoding`` is what the bytes were read as. ``body`` says that the text is the article and
     nothing else, so that no line of it is taken for navigation or a headline. ``created`` is the day on which
     the file was made, by its own word: it stands in where nothing else names a day. ``left_out`` is what the file
-    shows and the reader did not put into the text (:mod:`retrieval.archive.accounting`).
+    shows and the reader did not put into the text (:mod:`retrieval.archive.accounting`). ``places`` says what page or
+    cell each stretch of the text comes from.
     """
 
     path: str
@@ -67,6 +70,7 @@ class Record:
     body: bool = False
     created: str = ""
     left_out: tuple[LeftOut, ...] = ()
+    places: Places = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

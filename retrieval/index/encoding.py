@@ -13,7 +13,7 @@ from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
 
 from retrieval.chinese.outlines import OutlinedWords
-from retrieval.values import Document, Edit, Metadata, Origin, Span, Step, span_at
+from retrieval.values import NOWHERE, Document, Edit, Metadata, Origin, Places, Span, Step, span_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -145,7 +145,13 @@ def pack_metadata(metadata: Metadata) -> list[Any]:
         metadata.date_text,
         *_pack_day(metadata),
         [pack_metadata(other) for other in metadata.also],
+        *_pack_places(metadata.places),
     ]
+
+
+def _pack_places(places: Places) -> list[Any]:
+    # Most documents have none, and each hit's metadata is read.
+    return [] if places == NOWHERE else [places.kind, places.name, list(chain.from_iterable(places.marks))]
 
 
 def _pack_day(metadata: Metadata) -> tuple[str, bool]:
@@ -154,10 +160,15 @@ def _pack_day(metadata: Metadata) -> tuple[str, bool]:
 
 def unpack_metadata(fields: list[Any]) -> Metadata:
     """Return the metadata that :func:`pack_metadata` was given."""
-    key, path, title, subtitle, byline, source, url, date_text, day, inferred, also = fields
+    key, path, title, subtitle, byline, source, url, date_text, day, inferred, also, *places = fields
     when = date.fromisoformat(day) if day else None
     others = tuple(map(unpack_metadata, also)) if also else ()
-    return Metadata(key, path, title, subtitle, byline, source, url, date_text, when, inferred, others)
+    where = _unpack_places(*places) if places else NOWHERE
+    return Metadata(key, path, title, subtitle, byline, source, url, date_text, when, inferred, others, where)
+
+
+def _unpack_places(kind: Any, name: str, marks: list[Any]) -> Places:
+    return Places(kind, name, tuple(zip(marks[::2], marks[1::2], strict=True)))
 
 
 def _pack_spans(spans: Iterable[Span]) -> list[int]:

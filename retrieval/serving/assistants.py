@@ -138,7 +138,7 @@ def _lead(answer: Answer, language: Language) -> str:
 
 
 def _line(one: Quote, language: Language) -> str:
-    return f"“{one.text}”\n— {cite(one.metadata, language)}"
+    return f"“{one.text}”\n— {cite(one.metadata, language, one.place)}"
 
 
 def _result(lines: Iterable[str], structured: dict[str, Any], sources: Iterable[Any]) -> CallToolResult:

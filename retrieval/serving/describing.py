@@ -47,7 +47,11 @@ _QUOTE = {
     "paragraph": _NUMBER,
     "score": _REAL,
 }
-_RARE = {"date_inferred": _FLAG, "also": _ALSO}
+_PLACE = {
+    **_object({}, page=_TEXT, slide=_TEXT, sheet=_TEXT, cell=_TEXT, chapter=_TEXT, chat=_TEXT, sender=_TEXT),
+    "description": "Where in its file the words stand, where it has pages, slides, cells, chapters or messages.",
+}
+_RARE = {"date_inferred": _FLAG, "place": _PLACE, "also": _ALSO}
 _ANSWER = _object(
     {
         "answers": _list(_object(_QUOTE, **_RARE)),

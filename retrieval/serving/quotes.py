@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from retrieval.serving.records import find_number, number_sentences
+from retrieval.values import UNPLACED
 from retrieval.wording import cite, cite_formally
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from retrieval.answers import Quote
     from retrieval.serving.desk import Desk
     from retrieval.serving.views import View
-    from retrieval.values import Document, Metadata
+    from retrieval.values import Document, Metadata, Place
 
 _MOST_ALSO = 3
 
@@ -23,7 +24,7 @@ def show_quote(desk: Desk, view: View, one: Quote) -> dict[str, Any]:
     text, exact = one.passage.text, one.exact or one.sentence
     document = desk.document(one.metadata.id)
     return {
-        **show_source(view, one.metadata),
+        **show_source(view, one.metadata, one.place),
         "link": view.article(one.metadata.id, find_number(document, one) if document else 0),
         "before": text[one.sentence.start : exact.start] if one.exact else one.text,
         "exact": one.exact_text or "",
@@ -31,10 +32,10 @@ def show_quote(desk: Desk, view: View, one: Quote) -> dict[str, Any]:
     }
 
 
-def show_source(view: View, metadata: Metadata) -> dict[str, Any]:
+def show_source(view: View, metadata: Metadata, place: Place = UNPLACED) -> dict[str, Any]:
     """Return where a sentence or an article comes from, and how it is cited."""
     return {
-        "cited": cite(metadata, view.language),
+        "cited": cite(metadata, view.language, place),
         "citation": cite_formally(metadata),
         # Anything else than an address of the web could be a script.
         "url": metadata.url if metadata.url.startswith(("https://", "http://")) else "",

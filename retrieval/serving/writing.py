@@ -11,8 +11,18 @@ from retrieval.wording import day_of, explain_not_found, explain_remark
 if TYPE_CHECKING:
     from retrieval.answers import Answer, Quote
     from retrieval.conversation.conversing import Reply
-    from retrieval.values import Metadata
+    from retrieval.values import Metadata, Place
     from retrieval.wording import Language
+
+# What a place's name and its part are called.
+_PLACES = {
+    "": ("", ""),
+    "page": ("", "page"),
+    "slide": ("", "slide"),
+    "cell": ("sheet", "cell"),
+    "chapter": ("chapter", ""),
+    "message": ("chat", "sender"),
+}
 
 
 def to_json(answer: Answer, language: Language) -> dict[str, Any]:
@@ -57,6 +67,8 @@ def quote_to_json(quote: Quote) -> dict[str, Any]:
     """Return a sentence with where it stands as the protocol writes it."""
     metadata = quote.metadata
     rare: dict[str, Any] = {"date_inferred": True} if metadata.date_inferred else {}
+    if place := place_to_json(quote.place):
+        rare["place"] = place
     if metadata.also:
         rare["also"] = [source_to_json(other) for other in metadata.also]
     return {
@@ -70,6 +82,18 @@ def quote_to_json(quote: Quote) -> dict[str, Any]:
         "score": round(quote.score, 4),
         **rare,
     }
+
+
+def place_to_json(place: Place) -> dict[str, str]:
+    """Return a place under the names of what it counts, or nothing for one that counts nothing.
+
+    >>> from retrieval.values import Place
+    >>> place_to_json(Place("cell", "市区", "E5")), place_to_json(Place())
+    ({'sheet': '市区', 'cell': 'E5'}, {})
+    """
+    whole, part = _PLACES[place.kind]
+    named = {whole: place.name, part: place.at}
+    return {key: value for key, value in named.items() if key and value}
 
 
 def source_to_json(metadata: Metadata) -> dict[str, Any]:

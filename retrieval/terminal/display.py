@@ -15,13 +15,14 @@ from rich.text import Text
 
 from retrieval.answers import Found
 from retrieval.terminal.phrases import phrase
+from retrieval.values import UNPLACED
 from retrieval.wording import cite, explain_not_found, explain_remark, say_not_found, says_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.answers import Answer, NotFound, Quote
-    from retrieval.values import Document, Metadata, Span
+    from retrieval.values import Document, Metadata, Place, Span
     from retrieval.wording import Language
 
 # How many further sources or near misses are shown: a screen is small.
@@ -84,7 +85,7 @@ class Display:
             self.line(phrase("perhaps", self._language) + answer.spelling, "dim")
         folded = answer.nearest[whole:_SHORT_LIST]
         for number, quote in enumerate(folded, whole + 1):
-            self.line(f"[{number}] {_cut(quote.text)} — {self._cite(quote.metadata)}", "dim")
+            self.line(f"[{number}] {_cut(quote.text)} — {self._cite(quote.metadata, quote.place)}", "dim")
         return whole + len(folded)
 
     def _not_found(self, answer: NotFound) -> int:
@@ -114,7 +115,7 @@ class Display:
         self._print(text)
 
     def _citation(self, quote: Quote) -> None:
-        self._print(Text("    " + safe(self._cite(quote.metadata)), "dim"))
+        self._print(Text("    " + safe(self._cite(quote.metadata, quote.place)), "dim"))
         if quote.metadata.url:
             self._print(Text("    " + safe(quote.metadata.url), "dim"))
         for other in quote.metadata.also[:_SHORT_LIST]:
@@ -128,7 +129,7 @@ class Display:
         text.append_text(self._marked(whole, quote.sentence, quote.sentence, "bold"))
         text.append(safe(whole[quote.sentence.end :]))
         self._print(text)
-        cited = self._cite(quote.metadata)
+        cited = self._cite(quote.metadata, quote.place)
         # Without a title, the citation is the path already.
         where = f"{cited} · {quote.metadata.path}" if quote.metadata.title else cited
         self._print(Text(safe(where), "dim"))
@@ -144,8 +145,8 @@ class Display:
         """Show a line of our own (it may repeat words of the question)."""
         self._print(Text(safe(text), style))
 
-    def _cite(self, metadata: Metadata) -> str:
-        return cite(metadata, self._language)
+    def _cite(self, metadata: Metadata, place: Place = UNPLACED) -> str:
+        return cite(metadata, self._language, place)
 
     def _marked(self, whole: str, sentence: Span, exact: Span | None, style: str) -> Text:
         if exact is None:

@@ -29,6 +29,8 @@ SEGMENT = open_segmenter("rjieba", ())
         ("温金荣强调,要早发现。", "温金荣", None),
         ("市长温金荣、刘吉出席。", "刘吉", None),
         ("谈到温金荣是很好的。", "温金荣", None),
+        ("部门：要闻部；姓名：何美玲；职务：记者", "何美玲", "记者"),
+        ("村名：上河村；村支书：石大勇；村主任：石桂兰", "石桂兰", "村主任"),
     ],
 )
 def test_an_office_is_the_whole_one_and_its_bearers_own(text: str, name: str, office: str | None) -> None:

@@ -6,11 +6,15 @@ import csv
 import io
 import json
 import zipfile
+from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from docx import Document as WordDocument
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
+from pptx import Presentation
 
 from retrieval.archive.reading import read_source
 from retrieval.archive.records import SourceFile
@@ -134,7 +138,71 @@ def book(lines: Sequence[str]) -> tuple[str, bytes]:
     return "a.epub", out.getvalue()
 
 
-FORMATS = (text_file, text_in_gbk, page, json_lines, json_object, markdown, chat, table, book)
+def letter(lines: Sequence[str]) -> tuple[str, bytes]:
+    """Return a letter with its addresses."""
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = lines[0], "luo@example.org", "wen@example.org"
+    message.set_content("\n".join(lines[1:]))
+    return "a.eml", message.as_bytes()
+
+
+def sheet(lines: Sequence[str]) -> tuple[str, bytes]:
+    """Return a sheet with a caption, a table and notes, and a second one of single cells."""
+    out = io.BytesIO()
+    book = Workbook()
+    first, second = book.active, book.create_sheet("附表")
+    assert first is not None
+    half = len(lines) // 2
+    first.append([lines[0]])
+    first.append(["序号", "事项", "说明"])
+    for number, line in enumerate(lines[1:half]):
+        first.append([number, "会议", line])
+    for line in lines[half:]:
+        second.append([line])
+    book.save(out)
+    return "a.xlsx", out.getvalue()
+
+
+def rich_text(lines: Sequence[str]) -> tuple[str, bytes]:
+    """Return Rich Text, in which characters stand as numbers."""
+    written = (
+        "".join(letter if letter.isascii() else f"\\u{ord(letter)}?" for letter in line) for line in lines
+    )
+    return "a.rtf", ("{\\rtf1\\ansi " + "\\par\n".join(written) + "}").encode("ascii")
+
+
+def word(lines: Sequence[str]) -> tuple[str, bytes]:
+    """Return Word with a heading, paragraphs, a table, a header and a footer."""
+    out = io.BytesIO()
+    document = WordDocument()
+    document.add_heading(lines[0], 0)
+    document.sections[0].header.paragraphs[0].text = lines[1]
+    document.sections[0].footer.paragraphs[0].text = lines[2]
+    rows = document.add_table(2, 2)
+    rows.cell(0, 0).text, rows.cell(0, 1).text, rows.cell(1, 0).text = "事项", lines[3], "会议"
+    rows.cell(1, 1).text = lines[4]
+    for line in lines[5:]:
+        document.add_paragraph(line)
+    document.save(out)
+    return "a.docx", out.getvalue()
+
+
+def slides(lines: Sequence[str]) -> tuple[str, bytes]:
+    """Return slides with titles, text and what the speaker notes."""
+    out = io.BytesIO()
+    presentation = Presentation()
+    for start in range(0, len(lines), 3):
+        slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+        for place, line in enumerate(lines[start : start + 3]):
+            frame = slide.notes_slide.notes_text_frame if place == 2 else slide.placeholders[place].text_frame
+            frame.text = line
+    presentation.save(out)
+    return "a.pptx", out.getvalue()
+
+
+FORMATS = (
+    text_file, text_in_gbk, page, json_lines, json_object, markdown, chat, table, book, letter, sheet, rich_text, word, slides,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("write", FORMATS, ids=lambda write: write.__name__)

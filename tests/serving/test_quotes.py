@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from retrieval.serving.quotes import show_quote, show_source
 from retrieval.serving.views import View
-from retrieval.values import Metadata
+from retrieval.values import Metadata, Place
 
 if TYPE_CHECKING:
     from retrieval import Answerer
@@ -29,6 +29,13 @@ def test_three_pieces_are_the_sentence(desk: Desk, town: Answerer) -> None:
                 shown = show_quote(desk, view(), one)
                 assert shown["before"] + shown["exact"] + shown["after"] == quote.text
                 assert shown["exact"] == (one.exact_text or "")
+
+
+def test_the_place_is_said_with_the_source() -> None:
+    """A page in its language; a citation of the article is one of the whole of it."""
+    shown = show_source(view(), Metadata("a", "a.pdf", title="年报"), Place("page", "", "3"))
+    assert "第3页" in shown["cited"]
+    assert "第3页" not in shown["citation"]
 
 
 def test_only_an_address_of_the_web_is_a_link() -> None:

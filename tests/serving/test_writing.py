@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.answers import Found, NotFound, Question, Quote
 from retrieval.serving.writing import to_json
-from retrieval.values import Metadata, Passage, Query, Span
+from retrieval.values import Metadata, Passage, Places, Query, Span
 
 if TYPE_CHECKING:
     from retrieval.answers import Answer
@@ -44,6 +44,25 @@ def test_what_a_reader_should_know_is_written(language: Language) -> None:
     refused = to_json(NotFound(QUESTION, "disputed", (), (QUOTE, QUOTE), 0.25, "谁主持了会议"), language)
     assert (refused["disputed"], refused["spelling"]) == (True, "谁主持了会议")
     assert {"disputed", "spelling"}.isdisjoint(to_json(found("?"), language))
+
+
+@pytest.mark.parametrize(
+    ("places", "written"),
+    [
+        (Places("page", "", ((0, "2"), (13, "3"), (15, "4"))), {"page": "3"}),
+        (Places("slide", "", ((0, "4"),)), {"slide": "4"}),
+        (Places("cell", "市区", ((0, "A5"), (13, "E5"))), {"sheet": "市区", "cell": "E5"}),
+        (Places("chapter", "第二章"), {"chapter": "第二章"}),
+        (Places("message", "采编群", ((0, "文澍"),)), {"chat": "采编群", "sender": "文澍"}),
+    ],
+)
+def test_the_place_of_the_exact_words_is_written(places: Places, written: dict[str, str]) -> None:
+    """Each kind of place has its names; a file without places has no key for them."""
+    quote = replace(QUOTE, passage=replace(PASSAGE, metadata=replace(PASSAGE.metadata, places=places)))
+    [answer] = to_json(Found(QUESTION, (quote,), 0.75), "zh-Hans")["answers"]
+    assert answer["place"] == written
+    [plain] = to_json(found("?"), "zh-Hans")["answers"]
+    assert "place" not in plain
 
 
 def test_other_sources_and_inferred_dates_are_written() -> None:

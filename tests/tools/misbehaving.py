@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import os
 import signal
-import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
+
+from openpyxl import Workbook
 
 from retrieval.archive import limits
 from retrieval.errors import UnreadableError
@@ -73,29 +74,12 @@ def refuse(_: None) -> Iterator[int]:
     raise UnreadableError("it is damaged")
 
 
-def endless_table() -> bytes:
-    """Return a Word file of a kilobyte that says of one cell that it spans two milliards of columns."""
-    types = "application/vnd.openxmlformats-package.relationships+xml"
-    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    schemas = "http://schemas.openxmlformats.org"
-    kind = f"{schemas}/officeDocument/2006/relationships/officeDocument"
-    cell = '<w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc>'
-    members = {
-        "[Content_Types].xml": (
-            f'<Types xmlns="{schemas}/package/2006/content-types"><Default Extension="rels" ContentType="{types}"/>'
-            f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
-        ),
-        "_rels/.rels": (
-            f'<Relationships xmlns="{schemas}/package/2006/relationships">'
-            f'<Relationship Id="r1" Type="{kind}" Target="word/document.xml"/></Relationships>'
-        ),
-        "word/document.xml": (
-            f'<w:document xmlns:w="{schemas}/wordprocessingml/2006/main"><w:body><w:tbl><w:tblPr/><w:tblGrid/>'
-            f"<w:tr>{cell}</w:tr></w:tbl></w:body></w:document>"
-        ),
-    }
+def endless_sheet() -> bytes:
+    """Return a sheet of which the first and the last cell that can be are written on."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in members.items():
-            package.writestr(name, text)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = sheet["XFD1048576"] = "甲"
+    book.save(stream)
     return stream.getvalue()

@@ -12,19 +12,34 @@ The modules, in reading order:
 
 - decoding.py   bytes → text in the encoding that the bytes show
 - fields.py     an object with named fields → a record
+- heads.py      which rows of a table hold the heads of its columns
+- areas.py      the cells of a sheet → stretches of it that are tables
+- grids.py      a table's cells → lines that say their heads
+- columns.py    tables that are written with blanks between their columns
+- chat_lines.py  who sent each line of a saved chat
 - text.py       plain text
 - markdown.py   Markdown, with or without front matter
+- markup_tables.py  tables of pages and books → lines
 - embedded.py   the JSON in a page
 - credits.py    source, reporters and day of a news page
 - html.py       web pages: the article, without the site around it
 - jsonl.py      JSON lines
 - objects.py    JSON: an object, or a list of objects
 - chats.py      Telegram's export, which is JSON too
+- sheets.py     the tables of a sheet → records
 - tables.py     CSV and TSV
+- spreadsheets.py  Excel and OpenDocument
+- pdf_layout.py  the characters of a page → lines in reading order
+- pdf_glyphs.py  the characters of a page and their places
 - pdf.py        PDF
 - ocr.py        pictures of pages
 - packages.py   zip files that are one document, opened safely
+- word_blocks.py  paragraphs, tables, boxes and notes of Word → lines
 - word.py       Word
+- rtf.py        Rich Text
+- slides.py     PowerPoint
+- office.py     what LibreOffice writes anew: old files of Word and PowerPoint
+- letters.py    letters and saved pages
 - books.py      EPUB
 """
 
@@ -35,6 +50,7 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from retrieval.archive.formats.packages import open_package
 from retrieval.archive.limits import too_much_memory
 from retrieval.archive.sitemaps import is_sitemap
 from retrieval.errors import UnreadableError
@@ -48,10 +64,15 @@ FORMATS = {
     "books": ".epub",
     "html": ".asp .aspx .htm .html .jsp .php .shtml .xhtml",
     "jsonl": ".jsonl .ndjson",
+    "letters": ".eml .mht .mhtml",
     "markdown": ".markdown .md",
     "objects": ".json",
     "ocr": ".bmp .jpeg .jpg .png .tif .tiff .webp",
+    "office": ".doc .odt .ppt .wps",
     "pdf": ".pdf",
+    "rtf": ".rtf",
+    "slides": ".pptx",
+    "spreadsheets": ".ods .xls .xlsm .xlsx",
     "tables": ".csv .tsv",
     "text": ".text .txt",
     "word": ".docx",
@@ -72,15 +93,12 @@ _MEDIA = {
 }
 # A saved page brings these with it: nobody wants to read them or to be told of them.
 _PARTS_OF_PAGES = ".css .eot .gif .ico .js .map .mjs .mp3 .mp4 .svg .ttf .webm .woff .woff2".split()
+# Programs on the web write pages, and Word writes Rich Text, under these names.
+_OFTEN_MISNAMED = (".doc", ".wps", ".xls")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REMEDIES = {
-    ".doc": "save it as .docx",
-    ".wps": "save it as .docx",
-    ".rtf": "save it as .docx",
-    ".odt": "save it as .docx",
-    ".xls": "save it as .csv",
-    ".xlsx": "save it as .csv",
-    ".ppt": "save it as .pdf",
-    ".pptx": "save it as .pdf",
+    ".ofd": "save it as .pdf",
+    ".msg": "save it as .eml",
     ".rar": "pack it as .zip",
     ".7z": "pack it as .zip",
 }
@@ -95,6 +113,8 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     name = _named_format(file)
     if name is None and suffix in _REMEDIES:
         raise UnreadableError(f"files that end in {suffix} are not read: {_REMEDIES[suffix]}")
+    if suffix in _OFTEN_MISNAMED:
+        name = _find_by_content(file.data) or name
     reader = import_module(f"{__name__}.{name or _sniff(file.data)}")
     try:
         for record in reader.read_records(file, report):
@@ -134,6 +154,29 @@ def _named_format(file: SourceFile) -> str | None:
 def _find_format(suffix: str) -> str | None:
     """Return the module that reads files with a suffix: ``_find_format(".htm") == "html"``."""
     return next((name for name, suffixes in FORMATS.items() if suffix and suffix in suffixes.split()), None)
+
+
+def _find_by_content(data: bytes) -> str:
+    """Return the module that reads what is called ``.doc`` or ``.xls`` and is something else; else nothing."""
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    if data.startswith(b"PK"):
+        with open_package(data) as package:
+            names = package.namelist()
+        return (
+            "word" if "word/document.xml" in names else "spreadsheets" if "xl/workbook.xml" in names else ""
+        )
+    if data.startswith(_OLE) or b"\0" in data[:2048]:
+        return ""
+    if _sniff(data) == "html":
+        return "html"
+    return (
+        "letters"
+        if data[:512].lower().startswith(b"mime-version:")
+        else "tables"
+        if b"\t" in data[:2048]
+        else ""
+    )
 
 
 def _sniff(data: bytes) -> str:

@@ -12,6 +12,7 @@ from retrieval.archive.formats.html import decode_page, page_lines, parse_markup
 from retrieval.archive.formats.packages import open_package
 from retrieval.archive.records import Problem, Record
 from retrieval.errors import UnreadableError
+from retrieval.values import NOWHERE, Places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,6 +53,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
                 date=day,
                 encoding=encoding,
                 body=True,
+                places=Places("chapter", heading) if heading else NOWHERE,
             )
     if not number:
         raise UnreadableError("the book holds no text")

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from retrieval.archive.records import Problem, Record
-from retrieval.values import LeftOut
+from retrieval.values import LeftOut, Places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,6 +75,7 @@ def _messages(
                 date=_text(message.get("date")),
                 encoding=encoding,
                 body=True,
+                places=Places("message", name, ((0, _text(message.get("from"))),)),
                 left_out=tuple(_unread(message)),
             )
 

@@ -13,6 +13,7 @@ from retrieval.archive.accounting import find_left_out
 from retrieval.archive.formats.credits import find_credits
 from retrieval.archive.formats.decoding import decode
 from retrieval.archive.formats.embedded import find_embedded
+from retrieval.archive.formats.markup_tables import write_tables
 from retrieval.archive.looks import names_event
 from retrieval.archive.records import Record
 from retrieval.chinese.dates import find_dates
@@ -72,6 +73,7 @@ def parse_page(text: str, path: str, encoding: str) -> Record:
     tree = parse_markup(text)
     embedded = find_embedded(tree)
     links = _drop_tables_of_links(tree)
+    write_tables(tree)
     found = extract(tree)
     main = _TABLE_RULE.sub("", found.text or "").strip() if found else ""
     title = (found and found.title) or ""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from retrieval.archive.formats.decoding import decode
 from retrieval.archive.formats.fields import fields_of, unread_fields
+from retrieval.archive.formats.grids import table_lines
 from retrieval.archive.records import Record
 
 if TYPE_CHECKING:
@@ -56,17 +57,17 @@ def _parsed(text: str) -> tuple[str, list[str]]:
     title = ""
     lines: list[str] = []
     opened = ""
-    cells: list[str] | None = None
+    rows: list[list[str]] = []
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         if token.type.endswith("_open"):
             opened = token.type
         if token.type == "tr_open":
-            cells = []
-        elif token.type == "tr_close":
-            lines.append(" | ".join(cells or []))
-            cells = None
-        elif token.type == "inline" and cells is not None:
-            cells.append(_plain(token))
+            rows.append([])
+        elif token.type == "inline" and rows:
+            rows[-1].append(_plain(token))
+        elif token.type == "table_close":
+            lines += table_lines(rows, head=True)
+            rows = []
         elif token.type == "inline" and opened == "heading_open" and not lines and not title:
             title = _plain(token)
         elif token.type == "inline":

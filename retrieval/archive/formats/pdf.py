@@ -1,22 +1,27 @@
-"""PDF: PDFium reads the text of all pages into one record, and lines are joined to paragraphs again.
+"""PDF: the text of all pages is one record, in reading order, and lines are joined to paragraphs again.
 
-A PDF knows lines and no paragraphs, and its headers and page numbers stand in the middle of sentences. A page without
-text is a picture, which is read where the extra ``ocr`` is installed.
+A PDF knows characters and their places, and no paragraphs; its headers and page numbers stand in the middle of
+sentences. A page without text is a picture, which is read where the extra ``ocr`` is installed.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
 
+from retrieval.archive.formats.columns import write_columns
 from retrieval.archive.formats.ocr import open_recognizer
+from retrieval.archive.formats.pdf_glyphs import read_glyphs
+from retrieval.archive.formats.pdf_layout import Line, order_page
 from retrieval.archive.limits import go_on
 from retrieval.archive.records import Problem, Record
 from retrieval.errors import UnreadableError
+from retrieval.values import LeftOut, Places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from pypdfium2 import PdfDocument, PdfPage
 
@@ -28,16 +33,26 @@ _SCALE = 200 / 72
 _PAGE_NUMBER = re.compile(
     r"[-—–·•\s]*(?:第\s*)?[0-9０-９ivxIVX]{1,4}\s*(?:页|頁)?(?:\s*[/／共]\s*[0-9]{1,4}\s*页?)?[-—–·•\s]*"
 )
+_DIGITS = re.compile("[0-9０-９]+")
+_NUMERALS = re.compile("第[一二三四五六七八九十百]+[页頁]")
+# Headers and footers are the first and last lines of pages: so many of them at most.
+_MARGIN_LINES = 2
 _DATE = re.compile(r"D:(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 # Narrower than the end of a sentence is elsewhere: a line that is nearly full may end in 》 or 】 inside its sentence.
 _END = re.compile("[。！？…；：”’」』）!?.:]$")
-_INDENT = re.compile("^(?:\u3000| {2})")
-# A line ends a paragraph where it is shorter than this share of the page's long lines.
-_FULL = 0.85
+# Prose that ends in the middle of a sentence, which a headline at the foot of a page is not.
+_RUNS_ON = re.compile(r"[，。；：、].*[㐀-鿿，、（“]$")
 # Programs write such a title where nobody gave one.
 _NO_TITLE = re.compile(
     r"(?i)untitled|无标题|microsoft word|\.(?:docx?|wps|indd|qxd|pdf|xlsx?|pptx?)\b|^[0-9A-Za-z_.\-]*$"
 )
+
+
+class _Page(NamedTuple):
+    """A page's number, from 1, and its lines."""
+
+    number: int
+    lines: list[Line]
 
 
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:
@@ -51,12 +66,12 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         if error.err_code == _PASSWORD:
             raise UnreadableError("it is under a password: save it without one") from None
         raise UnreadableError(f"it is no PDF, or damaged ({error})") from None
+    pages: list[_Page] = []
     with document:
-        pages = []
         damaged: list[int] = []
         for number in range(len(document)):
             try:
-                pages.append(_lines(document, number, file.path, report))
+                pages.append(_Page(number + 1, _read_page(document, number, file, report)))
             except PdfiumError:
                 damaged.append(number + 1)
             go_on()
@@ -65,7 +80,9 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
             message = "this page is damaged" if first == last else f"the pages up to {last} are damaged"
             report(Problem(file.path, first, message))
         properties = document.get_metadata_dict()
-    text = "\n".join(_paragraphs(_without_margins(pages)))
+    left_out = _take_margins(pages)
+    paragraphs = _with_tables(list(_paragraphs(pages)))
+    text = "\n".join(paragraph for _, paragraph in paragraphs)
     if not text.strip():
         raise UnreadableError("it holds no text")
     title = properties.get("Title", "").strip()
@@ -77,6 +94,8 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         byline=properties.get("Author", "").strip(),
         created="-".join(made.groups()) if made else "",
         encoding="pdf",
+        places=Places("page", "", tuple(_marks(paragraphs))),
+        left_out=left_out,
     )
 
 
@@ -89,58 +108,116 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
             first = place + 1
 
 
-def _lines(document: PdfDocument, number: int, path: str, report: Callable[[Problem], None]) -> list[str]:
-    with_text = document[number]
+def _read_page(
+    document: PdfDocument, number: int, file: SourceFile, report: Callable[[Problem], None]
+) -> list[Line]:
+    page = document[number]
     try:
-        textpage = with_text.get_textpage()
-        # PDFium writes U+FFFE for a hyphen that broke a word at the end of a line.
-        text = textpage.get_text_range().replace("\ufffe", "")
-        textpage.close()
-        lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-        if not lines and next(with_text.get_objects(max_depth=3), None) is not None:
-            lines = _recognized(with_text, number, path, report)
+        lines = order_page(read_glyphs(page, file.data, number))
+        if not lines and next(page.get_objects(max_depth=3), None) is not None:
+            lines = _recognized(page, number, file.path, report)
         return lines
     finally:
-        with_text.close()
+        page.close()
 
 
-def _recognized(page: PdfPage, number: int, path: str, report: Callable[[Problem], None]) -> list[str]:
+def _recognized(page: PdfPage, number: int, path: str, report: Callable[[Problem], None]) -> list[Line]:
     try:
         recognize = open_recognizer()
     except UnreadableError as error:
         report(Problem(path, number + 1, f"this page is a picture: {error}"))
         return []
-    return recognize(page.render(scale=_SCALE).to_numpy())
+    texts = recognize(page.render(scale=_SCALE).to_numpy())
+    # What is recognized has no exact places. A line is full where it is as long as the long ones.
+    lengths = sorted(map(len, texts))
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return [Line(text, full=len(text) >= 0.85 * width, filled=len(text) >= width) for text in texts]
 
 
-def _without_margins(pages: list[list[str]]) -> list[list[str]]:
-    """Remove page numbers, and headers that most pages repeat, from the first and last lines of pages."""
-    ends = Counter(line.strip() for page in pages for line in {*page[:1], *page[-1:]})
-    repeated = {line for line, count in ends.items() if count >= 3 and count * 2 > len(pages)}
+def _take_margins(pages: list[_Page]) -> tuple[LeftOut, ...]:
+    """Take page numbers, headers and footers off the pages, and return them.
+
+    A header stands at one height on several pages, and differs there by numbers alone: 第1页, 第2页.
+    """
+    seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    for page in pages:
+        for line in {*page.lines[:_MARGIN_LINES], *page.lines[-_MARGIN_LINES:]}:
+            for height in _heights(line):
+                seen[_without_numbers(line.text), height].add(page.number)
+    taken: list[str] = []
+
+    def is_margin(line: Line) -> bool:
+        if _PAGE_NUMBER.fullmatch(line.text):
+            return True
+        plain = _without_numbers(line.text)
+        on = max(len(seen.get((plain, height), ())) for height in _heights(line))
+        # Two pages are enough where the number of the page stands in it.
+        return on >= 3 or (on >= 2 and on == len(pages) and plain != line.text and len(plain) < 60)
+
     for page in pages:
         for at in (0, -1):
-            while page and (page[at].strip() in repeated or _PAGE_NUMBER.fullmatch(page[at])):
-                page.pop(at)
-    return pages
+            found = page.lines[:_MARGIN_LINES] if at == 0 else page.lines[: -_MARGIN_LINES - 1 : -1]
+            margins = list(takewhile(is_margin, found))
+            taken += [line.text for line in margins]
+            for _ in margins[: len(page.lines)]:
+                page.lines.pop(at)
+    return tuple(LeftOut("page header or footer", text) for text in taken)
 
 
-def _paragraphs(pages: list[list[str]]) -> Iterator[str]:
-    """Join the lines that the width of the page broke; a short line ends a paragraph, and an indented one begins the next."""
-    lines = [line for page in pages for line in page]
-    lengths = sorted(len(line) for line in lines)
-    width = lengths[len(lengths) * 9 // 10] if lengths else 0
-    paragraph = ""
-    for line in lines:
-        if paragraph and not _INDENT.match(line):
-            ascii_words = paragraph[-1].isascii() and line[0].isascii()
-            paragraph += (" " if ascii_words else "") + line.strip()
-        else:
-            if paragraph:
-                yield paragraph
-            paragraph = line.strip()
-        # A line of full width may end with a full stop by chance; only an indented next line shows that it ends a paragraph.
-        if len(line) < _FULL * width or (len(line) < width and _END.search(line)):
-            yield paragraph
-            paragraph = ""
+def _heights(line: Line) -> tuple[int, int]:
+    """Return a line's height in steps of four points, the two nearest ones: it may stand on the border of two."""
+    return round(line.bottom / 4), int(line.bottom // 4)
+
+
+def _without_numbers(text: str) -> str:
+    return _NUMERALS.sub("第#页", _DIGITS.sub("#", text.strip()))
+
+
+def _paragraphs(pages: Sequence[_Page]) -> Iterator[tuple[list[tuple[int, int]], str]]:
+    """Join the lines that the width of the page broke; yield each paragraph with the pages that its stretches stand on.
+
+    A short line ends a paragraph, and an indented one begins the next.
+    """
+    paragraph, places = "", list[tuple[int, int]]()
+    for number, lines in pages:
+        for place, line in enumerate(lines):
+            written = line.text.strip()
+            if paragraph and (line.indented or line.apart):
+                yield places, paragraph
+                paragraph, places = "", []
+            if not places or places[-1][1] != number:
+                places.append((len(paragraph), number))
+            if paragraph and paragraph[-1].isascii() and written[:1].isascii():
+                paragraph += " "
+            paragraph += written
+            if place == len(lines) - 1 and _RUNS_ON.search(paragraph):
+                # The page ends, and the sentence goes on overleaf.
+                continue
+            # A line of full width may end with a full stop by chance; only an indented next line shows that it ends
+            # a paragraph.
+            if not line.full or (not line.filled and _END.search(written)):
+                yield places, paragraph
+                paragraph, places = "", []
     if paragraph:
-        yield paragraph
+        yield places, paragraph
+
+
+def _with_tables(
+    paragraphs: list[tuple[list[tuple[int, int]], str]],
+) -> list[tuple[list[tuple[int, int]], str]]:
+    """Write rows of tables, which are paragraphs of a line each, with their heads."""
+    texts = [paragraph for _, paragraph in paragraphs]
+    return [
+        paragraphs[number] if text == texts[number] else ([(0, paragraphs[number][0][0][1])], text)
+        for number, text in write_columns(texts)
+    ]
+
+
+def _marks(paragraphs: Sequence[tuple[list[tuple[int, int]], str]]) -> Iterator[tuple[int, str]]:
+    at, last = 0, 0
+    for places, paragraph in paragraphs:
+        for start, number in places:
+            if number != last:
+                yield at + start, str(number)
+                last = number
+        at += len(paragraph) + 1

@@ -1,4 +1,7 @@
-"""Tables, ``.csv`` and ``.tsv``: each row below the header is a record, and only the column ``text`` is required.
+"""Tables, ``.csv`` and ``.tsv``: articles in rows, or a table as it stands.
+
+Where the head names a column ``text``, each row below it is a record. Else the table is one record, and each of its
+rows a sentence that says what its cells are.
 
 A quotation mark that is never closed would swallow every row below it. So each row is read by itself: where its
 quotation is not closed within reason, or where it has more cells than the header, it is reported and the next row is
@@ -12,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.archive.formats.decoding import decode
 from retrieval.archive.formats.fields import fields_of, record_of
+from retrieval.archive.formats.grids import read_tables
+from retrieval.archive.formats.sheets import records_of
 from retrieval.archive.records import Problem
 from retrieval.errors import UnreadableError
 
@@ -40,9 +45,15 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     rows = _rows(file, lines, delimiter, report)
     head = [name.strip() for name in next(rows, (1, []))[1]]
     if not fields_of(dict.fromkeys(head, "x")).get("text"):
-        raise UnreadableError(
-            f"its head {delimiter.join(head)[:80]!r} names no column 'text' (nor content, body, 正文, 内容)"
+        cells = {0: head, **{number - 1: row for number, row in rows}}
+        yield from records_of(
+            read_tables([cells.get(number, []) for number in range(max(cells) + 1)]),
+            file.path,
+            "",
+            1,
+            encoding,
         )
+        return
     for number, row in rows:
         if len(row) > len(head):
             report(

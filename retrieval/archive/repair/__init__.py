@@ -27,6 +27,7 @@ The modules, in reading order:
 - entities.py      characters that an entity broke in two
 - markup.py        HTML entities, ruby
 - invisible.py     invisible characters, private characters
+- spaced.py        blanks between all characters of a line
 - lines.py         line breaks
 - breaks.py        broken characters: where they are
 - inversion.py     broken characters: the search for their bytes
@@ -49,6 +50,7 @@ from retrieval.archive.repair.marks import join_doubled
 from retrieval.archive.repair.markup import strip_ruby, unescape_entities
 from retrieval.archive.repair.misread import read_bytes_again, read_gbk_again, read_latin_again
 from retrieval.archive.repair.script import simplify_again
+from retrieval.archive.repair.spaced import join_spaced
 from retrieval.archive.repair.steps import anchors, apply, locate, replay
 from retrieval.archive.repair.suspicion import find_suspects
 from retrieval.values import Step
@@ -79,6 +81,7 @@ REPAIRS: tuple[Repair, ...] = (
     Repair("HTML entities", unescape_entities),
     Repair("ruby", strip_ruby),
     Repair("invisible characters", strip_invisible),
+    Repair("blanks between characters", join_spaced),
     Repair("line breaks", join_lines),
     Repair("broken characters", join_breaks),
     Repair("pinyin annotations", strip_annotations),

@@ -33,6 +33,8 @@ _ENDS = re.compile(f"[{ENDS}…][{CLOSERS}]*$")
 _NUMBERED = re.compile(
     "[0-9０-９]{1,3}[.、．)）]|[一二三四五六七八九十]{1,3}[、，]|第[一二三四五六七八九十0-9]{1,3}[条章节]"
 )
+# Rows of a table that say the heads of their cells: 日期：2月14日；值班员：罗敏.
+_HEAD = re.compile("(?:^|；)([^：；]{1,24})：(?=[^；]*(?:；|$))")
 # Wrapped lines are so many columns wide; a Chinese character takes two columns.
 _NARROWEST, _WIDEST = 36, 100
 # A column of a newspaper is narrower. It is told from verse and lists by its lines: most are full, and most of these
@@ -104,6 +106,10 @@ def _full_width(lines: list[_Line]) -> int:
 def _is_inside(line: _Line, following: _Line, full: int) -> bool:
     """Say whether the break between two lines stands inside a sentence."""
     if not _STARTS.match(following.text) or _NUMBERED.match(following.text):
+        return False
+    heads = set(_HEAD.findall(line.text))
+    if len(heads) > 1 and not heads.isdisjoint(_HEAD.findall(following.text)):
+        # They are as wide as each other, and each stands by itself.
         return False
     if full and line.width >= full - _ROOM:
         return bool(_RUNS_ON.search(line.text))

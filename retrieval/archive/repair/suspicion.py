@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from retrieval.archive.repair import invisible, lines, misread
+from retrieval.archive.repair import invisible, lines, misread, spaced
 from retrieval.archive.repair.readings import LETTERS
 from retrieval.chinese.folding import codes_of
 
@@ -57,7 +57,21 @@ def find_suspects(texts: Sequence[str]) -> set[int]:
     for number in (np.flatnonzero(wrapped >= lines.LEAST_BREAKS) - 1).tolist():
         if number not in found and lines.join_lines(texts[number]).edits:
             found.add(number)
+    # Likewise a row of names has blanks between characters, and is common.
+    blanks = np.flatnonzero(_is_blank(codes[1:-1]) & _is_ideograph(codes[:-2]) & _is_ideograph(codes[2:]))
+    apart = np.bincount(np.searchsorted(starts, blanks, "right"), minlength=1)
+    for number in (np.flatnonzero(apart >= spaced.LEAST_GAPS) - 1).tolist():
+        if number not in found and spaced.join_spaced(texts[number]).edits:
+            found.add(number)
     return found
+
+
+def _is_blank(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    return np.isin(codes, [ord(" "), ord("\u3000"), ord("\xa0")])
+
+
+def _is_ideograph(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    return np.asarray((codes >= ord("㐀")) & (codes <= ord("鿿")))
 
 
 @cache

@@ -10,5 +10,6 @@ with the highest expected F1 is marked. Read in this order:
 - edges.py where an answer begins and ends to the letter: 刘吉 without its office, 11月14日 with its hour
 - wholes.py sums, moments and names that are marked whole
 - items.py what a sentence tells of other items than the one asked for
+- cells.py the cell of a table's row, under the head that the question names
 - marking.py the stretch that answers, where one is sure
 """

@@ -22,6 +22,7 @@ from retrieval.chinese.word_kinds import word_kind
 from retrieval.data import shipped
 from retrieval.reader import cues
 from retrieval.reader.cues import wanted_unit
+from retrieval.reader.exact.cells import cell_around, find_cell, read_row
 from retrieval.reader.exact.columns import CLOSERS, OPENERS
 from retrieval.reader.exact.edges import (
     complete,
@@ -87,22 +88,30 @@ def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked |
 
     ``谁主持会议`` marks 刘吉 in ``市委书记刘吉主持会议``. What the form of the sentence decides is certain.
     """
+    row = read_row(passage, sentence)
+    said = find_cell(question, passage, row) or _said_by_form(question, passage, sentence)
+    if said:
+        return None if question.kind == "whether" else Marked(said, 1.0)
     if question.kind in {"whether", "keywords"}:
         return None
-    if question.kind == "who" and (holder := _holder(question, passage, sentence)):
-        return Marked(without_preposition(passage, holder), 1.0)
-    if quoted := _quoted_thing(question, passage, sentence):
-        return Marked(quoted, 1.0)
     proposals = propose_spans(question, passage, sentence)
     if not len(proposals.starts):
         return None
     scores = shipped_network().score(proposals.measures, proposals.columns, proposals.shared)
-    besides = find_besides(question, passage.folded, sentence)
+    # The cells of a row are no items beside each other: all of them tell of what it is about.
+    besides = [] if row else find_besides(question, passage.folded, sentence)
     span, sure = _choose(question, passage.folded, proposals, scores, besides)
     if sure < _SURE:
         return None
+    if row:
+        return Marked(cell_around(passage, row, span), sure)
     span = _whole(question, passage, span, sentence)
     return Marked(complete(passage.text, without_particle(passage, span), sentence), sure)
+
+
+def _said_by_form(question: Question, passage: Passage, sentence: Span) -> Span | None:
+    holder = _holder(question, passage, sentence) if question.kind == "who" else None
+    return without_preposition(passage, holder) if holder else _quoted_thing(question, passage, sentence)
 
 
 def _whole(question: Question, passage: Passage, span: Span, sentence: Span) -> Span:

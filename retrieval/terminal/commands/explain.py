@@ -45,7 +45,7 @@ def explain(question: tuple[str, ...], archive: Path | None, limit: int) -> None
     for number, quote in enumerate(answer.shown, 1):
         console.print(Text(safe(f"[{number}] {quote.text}")))
         marked = f"{say('exact')}{quote.exact_text} · " if quote.exact_text else ""
-        console.print(Text(safe(f"    {marked}{cite(quote.metadata, language)}"), "dim"))
+        console.print(Text(safe(f"    {marked}{cite(quote.metadata, language, quote.place)}"), "dim"))
         table = Table(say("evidence"), say("weight"), box=None, pad_edge=False)
         for name, value in quote.evidence:
             table.add_row(name_evidence(name, language), f"{value:+.3f}")

@@ -82,3 +82,36 @@ def test_a_pdf_cut_short_is_read_or_named(part):
     except UnreadableError as error:
         text = str(error)
     assert "会议" in text or "damaged" in text
+
+
+def test_headers_that_count_pages_are_taken_off_and_told():
+    """第1页 and 第2页 are one header; what ends at the foot of a page goes on overleaf, and each stretch knows its page."""
+    pages = [
+        [
+            "青石县规划 第1页 共2页",
+            "全县四十七个项目。",
+            "规划由县规划委员会办公室负责解释，办公室主任由",
+            "- 1 - 内部资料",
+        ],
+        ["青石县规划 第2页 共2页", "副县长周海峰兼任。", "规划自发布之日起施行。", "- 2 - 内部资料"],
+    ]
+    [record], _ = read_all(write_pdf(*pages))
+    assert record.text.split("\n") == [
+        "全县四十七个项目。",
+        "规划由县规划委员会办公室负责解释，办公室主任由副县长周海峰兼任。",
+        "规划自发布之日起施行。",
+    ]
+    assert [record.places.find(record.text.index(word)).at for word in ("解释", "周海峰", "施行")] == [
+        "1",
+        "2",
+        "2",
+    ]
+    assert {one.text for one in record.left_out} == {page[at] for page in pages for at in (0, -1)}
+
+
+def test_a_line_that_stands_on_two_pages_alone_is_text():
+    """Only a count of pages makes a header of two like lines."""
+    [record], _ = read_all(
+        write_pdf(["会议由周明主持。", "甲方签字。"], ["合同自签字起生效。", "甲方签字。"])
+    )
+    assert record.text.count("甲方签字。") == 2

@@ -54,12 +54,31 @@ def test_a_row_with_too_many_cells_is_named():
     assert "3 cells" in problems[0].message
 
 
-@pytest.mark.parametrize(
-    ("text", "word"), [("", "empty"), ("\n\n", "empty"), ("a,b\n1,2\n", "names no column")]
-)
+@pytest.mark.parametrize(("text", "word"), [("", "empty"), ("\n\n", "empty")])
 def test_a_table_without_text_is_named(text, word):
     with pytest.raises(UnreadableError, match=word):
         read_all(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("姓名,部门\n罗敏,水利局\n何立,交通局\n", ["姓名：罗敏；部门：水利局", "姓名：何立；部门：交通局"]),
+        ("罗敏,水利局,8101\n何立,交通局,8102\n", ["罗敏；水利局；8101", "何立；交通局；8102"]),
+        ("值班表\n姓名,电话\n罗敏,8101\n", ["姓名：罗敏；电话：8101"]),
+    ],
+)
+def test_a_table_of_facts_is_one_record_whose_rows_say_their_heads(text, lines):
+    """A table that names no column of articles is read with any head or none, in any encoding."""
+    [record], problems = read_all(text, encoding="gb18030")
+    assert problems == []
+    assert record.text.split("\n") == lines
+
+
+def test_a_cell_leads_back_to_its_place():
+    """Each stretch of a row knows its cell."""
+    [record], _ = read_all("姓名,部门\n罗敏,水利局\n")
+    assert record.places.find(record.text.index("水利局")).at == "B2"
 
 
 def test_a_long_article_fits_a_cell():
