@@ -79,7 +79,8 @@ def explain_status(status: int, error: Any, access: Access) -> StoreError:
             f"the cluster at {access.name} has blocked its indices, as it does when a disk is full: make room on its "
             "nodes, or see why it has no elected node"
         )
-    if status in PASSING:
+    # The cluster answers 404 too where a node went away between the two halves of a search: nothing is lost by that.
+    if status in PASSING or "search_context_missing_exception" in kinds:
         return _away(access, kind)
     explained = {
         401: StoreError(

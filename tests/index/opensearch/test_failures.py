@@ -21,6 +21,7 @@ ACCESS = Access(("https://a:9200", "https://b:9200"), "leser", "geheim")
         (429, {"type": "circuit_breaking_exception"}, StoreAway, "circuit_breaking_exception"),
         (503, {"type": "no_shard_available_action_exception"}, StoreAway, "without a copy"),
         (404, {"type": "index_not_found_exception"}, Missing, "index_not_found_exception"),
+        (404, {"caused_by": {"type": "search_context_missing_exception"}}, StoreAway, "cannot answer now"),
         (409, {"type": "version_conflict_engine_exception"}, Conflict, "another process"),
         (400, {"type": "mapper_parsing_exception", "reason": "秘密"}, StoreError, "mapper_parsing_exception"),
         (500, None, StoreError, "status 500"),
