@@ -1,7 +1,7 @@
 """Processes that find answers, so that the bot's own loop only speaks, and every core of the machine answers.
 
-Each has the archive open for itself; the files of an index on disk are mapped into memory, and all of them share it. One
-that dies, or takes too long for a question, is ended and replaced; no other question suffers by it.
+Each has the archive open for itself. One that dies, or takes too long for a question, is ended and replaced; no other
+question suffers by it.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ class Workers:
         self._logs = logs
         self._closed = False
         self._free: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
-        self._all: list[_Worker] = []
-        self._add(opening)
+        self._all: set[_Worker] = set()
+        self._free.put(self._open(opening))
         # Questions are answered as soon as the first is there.
         for _ in range(count - 1):
             threading.Thread(target=self._add_another, daemon=True).start()
@@ -94,7 +94,8 @@ class Workers:
                 if self._closed:
                     raise FindingError("the bot is being stopped")
                 if not worker.is_alive:
-                    worker = self._replace(worker)
+                    self._all.discard(worker)
+                    worker = self._open(self._opening)
                 with suppress(EOFError, OSError):
                     return worker.do(work, *given)  # type: ignore[no-any-return] # a pipe keeps no types
                 worker.end()
@@ -113,32 +114,23 @@ class Workers:
         for worker in list(self._all):
             worker.end()
 
-    def _add(self, opening: Callable[[], Answerer]) -> None:
+    def _open(self, opening: Callable[[], Answerer]) -> _Worker:
         worker = _Worker(opening, self._logs)
-        self._all.append(worker)
+        self._all.add(worker)
         if self._closed:
             worker.end()
         try:
             worker.wait_until_open()
-        except (EOFError, OSError):
-            worker.end()
-            raise FindingError("a process ended while it opened the archive") from None
         except (WendangError, FindingError):
             worker.end()
+            self._all.discard(worker)
             raise
-        self._free.put(worker)
+        return worker
 
     def _add_another(self) -> None:
         # Where it cannot be opened once more, the others go on without it.
         with suppress(WendangError, FindingError):
-            self._add(self._opening)
-
-    def _replace(self, worker: _Worker) -> _Worker:
-        self._all.remove(worker)
-        fresh = _Worker(self._opening, self._logs)
-        self._all.append(fresh)
-        fresh.wait_until_open()
-        return fresh
+            self._free.put(self._open(self._opening))
 
 
 class _Worker:
@@ -168,7 +160,11 @@ class _Worker:
         return self._process.pid or 0
 
     def wait_until_open(self) -> None:
-        _result_of(self._pipe.recv())
+        try:
+            said = self._pipe.recv()
+        except (EOFError, OSError):
+            raise FindingError("a process ended while it opened the archive") from None
+        _result_of(said)
 
     def do(self, work: Callable[..., Any], *given: Any) -> Any:
         self._pipe.send((work, given))

@@ -52,7 +52,7 @@ _offered, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 def __getattr__(name: str) -> object:
     # To look it up takes as long as to load a third of the rest.
     if name == "__version__":
-        from importlib.metadata import version  # noqa: PLC0415
+        from importlib.metadata import version  # noqa: PLC0415 - as said above
 
         return version("wendang")
     return _offered(name)

@@ -92,6 +92,18 @@ def test_where_another_cannot_be_opened_the_first_answers(root: Path) -> None:
             os.kill(process, 0)
 
 
+def test_a_process_that_cannot_be_replaced_now_may_be_later(root: Path) -> None:
+    """Each question is told why, and the place is not lost: whoever asks next has it opened anew."""
+    held = Workers(partial(open_small, root), refuse, 1, ("WARNING", "text"))
+    [process] = held.processes
+    os.kill(process, signal.SIGKILL)
+    for _ in range(2):
+        with pytest.raises(ArchiveError, match="no such folder"):
+            held.do(ask, "谁主持了会议？")
+    assert held.processes == []
+    held.close()
+
+
 def test_a_process_is_ended_once_by_however_many(root: Path) -> None:
     """Closing while another is being opened ends each once, and closes no pipe that is somebody else's by then."""
     for _ in range(3):
