@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval import WendangError, describe_listing, index_folder
-from retrieval.archive.files import list_files
+from retrieval import WendangError, describe_archive, index_folder
 from retrieval.index.disk.generations import read_generation
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def survey(answerer: Answerer, settings: Settings) -> Holdings:
     if manifest:
         size, built = _measure(settings)
     try:
-        listing = describe_listing(list_files(settings.archive, lambda _: None))
+        listing = describe_archive(settings.archive)
     except (WendangError, OSError):
         listing = ""
     return Holdings(held.documents, held.passages, size, built, listing, str(manifest.get("listing", "")))

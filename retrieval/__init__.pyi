@@ -1,7 +1,7 @@
 from .answering.answerer import Answerer
 from .answering.suggesting import suggest_questions
 from .answers import Answer, Found, NotFound, Quote
-from .archive.files import describe_listing
+from .archive.files import describe_archive
 from .archive.reading import read_documents
 from .archive.records import Problem
 from .chinese.sentences import split_sentences
@@ -65,7 +65,7 @@ __all__ = [
     "WendangError",
     "cite",
     "converse",
-    "describe_listing",
+    "describe_archive",
     "explain_not_found",
     "explain_remark",
     "find_small_talk",

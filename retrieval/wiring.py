@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.calibration import read_calibration, shipped_calibration
-from retrieval.archive.files import describe_listing, list_files
+from retrieval.archive.files import describe_archive, describe_listing, list_files
 from retrieval.archive.records import Problem
 from retrieval.chinese.dictionary import read_words
 from retrieval.chinese.words import open_segmenter
@@ -96,7 +96,7 @@ def open_answerer(
 def _tell_changes(archive: Path, listing: object, report: Callable[[Problem], None]) -> None:
     """Tell where an archive is not as it was indexed; to walk through half a million files takes seconds."""
     try:
-        changed = describe_listing(list_files(archive, lambda _: None)) != listing
+        changed = describe_archive(archive) != listing
     except ArchiveError as error:
         report(Problem(str(archive), None, str(error)))
         return
@@ -200,7 +200,7 @@ def describe_engine(settings: Settings) -> tuple[str | None, str]:
     if not store.holds_index():
         return store.place, "missing"
     index = store.open_index(partial(_recipe(settings).differs, archive=settings.archive))
-    listing = describe_listing(list_files(settings.archive, lambda _: None))
+    listing = describe_archive(settings.archive)
     state = "current" if listing == index.manifest.get("listing") else "behind"
     index.close()
     return store.place, state

@@ -75,6 +75,15 @@ def list_files(archive: Path, report: Callable[[Problem], None]) -> list[Archive
     return _with_addresses(found)
 
 
+def describe_archive(archive: Path) -> str:
+    """Return what tells the state of an archive's files now from any other, without reading what they hold.
+
+    Raises:
+        ArchiveError: the archive as a whole cannot be read.
+    """
+    return describe_listing(list_files(archive, lambda _: None))
+
+
 def describe_listing(files: Iterable[ArchiveFile]) -> str:
     """Return what tells one state of an archive's files from the next: their names, sizes and times.
 
