@@ -23,6 +23,7 @@ from retrieval import WendangError
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
     from retrieval import Answerer
 
@@ -32,6 +33,20 @@ T = TypeVar("T")
 _LONGEST_SECONDS = 120.0
 _MOST = 4
 _GONE_SECONDS = 5.0
+_STARTING = threading.Lock()
+_STARTED: set[BaseProcess] = set()
+
+
+@atexit.register
+def _end_all() -> None:
+    """End what was started, at the end of this process, which would wait for it as it waits for questions.
+
+    Where the bot stops before the archive is open, a process may be half started: it would complain on the screen that
+    nobody told it what to do. The end waits for that, and lets no other start: the lock is kept.
+    """
+    _STARTING.acquire()
+    for process in list(_STARTED):
+        process.kill()
 
 
 class FindingError(Exception):
@@ -144,10 +159,9 @@ class _Worker:
         self._process = context.Process(
             target=_serve, args=(theirs, opening, logs), name="wendang answering", daemon=False
         )
-        self._process.start()
-        # Python waits at its end for the processes that it started, and this one waits for questions: also where the bot
-        # stops before the archive is open, it is ended first.
-        atexit.register(self._process.kill)
+        with _STARTING:
+            self._process.start()
+            _STARTED.add(self._process)
         theirs.close()
         self._ending = threading.Lock()
 
@@ -186,7 +200,7 @@ class _Worker:
             if self._process.is_alive():
                 self._process.kill()
                 self._process.join()
-            atexit.unregister(self._process.kill)
+            _STARTED.discard(self._process)
             self._pipe.close()
 
 
