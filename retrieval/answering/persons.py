@@ -15,6 +15,7 @@ from retrieval.answering.offices import find_office
 from retrieval.answers import Quote
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import find_names
+from retrieval.chinese.sentences import TRAILING
 from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.values import EVERYTHING, Filter
 
@@ -30,7 +31,7 @@ _SEARCHED = 500
 _MOST_BESIDE = 12
 # 温金荣在会上指出, 温金荣书记强调; 讲话 and 称号 say nothing.
 _SPEAKS = rf"[^，,。;；:：！？]{{0,8}}?(?:{alternatives({*SPEECH} - {'讲', '称'})})"
-_MARKS = re.compile(r"(?:是谁|何许人|这个人)?[\s?？。！!，,；;]*$")
+_MARKS = re.compile(rf"(?:是谁|何许人|这个人)?[{TRAILING}]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
-from retrieval.chinese.numerals import DIGITS, NUMBER, read_numeral
+from retrieval.chinese.numerals import DIGITS, NUMBER, TENS, read_numeral
 from retrieval.chinese.vocabulary import PART_BEHIND_DAY
 from retrieval.values import Span
 
@@ -21,10 +21,8 @@ YEAR = f"(?:[0-9]{{4}}|[{DIGITS}]{{4}})年"
 """A year that is written in full: 1949年, 一九四九年."""
 DAY = f"{NUMBER}[日号](?![线楼院机馆门房店])"
 """A day of a month, and no 3号线 and no 8号楼."""
-NOT_BEHIND_NUMBER = f"(?<![0-9第{DIGITS}十廿卅])"
-"""Where a number may begin: 一日 is no part of 十一日."""
 
-_NUMBER = rf"(?<![0-9０-９])[0-9０-９]{{1,4}}|元|[{DIGITS}十百廿卅]{{1,5}}"
+_NUMBER = rf"(?<![0-9０-９])[0-9０-９]{{1,4}}|元|[{DIGITS}{TENS}百]{{1,5}}"
 # The text is not folded.
 _DAY_PART = (
     PART_BEHIND_DAY.replace("间", "[间間]")
