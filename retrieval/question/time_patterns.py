@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.chinese.holidays import FEASTS
+from retrieval.chinese.holidays import HOLIDAYS
 from retrieval.chinese.numerals import (
     DIGITS,
     NOT_BEHIND_NUMBER,
@@ -31,7 +31,7 @@ _MONTH = rf"(?P<month>{NUMBER}|元(?=月))(?:月份?(?:{_DAY_OF_MONTH}|(?P<third
 _MONTHS = rf"(?P<half>[上下]半年)|(?P<quarters>前三)季度|前(?P<months>{NUMBER}|两)个月|第?(?P<quarter>[一二三四1-4])季度|(?P<season>[春夏秋冬][天季])"
 _EDGE = r"(?P<edge>年[初底末]|年中(?![国央共])|初(?![级中步次期])|底(?![特部层])|末(?![期代]))"
 # Medals, streets and resolutions are called after a holiday or a session, and are told of on any day: 五一劳动奖章.
-_HOLIDAY = rf"(?P<holiday>{FEASTS}|(?:全国)?两会)(?!劳动奖|奖章|勋章|精神|广场|路|届)"
+_HOLIDAY = rf"(?P<holiday>{HOLIDAYS}|(?:全国)?两会)(?!劳动奖|奖章|勋章|精神|广场|路|届)"
 # The words of a place between the year and 两会 are searched for, and stay in the question: 去年广东省两会.
 _LOCAL = "(?=(?P<local>(?!全国)[^\\W0-9的在于是谁召开]{2,6}?)两会(?!精神))"
 _PART = rf"的?(?:{_MONTH}|{_MONTHS}|{_EDGE}|{_HOLIDAY}|{_LOCAL})"
@@ -74,7 +74,7 @@ TIME_AGO = re.compile(
 # Without a year: a day or a month of every year, the last one first.
 EVERY_YEAR = re.compile(
     rf"(?<![年月]){NOT_BEHIND_NUMBER}(?:{_MONTH}|{_MONTHS}|(?P<edge>年[初底末](?!前|将|之前|以前))|"
-    rf"(?P<holiday>{FEASTS})(?=期间|假期|假日|小?长假|黄金周|前夕|前后|当[天日])){_OPEN}"
+    rf"(?P<holiday>{HOLIDAYS})(?=期间|假期|假日|小?长假|黄金周|前夕|前后|当[天日])){_OPEN}"
 )
 # 三月三, 六月雪, 十二月党人: a month is not followed by these.
 NO_MONTH = re.compile(f"[{SMALL}半花天党革流食亮球间雪龄大镇]")

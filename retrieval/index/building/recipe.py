@@ -41,6 +41,7 @@ _STREET = (
     "archive/sitemaps.py",
     "chinese/dates.py",
     "chinese/dictionary.py",
+    "chinese/enumeration.py",
     "chinese/folding.py",
     "chinese/numerals.py",
     "chinese/outlines.py",
