@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.enumeration import MARK, SECTION
+from retrieval.chinese.enumeration import BRACKETED, MARK, SECTION
 from retrieval.chinese.numerals import DIGITS, NUMBER
 from retrieval.chinese.sentences import ENDS_ASKING
 from retrieval.chinese.vocabulary import SPEECH, alternatives
@@ -64,7 +64,7 @@ _EXISTS = re.compile(r"没有|未(?!来)|无(?!论|锡|人机|线|疑)|尚未|�
 _CORRECTION = re.compile(r"应为|更正为|有误|误[作为写登]|订正|以此为准")
 
 
-_NUMBERING = re.compile(rf"^\s*(?:{SECTION}|{MARK}|[-•#*]+)?\s*")
+_NUMBERING = re.compile(rf"^\s*(?:{SECTION}|(?P<item>{BRACKETED})(?![、.．])|{MARK}|[-•#*]+)?\s*")
 _SAYS_SOMETHING = re.compile(r"[,，;；:：]|[0-9]|[。.！!].|(?:是|为|有|在|由|被|将|已|不|免|禁|应|须|可)")
 _LONGEST_HEADING = 14
 _YEAR_LINE = re.compile(rf"\s*[0-9{DIGITS}]{{2,4}}年(?:{NUMBER}月)?[度:：]?\s*")
@@ -80,7 +80,8 @@ def states_nothing(folded: str) -> bool:
         return True
     numbering = _NUMBERING.match(folded)
     text = folded[numbering.end() :].strip() if numbering else folded.strip()
-    numbered = bool(numbering and numbering[0].strip())
+    # (二)车库防水 is a heading, and (二)车库防水重做。 an item of a list, which says something.
+    numbered = bool(numbering and numbering[0].strip() and not numbering["item"])
     ends = text[-1:] in "。！!;；."
     bare = text.rstrip("。！!;；:：.")
     return (numbered or not ends) and len(bare) <= _LONGEST_HEADING and not _SAYS_SOMETHING.search(bare)

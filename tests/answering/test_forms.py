@@ -97,7 +97,7 @@ def test_other_words_lead_to_what_shares_none_of_the_questions(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("text", "nothing"),
     [
-        ("廿一、车库防水", True), ("(十一)车库防水", True), ("1)车库防水", True), ("第一百零三条 宿舍", True), ("二○二二年", True),
+        ("廿一、车库防水", True), ("(十一)车库防水", True), ("(二)参加志愿服务不少于二十小时。", False), ("(二)、车库防水。", True), ("1)车库防水", True), ("第一百零三条 宿舍", True), ("二○二二年", True),
         ("二〇二二年十一月", True), ("谁中标?】", True), ("谁中标?’", True), ("3.5万元", False), ("1)车库防水由恒固公司中标", False),
     ],
 )  # fmt: skip
