@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # So many passages are looked through: those that match best.
 _SEARCHED = 500
-# More people than these stood beside somebody by chance.
+# Whoever is not among these stood beside somebody by chance.
 _MOST_BESIDE = 12
 # 温金荣在会上指出, 温金荣书记强调; 讲话 and 称号 say nothing.
 _SPEAKS = rf"[^，,。;；:：！？]{{0,8}}?(?:{alternatives({*SPEECH} - {'讲', '称'})})"

@@ -88,7 +88,7 @@ def is_navigation_or_credit(line: str) -> bool:
     if is_navigation(line) or CREDIT.match(line):
         return True
     if line.startswith("|"):
-        # A row of a table.
+        # It is a row of a table.
         return False
     items = [item for item in _ITEM_SEPARATOR.split(line) if item]
     return len(items) >= 3 and not _PAUSE.search(line) and sum(map(len, items)) / len(items) <= 14

@@ -44,7 +44,7 @@ _COMPACT = re.compile(
 _SECONDS = re.compile(r"[12][0-9]{9}(?:[0-9]{3}|[0-9]{6})?(?:\.[0-9]+)?")
 _FIRST_SECOND = 1_000_000_000
 _CHINA = timezone(timedelta(hours=8))
-# Sat, 01 Apr 2023 08:00:00 GMT; April 1, 2023; 1-Apr-2023
+# English is written as Sat, 01 Apr 2023 08:00:00 GMT, as April 1, 2023, or as 1-Apr-2023.
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _ENGLISH = re.compile(
     rf"(?i)(?<![a-z0-9])(?:(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -])?(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?[ -]+"

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from borax.calendars.lunardate import LunarDate
 
-# Month and day of the first, and how many days.
+# Each holiday begins on this month and day, and is taken for so many days.
 _SOLAR = {
     "元旦": (1, 1, 3),
     "妇女节": (3, 8, 2),
@@ -27,8 +27,8 @@ _SOLAR = {
     "双十一": (11, 11, 2),
     "圣诞": (12, 24, 3),
 }
-# Month and day of the lunar year, how many days before it the holiday begins, and how many days it takes. The days
-# off of 春节 begin on the eve.
+# Each lies on this month and day of the lunar year, begins so many days before it, and is taken for so many days: the
+# days off of 春节 begin on the eve.
 _LUNAR = {
     "春节": (1, 1, 1, 9),
     "除夕": (1, 1, 1, 2),

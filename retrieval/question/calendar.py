@@ -89,7 +89,7 @@ def days_in_year(text: str, found: re.Match[str], year: int, today: date) -> Par
             if last < since and not other["year"]:
                 # 11月至2月 ends in the next year.
                 _, last, _ = _part_days(other, last_year + 1)
-    except ValueError:  # 2022年13月, 2月30日: no day of any calendar
+    except ValueError:  # 2022年13月 and 2月30日 are days of no calendar.
         return None
     return PartOfYear(since, last, None, other.end()) if last >= since else None
 

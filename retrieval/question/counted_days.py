@@ -65,7 +65,7 @@ def _resolve_month(_: str, found: re.Match[str], today: date) -> Days | None:
         first = (first - timedelta(1)).replace(day=1)
     try:
         since, until = days_in_month(found, first.year, first.month)
-    except ValueError:  # 本月31日, of a month that has 30
+    except ValueError:  # It is 本月31日 of a month that has 30 days.
         return None
     counted = _with_letter(found, "third")
     near = since, until + timedelta(1)

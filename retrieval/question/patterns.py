@@ -26,7 +26,7 @@ COURTESY = re.compile(
 TAIL = re.compile(
     rf"(?:[{TRAILING}.]|呢|呀|啊|哦|喔|嘛|㗎|咧|吖|嘞|咯|啦|(?<=[\u4e00-\u9fff])噶|(?<![什怎那这])么|谢谢|多谢|可以[吗么]|好吗|行吗|来着)+$"
 )
-# Northern and southern speech, as people type it.
+# So people type northern and southern speech.
 DIALECT = (
     (re.compile(r"边个(?=地方|地区|国家|城市|省份|大学|学校|公司|部门|单位|会议)"), "哪个"),
     (re.compile(r"边[个位](?!界)"), "谁"),
@@ -123,7 +123,7 @@ PATTERNS = (
 ASKING = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(PATTERNS)))
 # Words that may be part of another one (几内亚, 任何): they ask only where nothing surer does.
 UNSURE = frozenset(("几", "何", "怎样", "如何", "怎么"))
-# Questions that break off where the answer would stand: `改名为?`, `目的是`.
+# Some questions break off where the answer would stand: `改名为?`, `目的是`.
 OPEN_END = re.compile(r"[为是于叫做称作在有由成到至的]$|包括$|属$")
 # 淹没 and 出没 ask nothing at the end. Of 罚不罚 the verb is left to be searched for.
 _NOT = r"(?<=[\u4e00-\u9fff])不$|(?<![淹沉出吞埋隐湮覆])没有?$|(?P<verb>[\u4e00-\u9fff])不(?=(?P=verb))"
@@ -145,7 +145,7 @@ _HEADS = (
     ("how many", r"人数|数量|面积|人口|高度|长度|距离|年龄|价格|金额|比分|比例|百分比|速度|温度|体积|海拔"),
 )
 HEAD_AT_END = tuple((kind, re.compile(rf"(?:{heads})(?:可能)?[为是在于有叫]*$")) for kind, heads in _HEADS)
-# Questions for what a person is: the answer is no other person.
+# These ask what a person is: the answer is no other person.
 WHO_SOMEBODY_IS = re.compile(
     r"(?:(?P<name>[\u3400-\u9fff·]{2,15}?)(?:究竟|到底)? ?"
     r"(?P<gap>是(?:谁|哪位|何人|何许人也?|(?:什么|怎样|怎么样)的?人|[干做]什么的)|"

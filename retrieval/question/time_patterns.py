@@ -27,7 +27,7 @@ _PARTS_OF_MONTH = "上旬|中旬|下旬|初(?![级中步次期])|底(?![特部�
 # A month or a day may stand without its own word before another one: 1至10月, 11月1至15日.
 _DAY_OF_MONTH = rf"(?P<day>{NUMBER})(?:[日号](?![线本])|(?={_TO}(?:{NUMBER})[日号]))"
 _MONTH = rf"(?P<month>{NUMBER}|元(?=月))(?:月份?(?:{_DAY_OF_MONTH}|(?P<third>{_PARTS_OF_MONTH}))?|(?={_TO}(?:{NUMBER})月))"
-# Parts of a year that are longer than a month.
+# These are parts of a year that are longer than a month.
 _MONTHS = rf"(?P<half>[上下]半年)|(?P<quarters>前三)季度|前(?P<months>{NUMBER}|两)个月|第?(?P<quarter>[一二三四1-4])季度|(?P<season>[春夏秋冬][天季])"
 _EDGE = r"(?P<edge>年[初底末]|年中(?![国央共])|初(?![级中步次期])|底(?![特部层])|末(?![期代]))"
 # Medals, streets and resolutions are called after a holiday or a session, and are told of on any day: 五一劳动奖章.
@@ -44,7 +44,7 @@ NAMED_YEAR = re.compile(
     rf"(?P<short>[0-9]{{2}})年(?=(?:{NUMBER})月))(?P<part>{_PART})?{_OPEN}"
 )
 COUNTED_YEAR = re.compile(rf"(?P<counted>{_AGO})(?:{_PART})?{_OPEN}")
-# The other end of a range: 至15日, 到现在, 至今年2月.
+# This is the other end of a range: 至15日, 到现在, 至今年2月.
 RANGE_END = re.compile(
     rf"{_TO}(?:(?P<last>{NUMBER})[日号]|(?P<now>今(?!年)|现在|目前)|(?:(?P<year>{RECENT_YEAR})年度?份?|(?P<counted>{_AGO}))?(?:{_PART})?)(?:期间|之间|间(?!接))?"
 )
@@ -71,7 +71,7 @@ LASTING = re.compile("(?:持续|历时|长达|达|为期|用时|了|过|已|共|
 TIME_AGO = re.compile(
     rf"{NOT_BEHIND_NUMBER}(?P<count>{NUMBER}|半|两)(?P<unit>{_UNIT})(?:之|以)?前(?![后往进三])"
 )
-# Without a year: a day or a month of every year, the last one first.
+# Without a year a day or a month of every year is meant, the last one first.
 EVERY_YEAR = re.compile(
     rf"(?<![年月]){NOT_BEHIND_NUMBER}(?:{_MONTH}|{_MONTHS}|(?P<edge>年[初底末](?!前|将|之前|以前))|"
     rf"(?P<holiday>{HOLIDAYS})(?=期间|假期|假日|小?长假|黄金周|前夕|前后|当[天日])){_OPEN}"
