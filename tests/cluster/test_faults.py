@@ -111,7 +111,7 @@ class Asking:
 
     def wait_for(self, more: int) -> None:
         """Wait until so many more answers are right."""
-        until, deadline = self.right + more, time.monotonic() + 120
+        until, deadline = self.right + more, time.monotonic() + 600
         while self.right < until and not self.wrong:
             assert time.monotonic() < deadline
             time.sleep(0.05)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-# Seconds. A busy machine starts a node in a minute.
-_STARTING = 240
+# Seconds. A busy machine starts a node in a minute, one on which much else runs in five.
+_STARTING = 600
 # The parts that the server loads by themselves, each with its class and the beginnings of the names of its jars.
 _MODULES = {
     "transport-netty4": (
