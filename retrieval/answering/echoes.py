@@ -13,6 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from retrieval.answering.forms import states_nothing
+from retrieval.chinese.enumeration import MARK
+from retrieval.chinese.sentences import ENDS_ASKING
 from retrieval.chinese.terms import bigram_terms
 from retrieval.index.passages import split_passages, title_text
 from retrieval.question.parsing import asks
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
     from retrieval.reader.base import Ranking
+    from retrieval.values import Document
 
 # How many passages may introduce others, and how many sentences one introduces.
 _LOOKED_AT = 12
@@ -35,9 +38,8 @@ _FOLLOWING = 6
 # as of its own pairs the question.
 _HELD, _OWN = 0.45, 0.2
 _LABEL = re.compile(
-    r"^\s*(?:[【\[(（]?(?:问|提问|q|question|记者问?|网友问?|主持人)[】\])）]?\s*[0-9]*\s*[:：]|[(（]?[0-9一二三四五六七八九十]{1,3}[)）]?\s*[、.．]|[-•#*]+)\s*"
+    rf"^\s*(?:[【\[(（]?(?:问|提问|q|question|记者问?|网友问?|主持人)[】\])）]?\s*[0-9]*\s*[:：]|{MARK}|[-•#*]+)\s*"
 )
-_ENDS = re.compile(r"[?？]\s*[”」』\")）]*\s*$")
 _MARK = re.compile(r"[。！!；;:：]\s*$")
 # What ends with a colon and is long tells more than that something follows.
 _COLON = re.compile(r"^[^,，。;；]{2,24}[:：]\s*$")
@@ -77,17 +79,24 @@ def join_echoes(
     real: dict[str, tuple[Passage, Span]] = {}
     introducing: set[tuple[str, Span]] = set()
     made: list[Hit] = []
-    for hit in hits[:_LOOKED_AT] if pairs else ():
-        for place, sentence in enumerate(hit.passage.sentences):
-            if len(introducing) == _MOST or not _introduces(hit.passage, sentence, pairs, words):
-                continue
-            behind = list(islice(_following(hit.passage, place, index, segment), _FOLLOWING))
-            if behind or _ENDS.search(sentence.of(hit.passage.folded)):
-                introducing.add((hit.passage.id, sentence))
-            for passage, said in behind:
-                joined = _join(hit.passage, sentence, passage, said, _JOINED + len(made))
-                real[joined.id] = passage, said
-                made.append(replace(hit, passage=joined))
+    heads = [
+        (hit, place, sentence)
+        for hit in (hits[:_LOOKED_AT] if pairs else ())
+        for place, sentence in enumerate(hit.passage.sentences)
+        if _introduces(hit.passage, sentence, pairs, words)
+    ]
+    documents = {one.id: one for one in index.documents([hit.passage.metadata.id for hit, _, _ in heads])}
+    for hit, place, sentence in heads:
+        if len(introducing) == _MOST:
+            break
+        document = documents.get(hit.passage.metadata.id)
+        behind = list(islice(_following(hit.passage, place, document, segment), _FOLLOWING))
+        if behind or ENDS_ASKING.search(sentence.of(hit.passage.folded)):
+            introducing.add((hit.passage.id, sentence))
+        for passage, said in behind:
+            joined = _join(hit.passage, sentence, passage, said, _JOINED + len(made))
+            real[joined.id] = passage, said
+            made.append(replace(hit, passage=joined))
     if not introducing:
         return list(hits), Joined({}, frozenset())
     joined_hits = sorted([*hits, *made], key=lambda hit: -hit.score)
@@ -128,7 +137,7 @@ def _introduces(passage: Passage, sentence: Span, pairs: frozenset[str], words: 
 
 def _is_question(folded: str, *, alone: bool) -> bool:
     """Say whether a sentence asks: by its mark, by 问：, or as the heading over an answer."""
-    if _ENDS.search(folded):
+    if ENDS_ASKING.search(folded):
         return True
     label = _LABEL.match(folded)
     return bool(
@@ -141,7 +150,7 @@ def _is_question(folded: str, *, alone: bool) -> bool:
 
 
 def _following(
-    passage: Passage, place: int, index: Index, segment: Segment
+    passage: Passage, place: int, document: Document | None, segment: Segment
 ) -> Iterator[tuple[Passage, Span]]:
     """Yield the sentences behind one that introduces them, up to the next that introduces others."""
     for sentence in passage.sentences[place + 1 :]:
@@ -150,7 +159,6 @@ def _following(
             return
         if _answers(text):
             yield passage, sentence
-    document = index.document(passage.metadata.id)
     for other in split_passages(document, segment) if document else ():
         for sentence in other.sentences if other.number > passage.number else ():
             text = sentence.of(other.folded)
