@@ -13,6 +13,8 @@ from contextlib import suppress
 # What a shell expects of a program that Ctrl-C ended.
 _INTERRUPTED = 130
 _FAILED = 2
+# Characters of a name that an error repeats.
+_LONGEST_SHOWN = 200
 
 
 def main(args: list[str] | None = None, prog_name: str = "wendang") -> None:
@@ -66,7 +68,8 @@ def _finish(code: int) -> int:
 def _complain(error: OSError) -> int:
     """Say what the system refused, where that can be said; return the exit code."""
     if not isinstance(error, BrokenPipeError):
-        where = f" {os.fsdecode(error.filename)!r}" if isinstance(error.filename, str | bytes) else ""
+        name = os.fsdecode(error.filename)[:_LONGEST_SHOWN] if isinstance(error.filename, str | bytes) else ""
+        where = f" {name!r}" if name else ""
         # Perhaps nobody listens there either.
         with suppress(OSError):
             print(f"wendang: the system refused{where}: {error.strerror or error}", file=sys.stderr)  # noqa: T201 - click may not be there
