@@ -9,7 +9,7 @@ the order of the damage turned round:
 4. *broken characters*, as long as the pinyin is there that tells which bytes are missing, and the private characters
    that hold such bytes;
 5. *pinyin annotations*, which show that a machine made the page, and *dense pinyin*, which makes any text unreadable;
-6. *private characters* and *doubled marks* that the repairs above have not used;
+6. *private characters* and *doubled marks* that the repairs above have not used, and *watermarks*, which may hold any of this;
 7. *simplified again*, only on a page that a machine made: what an author wrote in traditional characters stays so, as
    do his own doubled marks.
 
@@ -33,6 +33,7 @@ The modules, in reading order:
 - inversion.py     broken characters: the search for their bytes
 - annotations.py   pinyin annotations
 - marks.py         doubled marks
+- watermarks.py    a site's name, driven into its texts
 - script.py        simplified again
 """
 
@@ -53,6 +54,7 @@ from retrieval.archive.repair.script import simplify_again
 from retrieval.archive.repair.spaced import join_spaced
 from retrieval.archive.repair.steps import anchors, apply, locate, replay
 from retrieval.archive.repair.suspicion import find_suspects
+from retrieval.archive.repair.watermarks import strip_watermarks
 from retrieval.values import Step
 
 if TYPE_CHECKING:
@@ -87,6 +89,7 @@ REPAIRS: tuple[Repair, ...] = (
     Repair("pinyin annotations", strip_annotations),
     Repair("dense pinyin", strip_dense),
     Repair("private characters", strip_private),
+    Repair("watermarks", strip_watermarks),
     Repair("doubled marks", join_doubled, after=_MACHINE),
     Repair("simplified again", simplify_again, after=_MACHINE),
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from retrieval.archive.repair import invisible, lines, misread, spaced
+from retrieval.archive.repair import invisible, lines, misread, spaced, watermarks
 from retrieval.archive.repair.readings import LETTERS
 from retrieval.chinese.folding import codes_of
 
@@ -62,6 +62,14 @@ def find_suspects(texts: Sequence[str]) -> set[int]:
     apart = np.bincount(np.searchsorted(starts, blanks, "right"), minlength=1)
     for number in (np.flatnonzero(apart >= spaced.LEAST_GAPS) - 1).tolist():
         if number not in found and spaced.join_spaced(texts[number]).edits:
+            found.add(number)
+    # What tells a watermark is how often it stands there.
+    for number, text in enumerate(texts):
+        if (
+            len(text) >= watermarks.LEAST_LENGTH
+            and number not in found
+            and watermarks.strip_watermarks(text).edits
+        ):
             found.add(number)
     return found
 
