@@ -47,6 +47,9 @@ _WATERMARK = re.compile(
     rf"[^,。!?;:、()\n]{{0,24}}?(?:{_ADDRESS}|(?:{_NAME_END})(?:{_DEED})*)(?:{_ADDRESS})?(?:{_DEED})*)"
     rf"|(?<=[hwbm])(?<![a-z][hwbm])(?:{_REST_OF_ADDRESS}))"
 )
+_SIGNS = (
+    "网", "網", "站", "论坛", "論壇", "公众号", "小说", "小說", "文学", "文學", "首发", "手打", "书屋", "书库", "书城", "文库", ".com", ".net", ".cn", "ｃ",
+)  # fmt: skip
 # So often it stands in one text, and a text of fewer characters has no room for that.
 _LEAST, LEAST_LENGTH = 4, 200
 _LEAST_LETTERS = 4
@@ -100,6 +103,9 @@ def take_out(text: str, watermarks: Iterable[Watermark]) -> list[Edit]:
 
 def strip_watermarks(text: str) -> Changes:
     """Take out what a site drove into one text again and again, each time behind other words."""
+    if not any(sign in text for sign in _SIGNS):
+        # Most texts hold none, and to look for them at each place takes long.
+        return Changes([])
     found: dict[str, list[Watermark]] = defaultdict(list)
     for one in find_watermarks(text):
         found[one.words].append(one)
