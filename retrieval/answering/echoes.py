@@ -13,7 +13,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from retrieval.answering.forms import only_heads, states_nothing
+from retrieval.chinese.enumeration import MARK
 from retrieval.chinese.folding import fold
+from retrieval.chinese.sentences import ENDS_ASKING
 from retrieval.chinese.terms import bigram_terms
 from retrieval.index.passages import split_passages, title_text
 from retrieval.question.parsing import asks
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
     from retrieval.reader.base import Ranking
+    from retrieval.values import Document
 
 # How many passages may introduce others, and how many sentences one introduces.
 _LOOKED_AT = 12
@@ -40,9 +43,8 @@ _SURNAME = re.compile(
     r"何(?![时地人处种故以事物为不必况如等在往去从年月日方谓者苦须尝妨谁])(?=[\u3400-\u9fff]{1,2}(?:[^\u3400-\u9fff]|$))"
 )
 _LABEL = re.compile(
-    r"^\s*(?:[【\[(（]?(?:问|提问|q|question|记者问?|网友问?|主持人)[】\])）]?\s*[0-9]*\s*[:：]|[(（]?[0-9一二三四五六七八九十]{1,3}[)）]?\s*[、.．]|[-•#*]+)\s*"
+    rf"^\s*(?:[【\[(（]?(?:问|提问|q|question|记者问?|网友问?|主持人)[】\])）]?\s*[0-9]*\s*[:：]|{MARK}|[-•#*]+)\s*"
 )
-_ENDS = re.compile(r"[?？]\s*[”」』\")）]*\s*$")
 _MARK = re.compile(r"[。！!；;:：]\s*$")
 # What ends with a colon and is long tells more than that something follows.
 _COLON = re.compile(r"^[^,，。;；]{2,24}[:：]\s*$")
@@ -84,19 +86,26 @@ def join_echoes(
     real: dict[str, tuple[Passage, Span]] = {}
     introducing: set[tuple[str, Span]] = set()
     made: list[Hit] = []
-    for hit in hits[:_LOOKED_AT] if pairs else ():
-        for place, sentence in enumerate(hit.passage.sentences):
-            if len(introducing) == _MOST or not _introduces(hit.passage, sentence, pairs, words):
-                continue
-            if _is_of_list(hit.passage, sentence, index):
-                continue
-            behind = list(islice(_following(hit.passage, place, index, segment), _FOLLOWING))
-            if behind or _ENDS.search(sentence.of(hit.passage.folded)):
-                introducing.add((hit.passage.id, sentence))
-            for passage, said in behind:
-                joined = _join(hit.passage, sentence, passage, said, _JOINED + len(made))
-                real[joined.id] = passage, said
-                made.append(replace(hit, passage=joined))
+    heads = [
+        (hit, place, sentence)
+        for hit in (hits[:_LOOKED_AT] if pairs else ())
+        for place, sentence in enumerate(hit.passage.sentences)
+        if _introduces(hit.passage, sentence, pairs, words)
+    ]
+    documents = {one.id: one for one in index.documents([hit.passage.metadata.id for hit, _, _ in heads])}
+    for hit, place, sentence in heads:
+        if len(introducing) == _MOST:
+            break
+        document = documents.get(hit.passage.metadata.id)
+        if _is_of_list(hit.passage, sentence, document):
+            continue
+        behind = list(islice(_following(hit.passage, place, document, segment), _FOLLOWING))
+        if behind or ENDS_ASKING.search(sentence.of(hit.passage.folded)):
+            introducing.add((hit.passage.id, sentence))
+        for passage, said in behind:
+            joined = _join(hit.passage, sentence, passage, said, _JOINED + len(made))
+            real[joined.id] = passage, said
+            made.append(replace(hit, passage=joined))
     if not introducing:
         return list(hits), Joined({}, frozenset())
     joined_hits = sorted([*hits, *made], key=lambda hit: -hit.score)
@@ -135,13 +144,12 @@ def _introduces(passage: Passage, sentence: Span, pairs: frozenset[str], words: 
     return heads and any(word in text for word in words)
 
 
-def _is_of_list(passage: Passage, sentence: Span, index: Index) -> bool:
+def _is_of_list(passage: Passage, sentence: Span, document: Document | None) -> bool:
     """Say whether a line stands behind another like it, as verse and lists do: it heads nothing."""
     text = sentence.of(passage.folded)
     if not passage.number or len(passage.sentences) > 1 or _LABEL.match(text) or not states_nothing(text):
         return False
-    document = index.document(passage.metadata.id)
-    if document is None or _ENDS.search(text):
+    if document is None or ENDS_ASKING.search(text):
         return False
     before = document.paragraphs[passage.number - 1].of(document.text)
     return states_nothing(fold(before)) and abs(len(before) - len(text)) <= _ALIKE
@@ -149,7 +157,7 @@ def _is_of_list(passage: Passage, sentence: Span, index: Index) -> bool:
 
 def _is_question(folded: str, *, alone: bool) -> bool:
     """Say whether a sentence asks: by its mark, by 问：, or as the heading over an answer."""
-    if _ENDS.search(folded):
+    if ENDS_ASKING.search(folded):
         return True
     label = _LABEL.match(folded)
     return bool(
@@ -160,7 +168,7 @@ def _is_question(folded: str, *, alone: bool) -> bool:
 
 
 def _following(
-    passage: Passage, place: int, index: Index, segment: Segment
+    passage: Passage, place: int, document: Document | None, segment: Segment
 ) -> Iterator[tuple[Passage, Span]]:
     """Yield the sentences behind one that introduces them, up to the next that introduces others."""
     for sentence in passage.sentences[place + 1 :]:
@@ -168,7 +176,6 @@ def _following(
             return
         if _answers(sentence.of(passage.folded)):
             yield passage, sentence
-    document = index.document(passage.metadata.id)
     for other in split_passages(document, segment) if document else ():
         for sentence in other.sentences if other.number > passage.number else ():
             if only_heads(other, sentence):

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numbered import Numbered, find_numbered
-from retrieval.chinese.numerals import write_numeral
+from retrieval.chinese.numerals import write_digits, write_numeral
 from retrieval.index.passages import title_text
 from retrieval.question.period import written_day
+from retrieval.question.time_patterns import YEARS_AGO
+from retrieval.values import Search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -39,7 +42,7 @@ _OF_SOMETHING = frozenset("届版期批条章号轮集卷回代季次大节师�
 # A headline names one day of several, and one article of a law.
 _OFTEN = ("day", "条")
 _LEAP = 2024
-_RELATIVE = {"去年": 1, "上年": 1, "前年": 2, "明年": -1, "次年": -1}
+_RELATIVE = {**YEARS_AGO, "上年": 1, "明年": -1, "次年": -1, "翌年": -1}
 
 
 def find_asked(question: Question) -> list[Numbered]:
@@ -52,9 +55,18 @@ def favour_numbers(ranking: Ranking, asked: Sequence[Numbered], index: Index) ->
     """Return the ranking with the quotes that speak of other numbers behind, where one speaks of those asked for."""
     if not asked or not ranking.quotes:
         return ranking
-    document = cache(index.document)
     some = ranking.quotes[:_LOOKED_AT]
-    speak = [speaks_of(asked, quote, document) for quote in some]
+
+    @cache
+    def documents() -> dict[str, Document]:
+        ids = dict.fromkeys(quote.metadata.id for quote in some)
+        return {document.id: document for document in index.documents(list(ids))}
+
+    def find(id: str) -> Document | None:
+        # Where one does not say it itself others seldom do: they are read at once.
+        return documents().get(id)
+
+    speak = [speaks_of(asked, quote, find) for quote in some]
     if all(speak) or not any(speak):
         return ranking
     weights = [None if right else _ANOTHER for right in speak]
@@ -100,8 +112,7 @@ def _is_of_year(year: int, quote: Quote, document: Callable[[str], Document | No
         later = metadata.date.year - year
         if later == 0 or any(later == years and word in text for word, years in _RELATIVE.items()):
             return True
-    written = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
-    names = (str(year), written, written.replace("〇", "零"))
+    names = (str(year), *(write_digits(year, zero) for zero in "〇零○"))
     whole = document(metadata.id)
     return any(name in text for name in names) or (whole is not None and str(year) in fold(whole.text))
 
@@ -120,10 +131,11 @@ def find_missing(
     None where it holds all of them.
     """
     for one in asked:
-        found = index.search(parse(one.text).query, limit=_SEARCHED)
+        written = [one.text]
         if 0 < one.number <= 9999 and one.kind not in ("year", "day"):
-            other = one.text.replace(str(one.number), write_numeral(one.number))
-            found = [*found, *index.search(parse(other).query, limit=_SEARCHED)]
+            written.append(one.text.replace(str(one.number), write_numeral(one.number)))
+        searches = [Search(parse(text).query, _SEARCHED) for text in written]
+        found = list(chain.from_iterable(index.search_many(searches)))
         texts = {hit.passage.id: _shown(hit) for hit in (*hits, *found)}
         alike = [thing for text in texts.values() for thing in find_numbered(text) if thing.kind == one.kind]
         if any(thing.number == one.number for thing in alike) or _is_dated(one, (*hits, *found)):

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.numerals import CHINESE, read_numeral, write_numeral
-from retrieval.chinese.terms import IDEOGRAPHS
+from retrieval.chinese.terms import IDEOGRAPHS, bigram_terms
 from retrieval.chinese.vocabulary import SPEECH, STOP_WORDS
 from retrieval.question.patterns import SAYING
 
@@ -53,8 +54,7 @@ def reword(
         count: says in how many passages each of some terms occurs.
     """
     verbs = _find_verbs(question)
-    # Whatever is counted on the way to an answer is counted at once: words, pairs, and what may be wanted of either.
-    counts = count([*verbs, *_terms(question)])
+    counts = count(find_terms(question))
     pair = max(verbs, key=lambda pair: counts[pair], default="")
     if pair and counts[pair]:
         question = replace(parse(verbs[pair]), asked=question.asked)
@@ -65,7 +65,7 @@ def reword(
         return _in_words(question, count)
     text = _NUMERAL.sub(_written_otherwise, question.text)
     if text != question.text:
-        # Numbers in the other writing, where the archive knows more of the words then.
+        # Numbers are written otherwise where the archive knows more of the words then.
         other = replace(parse(text), asked=question.asked)
         of_other = count(_terms(other))
         if _count_unknown(other, of_other) < _count_unknown(question, counts):
@@ -87,6 +87,12 @@ def _ideographs() -> tuple[str, ...]:
     """Return the 6,763 characters of GB 2312: nearly every text is written with them."""
     rows = (bytes((first, second)) for first in range(0xB0, 0xF8) for second in range(0xA1, 0xFF))
     return tuple(filter(None, (pair.decode("gb2312", "ignore") for pair in rows)))
+
+
+def find_terms(question: Question) -> list[str]:
+    """Return whatever is counted for a question on the way to its answer, so that it is counted at once."""
+    pairs = chain.from_iterable(map(bigram_terms, question.others))
+    return [*_find_verbs(question), *_terms(question), *question.others, *pairs]
 
 
 def _find_verbs(question: Question) -> dict[str, str]:

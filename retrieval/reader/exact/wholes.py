@@ -10,10 +10,19 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.dates import DAY, NOT_BEHIND_NUMBER, YEAR
+from retrieval.chinese.dates import DAY, YEAR
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.names import kind_of
-from retrieval.chinese.numerals import NUMBER
+from retrieval.chinese.numerals import (
+    CHINESE,
+    DIGITS,
+    LARGE,
+    NOT_BEHIND_NUMBER,
+    NUMBER,
+    ONES,
+    WEEKDAY,
+    WEEKDAYS,
+)
 from retrieval.chinese.outlines import words_in
 from retrieval.chinese.vocabulary import NAME_BORDERS, OFFICES, PART_BEHIND_DAY, STOP_WORDS, SURNAMES, TITLES
 from retrieval.chinese.word_kinds import FOREIGN
@@ -25,10 +34,10 @@ if TYPE_CHECKING:
 
     from retrieval.values import Passage
 
-_COUNT = r"[数几]?(?:[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[〇零一二三四五六七八九十百千万亿两半]+(?:点[〇零一二三四五六七八九]+)?)[多余几]?[百千万亿]*[多余]?"
+_COUNT = rf"[数几]?(?:[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?|[{CHINESE}{LARGE}半]+(?:点[{DIGITS}]+)?)[多余几]?[百千{LARGE}]*[多余]?"
 _UNIT = rf"(?:周年|周岁|课时|世纪[初末中]?|个小时|个百分点|元人民币|卢布|斤|℃|栋|只|毛|角|桶|{cues.UNITS})"
 _RATE = r"(?:/(?:平方米|公里|小时|吨|人|天|月|年|件|股|立方米))?"
-_ONE = rf"[￥¥$]?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[一二三四五六七八九半])?"
+_ONE = rf"[￥¥$]?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[{ONES}半])?"
 _LIMIT = r"(?:以上|以下|以内|之内|(?<=[天日年月时钟])内(?![部容外需]))?"
 _TO = r"(?:至|到|[-—–~～]{1,2})"
 _AMOUNT = re.compile(
@@ -40,26 +49,7 @@ _MEASURE = re.compile(
 )
 _GIVEN = 2
 _HONOURS = frozenset(
-    {
-        "先生",
-        "女士",
-        "老师",
-        "师傅",
-        "大爷",
-        "大妈",
-        "大姐",
-        "阿姨",
-        "同志",
-        "医生",
-        "大夫",
-        "小姐",
-        "奶奶",
-        "爷爷",
-        "教练",
-        "同学",
-        "老板",
-        "记者",
-    }
+    "先生 女士 老师 师傅 大爷 大妈 大姐 阿姨 同志 医生 大夫 小姐 奶奶 爷爷 教练 同学 老板 记者".split()
 )
 _ABOUT = re.compile("(?:至少|最多|大?约|近|超过?|逾|[高长]?达|公元|前|零下)$")
 _AFTER = re.compile("左右|[之以]?[前后]|上下|来")
@@ -76,14 +66,12 @@ _YEARS = rf"(?:公元前?|前)?{YEAR}"
 # 2021年第三季度, 2023年上半年, 2022年底, 3月上旬: what is less than a year, and more than a day.
 _PERIOD = rf"(?:{_YEARS}(?:第?[一二三四1-4]季度|[上下]半年|年?[初中底末]|[春夏秋冬][季天]?(?![\u3400-\u9fff]节))|(?:{_YEARS})?{NUMBER}月份?{_PART})"
 _EVERY = "(?:每年|今年|去年|明年|后年|前年|当年|同年|次年|翌年)?"
-_POINT = rf"(?:{_DAY}(?:[（(](?:周|星期)[一二三四五六日天][）)])?(?:{_HOUR}|{PART_BEHIND_DAY})?|{_HOUR})"
+_POINT = rf"(?:{_DAY}(?:[（(]{WEEKDAY}[）)])?(?:{_HOUR}|{PART_BEHIND_DAY})?|{_HOUR})"
 _MOMENT = re.compile(
     rf"{_EVERY}{NOT_BEHIND_NUMBER}(?:{_PERIOD}(?:{_TO}{_EVERY}(?:{_PERIOD}|{_POINT}))?|{_POINT}(?:{_TO}(?:次日|翌日|{_EVERY})(?:{_PERIOD}|{_POINT}))?"
     rf"|(?:公元前?|前)?(?:[0-9]{{1,4}}年?|{YEAR}){_TO}(?:公元)?(?:[0-9]{{1,4}}年|{YEAR}))"
 )
-_WEEKDAYS = re.compile(
-    rf"每?(?:周|星期)[一二三四五六日天](?:{_TO}(?:周|星期)?[一二三四五六日天])?(?:{_HOUR}(?:{_TO}{_HOUR})?)?"
-)
+_WEEKDAYS = re.compile(rf"每?{WEEKDAY}(?:{_TO}(?:{WEEKDAY}|[{WEEKDAYS}天]))?(?:{_HOUR}(?:{_TO}{_HOUR})?)?")
 
 
 def whole_amount(passage: Passage, span: Span, sentence: Span) -> Span:
