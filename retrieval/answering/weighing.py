@@ -17,6 +17,7 @@ from retrieval.answering.lookup import look_up, plan_searches
 from retrieval.answering.numbers import ANOTHER_NUMBER, favour_numbers, find_asked, speaks_of
 from retrieval.answering.offices import favour_office, find_office
 from retrieval.answering.reasons import find_unknown, names_something
+from retrieval.answering.restating import RESTATED, restates
 from retrieval.answering.signals import read_signals
 from retrieval.answering.timeliness import are_beside, favour_period, find_meant, is_in_name, stray
 from retrieval.answers import NotFound, Question
@@ -220,9 +221,12 @@ class Weigher:
     def estimate(self, weighed: Weighed) -> float:
         """Return the probability that the first sentence answers."""
         confidence = estimate_confidence(weighed.signals, self.calibration)
+        first = weighed.ranking.quotes[0]
+        if restates(weighed.question, first):
+            confidence = max(confidence, RESTATED)
         if weighed.another:
             confidence *= ANOTHER_NUMBER
-        return confidence * (DOUBTED if find_doubt(weighed.question, weighed.ranking.quotes[0]) else 1.0)
+        return confidence * (DOUBTED if find_doubt(weighed.question, first) else 1.0)
 
     def is_near(self, confidence: float, unknown: Sequence[str]) -> bool:
         """Say whether the first sentence, which is not sure to answer, may well be what was looked for."""
