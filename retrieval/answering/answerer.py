@@ -87,9 +87,9 @@ class Answerer:
 
     def reading_all(self) -> Answerer:
         """Return the same answerer, whose reader reads also where its first stage is sure: so a calibration is fitted."""
-        other = copy(self)
-        other._weigher = copy(self._weigher)
-        other._weigher.first_calibration = None
+        weigher, other = copy(self._weigher), copy(self)
+        weigher.first_calibration = None
+        other._weigher = weigher  # noqa: SLF001 - its own copy
         return other
 
     def parse(self, question: str, *, filter: Filter = EVERYTHING) -> Question:

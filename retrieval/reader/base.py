@@ -61,7 +61,8 @@ class Ranking:
         quotes = []
         for quote in self.quotes:
             evidence = tuple(
-                (name, weight * times) if name in reasons else (name, weight) for name, weight in quote.evidence
+                (name, weight * times) if name in reasons else (name, weight)
+                for name, weight in quote.evidence
             )
             gained = sum(weight for name, weight in quote.evidence if name in reasons) * (times - 1)
             quotes.append(replace(quote, score=quote.score + gained, evidence=evidence))
