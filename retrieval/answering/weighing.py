@@ -17,6 +17,7 @@ from retrieval.answering.lookup import look_up, plan_searches
 from retrieval.answering.numbers import ANOTHER_NUMBER, favour_numbers, find_asked, speaks_of
 from retrieval.answering.offices import favour_office, find_office
 from retrieval.answering.reasons import find_unknown, names_something
+from retrieval.answering.roles import favour_roles
 from retrieval.answering.signals import read_signals
 from retrieval.answering.timeliness import are_beside, favour_period, find_meant, is_in_name, stray
 from retrieval.answers import NotFound, Question
@@ -50,7 +51,7 @@ _ALONE = 0.8
 """How sure the first stage of a reader must be for its answer to stand: of what it is so sure of, as much is right as of
 what is read once more (``tests/benchmarks/RESULTS.md``), and it costs no reading."""
 
-_ASKED, _BESIDE_READING = ("form", "number", "other words"), 4.0
+_ASKED, _BESIDE_READING = ("form", "role", "number", "other words"), 4.0
 """What an encoder knows little of, and how many times as much it counts beside what the encoder says."""
 
 
@@ -208,6 +209,7 @@ class Weigher:
             ranking = favour_office(ranking, question.person)
         ranking = favour_numbers(ranking, find_asked(question), index)
         ranking = favour_others(favour_form(ranking, question), question.others)
+        ranking = favour_roles(ranking, question)
         if not ranking.quotes:
             return None
         if self.first_calibration:
