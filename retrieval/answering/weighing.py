@@ -218,11 +218,13 @@ class Weigher:
         """Return the probability that the first sentence answers."""
         confidence = estimate_confidence(weighed.signals, self.calibration)
         first = weighed.ranking.quotes[0]
-        if restates(weighed.question, first):
+        restated = restates(weighed.question, first)
+        if restated:
             confidence = max(confidence, RESTATED)
         if weighed.another:
             confidence *= ANOTHER_NUMBER
-        return confidence * (DOUBTED if find_doubt(weighed.question, first) else 1.0)
+        # What restates the question is no heading, whatever it looks like.
+        return confidence * (DOUBTED if not restated and find_doubt(weighed.question, first) else 1.0)
 
     def is_near(self, confidence: float, unknown: Sequence[str]) -> bool:
         """Say whether the first sentence, which is not sure to answer, may well be what was looked for."""
