@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 400
 """A longer question is a pasted text: its first part says what is asked."""
+# So many readings of questions are kept.
+_READ = 256
 SURER = 0.3
 """How much surer an answer must be for the question to be taken as misspelt, or a report of other days for an answer
 where there are some of the days that are meant."""
@@ -85,10 +87,12 @@ class Weigher:
         self.reader = reader
         self.calibration = calibration
         self.threshold = threshold
+        # On its way to an answer a question is read several times, with its words of time and without them.
+        self._parse = lru_cache(maxsize=_READ)(partial(parse_question, segment=segment))
 
     def parse(self, question: str, *, filter: Filter = EVERYTHING) -> Question:
         """Return a question as it is understood."""
-        return parse_question(question[:LONGEST_QUESTION], self.segment, filter=filter)
+        return self._parse(question[:LONGEST_QUESTION], filter=filter)
 
     def foresee(self, index: Remembering, questions: Sequence[str], today: date, filter: Filter) -> None:
         """Let an index find at once what several questions are looked up with first; each is weighed then.
