@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from retrieval.chinese.enumeration import BRACKETED, MARK, SECTION
 from retrieval.chinese.numerals import CHINESE, DIGITS, NUMBER
 from retrieval.chinese.sentences import ENDS_ASKING
-from retrieval.chinese.vocabulary import SPEECH, alternatives
+from retrieval.chinese.vocabulary import SPEECH, SURNAMES, alternatives
 from retrieval.reader.cues import wanted_unit
 
 if TYPE_CHECKING:
@@ -67,7 +67,9 @@ _CORRECTION = re.compile(r"应为|更正为|有误|误[作为写登]|订正|以�
 
 _NUMBERING = re.compile(rf"^\s*(?:{SECTION}|(?P<item>{BRACKETED})(?![、.．])|{MARK}|[-•#*]+)?\s*")
 _SAYS_SOMETHING = re.compile(
-    r"[,，;；:：]|[0-9]|[。.！!].|(?:是|为|有|在|由|被|将|已|不|免|禁|应|须|可)"
+    r"[,，;；:：]|[0-9]|[。.！!].|(?:是|为|有|在|由|被|将|已|不|免|禁|应|须|可|每)"
+    # So does 负责人余清河: an office with its holder.
+    rf"|[人员长任师理记](?=[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}$)"
     # 成人票二十五元 and 上午八点半开门 tell it; 三个方面 and 第二阶段 do not.
     rf"|[{CHINESE}万半](?:点(?!内|心)|时|分|块|元|角|斤|公里|米|吨|人|名|户|天|日|月|年|岁|把|张|台|部|辆|桌|只|头|箱|升|度)"
 )

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.answering.forms import only_heads
 from retrieval.chinese.folding import fold
+from retrieval.chinese.sentences import ENDS_ASKING
 
 if TYPE_CHECKING:
     from retrieval.answers import Question, Quote
@@ -43,8 +43,9 @@ def restates(question: Question, quote: Quote) -> bool:
     if len(asked) == 1:
         # A character is looked for, and there it stands.
         return question.kind == "keywords" and asked in quote.folded
-    if len(asked) >= _LEAST_ALONE and asked == title and quote.passage.number == 0:
-        return not only_heads(quote.passage, quote.sentence)
+    if len(asked) >= _LEAST_ALONE and sorted(asked) == sorted(title) and quote.passage.number == 0:
+        # 在哪里缴水费 is asked as 水费在哪里缴 too. The answer may be a few words: 十五个工作日.
+        return not ENDS_ASKING.search(quote.folded)
     if question.gap is None or quote.exact is None:
         return False
     before = _MARKS.sub("", question.text[: question.gap.start])

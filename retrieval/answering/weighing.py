@@ -247,12 +247,15 @@ class Weigher:
         """Return the probability that the first sentence answers."""
         confidence = estimate_confidence(weighed.signals, weighed.calibration)
         first = weighed.ranking.quotes[0]
-        if restates(weighed.question, first):
+        restated = restates(weighed.question, first)
+        if restated:
             confidence = max(confidence, RESTATED)
         if weighed.another:
             confidence *= ANOTHER_NUMBER
         # Of a mayor of 深圳 an archive that never names 深圳 says nothing, however well a sentence on another mayor fits.
-        doubted = any(map(names_something, weighed.unknown)) or find_doubt(weighed.question, first)
+        # What restates the question is no heading, whatever it looks like.
+        doubted = not restated and find_doubt(weighed.question, first)
+        doubted = doubted or any(map(names_something, weighed.unknown))
         return confidence * (DOUBTED if doubted else 1.0)
 
     def is_near(self, confidence: float, unknown: Sequence[str]) -> bool:

@@ -23,7 +23,11 @@ _ORDINALS = (
 _PLACES = "线(?!城市|下|上|索)|楼(?!市)|院(?!长)|门|机(?!场|关|器|构)|馆(?!长)|厅|台(?!风)|仓|坑|墓|井|矿|岛|桥|文件|提案|车(?!站|间)|舱|厂房|库|电梯|货梯|梯|窗口|病房|泊位|楼梯|泵站|水站|电站|闸|码头|渡口|机组|隧道|路口|出口|监测点|公路|灯塔|水库|鱼塘|大棚|球场|赛道|车厢|展位|摊位|宿舍|公寓|教学楼|实验室|接种点|检查站|施工段|工地|高炉|锅炉"
 _UNITS = "标段?|班(?!人|子|车|次|级|组|长|主|倒)|单元|栋|幢|车间|年级|大队|中队|监区|食堂|期(?!间|待|货|望|限|末|中|初|内|满|以|后|叠|一会)|级(?=医院|能效|公路|伤残|残疾|响应|保护|[^\\W0-9]{0,2}(?:多少|几|什么))|人间|米(?=冠军|亚军|季军|决赛|预赛|短跑|障碍|栏|谁|跑)|环(?!节|境|保|绕|比|岛|球|形)"
 _YEAR = f"(?<![0-9])(?P<year>(?:19|20)[0-9]{{2}})(?=年(?!级|来|前|后|多|间|产))|(?P<written>(?:一九|二[〇零○])[{DIGITS}]{{2}})(?=年)"
-_DAY = f"{NOT_BEHIND_NUMBER}(?P<month>{NUMBER})月(?P<day>{NUMBER})[日号](?!线|楼)"
+# Sheets write 2025-07-02.
+_DAY = (
+    f"{NOT_BEHIND_NUMBER}(?P<month>{NUMBER})月(?P<day>{NUMBER})[日号](?!线|楼)"
+    f"|(?<![0-9-])(?:19|20)[0-9]{{2}}-(?P<iso_month>[01][0-9])-(?P<iso_day>[0-3][0-9])(?![0-9-])"
+)
 # 十九大 is a congress; 十二大行业 are twelve.
 _NO_CONGRESS = "[学道类会量重型名洲桥队项城元战产行建任措举原关难亮新人品企强将工领主]"
 # 望江路66号, 北斗三号: no day, and no 第, stands before the numeral.
@@ -70,7 +74,8 @@ def _find(folded: str) -> Iterator[Numbered]:
     for found in _THINGS.finditer(folded):
         kind, written = _parts(found)
         if kind == "day":
-            month, day = read_numeral(found["month"]), read_numeral(found["day"])
+            month = read_numeral(found["month"] or found["iso_month"])
+            day = read_numeral(found["day"] or found["iso_day"])
             number = 100 * month + day if month and day and month <= 12 and day <= 31 else None
         else:
             number = 1 if written == "首" else read_numeral(written)
@@ -83,7 +88,7 @@ def _find(folded: str) -> Iterator[Numbered]:
 
 def _parts(found: re.Match[str]) -> tuple[str, str]:
     """Return the kind of a thing, and its number as it is written."""
-    if found["month"]:
+    if found["month"] or found["iso_month"]:
         return "day", ""
     kinds = {
         "a": found["ordinal"], "first": found["ordinal"], "b": found["place"], "c": found["unit"],

@@ -112,7 +112,9 @@ def count_heads(block: Sequence[Sequence[str]], at: int, known: bool | None) -> 
     """Return how many rows of heads begin at a row: 0 where it is none."""
     if known is False or not is_row(block[at]):
         return 0
-    below = [row for row in block[at + 1 : at + 1 + _NEAR] if is_row(row)]
+    # Heads that were merged over two rows stand in both.
+    first = at + 1 + (at + 2 < len(block) and _goes_on(block[at], block[at + 1]))
+    below = [row for row in block[first : at + 1 + _NEAR] if is_row(row)]
     if not below:
         return 0
     if not known and not looks_like_head(block[at], below):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from retrieval.archive.formats.areas import fill_merged
 from retrieval.archive.formats.grids import read_tables
+from retrieval.archive.formats.number_formats import NumberFormats, sheet_rows
 from retrieval.archive.formats.sheets import records_of
 from retrieval.archive.records import Problem
 from retrieval.errors import UnreadableError
@@ -33,13 +34,15 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         raise UnreadableError("it is under a password: save it without one") from None
     except CalamineError as error:
         raise UnreadableError(f"it is no spreadsheet, or damaged ({error})") from None
+    formats = NumberFormats(file.data)
     number = 0
     with book:
         for name in book.sheet_names:
             try:
                 sheet = book.get_sheet_by_name(name)
                 _check_size(sheet)
-                rows = [[_written(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+                values = sheet_rows(sheet.to_python(skip_empty_area=False), formats.of_sheet(name))
+                rows = [[_written(cell) for cell in row] for row in values]
                 merged = sheet.merged_cell_ranges or ()
             except (CalamineError, UnreadableError) as error:
                 report(Problem(file.path, None, f"its sheet {name!r} cannot be read ({error})"))

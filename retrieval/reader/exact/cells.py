@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.chinese.dates import YEAR
-from retrieval.chinese.numerals import CHINESE, DIGITS, LARGE, SMALL, TENS
+from retrieval.chinese.numerals import CHINESE, DIGITS, LARGE, SMALL, TENS, WEEKDAY
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.reader import cues
 from retrieval.values import Span
@@ -64,10 +64,18 @@ _MEANT = tuple(
         ("老师|教师", "教师|老师", None),
         ("做什么|干什么|什么工作|负责什么|管什么", "职责|分工|内容|任务|工作", None),
         ("什么职务|当什么|任什么|什么官", "职务|职位|岗位|职称", None),
+        (
+            "几[台辆条个只套张把部艘箱本支件块盒瓶]|多少[台辆条个只套张把部艘箱本支件块盒瓶]|买了多少|数量",
+            "数量|[台件个辆条套本]数",
+            "[0-9]",
+        ),
         ("第几|几等|名次|排名", "名次|排名|等级|奖", None),
         ("多少分|几分|得分|成绩|考了", "分|成绩", "[0-9]"),
     )
 )
+_REASONS = re.compile("原因|理由|事由|缘由|说明|备注")
+# 美术课在星期几 asks for the head over a cell of a timetable.
+_ASKS_HEAD = re.compile("(?:星期|礼拜|周)几|哪一?天")
 _PHONES, _PHONE = re.compile("电话|手机|座机|号码"), re.compile(r"[0-9][0-9 \-]{5,}[0-9]")
 # What a question says of a value that it asks for.
 _FORMS = {
@@ -120,6 +128,16 @@ def find_cell(question: Question, passage: Passage, row: Sequence[Item]) -> Span
     What the question says itself is no answer: of 电话8102是谁的 the cell 8102 is none.
     """
     asked = question.text
+    if _ASKS_HEAD.search(asked):
+        named = [
+            item
+            for item in row
+            if len(cell := item.cell.of(passage.folded).strip()) > 1
+            and cell in asked
+            and re.fullmatch(WEEKDAY, item.head.of(passage.folded))
+        ]
+        if len(named) == 1:
+            return named[0].head
     scores: list[float] = []
     for item in row:
         cell = item.cell.of(passage.folded).strip()
@@ -141,6 +159,8 @@ def cell_around(passage: Passage, row: Sequence[Item], span: Span) -> Span:
 def _score(question: Question, written: str, cell: str) -> float:
     """Return how surely a head is the one that a question asks for; 0 where nothing says so."""
     asked, head = question.text, _BRACKETS.sub("", written)
+    if question.kind == "why":
+        return float(bool(_REASONS.search(head)))
     form = _FORMS.get(question.kind)
     # 按季 says how often, and holds no number.
     if form and not form.search(cell) and not _HOW_OFTEN.search(asked):

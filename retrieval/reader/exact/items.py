@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 
 _NUMBER = f"[0-9]+|[{SMALL}]+"
 # Characters that tell like things apart, each class by itself.
-_CLASSES = (_NUMBER, "[男女]", "[东南西北]", "[全半]", "[新老旧]", "[正副]", "[上下]")
+_CLASSES = (
+    _NUMBER,
+    "[男女]",
+    "[东南西北]",
+    "[全半]",
+    "[新老旧]",
+    "[正副]",
+    "[上中下]",
+    "[早中晚夜]",
+    "[甲乙丙丁]",
+    "[春夏秋冬]",
+    "[大中小]",
+)
 _BORDER = re.compile("[,，;；:：]")
 _SECTION = re.compile("[;；]")
 _CORRECTED = re.compile("应为|更正为|订正为|实为")

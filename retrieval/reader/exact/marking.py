@@ -35,7 +35,7 @@ from retrieval.reader.exact.edges import (
 )
 from retrieval.reader.exact.items import find_besides
 from retrieval.reader.exact.proposals import propose_spans
-from retrieval.reader.exact.wholes import whole_amount, whole_moment, whole_person
+from retrieval.reader.exact.wholes import to_end_of_clause, whole_amount, whole_moment, whole_person
 from retrieval.reader.network import Network, read_network
 from retrieval.values import Span
 
@@ -131,6 +131,8 @@ def _whole(question: Question, passage: Passage, span: Span, sentence: Span) -> 
             span = whole_moment(passage, span, sentence)
         if asks_for_day:
             span = day_alone(passage, span, sentence)
+    elif question.kind in {"where", "what", "which"}:
+        span = to_end_of_clause(question, passage, span, sentence)
     return span
 
 

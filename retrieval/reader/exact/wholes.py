@@ -24,7 +24,15 @@ from retrieval.chinese.numerals import (
     WEEKDAYS,
 )
 from retrieval.chinese.outlines import words_in
-from retrieval.chinese.vocabulary import NAME_BORDERS, OFFICES, PART_BEHIND_DAY, STOP_WORDS, SURNAMES, TITLES
+from retrieval.chinese.vocabulary import (
+    NAME_BORDERS,
+    OFFICES,
+    PART_BEHIND_DAY,
+    STOP_WORDS,
+    SURNAMES,
+    TITLES,
+    alternatives,
+)
 from retrieval.chinese.word_kinds import FOREIGN
 from retrieval.reader import cues
 from retrieval.values import Span
@@ -32,10 +40,11 @@ from retrieval.values import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from retrieval.answers import Question
     from retrieval.values import Passage
 
 _COUNT = rf"[数几]?(?:[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?|[{CHINESE}{LARGE}半]+(?:点[{DIGITS}]+)?)[多余几]?[百千{LARGE}]*[多余]?"
-_UNIT = rf"(?:周年|周岁|课时|世纪[初末中]?|个小时|个百分点|元人民币|卢布|斤|℃|栋|只|毛|角|桶|{cues.UNITS})"
+_UNIT = rf"(?:个工作日|工作日|周年|周岁|课时|世纪[初末中]?|个小时|个百分点|元人民币|卢布|斤|℃|栋|只|毛|角|桶|{cues.UNITS})"
 _RATE = r"(?:/(?:平方米|公里|小时|吨|人|天|月|年|件|股|立方米))?"
 _ONE = rf"[￥¥$]?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[{ONES}半])?"
 _LIMIT = r"(?:以上|以下|以内|之内|(?<=[天日年月时钟])内(?![部容外需]))?"
@@ -48,6 +57,10 @@ _MEASURE = re.compile(
     r"[￥¥]|(?:元|块|毛|%|℃|度|公里|千米|米|吨|斤|克|升|天|日|年|个?月|小时|分钟?|秒|周岁|岁|成|级)(?:/\w+)?(?:以[上下内]|之?内)?$|百分之|[成折].$"
 )
 _GIVEN = 2
+# So much of the question stands before the gap, and no more than so many letters behind it are all of the answer.
+_LEAST_STEM, _LONGEST_REST = 3, 10
+_CLAUSE = re.compile(r"[^\W_]+")
+_OFFICE = re.compile(rf"(?:{alternatives(OFFICES | TITLES)}|[人员师])\Z")
 _HONOURS = frozenset(
     "先生 女士 老师 师傅 大爷 大妈 大姐 阿姨 同志 医生 大夫 小姐 奶奶 爷爷 教练 同学 老板 记者".split()
 )
@@ -55,7 +68,7 @@ _ABOUT = re.compile("(?:至少|最多|大?约|近|超过?|逾|[高长]?达|公�
 _AFTER = re.compile("左右|[之以]?[前后]|上下|来")
 
 # 两点意见 and 三点要求 are no hours: in Chinese an hour stands behind a part of the day.
-_MINUTES = rf"(?:{NUMBER}分|[一三]刻|半|整)?"
+_MINUTES = rf"(?:{NUMBER}分|[一三]刻|半|整|{NUMBER}(?![{CHINESE}0-9个人名元块条件层号]))?"
 _HOUR = (
     rf"(?:{PART_BEHIND_DAY}?(?:[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}[时点](?![代期]){_MINUTES})"
     rf"|{PART_BEHIND_DAY}(?:{NUMBER}|两)[时点]{_MINUTES})"
@@ -142,9 +155,28 @@ def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
         # 地方 before 海涛 is a word of its own, 由方 is none; 沙 alone opens no name that has a surname.
         joined = len(whole) > 1 and whole not in word_tags()
         alone = len(whole) == 1 and written[0] not in SURNAMES
-        if surname in SURNAMES and surname not in NAME_BORDERS and (joined or alone):
+        # 何 asks, but not behind an office: 局长何|美玲.
+        held = alone and _OFFICE.search(text, sentence.start, span.start - 1)
+        if surname in SURNAMES and (held or (surname not in NAME_BORDERS and (joined or alone))):
             return Span(span.start - 1, span.end)
     return span
+
+
+def to_end_of_clause(question: Question, passage: Passage, span: Span, sentence: Span) -> Span:
+    """Return 柳树梢 for 柳 of 灯笼挂在柳树梢, where the question is 灯笼挂在哪里: all that stands in its gap."""
+    before = question.text[: question.gap.start].strip() if question.gap else ""
+    if (
+        question.gap is None
+        or question.text[question.gap.end :].strip("?？。 的呢")
+        or len(before) < _LEAST_STEM
+    ):
+        return span
+    if not passage.folded.endswith(before, sentence.start, span.start):
+        return span
+    rest = _CLAUSE.match(passage.folded, span.start, sentence.end)
+    return (
+        Span(span.start, rest.end()) if rest and span.end < rest.end() <= span.start + _LONGEST_REST else span
+    )
 
 
 def _may_end_name(word: str) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.archive.formats.heads import looks_like_form, looks_like_head
+from retrieval.archive.formats.heads import count_heads, looks_like_form, looks_like_head
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,18 @@ def test_heads_are_known_by_their_words_and_by_what_stands_below(row, below):
 )
 def test_rows_are_no_heads(row, below):
     assert not looks_like_head(row.split(), [below.split()])
+
+
+def test_heads_that_are_merged_over_two_rows_are_heads():
+    """They stand in both rows, and the one beside them has heads of its own below it."""
+    block = [
+        ["序号", "科目", "年初预算", "上半年", "上半年", "执行率"],
+        ["序号", "科目", "年初预算", "预算", "实际", "执行率"],
+        ["1", "办公费", "120", "60", "52.5", "87.5%"],
+        ["2", "差旅费", "80", "40", "46.2", "115.5%"],
+    ]
+    assert count_heads(block, 0, None) == 2
+    assert count_heads(block[2:], 0, None) == 0
 
 
 def test_a_form_has_a_head_before_each_cell():
