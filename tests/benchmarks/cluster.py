@@ -39,7 +39,8 @@ from opensearch_server import LARGE, request, start_single  # noqa: E402 - found
 from retrieval import Problem, Settings, open_answerer, read_settings  # noqa: E402 - likewise
 from retrieval.evaluation.bench import read_bench  # noqa: E402 - likewise
 from retrieval.index.opensearch import asking, cluster  # noqa: E402 - likewise
-from retrieval.wiring import build_index, index_place  # noqa: E402 - likewise
+from retrieval.stores import store_to_build  # noqa: E402 - likewise
+from retrieval.wiring import build_index  # noqa: E402 - likewise
 
 if TYPE_CHECKING:
     from retrieval import Answer
@@ -234,13 +235,13 @@ def match(url: str, question: str) -> list[tuple[str, str]]:
 
 def size_of(settings: Settings, passages: int) -> float:
     """Return the bytes of a paragraph on disk."""
-    folder = Path(index_place(settings))
+    folder = Path(store_to_build(settings).place)
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / passages
 
 
 def in_cluster(url: str, settings: Settings, passages: int) -> float:
     """Return the bytes of a paragraph in the cluster, merged."""
-    indices = index_place(settings).rpartition("/")[2]
+    indices = store_to_build(settings).place.rpartition("/")[2]
     request(url, f"/{indices}/_forcemerge?max_num_segments=1&flush=true", "POST")
     stats = request(url, f"/{indices}/_stats/store")
     return float(stats["_all"]["primaries"]["store"]["size_in_bytes"]) / passages
