@@ -243,6 +243,9 @@ def in_cluster(url: str, settings: Settings, passages: int) -> float:
     """Return the bytes of a paragraph in the cluster, merged."""
     indices = store_to_build(settings).place.rpartition("/")[2]
     request(url, f"/{indices}/_forcemerge?max_num_segments=1&flush=true", "POST")
+    # What was merged is let go of only when nobody searches it any more.
+    request(url, f"/{indices}/_refresh", "POST")
+    request(url, f"/{indices}/_flush?force=true", "POST")
     stats = request(url, f"/{indices}/_stats/store")
     return float(stats["_all"]["primaries"]["store"]["size_in_bytes"]) / passages
 
