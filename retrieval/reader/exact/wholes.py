@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.dates import DAY, NOT_BEHIND_NUMBER, YEAR
 from retrieval.chinese.dictionary import word_tags
+from retrieval.chinese.holidays import FEASTS
 from retrieval.chinese.names import kind_of
 from retrieval.chinese.numerals import NUMBER
 from retrieval.chinese.vocabulary import NAME_BORDERS, PART_BEHIND_DAY, STOP_WORDS, SURNAMES
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
 _COUNT = r"[数几]?(?:[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[〇零一二三四五六七八九十百千万亿两半]+(?:点[〇零一二三四五六七八九]+)?)[多余几]?[百千万亿]*[多余]?"
 _UNIT = rf"(?:周年|周岁|课时|世纪[初末中]?|个小时|个百分点|元人民币|卢布|斤|℃|栋|只|毛|角|桶|{cues.UNITS})"
 _RATE = r"(?:/(?:平方米|公里|小时|吨|人|天|月|年|件|股|立方米))?"
-_ONE = rf"[￥¥$]?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[一二三四五六七八九半])?"
+_ONE = rf"(?:零下|[￥¥$])?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[一二三四五六七八九半])?"
 _LIMIT = r"(?:以上|以下|以内|之内|(?<=[天日年月时钟])内(?![部容外需]))?"
 _TO = r"(?:至|到|[-—–~～]{1,2})"
 _AMOUNT = re.compile(
-    rf"(?<![0-9.第]){_ONE}(?:(?<=[时分秒年月天日])[0-9]{{1,2}}(?:小时|分钟?|秒|个月|天))*(?:以上{_ONE}以下|{_LIMIT}(?:{_TO}{_ONE}{_LIMIT})?)"
+    rf"(?<![0-9.第]){_ONE}(?:(?<=[时分秒年月天日])[0-9]{{1,2}}(?:小时|分钟?|秒|个月|天))*(?:(?<=秒)[0-9]{{1,2}}(?![0-9])|比[0-9]+(?![0-9]))?(?:以上{_ONE}以下|{_LIMIT}(?:{_TO}{_ONE}{_LIMIT})?)"
 )
 # Units that need no noun behind them.
 _MEASURE = re.compile(
@@ -40,18 +41,27 @@ _MEASURE = re.compile(
 _ABOUT = re.compile("(?:至少|最多|大?约|近|超过?|逾|[高长]?达|公元|前|零下)$")
 _AFTER = re.compile("左右|[之以]?[前后]|上下|来")
 
+_NO_TIME_BEFORE = re.compile("(?:[于在]|定于|将于)?")
+_OF_TIME = re.compile("[前后起止内间左以之来代度]|.{0,6}(?:时|前|后|期间|之间|内)$")
 # 两点意见 and 三点要求 are no hours: in Chinese an hour stands behind a part of the day.
 _MINUTES = rf"(?:{NUMBER}分|[一三]刻|半|整)?"
 _HOUR = (
     rf"(?:{PART_BEHIND_DAY}?(?:[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}[时点](?![代期]){_MINUTES})"
     rf"|{PART_BEHIND_DAY}(?:{NUMBER}|两)[时点]{_MINUTES})"
 )
-_DAY = rf"(?:(?:{YEAR})?{NUMBER}月(?:{NUMBER}[日号])?|{DAY})"
-_POINT = rf"(?:{_DAY}(?:[（(](?:周|星期)[一二三四五六日天][）)])?(?:{_HOUR}|{PART_BEHIND_DAY})?|{_HOUR})"
-_MOMENT = re.compile(rf"{NOT_BEHIND_NUMBER}{_POINT}(?:{_TO}(?:次日|翌日)?{_POINT})?")
-_WEEKDAYS = re.compile(
-    rf"每?(?:周|星期)[一二三四五六日天](?:{_TO}(?:周|星期)?[一二三四五六日天])?(?:{_HOUR}(?:{_TO}{_HOUR})?)?"
+_DAY = (
+    rf"(?:(?:{YEAR}|[今明去后]年)?(?:{NUMBER}|次)月(?:{NUMBER}[日号]|[初末底]|[上中下]旬)?"
+    rf"|(?:{YEAR}|[今明去后]年)(?:[初末底]|{FEASTS}|[春夏秋冬][天季])?|{DAY})"
 )
+_POINT = rf"(?:{_DAY}(?:[（(](?:周|星期)[一二三四五六日天][）)])?(?:{_HOUR}|{PART_BEHIND_DAY})?|{_HOUR})"
+_POINT_OF_TIME = re.compile(rf"{NOT_BEHIND_NUMBER}{_POINT}")
+_UNTIL = re.compile(r"(?:截至|截止到?|延长|推迟|展期|[至到—–~～]|[-—]{1,2})$")
+_ENDS_HERE = re.compile("到期|截止|结束|为止|终止|闭幕|落幕|恢复|重新")
+_STRETCH = rf"{_POINT}(?:{_TO}(?:次日|翌日)?{_POINT})?"
+_AND = "[、和及](?:每)?"
+_MOMENT = re.compile(rf"{NOT_BEHIND_NUMBER}(?:每)?{_STRETCH}(?:{_AND}{_STRETCH})*")
+_WEEKDAY = rf"每?(?:周|星期)[一二三四五六日天](?:{_TO}(?:周|星期)?[一二三四五六日天])?(?:{_HOUR}(?:{_TO}{_HOUR})?|{PART_BEHIND_DAY})?"
+_WEEKDAYS = re.compile(rf"{_WEEKDAY}(?:{_AND}{_WEEKDAY})*")
 
 
 def whole_amount(passage: Passage, span: Span, sentence: Span) -> Span:
@@ -59,6 +69,9 @@ def whole_amount(passage: Passage, span: Span, sentence: Span) -> Span:
 
     Where the span holds several sums, or none, it is left as it is.
     """
+    bracket = passage.folded.find("(", span.start, span.end)
+    if bracket > span.start and passage.folded[span.end - 1] == ")":
+        span = Span(span.start, bracket)
     amounts = list(_across(_AMOUNT, passage.folded, span, sentence))
     if len(amounts) != 1:
         return span
@@ -81,9 +94,38 @@ def whole_moment(passage: Passage, span: Span, sentence: Span) -> Span:
         moments = list(_across(pattern, passage.folded, span, sentence))
         if len(moments) == 1 and (moment := moments[0]):
             before, after = passage.folded[span.start : moment.start], passage.folded[moment.end : span.end]
-            if not (cues.WHEN.search(before) or cues.WHEN.search(after)) and not before + after:
+            # 于 and 发车 say no time; 1949年10月1日前 and 起 do.
+            alone = _NO_TIME_BEFORE.fullmatch(before) and not _OF_TIME.match(after)
+            if alone and not cues.WHEN.search(after):
                 return moment
     return span
+
+
+def end_of_range(passage: Passage, span: Span, sentence: Span) -> Span:
+    """Return 13日6时 of 12日22时至13日6时, and 10月31日 of 9月6日至10月31日: until when it is.
+
+    Where no moment stands behind 至 or 截至, the moment itself is returned, whole.
+    """
+    text = passage.folded
+    clause = Span(
+        max(sentence.start, *(text.rfind(mark, sentence.start, span.start) + 1 for mark in ",;")),
+        min(
+            sentence.end, *(place for mark in ",;" if (place := text.find(mark, span.end)) >= 0), sentence.end
+        ),
+    )
+    ends = [
+        Span(*found.span())
+        for found in _POINT_OF_TIME.finditer(text, clause.start, clause.end)
+        if _UNTIL.search(text, clause.start, found.start())
+    ]
+    if not ends and not _ENDS_HERE.search(clause.of(text)):
+        # 今天开幕,展期至11月22日 tells the end in another clause.
+        ends = [
+            Span(*found.span())
+            for found in _POINT_OF_TIME.finditer(text, sentence.start, sentence.end)
+            if _UNTIL.search(text, sentence.start, found.start())
+        ]
+    return ends[0] if len(ends) == 1 else whole_moment(passage, span, sentence)
 
 
 def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
