@@ -97,8 +97,8 @@ def whole_list(question: Question, passage: Passage, span: Span, sentence: Span)
     clause = max(sentence.start, *(text.rfind(mark, sentence.start, start) + 1 for mark in ",;:"))
     before = text[clause:start]
     if _JOINED.search(before + text[start : start + 1]):
-        lead = list(_LEAD.finditer(before))
-        start = clause + (lead[-1].end() if lead else 0)
+        leads = list(_LEAD.finditer(before))
+        start = clause + (leads[-1].end() if leads else 0)
     if lead := _OPENS.match(text, start, end):
         start = lead.end()
     return _without_count(text, Span(start, end)) if end - start >= _LEAST else span
