@@ -48,6 +48,8 @@ _FORMER = re.compile("(?:[前原]任?|上一?任)[^,，。;；:：]{0,8}$")
 _SEVERAL = re.compile("[、和与及]")
 # The segmenter joins what follows to a name that it does not know: 孔特|与.
 _JOINED = re.compile("(?<=..)[与及等将已]$")
+# 新任财政局长 names the body 财政.
+_NO_BODY = re.compile("请问|[现新前原上]一?任|现在|目前|以前|之前|原来|的|是|谁|那个?|这个?|咱们?|我们|你们")
 _REST, _SHORT = re.compile(r"[\u3400-\u9fff](?=[,，。、;；:：!！\s])"), 2
 _ENDS_NAME = ("verb", "particle", "adjective", "number", "time")
 # How far an office stands behind the name of who is appointed to it, within one clause.
@@ -70,25 +72,40 @@ def find_holder(question: Question, passage: Passage, sentence: Span) -> Span | 
     Of several holders of such an office it is the one whose body the question names most of: 财政局长是谁 is answered
     by 章砚秋 in ``章砚秋为市财政局局长,鲁维桢为市气象局局长``.
     """
-    asked = find_office_asked(question.text)
-    if asked is None:
-        return None
-    former = bool(ASKS_BEFORE.search(question.text))
-    text = passage.folded
-    held = [
-        one for one in _holders(asked.office, passage, sentence) if one.name.of(text) not in question.text
-    ]
-    some = [one for one in held if one.former is former] or (held if former else [])
-    told = [sum(letter in one.of for letter in set(asked.of)) for one in some]
-    best = {one.name for one, count in zip(some, told, strict=True) if count == max(told)}
+    told = _told(question, passage, sentence)
+    best = {one.name for one, share in told if share == max(share for _, share in told)}
     if len(best) != 1:
         return None
-    name = best.pop()
+    name, text = best.pop(), passage.folded
     if joined := _JOINED.search(text, name.start, name.end):
         return Span(name.start, joined.start())
     # 妃 of 邵宸|妃 is a part of the name.
     rest = _REST.match(text, name.end, sentence.end) if len(name) == _SHORT else None
     return Span(name.start, rest.end()) if rest else name
+
+
+def share_of_body(question: Question, passage: Passage, sentence: Span) -> float | None:
+    """Return how much of the body that a question names stands before the office in a sentence, from 0 to 1.
+
+    None where a sentence names no holder of such an office; a half where either says nothing of a body.
+    """
+    return max((share for _, share in _told(question, passage, sentence)), default=None)
+
+
+def _told(question: Question, passage: Passage, sentence: Span) -> list[tuple[_Held, float]]:
+    """Return who holds the office that is asked for, or held it where that is asked, each with the share of the body."""
+    asked = find_office_asked(question.text)
+    if asked is None:
+        return []
+    former, text = bool(ASKS_BEFORE.search(question.text)), passage.folded
+    held = [
+        one for one in _holders(asked.office, passage, sentence) if one.name.of(text) not in question.text
+    ]
+    body = set(_NO_BODY.sub("", asked.of))
+    return [
+        (one, sum(letter in one.of for letter in body) / len(body) if body and one.of else 0.5)
+        for one in [one for one in held if one.former is former] or (held if former else [])
+    ]
 
 
 def _holders(office: str, passage: Passage, sentence: Span) -> Iterator[_Held]:
