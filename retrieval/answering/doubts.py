@@ -126,7 +126,7 @@ def _is_missed(word: str, question: Question, quote: Quote) -> bool:
 def _lacks_verb(question: Question, quote: Quote) -> bool:
     """Say whether a sentence tells of no act that the question asks about, by this word or another one."""
     around = f"{fold(title_text(quote.metadata))} {quote.folded}"
-    verbs = [word for word in question.query.words if len(word) >= _LEAST and word_kind(word) == "verb"]
+    verbs = [word for word in question.query.words if word_kind(word) == "verb"]
     return bool(verbs) and not any(
         word in around for verb in verbs for word in (verb, *question.others, *find_near(verb))
     )

@@ -41,7 +41,7 @@ _ACTS = alternatives(
 # Where the segmenter cut a name, it is known by what stands on both its sides: 市长|闻人杰|宣布, 任命|梁静姝|为.
 _BEHIND = re.compile(rf"{_SURNAME}[\u3400-\u9fff]{{1,2}}?(?=$|[,，。、;；:：(（!！\s]|{_ACTS})")
 _APPOINTED = re.compile(
-    rf"(?:^|[,，;；:：\s]|任命|聘任|提名|选举|推选|[由让])(?P<name>{_SURNAME}[\u3400-\u9fff]{{1,2}}?)"
+    rf"(?:^|[,，;；:：\s]|任命|聘任|提名|选举|推选|宣布|决定|同意|[由让])(?P<name>{_SURNAME}[\u3400-\u9fff]{{1,2}}?)"
     r"(?:(?:当选|出任|接任|就任|担任|任|为|是)|(?P<former>的|不再担任))"
 )
 _FORMER = re.compile("(?:[前原]任?|上一?任)[^,，。;；:：]{0,8}$")
@@ -87,9 +87,14 @@ def find_holder(question: Question, passage: Passage, sentence: Span) -> Span | 
 def share_of_body(question: Question, passage: Passage, sentence: Span) -> float | None:
     """Return how much of the body that a question names stands before the office in a sentence, from 0 to 1.
 
-    None where a sentence names no holder of such an office; a half where either says nothing of a body.
+    None where a sentence names no holder of such an office; a half where either says nothing of a body; and -1 where it
+    tells only who gave the office up, and it is asked who holds it.
     """
-    return max((share for _, share in _told(question, passage, sentence)), default=None)
+    told = _told(question, passage, sentence)
+    if told:
+        return max(share for _, share in told)
+    asked = find_office_asked(question.text)
+    return -1.0 if asked and any(_holders(asked.office, passage, sentence)) else None
 
 
 def _told(question: Question, passage: Passage, sentence: Span) -> list[tuple[_Held, float]]:
@@ -101,10 +106,14 @@ def _told(question: Question, passage: Passage, sentence: Span) -> list[tuple[_H
     held = [
         one for one in _holders(asked.office, passage, sentence) if one.name.of(text) not in question.text
     ]
+    of_time = [one for one in held if one.former is former]
+    if not of_time and former:
+        # An older report names as the holder who was one before.
+        return [(one, 0.0) for one in held]
     body = set(_NO_BODY.sub("", asked.of))
     return [
         (one, sum(letter in one.of for letter in body) / len(body) if body and one.of else 0.5)
-        for one in [one for one in held if one.former is former] or (held if former else [])
+        for one in of_time
     ]
 
 
