@@ -144,9 +144,8 @@ _PLACES: dict[str, dict[Language, str]] = {
     "message": {"zh-Hans": "{at} 在“{name}”", "zh-Hant": "{at} 在「{name}」", "en": "{at} in “{name}”"},
 }
 _OTHERS: dict[Language, str] = {"zh-Hans": "，有", "zh-Hant": "，有", "en": "; it knows "}
-_NEWEST: dict[Language, str] = dict.fromkeys(("zh-Hans", "zh-Hant"), "，最新的一篇是{day}的") | {
-    "en": "; newest: {day}"
-}
+# Both Chinese scripts write it alike.
+_NEWEST: dict[bool, str] = {True: "; newest: {day}", False: "，最新的是{day}的"}
 _BETWEEN: dict[Language, str] = {"zh-Hans": "、", "zh-Hant": "、", "en": ", "}
 _REMARKS: dict[str, dict[Language, str]] = {
     "disputed": {
@@ -184,7 +183,7 @@ def explain_not_found(answer: NotFound, language: Language) -> str:
     kind = _KINDS.get(answer.question.kind, {}).get(language, "")
     others = _OTHERS[language] + _BETWEEN[language].join(answer.others) if answer.others else ""
     day = max((day for quote in answer.nearest if (day := quote.metadata.date)), default=None)
-    newest = _NEWEST[language].format(day=day) if day else ""
+    newest = _NEWEST[language == "en"].format(day=day) if day else ""
     return _REASONS[answer.reason][language].format(unknown=unknown, kind=kind, others=others, newest=newest)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.answering.forms import REASON, SPEAKER_ASKED, settles, states_nothing
+from retrieval.answering.forms import REASON, SPEAKER_ASKED, only_heads, settles
 from retrieval.chinese.folding import fold
 from retrieval.chinese.vocabulary import EVERYDAY_WORDS, TITLES
 from retrieval.chinese.word_kinds import word_kind
@@ -62,7 +62,7 @@ def _doubts(question: Question, quote: Quote, unknown: Sequence[str]) -> Iterato
         and not (_ASKS_YEAR.search(text) and _TIME.search(said))
     ):
         yield "measure"
-    if states_nothing(said) and question.kind not in {"keywords", "what", "which"}:
+    if only_heads(quote.passage, quote.sentence) and question.kind not in {"keywords", "what", "which"}:
         yield "heading"
     if question.kind == "why" and not REASON.search(said) and _lacks_word(question, quote):
         yield "reason"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.answers import Found
 from retrieval.chinese.names import find_names
 from retrieval.chinese.sentences import split_sentences
+from retrieval.chinese.vocabulary import SPEECH, alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ _CLAUSE = re.compile(r"[^，。；：、？！,;:?!…\s“”‘’（）()《�
 _SHORTEST, _LONGEST = 4, 30
 # What stands behind a name need not be what somebody did: 习近平总书记重要讲话精神.
 _DID = re.compile(
-    r"(?:主持|出席|参加|强调|指出|表示|介绍|宣布|要求|会见|透露|呼吁|担任|当选|率领|带领|率|设计|发明|创作|获得|赢得)"
+    f"(?:{alternatives(({*SPEECH} - set('说讲称')) | set('主持 出席 参加 会见 担任 当选 率领 带领 率 设计 发明 创作 获得 赢得'.split()))})"
 )
 _NUMBER = re.compile(
     r"(?<![\d第年月.])(\d[\d,.]*[万亿]?)(?=公里|平方|米|册|人|名|个|家|座|元|吨|亩|件|项|场|所|张|辆|台|次)"

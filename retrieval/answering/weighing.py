@@ -17,6 +17,7 @@ from retrieval.answering.lookup import look_up, plan_searches
 from retrieval.answering.numbers import ANOTHER_NUMBER, favour_numbers, find_asked, speaks_of
 from retrieval.answering.offices import asks_for_holder, favour_holder, favour_office, find_office
 from retrieval.answering.reasons import find_unknown, names_something
+from retrieval.answering.restating import RESTATED, restates
 from retrieval.answering.signals import read_signals
 from retrieval.answering.timeliness import are_beside, favour_period, find_meant, is_in_name, stray
 from retrieval.answers import NotFound, Question
@@ -220,9 +221,12 @@ class Weigher:
     def estimate(self, weighed: Weighed) -> float:
         """Return the probability that the first sentence answers."""
         confidence = estimate_confidence(weighed.signals, self.calibration)
+        first = weighed.ranking.quotes[0]
+        if restates(weighed.question, first):
+            confidence = max(confidence, RESTATED)
         if weighed.another:
             confidence *= ANOTHER_NUMBER
-        doubt = find_doubt(weighed.question, weighed.ranking.quotes[0], weighed.unknown)
+        doubt = find_doubt(weighed.question, first, weighed.unknown)
         if not doubt:
             return confidence
         # What is only not sure is still shown where it was near.

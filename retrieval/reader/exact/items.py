@@ -10,7 +10,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.numerals import CHINESE, LARGE
+from retrieval.chinese.enumeration import item_number
+from retrieval.chinese.numerals import CHINESE, LARGE, SMALL
 from retrieval.question.patterns import ASKS_BEFORE
 from retrieval.reader import cues
 from retrieval.reader.cues import wanted_unit
@@ -21,13 +22,11 @@ if TYPE_CHECKING:
 
     from retrieval.answers import Question
 
-_NUMBER = "[0-9]+|[一二三四五六七八九十]+"
+_NUMBER = f"[0-9]+|[{SMALL}]+"
 # Characters that tell like things apart, each class by itself.
 _CLASSES = (_NUMBER, "[男女]", "[东南西北]", "[全半]", "[新老旧]", "[正副]", "[上下]")
 _BORDER = re.compile("[,，;；:：]")
 _SECTION = re.compile("[;；]")
-# The parts of one list are no items of their own.
-_NUMBERED = re.compile("^ ?[(（]?[一二三四五六七八九十0-9]+[)）、.]")
 _CORRECTED = re.compile("应为|更正为|订正为|实为")
 _IN_MARKS = re.compile('[“"「]([^”"」]{1,40})[”"」]')
 _CHANGED = re.compile(
@@ -59,13 +58,15 @@ def find_besides(question: Question, text: str, sentence: Span) -> list[Span]:
     for apart in _CLASSES:
         for asked in re.finditer(rf"({apart})([\u3400-\u9fff])", question.text):
             piece, behind = asked[0], asked[2]
-            like = re.compile(rf"(?<![0-9一二三四五六七八九十])(?:{apart}){behind}")
+            like = re.compile(rf"(?<![0-9{SMALL}])(?:{apart}){behind}")
             written = {found.group() for found in like.finditer(text, sentence.start, sentence.end)}
             if piece in written and len(written) > 1:
                 besides.update(dict.fromkeys(_of_others(piece, like, text, sentence)))
     item = (
         sentence if besides else _find_day(question, text, sentence) or _find_item(question, text, sentence)
     )
+    if not besides and item == sentence:
+        besides.update(dict.fromkeys(_of_other_beginnings(question, text, sentence)))
     besides.update(dict.fromkeys(span for span in _around(item, sentence) if len(span)))
     besides.update(dict.fromkeys(_of_another_time(question, text, item)))
     besides.update(dict.fromkeys(_parts_of_total(question, text, item)))
@@ -98,7 +99,7 @@ def _part_told(
     question: Question, text: str, parts: Sequence[Span], form: re.Pattern[str] | None
 ) -> Span | None:
     """Return the part that holds more of the question's words than any other that may answer; None where none does."""
-    if len(parts) < _LEAST or _NUMBERED.match(parts[1].of(text)):
+    if len(parts) < _LEAST or item_number(parts[1].of(text).lstrip()):
         return None
     alike = [part for part in parts if form is None or form.search(text[part.start : part.end])]
     told = _count_told(question, [text[part.start : part.end] for part in alike])
@@ -145,6 +146,16 @@ def _anchor(question: Question) -> str:
     words = (*question.after, *reversed(question.before))
     anchor = next((word for word in words if word not in _LIGHT), "")
     return anchor if len(anchor) >= _LEAST and anchor in question.query.words else ""
+
+
+def _of_other_beginnings(question: Question, text: str, sentence: Span) -> list[Span]:
+    """Return the clauses that begin otherwise than the one whose first word the question says: 赞成…86户, 反对的12户."""
+    if not question.counted or question.many:
+        return []
+    sum_of = re.compile(rf"(?:{_NUMBER}|[百千万])+{re.escape(question.counted)}")
+    clauses = [part for part in _parts(_BORDER, text, sentence) if sum_of.search(part.of(text))]
+    named = [part for part in clauses if text[part.start : part.start + _LEAST] in question.text]
+    return [part for part in clauses if part not in named] if len(named) == 1 else []
 
 
 def _form(question: Question) -> re.Pattern[str] | None:

@@ -10,12 +10,22 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.dates import DAY, NOT_BEHIND_NUMBER, YEAR
+from retrieval.chinese.dates import DAY, YEAR
 from retrieval.chinese.dictionary import word_tags
-from retrieval.chinese.holidays import FEASTS
+from retrieval.chinese.holidays import HOLIDAYS
 from retrieval.chinese.names import kind_of
-from retrieval.chinese.numerals import NUMBER
-from retrieval.chinese.vocabulary import NAME_BORDERS, PART_BEHIND_DAY, STOP_WORDS, SURNAMES
+from retrieval.chinese.numerals import (
+    CHINESE,
+    DIGITS,
+    LARGE,
+    NOT_BEHIND_NUMBER,
+    NUMBER,
+    ONES,
+    WEEKDAY,
+    WEEKDAYS,
+)
+from retrieval.chinese.outlines import words_in
+from retrieval.chinese.vocabulary import NAME_BORDERS, OFFICES, PART_BEHIND_DAY, STOP_WORDS, SURNAMES, TITLES
 from retrieval.chinese.word_kinds import FOREIGN
 from retrieval.reader import cues
 from retrieval.values import Span
@@ -25,10 +35,10 @@ if TYPE_CHECKING:
 
     from retrieval.values import Passage
 
-_COUNT = r"[数几]?(?:[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[〇零一二三四五六七八九十百千万亿两半]+(?:点[〇零一二三四五六七八九]+)?)[多余几]?[百千万亿]*[多余]?"
+_COUNT = rf"[数几]?(?:[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?|[{CHINESE}{LARGE}半]+(?:点[{DIGITS}]+)?)[多余几]?[百千{LARGE}]*[多余]?"
 _UNIT = rf"(?:周年|周岁|课时|世纪[初末中]?|个小时|个百分点|元人民币|卢布|斤|℃|栋|只|毛|角|桶|{cues.UNITS})"
 _RATE = r"(?:/(?:平方米|公里|小时|吨|人|天|月|年|件|股|立方米))?"
-_ONE = rf"(?:零下|[￥¥$])?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[一二三四五六七八九半])?"
+_ONE = rf"(?:零下|[￥¥$])?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[{ONES}半])?"
 _LIMIT = r"(?:以上|以下|以内|之内|(?<=[天日年月时钟])内(?![部容外需]))?"
 _TO = r"(?:至|到|[-—–~～]{1,2})"
 _AMOUNT = re.compile(
@@ -37,6 +47,10 @@ _AMOUNT = re.compile(
 # Units that need no noun behind them.
 _MEASURE = re.compile(
     r"[￥¥]|(?:元|块|毛|%|℃|度|公里|千米|米|吨|斤|克|升|天|日|年|个?月|小时|分钟?|秒|周岁|岁|成|级)(?:/\w+)?(?:以[上下内]|之?内)?$|百分之|[成折].$"
+)
+_GIVEN = 2
+_HONOURS = frozenset(
+    "先生 女士 老师 师傅 大爷 大妈 大姐 阿姨 同志 医生 大夫 小姐 奶奶 爷爷 教练 同学 老板 记者".split()
 )
 _ABOUT = re.compile("(?:至少|最多|大?约|近|超过?|逾|[高长]?达|公元|前|零下)$")
 _AFTER = re.compile("左右|[之以]?[前后]|上下|来")
@@ -49,19 +63,29 @@ _HOUR = (
     rf"(?:{PART_BEHIND_DAY}?(?:[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}[时点](?![代期]){_MINUTES})"
     rf"|{PART_BEHIND_DAY}(?:{NUMBER}|两)[时点]{_MINUTES})"
 )
-_DAY = (
-    rf"(?:(?:{YEAR}|[今明去后]年)?(?:{NUMBER}|次)月(?:{NUMBER}[日号]|[初末底]|[上中下]旬)?"
-    rf"|(?:{YEAR}|[今明去后]年)(?:[初末底]|{FEASTS}|[春夏秋冬][天季])?|{DAY})"
+_DAY = rf"(?:(?:{YEAR})?(?:{NUMBER}|次)月(?:{NUMBER}[日号])?|{DAY})"
+_PART = r"(?:[上中下]旬|[初中底末])"
+_YEARS = rf"(?:公元前?|前)?{YEAR}"
+# 2021年第三季度, 2023年上半年, 2022年底, 2027年国庆, 3月上旬: what is less than a year, and more than a day.
+_PERIOD = (
+    rf"(?:{_YEARS}(?:第?[一二三四1-4]季度|[上下]半年|年?[初中底末]|[春夏秋冬][季天]?(?![\u3400-\u9fff]节))"
+    rf"|(?:{_YEARS}|[今明去后]年)(?:{HOLIDAYS}|[春夏秋冬][季天])|(?:{_YEARS})?{NUMBER}月份?{_PART})"
 )
-_POINT = rf"(?:{_DAY}(?:[（(](?:周|星期)[一二三四五六日天][）)])?(?:{_HOUR}|{PART_BEHIND_DAY})?|{_HOUR})"
-_POINT_OF_TIME = re.compile(rf"{NOT_BEHIND_NUMBER}{_POINT}")
+_EVERY = "(?:每年|今年|去年|明年|后年|前年|当年|同年|次年|翌年|每月)?"
+_POINT = rf"(?:{_DAY}(?:[（(]{WEEKDAY}[）)])?(?:{_HOUR}|{PART_BEHIND_DAY})?|{_HOUR})"
+_POINT_OF_TIME = re.compile(rf"{NOT_BEHIND_NUMBER}(?:{_PERIOD}|{_POINT})")
 _UNTIL = re.compile(r"(?:截至|截止到?|延长|推迟|展期|[至到—–~～]|[-—]{1,2})$")
 _ENDS_HERE = re.compile("到期|截止|结束|为止|终止|闭幕|落幕|恢复|重新")
-_STRETCH = rf"{_POINT}(?:{_TO}(?:次日|翌日)?{_POINT})?"
-_AND = "[、和及](?:每)?"
-_MOMENT = re.compile(rf"{NOT_BEHIND_NUMBER}(?:每)?{_STRETCH}(?:{_AND}{_STRETCH})*")
-_WEEKDAY = rf"每?(?:周|星期)[一二三四五六日天](?:{_TO}(?:周|星期)?[一二三四五六日天])?(?:{_HOUR}(?:{_TO}{_HOUR})?|{PART_BEHIND_DAY})?"
-_WEEKDAYS = re.compile(rf"{_WEEKDAY}(?:{_AND}{_WEEKDAY})*")
+_STRETCH = (
+    rf"(?:{_PERIOD}(?:{_TO}{_EVERY}(?:{_PERIOD}|{_POINT}))?|{_POINT}(?:{_TO}(?:次日|翌日|{_EVERY})(?:{_PERIOD}|{_POINT}))?"
+    rf"|(?:公元前?|前)?(?:[0-9]{{1,4}}年?|{YEAR}){_TO}(?:公元)?(?:[0-9]{{1,4}}年|{YEAR}))"
+)
+_AND = "[、和及]"
+_MOMENT = re.compile(rf"{_EVERY}{NOT_BEHIND_NUMBER}{_STRETCH}(?:{_AND}{_EVERY}{_STRETCH})*")
+_WEEKLY = (
+    rf"每?{WEEKDAY}(?:{_TO}(?:{WEEKDAY}|[{WEEKDAYS}天]))?(?:{_HOUR}(?:{_TO}{_HOUR})?|{PART_BEHIND_DAY})?"
+)
+_WEEKDAYS = re.compile(rf"{_WEEKLY}(?:{_AND}{_WEEKLY})*")
 
 
 def whole_amount(passage: Passage, span: Span, sentence: Span) -> Span:
@@ -89,15 +113,20 @@ def whole_amount(passage: Passage, span: Span, sentence: Span) -> Span:
 
 
 def whole_moment(passage: Passage, span: Span, sentence: Span) -> Span:
-    """Return 6:30—9:00 for 30, 11月2日至12月20日 for 12月20日: a moment with its other end, where it has one."""
+    """Return 6:30—9:00 for 30, 11月2日至12月20日 for 12月20日, 2021年第三季度 for 2021年: all of a moment, with its other end.
+
+    Words beside it that the span holds stay, where the span holds a part of the moment alone.
+    """
     for pattern in (_WEEKDAYS, _MOMENT):
         moments = list(_across(pattern, passage.folded, span, sentence))
         if len(moments) == 1 and (moment := moments[0]):
             before, after = passage.folded[span.start : moment.start], passage.folded[moment.end : span.end]
+            if cues.WHEN.search(before) or cues.WHEN.search(after):
+                continue
             # 于 and 发车 say no time; 1949年10月1日前 and 起 do.
-            alone = _NO_TIME_BEFORE.fullmatch(before) and not _OF_TIME.match(after)
-            if alone and not cues.WHEN.search(after):
+            if _NO_TIME_BEFORE.fullmatch(before) and not _OF_TIME.match(after):
                 return moment
+            return Span(min(span.start, moment.start), max(span.end, moment.end))
     return span
 
 
@@ -131,6 +160,10 @@ def end_of_range(passage: Passage, span: Span, sentence: Span) -> Span:
 def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
     """Return 殷素秋 for 殷素, 沙玉兰 for 玉兰: a name that the segmenter cut, with its surname and to its end."""
     text = passage.folded
+    words = words_in(passage, span)
+    if words and len(words[-1]) == 1 and words[-1].end == span.end and words[-1].of(text) in SURNAMES:
+        # 县长林 of 县长林启明.
+        span = words[-1]
     written = span.of(text)
     if len(written) > 2 or kind_of(written) in {"organisation", "place", "meeting", "time"}:
         return span
@@ -139,7 +172,11 @@ def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
     if following and following.start == span.end and following.end <= sentence.end:
         given = following.of(text)
         most = 3 - len(written)
-        if len(given) <= most and _may_end_name(given) and kind_of(written + given) == "person":
+        # 魏|长河 ends as a river does; 王|主任 is an office.
+        named = kind_of(written + given) == "person" or (
+            len(written) == 1 and len(given) == _GIVEN and given not in OFFICES | TITLES | _HONOURS
+        )
+        if len(given) <= most and _may_end_name(given) and named:
             return Span(span.start, following.end)
     # 玉兰 of 沙玉兰, 海涛 of 由方|海涛.
     before = passage.words[bisect_left(passage.words, span.start, key=lambda word: word.end) :][:1]
@@ -147,6 +184,9 @@ def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
     may_be_given = len(written) == 2 and not FOREIGN.issuperset(written) and not written.endswith("世")
     if may_be_given and before and before[0].end == span.start > sentence.start:
         surname, whole = text[span.start - 1], before[0].of(text)
+        # 由何 before 美玲 is no word, and what stands behind 由 belongs to the name, be it a surname or not.
+        if len(whole) == 2 and whole[0] in "由是" and whole not in word_tags():
+            return Span(span.start - 1, span.end)
         # 地方 before 海涛 is a word of its own, 由方 is none; 沙 alone opens no name that has a surname.
         joined = len(whole) > 1 and whole not in word_tags()
         alone = len(whole) == 1 and written[0] not in SURNAMES
