@@ -14,7 +14,7 @@ from retrieval.answering.numbers import find_asked, find_missing
 from retrieval.answering.reasons import find_reason
 from retrieval.answering.rephrasing import Asking, ask_rephrased, ask_respelt
 from retrieval.answering.timeliness import are_beside
-from retrieval.answering.weighing import Weighed, Weigher
+from retrieval.answering.weighing import SURER, Weighed, Weigher
 from retrieval.answers import Found, NotFound
 from retrieval.chinese.folding import fold
 from retrieval.index.remembering import Remembering
@@ -120,7 +120,9 @@ class Answerer:
             return replace(weighed, nearest=weighed.nearest[:limit])
         confidence, spelling = self._weigher.estimate(weighed), ""
         if confidence < self.threshold and not weighed.another:
-            weighed, confidence, spelling = ask_respelt(asking, weighed, confidence, self.threshold)
+            weighed, confidence, spelling = ask_respelt(
+                asking, weighed, confidence, max(self.threshold, confidence + SURER)
+            )
         if confidence < self.threshold and not weighed.another:
             weighed, confidence = ask_rephrased(asking, weighed, confidence)
         parsed, best = weighed.question, weighed.ranking.quotes

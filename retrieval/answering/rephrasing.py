@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.answering.forms import REASON
-from retrieval.answering.weighing import SURER, Weighed
 from retrieval.answers import NotFound
 from retrieval.chinese.folding import fold
 from retrieval.question.near_words import rephrase
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from retrieval.answering.context import Context
-    from retrieval.answering.weighing import Weigher
+    from retrieval.answering.weighing import Weighed, Weigher
     from retrieval.index.remembering import Remembering
     from retrieval.values import Filter
 
@@ -50,7 +49,7 @@ class Asking:
 
 
 def ask_respelt(
-    asking: Asking, weighed: Weighed, confidence: float, threshold: float
+    asking: Asking, weighed: Weighed, confidence: float, least: float
 ) -> tuple[Weighed, float, str]:
     """Return what is found with one character changed, where that is much surer; else what there was.
 
@@ -58,7 +57,7 @@ def ask_respelt(
     misses, and no more confidence than there was: it may be another name. The last that is returned is the question as
     it was taken, or nothing.
     """
-    best, least, taken = weighed, max(threshold, confidence + SURER), None
+    best, taken = weighed, None
     spellings = [
         replace(one, text=_with_times(weighed, one.text))
         for one in respell(weighed.question, weighed.hits, weighed.terms.frequencies)
