@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.answering.forms import REASON, SPEAKER_ASKED, only_heads, settles
+from retrieval.answering.roles import find_other_role
 from retrieval.chinese.folding import fold
 from retrieval.chinese.vocabulary import EVERYDAY_WORDS, TITLES
 from retrieval.chinese.word_kinds import word_kind
@@ -70,6 +71,8 @@ def _doubts(question: Question, quote: Quote, unknown: Sequence[str]) -> Iterato
         yield "thing"
     if question.kind == "whether" and not settles(said) and _lacks_verb(question, quote):
         yield "predicate"
+    if role := find_other_role(question, said):
+        yield role
     if question.kind == "when" and quote.exact is None and not _TIME.search(said):
         yield "time"
     asked = find_office_asked(text)

@@ -120,7 +120,8 @@ def part_echoes(ranking: Ranking, joined: Joined) -> Ranking:
     seen: set[tuple[str, Span]] = set()
     for quote in ranking.quotes:
         passage, sentence = joined.real.get(quote.passage.id, (quote.passage, quote.sentence))
-        parted = replace(quote, passage=passage, sentence=sentence)
+        introduced = quote.text[: len(quote.text) - len(sentence)]
+        parted = replace(quote, passage=passage, sentence=sentence, introduced=introduced)
         place = (parted.metadata.id, parted.in_document)
         quotes.append(parted)
         left_out.append((passage.id, sentence) in joined.introducing or place in seen)
@@ -131,17 +132,17 @@ def part_echoes(ranking: Ranking, joined: Joined) -> Ranking:
 def _introduces(passage: Passage, sentence: Span, pairs: frozenset[str], words: Sequence[str]) -> bool:
     """Say whether a sentence asks what is asked, or heads what follows with words of the question."""
     text = sentence.of(passage.folded)
-    # What asks may be asked in another way: 怎么办理, 如何办理.
-    own = frozenset(bigram_terms(ASKING.sub("\n", _LABEL.sub("", text))))
-    said = own & pairs
     if _is_question(text, alone=len(passage.sentences) == 1):
-        titled = frozenset(bigram_terms(title_text(passage.metadata)))
         if len(words) > 1 and all(word in text for word in words):
             return True
-        alike = len(said) >= _OWN * max(len(own), len(pairs))
+        # What asks may be asked in another way: 怎么办理, 如何办理.
+        own = frozenset(bigram_terms(ASKING.sub("\n", _LABEL.sub("", text))))
+        titled = frozenset(bigram_terms(title_text(passage.metadata)))
+        alike = len(own & pairs) >= _OWN * max(len(own), len(pairs))
         return alike and len((own | titled) & pairs) >= _HELD * len(pairs)
-    heads = only_heads(passage, sentence) or bool(_COLON.search(text))
-    return heads and any(word in text for word in words)
+    if not any(word in text for word in words):
+        return False
+    return only_heads(passage, sentence) or bool(_COLON.search(text))
 
 
 def _is_of_list(passage: Passage, sentence: Span, document: Document | None) -> bool:

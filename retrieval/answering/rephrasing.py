@@ -67,7 +67,7 @@ def ask_respelt(
         asking.foresee([one.text for one in some])
         for spelling in some:
             other = asking.weigh(spelling.text)
-            if isinstance(other, Weighed):
+            if not isinstance(other, NotFound):
                 sure = asking.weigher.estimate(other)
                 if sure > least:
                     best, least, taken = other, sure, spelling

@@ -16,7 +16,7 @@ _NUMERAL = f"[{CHINESE}]"
 
 # Each begins with a look at the next character: most can begin neither, and that is told fastest so.
 WHEN = re.compile(
-    rf"(?=[0-9{CHINESE}公西前元凌清早上中下傍晚深半夜当午今昨明去次星周本春夏秋冬商秦汉晋隋唐宋东战南北民])"
+    rf"(?=[0-9{CHINESE}公西前元凌清早上中下傍晚深半夜当午今昨明去次星礼周本春夏秋冬商秦汉晋隋唐宋东战南北民])"
     rf"(?:(?:公元前?|西元前?|前)?{_DIGITS}{{1,4}}年代?(?:[初末底中]|{_DIGITS}{{1,2}}月(?:{_DIGITS}{{1,2}}[日号])?|[春夏秋冬]季?)?"
     rf"|(?<![0-9]){_DIGITS}{{1,2}}月(?:{_DIGITS}{{1,2}}[日号]|份|[初末底中上下]旬?)?"
     # 3号线 and 8号楼 are no days.
