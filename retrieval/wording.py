@@ -22,11 +22,7 @@ _REASONS: dict[str, dict[Language, str]] = {
         "zh-Hant": "問題裡沒有可以查找的詞。",
         "en": "The question holds no word that could be looked up.",
     },
-    "empty archive": {
-        "zh-Hans": "档案是空的。",
-        "zh-Hant": "檔案是空的。",
-        "en": "The archive is empty.",
-    },
+    "empty archive": {"zh-Hans": "档案是空的。", "zh-Hant": "檔案是空的。", "en": "The archive is empty."},
     "unknown words": {
         "zh-Hans": "档案里从未出现：{unknown}。",
         "zh-Hant": "檔案裡從未出現：{unknown}。",
@@ -48,9 +44,9 @@ _REASONS: dict[str, dict[Language, str]] = {
         "en": "No passage of the archive matches the question.",
     },
     "other days": {
-        "zh-Hans": "没有找到日期在那段时间的相关报道。",
-        "zh-Hant": "沒有找到日期在那段時間的相關報道。",
-        "en": "No report on this is dated to those days.",
+        "zh-Hans": "没有找到日期在那段时间的相关报道{newest}。",
+        "zh-Hant": "沒有找到日期在那段時間的相關報道{newest}。",
+        "en": "No report on this is dated to those days{newest}.",
     },
     "kind missing": {
         "zh-Hans": "最接近的句子里没有问题要问的{kind}。",
@@ -148,6 +144,8 @@ _PLACES: dict[str, dict[Language, str]] = {
     "message": {"zh-Hans": "{at} 在“{name}”", "zh-Hant": "{at} 在「{name}」", "en": "{at} in “{name}”"},
 }
 _OTHERS: dict[Language, str] = {"zh-Hans": "，有", "zh-Hant": "，有", "en": "; it knows "}
+# Both Chinese scripts write it alike.
+_NEWEST: dict[bool, str] = {True: "; newest: {day}", False: "，最新的是{day}的"}
 _BETWEEN: dict[Language, str] = {"zh-Hans": "、", "zh-Hant": "、", "en": ", "}
 _REMARKS: dict[str, dict[Language, str]] = {
     "disputed": {
@@ -184,7 +182,9 @@ def explain_not_found(answer: NotFound, language: Language) -> str:
     unknown = _BETWEEN[language].join(answer.unknown)
     kind = _KINDS.get(answer.question.kind, {}).get(language, "")
     others = _OTHERS[language] + _BETWEEN[language].join(answer.others) if answer.others else ""
-    return _REASONS[answer.reason][language].format(unknown=unknown, kind=kind, others=others)
+    day = max((day for quote in answer.nearest if (day := quote.metadata.date)), default=None)
+    newest = _NEWEST[language == "en"].format(day=day) if day else ""
+    return _REASONS[answer.reason][language].format(unknown=unknown, kind=kind, others=others, newest=newest)
 
 
 def say_back(kind: str, language: Language) -> str:

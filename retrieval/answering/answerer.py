@@ -10,18 +10,16 @@ from retrieval.answering.agreement import find_dispute, join_list, order_equal
 from retrieval.answering.browsing import browse
 from retrieval.answering.calibration import shipped_calibration
 from retrieval.answering.context import NO_CONTEXT
-from retrieval.answering.forms import REASON
 from retrieval.answering.numbers import find_asked, find_missing
 from retrieval.answering.reasons import find_reason
+from retrieval.answering.rephrasing import Asking, ask_rephrased, ask_respelt
 from retrieval.answering.timeliness import are_beside
 from retrieval.answering.weighing import SURER, Weighed, Weigher
 from retrieval.answers import Found, NotFound
 from retrieval.chinese.folding import fold
 from retrieval.index.remembering import Remembering
 from retrieval.question.browsing import find_browse
-from retrieval.question.near_words import rephrase
 from retrieval.question.small_talk import find_small_talk
-from retrieval.question.spelling import respell
 from retrieval.reader.lexical import open_lexical_reader
 from retrieval.values import EVERYTHING
 
@@ -36,15 +34,6 @@ if TYPE_CHECKING:
     from retrieval.index.base import Index
     from retrieval.reader.base import Reader
     from retrieval.values import Filter
-
-
-# How many words are written otherwise, how much surer what is found so must be, and what is left of its confidence.
-_WORDS = 2
-_SURER_THAN, _LEAST_GAIN = 1.5, 0.01
-_IN_OTHER_WORDS = 0.8
-# The same where nothing in the sentence has the form of what is asked for.
-_UNMARKED = 0.2
-_MARKED = ("who", "when", "how many")
 
 
 class Answerer:
@@ -103,7 +92,9 @@ class Answerer:
 
         The arguments are those of :meth:`ask`.
         """
-        return self._weigh(Remembering(self.index), question, filter=filter, context=context)
+        return self._weigher.weigh(
+            Remembering(self.index), question, self.today(), filter=filter, context=context
+        )
 
     def ask(
         self,
@@ -130,14 +121,17 @@ class Answerer:
         if answer := self._browse(question, limit, filter, context):
             return answer
         index = Remembering(self.index)
-        weighed = self._weigh(index, question, filter=filter, context=context)
+        asking = Asking(self._weigher, index, self.today(), filter, context)
+        weighed = asking.weigh(question)
         if isinstance(weighed, NotFound):
             return replace(weighed, nearest=weighed.nearest[:limit])
         confidence, spelling = self._weigher.estimate(weighed), ""
         if confidence < self.threshold and not weighed.another:
-            weighed, confidence, spelling = self._respell(index, weighed, confidence, filter, context)
+            weighed, confidence, spelling = ask_respelt(
+                asking, weighed, confidence, max(self.threshold, confidence + SURER)
+            )
         if confidence < self.threshold and not weighed.another:
-            weighed, confidence = self._rephrase(index, weighed, confidence, filter, context)
+            weighed, confidence = ask_rephrased(asking, weighed, confidence)
         parsed, best = weighed.question, weighed.ranking.quotes
         marked = [best[0], *(self._weigher.mark(parsed, quote, best[0].score) for quote in best[1:])]
         quotes, several = order_equal(marked)
@@ -178,82 +172,6 @@ class Answerer:
             return None
         return browse(Remembering(self.index), self.segment, parsed, wanted, self.parse, limit, context)
 
-    def _weigh(
-        self, index: Remembering, question: str, *, filter: Filter, context: Context
-    ) -> Weighed | NotFound:
-        return self._weigher.weigh(index, question, self.today(), filter=filter, context=context)
-
-    def _respell(
-        self, index: Remembering, weighed: Weighed, confidence: float, filter: Filter, context: Context
-    ) -> tuple[Weighed, float, str]:
-        """Return what is found with one character changed, where that is much surer; else what there was.
-
-        Where the new character sounds like the old one it is taken for what was meant. Else it gives near
-        misses, and no more confidence than there was: it may be another name.
-        """
-        best, least, taken = weighed, max(self.threshold, confidence + SURER), None
-        spellings = [
-            replace(one, text=_with_times(weighed, one.text))
-            for one in respell(weighed.question, weighed.hits, weighed.terms.frequencies)
-        ]
-        for alike in (True, False):
-            some = [one for one in spellings if one.alike is alike] if taken is None else []
-            self._weigher.foresee(index, [one.text for one in some], self.today(), filter)
-            for spelling in some:
-                other = self._weigh(index, spelling.text, filter=filter, context=context)
-                if isinstance(other, Weighed):
-                    sure = self._weigher.estimate(other)
-                    if sure > least:
-                        best, least, taken = other, sure, spelling
-        if taken is None:
-            return weighed, confidence, ""
-        best = replace(
-            best, question=replace(best.question, asked=weighed.question.asked), unknown=weighed.unknown
-        )
-        return best, least if taken.alike else confidence, taken.text
-
-    def _rephrase(
-        self, index: Remembering, weighed: Weighed, confidence: float, filter: Filter, context: Context
-    ) -> tuple[Weighed, float]:
-        """Return what is found in other words, where that is surer; else what there was.
-
-        Each time one word is written otherwise, so that 遛狗不拴绳 may become 遛犬不系绳.
-        """
-        best, sure, written = weighed, confidence, []
-        for _ in range(_WORDS):
-            found, taken, least = None, "", max(_SURER_THAN * sure, sure + _LEAST_GAIN)
-            quote = best.ranking.quotes[0]
-            held = f"{fold(quote.metadata.title)} {quote.folded}"
-            others = rephrase(best.question, held, index.frequencies)
-            texts = [_with_times(best, other.text) for other in others]
-            self._weigher.foresee(index, texts, self.today(), filter)
-            for other, text in zip(others, texts, strict=True):
-                again = self._weigh(index, text, filter=filter, context=context)
-                # 价格 in the place of 多少钱 would ask for anything at all.
-                if isinstance(again, NotFound) or again.question.kind != weighed.question.kind:
-                    continue
-                first = again.ranking.quotes[0]
-                if again.question.kind == "why" and not REASON.search(first.folded):
-                    continue
-                # Words that only stand in the same places prove less than the question's own.
-                share = (
-                    _IN_OTHER_WORDS
-                    if first.exact is not None or again.question.kind not in _MARKED
-                    else _UNMARKED
-                )
-                again_sure = share * self._weigher.estimate(again)
-                if again_sure > least:
-                    found, taken, least = again, other.written, again_sure
-            if found is None:
-                break
-            best, sure = found, least
-            written.append(taken)
-        if written:
-            known = dict.fromkeys((*weighed.question.others, *best.question.others, *written))
-            question = replace(best.question, asked=weighed.question.asked, others=tuple(known))
-            best = replace(best, question=question)
-        return best, sure
-
     def _find_reason(
         self, index: Remembering, weighed: Weighed, *, disputed: bool
     ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -269,10 +187,3 @@ class Answerer:
         if weighed.period.misses(weighed.ranking.quotes[0].metadata):
             return "other days", unknown, ()
         return find_reason(weighed.question, weighed.ranking, unknown, disputed=disputed), unknown, ()
-
-
-def _with_times(weighed: Weighed, spelling: str) -> str:
-    """Return a respelt question with the words of time that were taken out of it: 昨天谁主持了会议."""
-    asked = " ".join(fold(weighed.question.asked).split())
-    before = weighed.question.text
-    return asked.replace(before, spelling, 1) if weighed.period and before in asked else spelling

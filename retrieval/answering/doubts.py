@@ -9,43 +9,50 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.answering.forms import REASON, SPEAKER_ASKED, only_heads
+from retrieval.answering.forms import REASON, SPEAKER_ASKED, only_heads, settles
 from retrieval.answering.roles import find_other_role
 from retrieval.chinese.folding import fold
-from retrieval.chinese.vocabulary import EVERYDAY_WORDS, OFFICES, alternatives
+from retrieval.chinese.vocabulary import EVERYDAY_WORDS, TITLES
+from retrieval.chinese.word_kinds import word_kind
 from retrieval.index.passages import title_text
+from retrieval.question.near_words import find_near
+from retrieval.question.other_words import find_pairs
+from retrieval.question.patterns import HEAD_AT_END, find_office_asked
 from retrieval.reader.cues import wanted_unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from retrieval.answers import Question, Quote
+    from retrieval.question.patterns import OfficeAsked
 
 DOUBTED = 0.1
 """What is left of the confidence in a sentence that is doubted."""
+STILL_NEAR = ("thing", "predicate")
+"""Doubts under which a sentence is no answer, and may still be the nearest that there is."""
 
 # The year of a sentence often stands in a line of its own above it.
 _ASKS_YEAR = re.compile("哪一?年|几几年|何年|哪一?天|几[日号]")
 _TIME = re.compile("[周每]|星期|[日号天年月时点初底末前后今昨明]|期间")
-_KIN = "老婆|妻子|丈夫|老公|父亲|母亲|爸爸|妈妈|儿子|女儿|儿媳|女婿|爱人|老伴|哥哥|弟弟|姐姐|妹妹|老板|馆长|园长|厂长|店长|保安|班主任|法人代表|法定代表人|负责人|联系人|总指挥|发言人"
-_HOLDER = re.compile(
-    rf"(?P<of>.{{0,12}}?)(?P<office>{alternatives(OFFICES)}|{_KIN})(?:现在|目前|到底|究竟|又)*"
-    r"(?:是谁|是哪位|是哪个人?|叫什么(?:名字)?|叫谁|姓什么|的?名字|谁(?:当|担任|干))"
-)
-_HOLDER_FIRST = re.compile(
-    rf"(?:谁是|谁(?:来)?(?:当|担任)(?:了|的)?)(?P<of>.{{0,12}}?)(?P<office>{alternatives(OFFICES)}|{_KIN})"
-)
 _BODY = re.compile(r"[\u3400-\u9fff]{1,8}?(?:部|局|院|科|厅|处|办|委|公司|学校|中学|小学|医院|中心)$")
+_THINGS = frozenset(("noun", "place", "organisation", "name", "person", "foreign"))
 _LEAST = 2
 # 教育局 of 市教育局: what stands before it may be left out.
 _BODY_NAME = 3
 
 
-def find_doubt(question: Question, quote: Quote) -> str:
+def find_doubt(question: Question, quote: Quote, unknown: Sequence[str] = ()) -> str:
     """Return the name of what makes it doubtful that a sentence answers, or nothing.
 
     Args:
         question: what is asked.
         quote: the sentence, with its exact words marked where they are sure.
+        unknown: the words of the question that occur nowhere in the archive.
     """
+    return next(_doubts(question, quote, unknown), "")
+
+
+def _doubts(question: Question, quote: Quote, unknown: Sequence[str]) -> Iterator[str]:
     text = question.text
     said = quote.folded
     unit = wanted_unit(question)
@@ -55,18 +62,23 @@ def find_doubt(question: Question, quote: Quote) -> str:
         and not unit.search(said)
         and not (_ASKS_YEAR.search(text) and _TIME.search(said))
     ):
-        return "measure"
+        yield "measure"
     if only_heads(quote.passage, quote.sentence) and question.kind not in {"keywords", "what", "which"}:
-        return "heading"
+        yield "heading"
     if question.kind == "why" and not REASON.search(said) and _lacks_word(question, quote):
-        return "reason"
-    role = find_other_role(question, said)
-    if role or (question.kind == "when" and quote.exact is None and not _TIME.search(said)):
-        return role or "time"
-    holder = _HOLDER.search(text) or _HOLDER_FIRST.search(text)
-    if holder and not question.person and not SPEAKER_ASKED.search(text):
-        return "" if _holds_office(holder["of"], holder["office"], question, quote) else "office"
-    return ""
+        yield "reason"
+    if question.kind != "keywords" and any(_is_missed(word, question, quote) for word in unknown):
+        yield "thing"
+    if question.kind == "whether" and not settles(said) and _lacks_verb(question, quote):
+        yield "predicate"
+    if role := find_other_role(question, said):
+        yield role
+    if question.kind == "when" and quote.exact is None and not _TIME.search(said):
+        yield "time"
+    asked = find_office_asked(text)
+    holder = asked if asked and not question.person and not SPEAKER_ASKED.search(text) else None
+    if holder and not _holds_office(holder, question, quote):
+        yield "office"
 
 
 def _is_cell(quote: Quote) -> bool:
@@ -77,12 +89,13 @@ def _is_cell(quote: Quote) -> bool:
     return text[exact.start - 1 : exact.start] == "：" and text[exact.end : exact.end + 1] in {"", "；", "\n"}
 
 
-def _holds_office(of: str, office: str, question: Question, quote: Quote) -> bool:
+def _holds_office(asked: OfficeAsked, question: Question, quote: Quote) -> bool:
     """Say whether a sentence names an office, and of no other body than the one that is asked for.
 
     A 副区长 is no 区长, and 人力资源部负责人 is not that of 法务部.
     """
     text = f"{fold(title_text(quote.metadata))} {quote.folded}"
+    office = asked.office
     # 现在的局长 may be written 教育局局长, 董事长 as it is asked.
     found = [
         place.start()
@@ -91,11 +104,35 @@ def _holds_office(of: str, office: str, question: Question, quote: Quote) -> boo
     ]
     if not found:
         return any(word in text for word in question.others)
-    asked = _BODY.search(of.removesuffix("的").rpartition("的")[2])
-    if asked is None:
+    body = _BODY.search(asked.of.removesuffix("的").rpartition("的")[2])
+    if body is None:
         return True
     before = [_BODY.search(text[max(0, place - 10) : place]) for place in found]
-    return not all(body and not body[0].endswith(asked[0][-_BODY_NAME:]) for body in before)
+    return not all(other and not other[0].endswith(body[0][-_BODY_NAME:]) for other in before)
+
+
+def _is_missed(word: str, question: Question, quote: Quote) -> bool:
+    """Say whether a thing that occurs nowhere is meant by nothing in a sentence: 婚礼 of 谁主持了婚礼 is no 会议.
+
+    People say 手机号 where 手机 is written, and 病人 where 患者 is.
+    """
+    asks = word in TITLES or any(pattern.fullmatch(word) for _, pattern in HEAD_AT_END)
+    if asks or word_kind(word) not in _THINGS:
+        return False
+    around = f"{fold(title_text(quote.metadata))} {quote.folded}"
+    others = [written for said, written in find_pairs(question.text) if said in word or word in said]
+    if any(other in around for other in (*others, *find_near(word))):
+        return False
+    return 2 * sum(letter in around for letter in word) < len(word)
+
+
+def _lacks_verb(question: Question, quote: Quote) -> bool:
+    """Say whether a sentence tells of no act that the question asks about, by this word or another one."""
+    around = f"{fold(title_text(quote.metadata))} {quote.folded}"
+    verbs = [word for word in question.query.words if word_kind(word) == "verb"]
+    return bool(verbs) and not any(
+        word in around for verb in verbs for word in (verb, *question.others, *find_near(verb))
+    )
 
 
 def _lacks_word(question: Question, quote: Quote) -> bool:

@@ -15,6 +15,7 @@ from retrieval.chinese.numerals import CHINESE, DIGITS, NUMBER
 from retrieval.chinese.sentences import ENDS_ASKING
 from retrieval.chinese.vocabulary import SPEECH, SURNAMES, alternatives
 from retrieval.reader.cues import wanted_unit
+from retrieval.reader.exact.lists import find_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 # In the ranking's logarithms of odds.
 _GIVES = 3.0
 _DECIDES = 1.5
+_SHOWS_WAY = 2.0
 _SETTLES = 1.0
 # Who asks how much money is told by no sentence without a sum.
 _COUNTS = 4.0
@@ -61,6 +63,15 @@ _MAY = re.compile(
     r"不得|严禁|禁止|不准|不许|不能|不可|不予|不必|不用|无须|无需|不需|可以|可凭|允许|不在.{0,8}范围|免|暂不|暂缓"
 )
 _EXISTS_ASKED = re.compile(r"有没有|有无|是否有|有.{1,10}[吗么]$|(?:了|过)[吗没么]$|没有$|死人|伤亡")
+_TOTAL_ASKED = re.compile("一共|总共|总计|合计|加起来|全部有|总数|共有?(?:多少|几)")
+_TOTAL = re.compile("[共总]计?(?!同|书|统|理|部|是|裁)|合计|累计")
+_WAY_ASKED = re.compile(
+    "怎么办|怎么(?:才能|样才能)?(?:申请|报名|办理|领|交|缴|预约|买|查|取|补|换|退|开|坐|去|走|处理|解决|投诉|联系|还|用)"
+)
+_WAY = re.compile(
+    r"方式|办法|途径|方法|步骤|流程|手续|可以?(?:通过|凭|拨打|登录|在|到|向)|应当|请(?:拨打|到|在|于|凭|登录|尽快|联系)|凭.{2,14}(?:到|在|向|办)|"
+    r"登录|拨打|携带|(?:到|在|向).{2,20}(?:办理|领取|申请|申报|登记|缴费|提交)|仍?可(?:补|在|到|凭)|一是|首先|先.{1,12}再"
+)
 _EXISTS = re.compile(r"没有|未(?!来)|无(?!论|锡|人机|线|疑)|尚未|已(?!知)|均|共有|零")
 _CORRECTION = re.compile(r"应为|更正为|有误|误[作为写登]|订正|以此为准")
 
@@ -92,6 +103,11 @@ def states_nothing(folded: str) -> bool:
     ends = text[-1:] in "。！!;；."
     bare = text.rstrip("。！!;；:：.")
     return (numbered or not ends) and len(bare) <= _LONGEST_HEADING and not _SAYS_SOMETHING.search(bare)
+
+
+def settles(folded: str) -> bool:
+    """Say whether a sentence says yes or no by its form: 严禁, 可以, 没有, 尚未."""
+    return bool(_MAY.search(folded) or _EXISTS.search(folded))
 
 
 def only_heads(passage: Passage, sentence: Span) -> bool:
@@ -161,9 +177,22 @@ def _find_gain(question: Question) -> Callable[[Quote], float]:
             settles for asks, settles in ((_MAY_ASKED, _MAY), (_EXISTS_ASKED, _EXISTS)) if asks.search(text)
         ]
         return lambda quote: _DECIDES * any(settles.search(quote.folded) for settles in settled)
-    if unit := wanted_unit(question):
-        return lambda quote: _COUNTS * bool(unit.search(quote.folded))
-    return lambda _: 0.0
+    return _find_gain_of_parts(question)
+
+
+def _find_gain_of_parts(question: Question) -> Callable[[Quote], float]:
+    """Return the same for what is told by a list, by a way, or by a sum."""
+    text = question.text
+    if question.many and question.kind in {"which", "what", "where", "who"}:
+        return lambda quote: _DECIDES * bool(find_list(question, quote.passage, quote.sentence))
+    if question.kind == "how" and _WAY_ASKED.search(text):
+        return lambda quote: _SHOWS_WAY * bool(_WAY.search(quote.folded))
+    unit = wanted_unit(question)
+    total = _TOTAL if _TOTAL_ASKED.search(text) else None
+    return lambda quote: (
+        _COUNTS * bool(unit and unit.search(quote.folded))
+        + _SETTLES * bool(total and total.search(quote.folded))
+    )
 
 
 def _defining(name: str) -> re.Pattern[str]:

@@ -12,21 +12,29 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.vocabulary import OFFICES, OUTSIDE_OFFICES, TITLES, alternatives
+from retrieval.question.patterns import ASKS_BEFORE, find_office_asked
 from retrieval.reader.exact.cells import read_row
+from retrieval.reader.exact.holders import share_of_body
 from retrieval.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answers import Question
     from retrieval.reader.base import Ranking
     from retrieval.reader.exact.cells import Item
     from retrieval.values import Passage
 
 # In the ranking's logarithms of odds: more than lies between a sentence with the name and the best one.
 _SAID = 6.0
+# What names the holder of just the office that is asked for; so much behind is what names another body's.
+_HOLDS = 2.0
+# Of an office that somebody gave up: 邬静的气象局局长职务.
+_GIVEN_UP = -6.0
+_OF_FORMER = re.compile("的[^,，。;；]{2,24}职务")
 _ENDS_IN_OFFICE = re.compile(rf"(?:{alternatives({*OFFICES, *TITLES, '领导', '领导人', '负责人'})})$")
 _BEHIND = re.compile(
-    r"(?:现|曾|原|历|连|又|新|同时)*(?:担任|出任|任|当选|就任|是)(?P<office>[^,，。;；:：!！?？]{2,30})"
+    r"(?:现|曾|原|历|连|又|新|同时)*(?:担任|出任|任|当选|就任|是|为)(?P<office>[^,，。;；:：!！?？]{2,30})"
 )
 _SAYS_OFFICE = re.compile("职务|职位|职称|岗位|身份|头衔")
 _BREAKS = re.compile(r"[\s,，。;；:：!！?？“”\"()（）《》【】]")
@@ -40,7 +48,31 @@ def favour_office(ranking: Ranking, name: str) -> Ranking:
         name: folded, as :attr:`retrieval.answers.Question.person` holds it.
     """
     said = [find_office(quote.passage, quote.sentence, name) is not None for quote in ranking.quotes]
-    return ranking.favour("office", [_SAID if says else None for says in said]) if any(said) else ranking
+    given_up = [_OF_FORMER.match(quote.folded.partition(name)[2]) is not None for quote in ranking.quotes]
+    if not any(said):
+        return ranking
+    weights = [_SAID + _GIVEN_UP * up if says else None for says, up in zip(said, given_up, strict=True)]
+    return ranking.favour("office", weights)
+
+
+def asks_for_holder(question: Question) -> bool:
+    """Say whether a question asks who holds an office now."""
+    return find_office_asked(question.text) is not None and not ASKS_BEFORE.search(question.text)
+
+
+def favour_holder(ranking: Ranking, question: Question) -> Ranking:
+    """Return the ranking with the sentences ahead that name the holder of the office that is asked for.
+
+    What names the holder of such an office in another body (德国央行行长 for 央行行长) is behind; what removes somebody
+    from an office tells who held it before.
+    """
+    if find_office_asked(question.text) is None:
+        return ranking
+    weights = []
+    for quote in ranking.quotes:
+        share = share_of_body(question, quote.passage, quote.sentence)
+        weights.append(None if share is None else _HOLDS * (2 * share - 1))
+    return ranking.favour("holder", weights) if any(weights) else ranking
 
 
 def find_office(passage: Passage, sentence: Span, name: str) -> Span | None:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from retrieval.answering.agreement import NEARLY_AS_GOOD
 from retrieval.answering.calibration import Calibration, estimate_confidence, shipped_calibration
 from retrieval.answering.context import join_favoured, reorder
-from retrieval.answering.doubts import DOUBTED, find_doubt
+from retrieval.answering.doubts import DOUBTED, STILL_NEAR, find_doubt
 from retrieval.answering.echoes import join_echoes, part_echoes
 from retrieval.answering.forms import favour_form, favour_others
 from retrieval.answering.lookup import look_up, plan_searches
 from retrieval.answering.numbers import ANOTHER_NUMBER, favour_numbers, find_asked, speaks_of
-from retrieval.answering.offices import favour_office, find_office
+from retrieval.answering.offices import asks_for_holder, favour_holder, favour_office, find_office
 from retrieval.answering.reasons import find_unknown, names_something
 from retrieval.answering.restating import RESTATED, restates
 from retrieval.answering.roles import favour_roles
@@ -136,6 +136,9 @@ class Weigher:
             return NotFound(parsed, "no words", (), (), 0.0)
         if not index.statistics().passages:
             return NotFound(parsed, "empty archive", (), (), 0.0)
+        if asks_for_holder(parsed) and not period:
+            # Who holds an office is told by the newest report.
+            period = replace(period, order=1)
         lookups = look_up(index, understand, parsed, period)
         first = next(lookups)
         if period.words and is_in_name(period.words, asked, first.hits):
@@ -212,6 +215,7 @@ class Weigher:
             ranking = favour_period(ranking, period)
         if question.person:
             ranking = favour_office(ranking, question.person)
+        ranking = favour_holder(ranking, question)
         ranking = favour_numbers(ranking, find_asked(question), index)
         ranking = favour_others(favour_form(ranking, question), question.others)
         ranking = favour_roles(ranking, question)
@@ -253,10 +257,15 @@ class Weigher:
         if weighed.another:
             confidence *= ANOTHER_NUMBER
         # Of a mayor of 深圳 an archive that never names 深圳 says nothing, however well a sentence on another mayor fits.
+        if any(map(names_something, weighed.unknown)):
+            return DOUBTED * confidence
         # What restates the question is no heading, whatever it looks like.
-        doubted = not restated and find_doubt(weighed.question, first)
-        doubted = doubted or any(map(names_something, weighed.unknown))
-        return confidence * (DOUBTED if doubted else 1.0)
+        doubt = "" if restated else find_doubt(weighed.question, first, weighed.unknown)
+        if not doubt:
+            return confidence
+        # What is only not sure is still shown where it was near.
+        least = min(confidence, self.calibration.nearest) if doubt in STILL_NEAR else 0.0
+        return max(DOUBTED * confidence, least)
 
     def is_near(self, confidence: float, unknown: Sequence[str]) -> bool:
         """Say whether the first sentence, which is not sure to answer, may well be what was looked for."""

@@ -99,6 +99,7 @@ EVERYDAY_WORDS = frozenset(
     需要 知道 告诉 想要 打算 开始 结束 准备 觉得 看到
     听说 介绍 说明 出现 进行 发生 属于 成为 继续 找到
     哪里 哪些 多少 怎样 怎么 为何 如何 是否 请问 谢谢
+    现任 新任 前任 原任 上一任 现在 目前 之前 以前 原来 最高 最低 最多 最少 最大 最小 总共 一共
     """.split()
 )
 """Words of which it is nothing to tell that an archive never writes them: nobody looks them up."""

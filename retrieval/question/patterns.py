@@ -7,9 +7,11 @@ the nouns that stand for such a word, questions for who somebody is.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from retrieval.chinese.numerals import CHINESE, LARGE, ONES, SMALL, TENS
 from retrieval.chinese.sentences import TRAILING
+from retrieval.chinese.vocabulary import OFFICES, alternatives
 
 KINDS = ("who", "when", "where", "how many", "why", "how", "which", "what", "whether", "keywords")
 """What a question can ask for; ``keywords`` is said of words without a question around them."""
@@ -149,8 +151,40 @@ HEAD_AT_END = tuple((kind, re.compile(rf"(?:{heads})(?:可能)?[为是在于有�
 WHO_SOMEBODY_IS = re.compile(
     r"(?:(?P<name>[\u3400-\u9fff·]{2,15}?)(?:究竟|到底)? ?"
     r"(?P<gap>是(?:谁|哪位|何人|何许人也?|(?:什么|怎样|怎么样)的?人|[干做]什么的)|"
-    r"(?:的|是|现|担任|任)*(?:什么|何|哪个|哪些)?(?:职务|职位|官职|头衔|身份)(?:是什么)?)|"
+    r"(?:的|是|现在|目前|如今|现|担任|任)*(?:什么|何|哪个|哪些)?(?:职务|职位|官职|头衔|身份)(?:是什么)?)|"
     r"谁是(?P<named>[\u3400-\u9fff·]{2,15}))"
 )
 # 施工方 and 主办者 look like names to who knows only surnames.
 NO_NAME = re.compile(r"[方者人员家长手]$")
+
+_KIN = (
+    "老婆|妻子|丈夫|老公|父亲|母亲|爸爸|妈妈|儿子|女儿|儿媳|女婿|爱人|老伴|哥哥|弟弟|姐姐|妹妹|老板|馆长|园长|厂长|店长|保安|班主任|"
+    "法人代表|法定代表人|负责人|联系人|总指挥|总编辑|发言人"
+)
+_HELD_OFFICE = rf"(?P<of>.{{0,12}}?)(?P<office>{alternatives(OFFICES)}|{_KIN})"
+_OFFICE_ASKED = (
+    re.compile(
+        rf"{_HELD_OFFICE}(?:现在|目前|到底|究竟|又)*"
+        r"(?:是谁|是哪位|是哪个人?|叫什么(?:名字)?|叫谁|姓什么|的?名字|谁(?:当|担任|干))"
+    ),
+    re.compile(rf"(?:谁是|谁(?:来)?(?:当|担任)(?:了|的)?){_HELD_OFFICE}"),
+)
+ASKS_BEFORE = re.compile("原来|原先|以前|之前|前面|过去|从前|曾经|[前原]任|上一?任|调整前|原价|更正前")
+"""Asks for what was before, and not for what is now."""
+
+
+class OfficeAsked(NamedTuple):
+    """An office whose holder is asked for, and what it is of: 财政 and 局长 of 财政局长是谁."""
+
+    of: str
+    office: str
+
+
+def find_office_asked(text: str) -> OfficeAsked | None:
+    """Return the office whose holder a folded question asks for, or None where it asks for something else.
+
+    >>> find_office_asked("卫健委主任现在是谁")
+    OfficeAsked(of='卫健委', office='主任')
+    """
+    found = next((found for pattern in _OFFICE_ASKED if (found := pattern.search(text))), None)
+    return OfficeAsked(found["of"], found["office"]) if found else None

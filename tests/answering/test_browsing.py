@@ -9,6 +9,7 @@ import pytest
 
 from retrieval import Answerer, Found, NotFound, Settings, converse, open_answerer, read_settings
 from retrieval.values import Filter
+from retrieval.wording import explain_not_found
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,6 +69,9 @@ def test_days_without_reports_are_said_to_have_none(answerer: Answerer, question
     answer = answerer.ask(question)
     assert isinstance(answer, NotFound)
     assert answer.reason == "other days"
+    newest = answer.nearest[0].metadata.date
+    assert newest is not None
+    assert newest.isoformat() in explain_not_found(answer, "zh-Hans")
     assert answer.nearest[0].metadata.id == "factory"
 
 

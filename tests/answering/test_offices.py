@@ -24,6 +24,7 @@ SEGMENT = open_segmenter("rjieba", ())
         ("温金荣任惠州市市长。", "温金荣", "惠州市市长"),
         ("全国人大常委会委员长温金荣出席。", "温金荣", "全国人大常委会委员长"),
         ("首席执行官温金荣出席。", "温金荣", "首席执行官"),
+        ("温金荣为惠州市市长。", "温金荣", "惠州市市长"),
         ("温金荣任公司总经理。", "温金荣", "公司总经理"),
         ("市长溫金榮出席。", "温金荣", "市长"),
         ("温金荣强调,要早发现。", "温金荣", None),
@@ -76,3 +77,44 @@ def test_a_rarer_surname_is_answered_like_a_common_one() -> None:
     )
     said = [answerer.ask(f"{name}是谁").quotes[0].exact_text for name in ("王小明", "曾小明")]
     assert said == ["市长", "副省长"]
+
+
+_APPOINTED = "任命：章砚秋为桐溪市财政局局长。"
+_REMOVED = "免去：宋闻道的桐溪市财政局局长职务。"
+
+
+@pytest.mark.parametrize(
+    ("asked", "texts", "name"),
+    [
+        # Who was removed held the office before, and who was appointed last holds it now.
+        ("财政局局长是谁", {date(2026, 3, 18): f"{_REMOVED}{_APPOINTED}"}, "章砚秋"),
+        ("前任财政局局长是谁", {date(2026, 3, 18): f"{_APPOINTED}{_REMOVED}"}, "宋闻道"),
+        (
+            "浔川大学校长是谁",
+            {
+                date(2025, 9, 2): "会上宣布茅以宁任浔川大学校长，翁同舟不再担任校长职务。",
+                date(2026, 10, 12): "会上宣布宁致远任浔川大学校长，茅以宁调任省教育厅厅长。",
+            },
+            "宁致远",
+        ),
+        # Another body's is no answer while there is one of the body that is asked for.
+        (
+            "英国央行行长是谁",
+            {
+                date(2026, 1, 2): "德国央行行长内格尔表示，利率还会上升。",
+                date(2026, 1, 1): "英国央行行长贝利表示，利率不会上升。",
+            },
+            "贝利",
+        ),
+    ],
+)
+def test_the_holder_is_of_the_body_that_is_asked_for_and_of_now(
+    asked: str, texts: dict[date, str], name: str
+) -> None:
+    """The first quote names who holds just this office, by the newest report."""
+    documents = [
+        Document(Metadata(str(day), str(day), date=day), text, (Span(0, len(text)),), Origin(1, "utf-8"))
+        for day, text in texts.items()
+    ]
+    answerer = Answerer(MemoryIndex(documents, SEGMENT), SEGMENT, today=lambda: date(2026, 11, 16))
+    assert name in answerer.ask(asked).shown[0].text

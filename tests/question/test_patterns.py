@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from retrieval import Answerer, Found, NotFound
 from retrieval.index.memory import MemoryIndex
+from retrieval.question.patterns import find_office_asked
 from retrieval.values import Document, Metadata, Origin, Span
 
 if TYPE_CHECKING:
@@ -142,3 +143,18 @@ def test_a_question_that_only_asks_finds_nothing(seeds: Answerer, asked: str) ->
     answer = seeds.ask(asked)
     assert isinstance(answer, NotFound)
     assert answer.nearest == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("卫健委主任现在是谁", ("卫健委", "主任")),
+        ("谁是市长", ("", "市长")),
+        ("钢铁厂厂长叫什么名字", ("钢铁厂", "厂长")),
+        ("谁主持会议", None),
+        ("市长几点到", None),
+    ],
+)
+def test_the_office_that_is_asked_for(text: str, asked: tuple[str, str] | None) -> None:
+    """Who asks for a holder names the office, and before it what it is of."""
+    assert find_office_asked(text) == asked

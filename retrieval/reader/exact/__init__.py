@@ -9,6 +9,9 @@ with the highest expected F1 is marked. Read in this order:
 - proposals.py the stretches of a sentence, and what is measured of each
 - edges.py where an answer begins and ends to the letter: 刘吉 without its office, 11月14日 with its hour
 - wholes.py sums, moments and names that are marked whole
+- lists.py a list as a whole: 一是…；二是…
+- causes.py the reason that a sentence gives
+- holders.py who holds an office, and a person without what stands beside it
 - items.py what a sentence tells of other items than the one asked for
 - cells.py the cell of a table's row, under the head that the question names
 - marking.py the stretch that answers, where one is sure

@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.enumeration import item_number
-from retrieval.chinese.numerals import SMALL
+from retrieval.chinese.numerals import CHINESE, LARGE, SMALL
+from retrieval.question.patterns import ASKS_BEFORE
 from retrieval.reader import cues
 from retrieval.reader.cues import wanted_unit
 from retrieval.values import Span
@@ -39,12 +40,19 @@ _CLASSES = (
 _BORDER = re.compile("[,，;；:：]")
 _SECTION = re.compile("[;；]")
 _CORRECTED = re.compile("应为|更正为|订正为|实为")
+_IN_MARKS = re.compile('[“"「]([^”"」]{1,40})[”"」]')
 _CHANGED = re.compile(
     "(?:由|从)(?P<before>[^,，;；。]{1,24}?)(?P<verb>(?:调整|上调|下调|提高|降低|提升|下降|增加|减少|缩短|延长|改|变更|更换|换|变)(?:为|到|至|成))"
     "(?P<after>[^,，;；。]{1,24})"
 )
-_ASKS_BEFORE = re.compile("原来|原先|以前|之前|过去|从前|曾经|前任|调整前|原价|更正前")
 _LEAST = 2
+_OF_TOTAL = re.compile("[,，]其中|[(（]其中")
+_WEEKDAY = re.compile("(?:周|星期|礼拜)(?P<day>[一二三四五六日天])")
+_BUILT_ALIKE = ("where", "which")
+_FIGURES = re.compile(rf"[0-9{CHINESE}{LARGE}年月日时分元至,，;；。.:：、]+")
+_SUM = f"[0-9{CHINESE}{LARGE}多余几半](?:多|余)?"
+# What stands between a word that asks and the one beside it, and says nothing of its own.
+_LIGHT = frozenset("了 的 是 在 要 能 会 将 到 得 可以 应该 大概 大约 一共 总共 共 都 有 现在 目前".split())
 
 
 def find_besides(question: Question, text: str, sentence: Span) -> list[Span]:
@@ -66,26 +74,90 @@ def find_besides(question: Question, text: str, sentence: Span) -> list[Span]:
             written = {found.group() for found in like.finditer(text, sentence.start, sentence.end)}
             if piece in written and len(written) > 1:
                 besides.update(dict.fromkeys(_of_others(piece, like, text, sentence)))
-    item = sentence if besides else _find_item(question, text, sentence)
+    item = (
+        sentence if besides else _find_day(question, text, sentence) or _find_item(question, text, sentence)
+    )
     if not besides and item == sentence:
         besides.update(dict.fromkeys(_of_other_beginnings(question, text, sentence)))
     besides.update(dict.fromkeys(span for span in _around(item, sentence) if len(span)))
     besides.update(dict.fromkeys(_of_another_time(question, text, item)))
+    besides.update(dict.fromkeys(_parts_of_total(question, text, item)))
     return list(besides)
 
 
 def _find_item(question: Question, text: str, sentence: Span) -> Span:
-    """Return the part of a sentence that tells of what is asked for by its words, or the whole sentence."""
-    parts = _parts(_SECTION, text, sentence)
-    # The parts of one list are no items of their own.
-    if question.many or len(parts) < _LEAST or item_number(parts[1].of(text).lstrip()):
+    """Return the part of a sentence that tells of what is asked for by its words, or the whole sentence.
+
+    Semicolons part items first. Commas do where an answer is known by its form, and each part has one: 半程8000人 beside
+    全程6000人.
+    """
+    if question.many:
         return sentence
     form = _form(question)
+    item = _part_told(question, text, _parts(_SECTION, text, sentence), form) or sentence
+    return _part_anchored(question, text, _parts(_BORDER, text, item), form) or item
+
+
+def _find_day(question: Question, text: str, sentence: Span) -> Span | None:
+    """Return the one clause of a sentence that names the day of the week of a question: 周六9时至17时 for 星期六."""
+    asked = {found["day"] for found in _WEEKDAY.finditer(question.text)}
+    parts = _parts(_BORDER, text, sentence)
+    named = [{found["day"] for found in _WEEKDAY.finditer(part.of(text))} for part in parts]
+    of_day = [part for part, days in zip(parts, named, strict=True) if days & asked]
+    return of_day[0] if len(of_day) == 1 and sum(map(bool, named)) > 1 else None
+
+
+def _part_told(
+    question: Question, text: str, parts: Sequence[Span], form: re.Pattern[str] | None
+) -> Span | None:
+    """Return the part that holds more of the question's words than any other that may answer; None where none does."""
+    if len(parts) < _LEAST or item_number(parts[1].of(text).lstrip()):
+        return None
     alike = [part for part in parts if form is None or form.search(text[part.start : part.end])]
     told = _count_told(question, [text[part.start : part.end] for part in alike])
     if len(alike) < _LEAST or not max(told) or told.count(max(told)) > 1:
-        return sentence
+        return None
     return alike[told.index(max(told))]
+
+
+def _part_anchored(
+    question: Question,
+    text: str,
+    parts: Sequence[Span],
+    form: re.Pattern[str] | None,
+) -> Span | None:
+    """Return the clause that says by the question's own words what is asked for: 主跨560米, and not 全长2386米.
+
+    What a sentence is about stands in its first clause and is meant in all of them; which fact is meant, the words say
+    that stand beside the word that asks. Where no form tells what may answer, only clauses are told apart that are
+    built alike: 全程终点设在奥体中心,半程终点设在湿地公园.
+    """
+    alike = [part for part in parts if form is None or form.search(text[part.start : part.end])]
+    if len(alike) < _LEAST:
+        return None
+    anchor = _anchor(question)
+    held = [bool(anchor) and anchor in part.of(text) for part in alike]
+    best = [part for part, count in zip(alike, held, strict=True) if count == max(held)]
+    if form and max(held) and len(best) == 1:
+        return best[0]
+    told = _part_told(question, text, best, form) if form or question.kind in _BUILT_ALIKE else None
+    if told is None:
+        return None
+    others = set().union(*(_pairs(part.of(text)) for part in alike if part != told))
+    common = (_pairs(told.of(text)) & others).difference(question.query.bigrams)
+    return told if len(common) >= (1 if form else _LEAST) else None
+
+
+def _pairs(part: str) -> set[str]:
+    """Return the pairs of characters of a clause, without its numbers: what it has in common with one that is built alike."""
+    return {pair for piece in _FIGURES.split(part) for pair in map("".join, pairwise(piece))}
+
+
+def _anchor(question: Question) -> str:
+    """Return the word beside the one that asks: 通车 of 什么时候通车, 反对 of 反对的有多少户; nothing where it is a short one."""
+    words = (*question.after, *reversed(question.before))
+    anchor = next((word for word in words if word not in _LIGHT), "")
+    return anchor if len(anchor) >= _LEAST and anchor in question.query.words else ""
 
 
 def _of_other_beginnings(question: Question, text: str, sentence: Span) -> list[Span]:
@@ -102,7 +174,9 @@ def _form(question: Question) -> re.Pattern[str] | None:
     """Return how an answer is written, where its form is known."""
     if unit := wanted_unit(question):
         return unit
-    return {"when": cues.WHEN, "how many": cues.NUMBER}.get(question.kind)
+    if question.counted:
+        return re.compile(rf"{_SUM}{re.escape(question.counted)}")
+    return cues.WHEN if question.kind == "when" else None
 
 
 def _count_told(question: Question, parts: Sequence[str]) -> list[int]:
@@ -110,13 +184,30 @@ def _count_told(question: Question, parts: Sequence[str]) -> list[int]:
     words = [word for word in (*question.query.words, *question.others) if len(word) >= _LEAST]
     # The segmenter may have cut a name apart: its pairs of characters tell as much.
     terms = dict.fromkeys((*words, *question.query.bigrams))
-    telling = [term for term in terms if not all(term in part for part in parts)]
-    return [sum(len(term) for term in telling if term in part) for part in parts]
+    telling = [term for term in terms if not all(_holds(part, term) for part in parts)]
+    return [sum(len(term) for term in telling if _holds(part, term)) for part in parts]
+
+
+def _holds(part: str, term: str) -> bool:
+    """Say whether a part holds a term, and not only as the end of a lower rank: 副主任医师 is no 主任医师."""
+    return term in part.replace(f"副{term}", "")
 
 
 def _parts(border: re.Pattern[str], text: str, stretch: Span) -> list[Span]:
     ends = [*(found.end() for found in border.finditer(text, stretch.start, stretch.end)), stretch.end]
     return [Span(start, end) for start, end in pairwise([stretch.start, *ends]) if start < end]
+
+
+def find_corrected(question: Question, text: str, sentence: Span) -> Span | None:
+    """Return 1分01秒73 of ``成绩“1分02秒37”有误,应为“1分01秒73”``: what a correction puts in quotation marks is the answer.
+
+    None where a sentence corrects nothing, or several things.
+    """
+    corrected = list(_CORRECTED.finditer(text, sentence.start, sentence.end))
+    if question.kind == "when" or len(corrected) != 1 or ASKS_BEFORE.search(question.text):
+        return None
+    found = _IN_MARKS.match(text, corrected[0].end(), sentence.end)
+    return Span(*found.span(1)) if found else None
 
 
 def _around(item: Span, sentence: Span) -> tuple[Span, Span]:
@@ -125,7 +216,7 @@ def _around(item: Span, sentence: Span) -> tuple[Span, Span]:
 
 def _of_another_time(question: Question, text: str, item: Span) -> list[Span]:
     """Return what was before where it is asked what is now, what is now where it is asked what was, and misprints."""
-    asks_before = bool(_ASKS_BEFORE.search(question.text))
+    asks_before = bool(ASKS_BEFORE.search(question.text))
     others = [
         Span(*(changed.span("after") if asks_before else changed.span("before")))
         for changed in _CHANGED.finditer(text, item.start, item.end)
@@ -134,6 +225,23 @@ def _of_another_time(question: Question, text: str, item: Span) -> list[Span]:
     if len(corrected) == 1 and not asks_before:
         others.append(Span(item.start, corrected[0]))
     return others
+
+
+def _parts_of_total(question: Question, text: str, item: Span) -> list[Span]:
+    """Return what a sentence tells of parts, where the total is asked for: 共18000人参赛,其中全程6000人.
+
+    A part that the question names by a word of its own is what is asked for.
+    """
+    found = _OF_TOTAL.search(text, item.start, item.end) if question.kind == "how many" else None
+    if found is None:
+        return []
+    border = _BORDER.search(text, found.end(), item.end)
+    end = border.start() if border else item.end
+    total, parts = text[item.start : found.start()], text[found.end() : end]
+    words = [word for word in (*question.query.words, *question.query.bigrams) if len(word) >= _LEAST]
+    if not cues.NUMBER.search(total) or any(word in parts and word not in total for word in words):
+        return []
+    return [Span(found.start(), end)]
 
 
 def _of_others(piece: str, like: re.Pattern[str], text: str, sentence: Span) -> list[Span]:

@@ -16,26 +16,31 @@ import numpy as np
 from retrieval.chinese.dates import DAY, YEAR
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import NUMBER
-from retrieval.chinese.outlines import words_in
-from retrieval.chinese.vocabulary import OFFICES, TITLES, alternatives
-from retrieval.chinese.word_kinds import word_kind
 from retrieval.data import shipped
 from retrieval.reader import cues
 from retrieval.reader.cues import wanted_unit
+from retrieval.reader.exact.causes import find_cause
 from retrieval.reader.exact.cells import cell_around, find_cell, read_row
 from retrieval.reader.exact.columns import CLOSERS, OPENERS
 from retrieval.reader.exact.edges import (
     complete,
     day_alone,
-    whole_name,
     with_time_of_day,
     without_office,
     without_particle,
     without_preposition,
 )
-from retrieval.reader.exact.items import find_besides
+from retrieval.reader.exact.holders import find_holder, person_alone
+from retrieval.reader.exact.items import find_besides, find_corrected
+from retrieval.reader.exact.lists import find_list, whole_list
 from retrieval.reader.exact.proposals import propose_spans
-from retrieval.reader.exact.wholes import to_end_of_clause, whole_amount, whole_moment, whole_person
+from retrieval.reader.exact.wholes import (
+    end_of_range,
+    to_end_of_clause,
+    whole_amount,
+    whole_moment,
+    whole_person,
+)
 from retrieval.reader.network import Network, read_network
 from retrieval.values import Span
 
@@ -53,17 +58,12 @@ _SURE = 0.3
 _RIVALS = 40
 # How much it counts to be the answer itself, beside having much in common with it.
 _WHOLE = 0.3
-_ASKS_FOR_HOLDER = re.compile(
-    r"(?:请问)?(?:(?:谁|哪位)是(?P<behind>\w{2,12})|(?P<before>\w{2,12}?) ?是(?:谁|哪位))\W*\Z"
-)
-_MORE_OFFICES = rf"(?:[、兼]\w{{0,14}}?(?:{alternatives(OFFICES | TITLES)}))*"
 _ASKS_FOR_DAY = re.compile("哪一?[天日]|几[号日]|何日")
 _TIME_WORD = re.compile("[0-9年]|世纪|时期|[时期后前代纪月日世朝节天夜晚季间初末岁]$")
 _CALENDAR = re.compile(f"{YEAR}(?:{NUMBER}月)?(?:{DAY})?|{NUMBER}月{DAY}")
 # Who asks for the year, or until when, wants no more of a date or a range than that.
-_ASKS_FOR_PART = re.compile(
-    "哪一?年|几年|年份|何年|几月(?!几?[日号份])|(?<![日号])到(?:几|什么时候|哪|何时)|截止|结束"
-)
+_ASKS_FOR_PART = re.compile("哪一?年|几年|年份|何年|几月(?!几?[日号份])")
+_ASKS_UNTIL = re.compile("(?<![日号])[到至](?:几|什么时候|哪|何时)|截止|截至|结束|为止|最晚|最后期限|闭幕")
 # 从哪一年到哪一年 asks for both ends.
 _ASKS_FOR_RANGE = re.compile("(?:哪|几|什么时候|何)[^,，]{0,3}(?:到|至)(?:哪|几|什么时候|何)")
 _ASKS_FOR_CALENDAR = re.compile("几[年月日号]")
@@ -112,13 +112,20 @@ def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked |
 
 
 def _said_by_form(question: Question, passage: Passage, sentence: Span) -> Span | None:
-    holder = _holder(question, passage, sentence) if question.kind == "who" else None
-    return without_preposition(passage, holder) if holder else _quoted_thing(question, passage, sentence)
+    if holder := find_holder(question, passage, sentence):
+        return without_preposition(passage, holder)
+    return (
+        find_list(question, passage, sentence)
+        or find_cause(question, passage, sentence)
+        or find_corrected(question, passage.folded, sentence)
+        or _quoted_thing(question, passage, sentence)
+    )
 
 
 def _whole(question: Question, passage: Passage, span: Span, sentence: Span) -> Span:
     """Return the whole name, sum or moment that a stretch is a part of, and no more of it than is asked for."""
     if question.kind == "who":
+        span = person_alone(question, passage, span, sentence)
         span = without_preposition(passage, without_office(passage, span))
         span = whole_person(passage, span, sentence)
     elif question.kind == "how many":
@@ -127,13 +134,16 @@ def _whole(question: Question, passage: Passage, span: Span, sentence: Span) -> 
         asks_for_day = _ASKS_FOR_DAY.search(fold(question.asked))
         if not asks_for_day:
             span = with_time_of_day(passage, span, sentence)
-        if not _ASKS_FOR_PART.search(question.text) or _ASKS_FOR_RANGE.search(question.text):
+        asks_for_range = _ASKS_FOR_RANGE.search(question.text)
+        if _ASKS_UNTIL.search(question.text) and not asks_for_range:
+            span = end_of_range(passage, span, sentence)
+        elif not _ASKS_FOR_PART.search(question.text) or asks_for_range:
             span = whole_moment(passage, span, sentence)
         if asks_for_day:
             span = day_alone(passage, span, sentence)
     elif question.kind in {"where", "what", "which"}:
         span = to_end_of_clause(question, passage, span, sentence)
-    return span
+    return whole_list(question, passage, span, sentence)
 
 
 def _choose(
@@ -203,21 +213,6 @@ def _has_form(question: Question, text: str) -> bool:
         return False
     # 今天上午 is two times.
     return kind not in {"who", "where"} or bool(cues.WHEN.sub("", text) and not cues.NUMBER.fullmatch(text))
-
-
-def _holder(question: Question, passage: Passage, sentence: Span) -> Span | None:
-    """Return 温金荣 of 市委副书记、市长温金荣 for 谁是市长, where one name alone stands behind the office, or more of them."""
-    asked = _ASKS_FOR_HOLDER.match(fold(question.asked))
-    if not asked:
-        return None
-    held = re.compile(rf"(?<!副){re.escape(asked['behind'] or asked['before'])}{_MORE_OFFICES}$")
-    text = passage.folded
-    behind = {
-        word
-        for word in words_in(passage, sentence)
-        if word_kind(word.of(text)) == "person" and held.search(text[sentence.start : word.start])
-    }
-    return whole_name(passage, behind.pop()) if len(behind) == 1 else None
 
 
 def _quoted_thing(question: Question, passage: Passage, sentence: Span) -> Span | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.dates import DAY, YEAR
 from retrieval.chinese.dictionary import word_tags
+from retrieval.chinese.holidays import HOLIDAYS
 from retrieval.chinese.names import kind_of
 from retrieval.chinese.numerals import (
     CHINESE,
@@ -46,11 +47,11 @@ if TYPE_CHECKING:
 _COUNT = rf"[数几]?(?:[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?|[{CHINESE}{LARGE}半]+(?:点[{DIGITS}]+)?)[多余几]?[百千{LARGE}]*[多余]?"
 _UNIT = rf"(?:个工作日|工作日|周年|周岁|课时|世纪[初末中]?|个小时|个百分点|元人民币|卢布|斤|℃|栋|只|毛|角|桶|{cues.UNITS})"
 _RATE = r"(?:/(?:平方米|公里|小时|吨|人|天|月|年|件|股|立方米))?"
-_ONE = rf"[￥¥$]?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[{ONES}半])?"
+_ONE = rf"(?:零下|[￥¥$])?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[{ONES}半])?"
 _LIMIT = r"(?:以上|以下|以内|之内|(?<=[天日年月时钟])内(?![部容外需]))?"
 _TO = r"(?:至|到|[-—–~～]{1,2})"
 _AMOUNT = re.compile(
-    rf"(?<![0-9.第]){_ONE}(?:(?<=[时分秒年月天日])[0-9]{{1,2}}(?:小时|分钟?|秒|个月|天))*(?:以上{_ONE}以下|{_LIMIT}(?:{_TO}{_ONE}{_LIMIT})?)"
+    rf"(?<![0-9.第]){_ONE}(?:(?<=[时分秒年月天日])[0-9]{{1,2}}(?:小时|分钟?|秒|个月|天))*(?:(?<=秒)[0-9]{{1,2}}(?![0-9])|比[0-9]+(?![0-9]))?(?:以上{_ONE}以下|{_LIMIT}(?:{_TO}{_ONE}{_LIMIT})?)"
 )
 # Units that need no noun behind them.
 _MEASURE = re.compile(
@@ -67,24 +68,37 @@ _HONOURS = frozenset(
 _ABOUT = re.compile("(?:至少|最多|大?约|近|超过?|逾|[高长]?达|公元|前|零下)$")
 _AFTER = re.compile("左右|[之以]?[前后]|上下|来")
 
+_NO_TIME_BEFORE = re.compile("(?:[于在]|定于|将于)?")
+_OF_TIME = re.compile("[前后起止内间左以之来代度]|.{0,6}(?:时|前|后|期间|之间|内)$")
 # 两点意见 and 三点要求 are no hours: in Chinese an hour stands behind a part of the day.
 _MINUTES = rf"(?:{NUMBER}分|[一三]刻|半|整|{NUMBER}(?![{CHINESE}0-9个人名元块条件层号]))?"
 _HOUR = (
     rf"(?:{PART_BEHIND_DAY}?(?:[0-9]{{1,2}}[:：][0-9]{{2}}|[0-9]{{1,2}}[时点](?![代期]){_MINUTES})"
     rf"|{PART_BEHIND_DAY}(?:{NUMBER}|两)[时点]{_MINUTES})"
 )
-_DAY = rf"(?:(?:{YEAR})?{NUMBER}月(?:{NUMBER}[日号])?|{DAY})"
+_DAY = rf"(?:(?:{YEAR})?(?:{NUMBER}|次)月(?:{NUMBER}[日号])?|{DAY})"
 _PART = r"(?:[上中下]旬|[初中底末])"
 _YEARS = rf"(?:公元前?|前)?{YEAR}"
-# 2021年第三季度, 2023年上半年, 2022年底, 3月上旬: what is less than a year, and more than a day.
-_PERIOD = rf"(?:{_YEARS}(?:第?[一二三四1-4]季度|[上下]半年|年?[初中底末]|[春夏秋冬][季天]?(?![\u3400-\u9fff]节))|(?:{_YEARS})?{NUMBER}月份?{_PART})"
-_EVERY = "(?:每年|今年|去年|明年|后年|前年|当年|同年|次年|翌年)?"
+# 2021年第三季度, 2023年上半年, 2022年底, 2027年国庆, 3月上旬: what is less than a year, and more than a day.
+_PERIOD = (
+    rf"(?:{_YEARS}(?:第?[一二三四1-4]季度|[上下]半年|年?[初中底末]|[春夏秋冬][季天]?(?![\u3400-\u9fff]节))"
+    rf"|(?:{_YEARS}|[今明去后]年)(?:{HOLIDAYS}|[春夏秋冬][季天])|(?:{_YEARS})?{NUMBER}月份?{_PART})"
+)
+_EVERY = "(?:每年|今年|去年|明年|后年|前年|当年|同年|次年|翌年|每月)?"
 _POINT = rf"(?:{_DAY}(?:[（(]{WEEKDAY}[）)])?(?:{_HOUR}|{PART_BEHIND_DAY})?|{_HOUR})"
-_MOMENT = re.compile(
-    rf"{_EVERY}{NOT_BEHIND_NUMBER}(?:{_PERIOD}(?:{_TO}{_EVERY}(?:{_PERIOD}|{_POINT}))?|{_POINT}(?:{_TO}(?:次日|翌日|{_EVERY})(?:{_PERIOD}|{_POINT}))?"
+_POINT_OF_TIME = re.compile(rf"{NOT_BEHIND_NUMBER}(?:{_PERIOD}|{_POINT})")
+_UNTIL = re.compile(r"(?:截至|截止到?|延长|推迟|展期|[至到—–~～]|[-—]{1,2})$")
+_ENDS_HERE = re.compile("到期|截止|结束|为止|终止|闭幕|落幕|恢复|重新")
+_STRETCH = (
+    rf"(?:{_PERIOD}(?:{_TO}{_EVERY}(?:{_PERIOD}|{_POINT}))?|{_POINT}(?:{_TO}(?:次日|翌日|{_EVERY})(?:{_PERIOD}|{_POINT}))?"
     rf"|(?:公元前?|前)?(?:[0-9]{{1,4}}年?|{YEAR}){_TO}(?:公元)?(?:[0-9]{{1,4}}年|{YEAR}))"
 )
-_WEEKDAYS = re.compile(rf"每?{WEEKDAY}(?:{_TO}(?:{WEEKDAY}|[{WEEKDAYS}天]))?(?:{_HOUR}(?:{_TO}{_HOUR})?)?")
+_AND = "[、和及]"
+_MOMENT = re.compile(rf"{_EVERY}{NOT_BEHIND_NUMBER}{_STRETCH}(?:{_AND}{_EVERY}{_STRETCH})*")
+_WEEKLY = (
+    rf"每?{WEEKDAY}(?:{_TO}(?:{WEEKDAY}|[{WEEKDAYS}天]))?(?:{_HOUR}(?:{_TO}{_HOUR})?|{PART_BEHIND_DAY})?"
+)
+_WEEKDAYS = re.compile(rf"{_WEEKLY}(?:{_AND}{_WEEKLY})*")
 
 
 def whole_amount(passage: Passage, span: Span, sentence: Span) -> Span:
@@ -92,6 +106,9 @@ def whole_amount(passage: Passage, span: Span, sentence: Span) -> Span:
 
     Where the span holds several sums, or none, it is left as it is.
     """
+    bracket = passage.folded.find("(", span.start, span.end)
+    if bracket > span.start and passage.folded[span.end - 1] == ")":
+        span = Span(span.start, bracket)
     amounts = list(_across(_AMOUNT, passage.folded, span, sentence))
     if len(amounts) != 1:
         return span
@@ -117,9 +134,40 @@ def whole_moment(passage: Passage, span: Span, sentence: Span) -> Span:
         moments = list(_across(pattern, passage.folded, span, sentence))
         if len(moments) == 1 and (moment := moments[0]):
             before, after = passage.folded[span.start : moment.start], passage.folded[moment.end : span.end]
-            if not (cues.WHEN.search(before) or cues.WHEN.search(after)):
-                return Span(min(span.start, moment.start), max(span.end, moment.end))
+            if cues.WHEN.search(before) or cues.WHEN.search(after):
+                continue
+            # 于 and 发车 say no time; 1949年10月1日前 and 起 do.
+            if _NO_TIME_BEFORE.fullmatch(before) and not _OF_TIME.match(after):
+                return moment
+            return Span(min(span.start, moment.start), max(span.end, moment.end))
     return span
+
+
+def end_of_range(passage: Passage, span: Span, sentence: Span) -> Span:
+    """Return 13日6时 of 12日22时至13日6时, and 10月31日 of 9月6日至10月31日: until when it is.
+
+    Where no moment stands behind 至 or 截至, the moment itself is returned, whole.
+    """
+    text = passage.folded
+    clause = Span(
+        max(sentence.start, *(text.rfind(mark, sentence.start, span.start) + 1 for mark in ",;")),
+        min(
+            sentence.end, *(place for mark in ",;" if (place := text.find(mark, span.end)) >= 0), sentence.end
+        ),
+    )
+    ends = [
+        Span(*found.span())
+        for found in _POINT_OF_TIME.finditer(text, clause.start, clause.end)
+        if _UNTIL.search(text, clause.start, found.start())
+    ]
+    if not ends and not _ENDS_HERE.search(clause.of(text)):
+        # 今天开幕,展期至11月22日 tells the end in another clause.
+        ends = [
+            Span(*found.span())
+            for found in _POINT_OF_TIME.finditer(text, sentence.start, sentence.end)
+            if _UNTIL.search(text, sentence.start, found.start())
+        ]
+    return ends[0] if len(ends) == 1 else whole_moment(passage, span, sentence)
 
 
 def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from passages import passage_of, place
 
-from retrieval.reader.exact.wholes import whole_amount, whole_moment, whole_person
+from retrieval.reader.exact.wholes import end_of_range, whole_amount, whole_moment, whole_person
 
 if TYPE_CHECKING:
     from retrieval.chinese.words import Segment
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
         ("维修人员2小时内到场。", "2小时", "2小时内"),
         ("中签率约三成五。", "三成", "三成五"),
         ("60周岁以上的老人。", "60周岁", "60周岁以上"),
+        ("夺冠成绩1分01秒73。", "73", "1分01秒73"),
+        ("以68比61战胜对手。", "68", "68比61"),
+        ("极端最低气温零下9.8℃（2008年2月1日）。", "9.8℃（2008年2月1日）", "零下9.8℃"),
         ("廿三人受伤。", "三人", "廿三人"),
         ("二○八人参加。", "八人", "二○八人"),
         # Two sums are an answer of two; a word without a sum stays.
@@ -47,6 +50,12 @@ def test_a_sum_is_whole_and_alone(segment: Segment, text: str, marked: str, whol
         ("每周一至周五9:00—17:00开放。", "周五", "每周一至周五9:00—17:00"),
         ("礼拜一至礼拜五开放。", "礼拜五", "礼拜一至礼拜五"),
         ("去年冬天开工。", "去年冬天", "去年冬天"),
+        ("2号线末班车22时40分发出。", "22时40分发出", "22时40分"),
+        ("每周一上午、周五下午坐诊。", "周五下午", "每周一上午、周五下午"),
+        ("时间为6:30—9:00和18:00—21:00。", "18:00", "6:30—9:00和18:00—21:00"),
+        ("预计2027年4月底恢复。", "2027年", "2027年4月底"),
+        ("预计2027年国庆前通车。", "2027年国庆前", "2027年国庆前"),
+        ("1930年代翻新。", "1930年代", "1930年代"),
         # What is less than a year and more than a day, and years with their other end.
         ("隧道于2021年第三季度开工。", "2021年", "2021年第三季度"),
         ("新校区2024年上半年启用。", "2024年", "2024年上半年"),
@@ -89,3 +98,18 @@ def test_a_name_has_its_surname_and_its_end(segment: Segment, text: str, marked:
     """A name that the segmenter cut is put together, and no other word is taken in."""
     passage = passage_of(text, segment)
     assert whole_person(passage, place(text, marked), passage.sentences[0]).of(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "end"),
+    [
+        ("2026年9月6日至10月31日封闭检修。", "2026年", "10月31日"),
+        ("定于11月12日22时至13日6时停水。", "13日6时", "13日6时"),
+        ("今天开幕，展期至11月22日。", "今天", "11月22日"),
+        ("2009年至2019年为远大物业，合同2027年7月31日到期。", "2027年7月31日", "2027年7月31日"),
+    ],
+)
+def test_until_when_is_the_end_of_a_range(segment: Segment, text: str, marked: str, end: str) -> None:
+    """Who asks until when is told the last day of a stretch of days, and not the first."""
+    passage = passage_of(text, segment)
+    assert end_of_range(passage, place(text, marked), passage.sentences[0]).of(text) == end

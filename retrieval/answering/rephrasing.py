@@ -1,0 +1,127 @@
+"""A question that finds nothing sure → what it finds with a character set right, or with a word written otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from retrieval.answering.forms import REASON
+from retrieval.answers import NotFound
+from retrieval.chinese.folding import fold
+from retrieval.question.near_words import rephrase
+from retrieval.question.spelling import respell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from retrieval.answering.context import Context
+    from retrieval.answering.weighing import Weighed, Weigher
+    from retrieval.index.remembering import Remembering
+    from retrieval.values import Filter
+
+# How many words are written otherwise, how much surer what is found so must be, and what is left of its confidence.
+_WORDS = 2
+_SURER_THAN, _LEAST_GAIN = 1.5, 0.01
+_IN_OTHER_WORDS = 0.8
+# The same where nothing in the sentence has the form of what is asked for.
+_UNMARKED = 0.2
+_MARKED = ("who", "when", "how many")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Where and how a question is asked again: all but its words stays as it was asked first."""
+
+    weigher: Weigher
+    index: Remembering
+    today: date
+    filter: Filter
+    context: Context
+
+    def weigh(self, question: str) -> Weighed | NotFound:
+        """Return what is found for a question and what speaks for it."""
+        return self.weigher.weigh(self.index, question, self.today, filter=self.filter, context=self.context)
+
+    def foresee(self, questions: Sequence[str]) -> None:
+        """Let the index find at once what several questions are looked up with first."""
+        self.weigher.foresee(self.index, questions, self.today, self.filter)
+
+
+def ask_respelt(
+    asking: Asking, weighed: Weighed, confidence: float, least: float
+) -> tuple[Weighed, float, str]:
+    """Return what is found with one character changed, where that is much surer; else what there was.
+
+    Where the new character sounds like the old one it is taken for what was meant. Else it gives near
+    misses, and no more confidence than there was: it may be another name. The last that is returned is the question as
+    it was taken, or nothing.
+    """
+    best, taken = weighed, None
+    spellings = [
+        replace(one, text=_with_times(weighed, one.text))
+        for one in respell(weighed.question, weighed.hits, weighed.terms.frequencies)
+    ]
+    for alike in (True, False):
+        some = [one for one in spellings if one.alike is alike] if taken is None else []
+        asking.foresee([one.text for one in some])
+        for spelling in some:
+            other = asking.weigh(spelling.text)
+            if not isinstance(other, NotFound):
+                sure = asking.weigher.estimate(other)
+                if sure > least:
+                    best, least, taken = other, sure, spelling
+    if taken is None:
+        return weighed, confidence, ""
+    best = replace(
+        best, question=replace(best.question, asked=weighed.question.asked), unknown=weighed.unknown
+    )
+    return best, least if taken.alike else confidence, taken.text
+
+
+def ask_rephrased(asking: Asking, weighed: Weighed, confidence: float) -> tuple[Weighed, float]:
+    """Return what is found in other words, where that is surer; else what there was.
+
+    Each time one word is written otherwise, so that 遛狗不拴绳 may become 遛犬不系绳.
+    """
+    best, sure, written = weighed, confidence, []
+    for _ in range(_WORDS):
+        found, taken, least = None, "", max(_SURER_THAN * sure, sure + _LEAST_GAIN)
+        quote = best.ranking.quotes[0]
+        held = f"{fold(quote.metadata.title)} {quote.folded}"
+        others = rephrase(best.question, held, asking.index.frequencies)
+        texts = [_with_times(best, other.text) for other in others]
+        asking.foresee(texts)
+        for other, text in zip(others, texts, strict=True):
+            again = asking.weigh(text)
+            # 价格 in the place of 多少钱 would ask for anything at all.
+            if isinstance(again, NotFound) or again.question.kind != weighed.question.kind:
+                continue
+            first = again.ranking.quotes[0]
+            if again.question.kind == "why" and not REASON.search(first.folded):
+                continue
+            # Words that only stand in the same places prove less than the question's own.
+            share = (
+                _IN_OTHER_WORDS
+                if first.exact is not None or again.question.kind not in _MARKED
+                else _UNMARKED
+            )
+            again_sure = share * asking.weigher.estimate(again)
+            if again_sure > least:
+                found, taken, least = again, other.written, again_sure
+        if found is None:
+            break
+        best, sure = found, least
+        written.append(taken)
+    if written:
+        known = dict.fromkeys((*weighed.question.others, *best.question.others, *written))
+        question = replace(best.question, asked=weighed.question.asked, others=tuple(known))
+        best = replace(best, question=question)
+    return best, sure
+
+
+def _with_times(weighed: Weighed, spelling: str) -> str:
+    """Return a respelt question with the words of time that were taken out of it: 昨天谁主持了会议."""
+    asked = " ".join(fold(weighed.question.asked).split())
+    before = weighed.question.text
+    return asked.replace(before, spelling, 1) if weighed.period and before in asked else spelling

@@ -1,0 +1,57 @@
+"""A question that finds nothing sure is asked again: with a character set right, or in other words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval import Answerer, NotFound
+from retrieval.answering.context import NO_CONTEXT
+from retrieval.answering.rephrasing import Asking, ask_respelt
+from retrieval.index.memory import MemoryIndex
+from retrieval.index.remembering import Remembering
+from retrieval.values import EVERYTHING, Document, Metadata, Origin, Span
+from tests.answering.test_forms import ask
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from retrieval.chinese.words import Segment
+
+_MEETING = "11月14日下午，市委书记刘吉主持会议并讲话，市长温金荣出席会议。会议强调，要做好防疫工作。"
+
+
+def test_a_mistyped_character_is_set_right_and_told(segment: Segment) -> None:
+    """诗 sounds as 持 does: the question is taken for what was meant, and it is said so."""
+    document = Document(Metadata("1", "1"), _MEETING, (Span(0, len(_MEETING)),), Origin(1, "utf-8"))
+    answerer = Answerer(MemoryIndex([document], segment), segment, today=lambda: date(2022, 11, 20))
+    asking = Asking(
+        answerer._weigher, Remembering(answerer.index), date(2022, 11, 20), EVERYTHING, NO_CONTEXT
+    )
+    weighed = asking.weigh("谁主诗了会议")
+    assert not isinstance(weighed, NotFound)
+    best, sure, spelling = ask_respelt(asking, weighed, 0.0, 0.0)
+    assert spelling == "谁主持了会议"
+    assert sure > 0
+    assert "刘吉" in best.ranking.quotes[0].text
+    # Nothing is taken for a slip where it makes nothing surer.
+    assert ask_respelt(asking, weighed, 0.5, 1.0) == (weighed, 0.5, "")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "written"),
+    [("病人几点探视", "住院部规定：患者家属每天15时至17时可以探视。食堂每天11时开饭。", "患者")],
+)
+def test_a_word_is_written_otherwise_where_the_archive_does(
+    tmp_path: Path, question: str, text: str, written: str
+) -> None:
+    """What is found in other words is shown, and the words are named among those for the same."""
+    answer = ask(tmp_path, question, text)
+    assert written in answer.shown[0].text
+
+
+def test_no_other_question_is_asked_where_it_would_ask_for_something_else(tmp_path: Path) -> None:
+    """The kind of what is asked for stays: who asks for a person gets no price."""
+    assert ask(tmp_path, "谁修的食堂", "食堂每天11时开饭，一份午餐15元。").question.kind == "who"
