@@ -228,15 +228,11 @@ class State:
         return read_asked(row) if row else None
 
     def vote(self, answer: str, user: int, vote: int) -> None:
-        """Keep a user's opinion of an answer: 1 or -1; the last one counts."""
-        self._db.execute("INSERT OR REPLACE INTO votes VALUES (?, ?, ?)", (answer, user, vote))
-
-    def vote_of(self, answer: str, user: int) -> int:
-        """Return a user's opinion of an answer, 0 where there is none."""
-        row = self._db.execute(
-            "SELECT vote FROM votes WHERE answer = ? AND user = ?", (answer, user)
-        ).fetchone()
-        return int(row[0]) if row else 0
+        """Keep a user's opinion of an answer: 1 or -1; the last one counts, and 0 takes it back."""
+        if vote:
+            self._db.execute("INSERT OR REPLACE INTO votes VALUES (?, ?, ?)", (answer, user, vote))
+        else:
+            self._db.execute("DELETE FROM votes WHERE answer = ? AND user = ?", (answer, user))
 
     def votes(self) -> list[tuple[Asked, int]]:
         """Return every opinion, oldest answer first: the answer, and 1 or -1."""

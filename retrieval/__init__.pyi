@@ -5,11 +5,13 @@ from .archive.files import describe_archive
 from .archive.reading import read_documents
 from .archive.records import Problem
 from .chinese.sentences import split_sentences
+from .citing import cite, cite_formally, cite_in_parts, write_date, write_day, write_place
 from .conversation import FORGET_AFTER, KEPT, Carried, Reply, Turn, Understood, converse
 from .errors import ArchiveError, SettingsError, StoreAway, StoreError, StoreLocked, WendangError
 from .index.base import Statistics
 from .question.several import split_questions
 from .question.small_talk import find_small_talk
+from .reader.exact.cells import read_row
 from .settings import Settings, read_settings
 from .stores import index_folder
 from .values import (
@@ -24,14 +26,11 @@ from .values import (
 from .wiring import open_answerer, reopen_answerer
 from .wording import (
     Language,
-    cite,
     explain_not_found,
     explain_remark,
     not_said,
     say_back,
     says_nearest,
-    write_date,
-    write_place,
 )
 
 __all__ = [
@@ -64,6 +63,8 @@ __all__ = [
     "Understood",
     "WendangError",
     "cite",
+    "cite_formally",
+    "cite_in_parts",
     "converse",
     "describe_archive",
     "explain_not_found",
@@ -73,6 +74,7 @@ __all__ = [
     "not_said",
     "open_answerer",
     "read_documents",
+    "read_row",
     "read_settings",
     "reopen_answerer",
     "say_back",
@@ -81,6 +83,7 @@ __all__ = [
     "split_sentences",
     "suggest_questions",
     "write_date",
+    "write_day",
     "write_place",
 ]
 

@@ -8,6 +8,7 @@ The modules, in reading order:
 - citations.py     places of the archive, found again
 - questions.py     questions: asked, answered, edited
 - buttons.py       what taps do
+- reactions.py     👍 and 👎
 - commands.py      commands that everybody has
 - lookups.py       commands that look into the archive
 - preferences.py   a chat's language and filter

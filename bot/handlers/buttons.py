@@ -8,24 +8,23 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from telegram import InputFile, Message
-from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.citations import document_of, restore
 from bot.handlers.questions import answer_view
 from bot.messages.articles import whole_text
-from bot.messages.replies import acknowledge, edit, edit_keyboard, reply, thread_of
-from bot.messages.views import votes
-from retrieval import EVERYTHING
+from bot.messages.markup import LONGEST, Writer, shorten
+from bot.messages.replies import View, acknowledge, edit, edit_keyboard, reply, thread_of
+from bot.messages.views import nearest_headlines
+from retrieval import EVERYTHING, cite_formally
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from telegram import CallbackQuery, Update
+    from telegram import CallbackQuery, InlineKeyboardButton, Update
     from telegram.ext import Application, CallbackContext
 
     from bot.desk import Desk
-    from bot.messages.replies import View
     from bot.records import Asked, Citation
     from retrieval import Document, Quote
 
@@ -93,10 +92,12 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
     """Answer taps; a tap that nothing knows is from an older version."""
     on_tap(application, desk, rf"^a:{_ID}:(\d{{1,3}})$", _turn)
     on_tap(application, desk, rf"^g:{_ID}:(\d{{1,3}})$", _paragraph)
+    on_tap(application, desk, rf"^m:{_ID}:(\d{{1,3}})$", _menu)
+    on_tap(application, desk, rf"^k:{_ID}:(\d{{1,3}})$", _back)
+    on_tap(application, desk, rf"^c:{_ID}$", _citation)
     on_tap(application, desk, rf"^o:{_ID}$", _open)
     on_tap(application, desk, rf"^p:{_ID}:(\d{{1,4}})$", _page)
     on_tap(application, desk, rf"^f:{_ID}$", _file)
-    on_tap(application, desk, rf"^([ud]):{_ID}$", _vote)
     on_tap(application, desk, rf"^w:{_ID}$", _as_asked)
     on_tap(application, desk, rf"^r:{_ID}:(\d{{1,2}})$", _other)
     on_tap(application, desk, rf"^x:(?:{_ID})?$", _unfilter)
@@ -148,13 +149,12 @@ async def _turn(tap: Tap) -> None:
     if start >= len(quotes):
         raise TooOld
     await tap.done()
-    vote = tap.desk.state.vote_of(asked.id, tap.query.from_user.id)
     views = tap.desk.views(tap.update)
     if asked.found or asked.near:
-        view = views.answer(asked, quotes, start, vote=vote)
+        view = views.answer(asked, quotes, start, other=_other_reading(tap))
     else:
         # What was only named by its headline has a paragraph to come back from too, but that makes it no answer.
-        view = views.not_found(asked, quotes, tap.desk.language(tap.update), vote=vote)
+        view = views.not_found(asked, quotes, tap.desk.language(tap.update), other=_other_reading(tap))
     await _change(tap, view)
 
 
@@ -192,15 +192,38 @@ async def _file(tap: Tap) -> None:
     )
 
 
-async def _vote(tap: Tap) -> None:
-    asked, vote = tap.asked(tap.meaning[2]), 1 if tap.meaning[1] == "u" else -1
-    await tap.done(tap.desk.texts(tap.update).thanks)
-    tap.desk.state.vote(asked.id, tap.query.from_user.id, vote)
-    # In a group the message is everybody's, the vote is one person's. The row of votes is the last one.
-    if tap.message.chat.type == ChatType.PRIVATE and tap.message.reply_markup:
-        await edit_keyboard(
-            tap.message, [*tap.message.reply_markup.inline_keyboard[:-1], votes(asked.id, vote)]
-        )
+async def _menu(tap: Tap) -> None:
+    asked = tap.asked(tap.meaning[1])
+    await tap.done()
+    keys = tap.desk.views(tap.update).keyboards.menu(asked, tap.number, _other_reading(tap))
+    await edit_keyboard(tap.message, keys)
+
+
+async def _back(tap: Tap) -> None:
+    """Put an answer's own buttons back; its words stand there still."""
+    asked, start = tap.asked(tap.meaning[1]), tap.number
+    quotes = await tap.quotes(asked.citations) if asked.citations else []
+    await tap.done()
+    keyboards, other = tap.desk.views(tap.update).keyboards, _other_reading(tap)
+    if (asked.found or asked.near) and start < len(quotes):
+        keys = keyboards.answer(asked, quotes, start, other)
+    else:
+        keys = keyboards.not_found(asked, list(nearest_headlines(asked, quotes)), other)
+    await edit_keyboard(tap.message, keys)
+
+
+def _other_reading(tap: Tap) -> InlineKeyboardButton | None:
+    """Return the button that reads the question in another way: it goes along from one keyboard to the next."""
+    rows = tap.message.reply_markup.inline_keyboard if tap.message.reply_markup else ()
+    return next((key for row in rows for key in row if str(key.callback_data).startswith("r:")), None)
+
+
+async def _citation(tap: Tap) -> None:
+    document, _ = await tap.article()
+    await tap.done()
+    writer = Writer()
+    writer.quote(shorten(cite_formally(document.metadata), LONGEST // 2), (), "code")
+    await reply(tap.message, View(writer.finish()))
 
 
 async def _as_asked(tap: Tap) -> None:

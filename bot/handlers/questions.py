@@ -226,14 +226,17 @@ async def answer_view(
     asked = replace(asked, id=await persist(partial(desk.state.remember, asked)))
     understood = answered.understood
     ways = 1 + len(understood.others)
-    way_out = (understood.next().question, (other + 1) % ways) if ways > 1 else None
+    views = desk.views(update)
+    way_out = (
+        views.keyboards.reading(asked, understood.next().question, (other + 1) % ways) if ways > 1 else None
+    )
     if isinstance(answer, Found):
-        return desk.views(update).answer(asked, quotes, other=way_out)
+        return views.answer(asked, quotes, other=way_out)
     language = desk.language(update)
     why = explain_not_found(answer, language)
     if answer.outcome == "nearest":
-        return desk.views(update).answer(asked, quotes, why=why, other=way_out)
-    return desk.views(update).not_found(asked, quotes, language, why, other=way_out)
+        return views.answer(asked, quotes, why=why, other=way_out)
+    return views.not_found(asked, quotes, language, why, other=way_out)
 
 
 def door_of(update: Update) -> str:

@@ -9,7 +9,9 @@ The modules, in reading order:
 - markup.py      text and its entities
 - filters.py     filters as people type them
 - articles.py    articles in pages
+- rows.py        a row of a table
 - rendering.py   answers and articles as text
+- keyboards.py   buttons
 - replies.py     messages on their way out
 - views.py       messages with their buttons
 """

@@ -18,10 +18,12 @@ ENGLISH = Texts(
         "stand below.\n"
         "Go on asking: “他强调了什么？”, “那温金荣呢？”; /new begins anew.\n"
         "Search only a year or a source: /filter 2022年.\n"
-        "Edit your question, and the answer changes with it."
+        "“Copy” takes the exact words alone, “Cite” a citation as GB/T 7714 has it.\n"
+        "Edit your question, and the answer changes with it. React with 👍 or 👎: the archive's admins read it."
     ),
     ask_how="Write the question behind the command: /ask 谁主持了会议？",
     further="Also:",
+    ibid="same",
     nearest="The nearest articles:",
     unsure="Not sure",
     building="The archive is being indexed; I shall answer as soon as it is ready.",
@@ -33,6 +35,11 @@ ENGLISH = Texts(
     paragraph="Paragraph",
     article="Article",
     file="📄 As a file",
+    copy="Copy",
+    cite="Cite",
+    rest="⋯",
+    watch="🔔 Watch",
+    timeline="Timeline",
     thanks="Thank you, noted.",
     too_old="This button is too old; please ask again.",
     too_early="The archive is being indexed; please tap again later.",

@@ -22,6 +22,7 @@ class Texts:
     ask_how: str
     # answers
     further: str
+    ibid: str
     nearest: str
     unsure: str
     building: str
@@ -34,6 +35,11 @@ class Texts:
     paragraph: str
     article: str
     file: str
+    copy: str
+    cite: str
+    rest: str
+    watch: str
+    timeline: str
     thanks: str
     too_old: str
     too_early: str

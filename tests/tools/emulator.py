@@ -31,7 +31,7 @@ METHODS: dict[str, Any] = {
 # The emulator refuses these two; Telegram has them.
 _BUTTON_EXTRAS = ("style", "icon_custom_emoji_id")
 _REPLY_EXTRAS = ("quote", "quote_position", "quote_entities", "quote_parse_mode")
-_KINDS = {"edited_message", "my_chat_member", "chosen_inline_result", "channel_post"}
+_KINDS = {"edited_message", "my_chat_member", "chosen_inline_result", "channel_post", "message_reaction"}
 
 
 @dataclass
@@ -199,6 +199,20 @@ class Telegram(LoBotApiEmulator):
         }
         query = {"id": str(next(self._ids)), "from": person(user), "chat_instance": "1", "data": data}
         await self.update(callback_query=query | {"message": message})
+
+    async def react(self, call: Call, *emoji: str, before: str = "", user: int = 42) -> None:
+        """React to a message that the bot sent."""
+        given = [{"type": "emoji", "emoji": one} for one in emoji]
+        chat = call.fields["chat_id"]
+        reaction = {
+            "chat": {"id": int(chat), "type": "private" if int(chat) > 0 else "supergroup"},
+            "message_id": self.id_of(call),
+            "user": person(user),
+            "date": int(time.time()),
+            "old_reaction": [{"type": "emoji", "emoji": before}] if before else [],
+            "new_reaction": given,
+        }
+        await self.update(message_reaction=reaction)
 
     def message(
         self, words: str, user: int = 42, chat: int | None = None, language: str = "zh-hans", **more: Any

@@ -19,5 +19,14 @@ def test_english_sentences_hold_no_chinese(name: str) -> None:
 
 def test_buttons_that_do_different_things_are_called_differently() -> None:
     """Back leads to the answer, Previous to the page before."""
-    buttons = [ENGLISH.back, ENGLISH.previous, ENGLISH.paragraph, ENGLISH.article, ENGLISH.more, ENGLISH.file]
+    buttons = [
+        ENGLISH.back,
+        ENGLISH.previous,
+        ENGLISH.paragraph,
+        ENGLISH.article,
+        ENGLISH.more,
+        ENGLISH.file,
+        ENGLISH.copy,
+        ENGLISH.cite,
+    ]
     assert len(set(buttons)) == len(buttons)
