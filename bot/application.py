@@ -20,6 +20,7 @@ from bot.handlers import (
     preferences,
     questions,
     reactions,
+    watches,
 )
 from bot.wire.processing import Inbox, Processor
 from bot.wire.sending import Sender
@@ -63,7 +64,19 @@ def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpReq
     if not isinstance(application, App):
         raise TypeError("the library builds another application than it is told to")
     processor.again = application.process_update
-    for part in (guard, admin, commands, preferences, lookups, inline, questions, buttons, reactions, errors):
+    for part in (
+        guard,
+        admin,
+        commands,
+        preferences,
+        lookups,
+        inline,
+        questions,
+        buttons,
+        reactions,
+        watches,
+        errors,
+    ):
         part.register(application, desk)
     commands.register_rest(application, desk)
     buttons.register_rest(application, desk)

@@ -1,5 +1,6 @@
 from .answering.answerer import Answerer
 from .answering.suggesting import suggest_questions
+from .answering.watching import Report, find_reports
 from .answers import Answer, Found, NotFound, Quote
 from .archive.files import describe_archive
 from .archive.reading import read_documents
@@ -52,6 +53,7 @@ __all__ = [
     "Problem",
     "Quote",
     "Reply",
+    "Report",
     "Settings",
     "SettingsError",
     "Span",
@@ -69,6 +71,7 @@ __all__ = [
     "describe_archive",
     "explain_not_found",
     "explain_remark",
+    "find_reports",
     "find_small_talk",
     "index_folder",
     "not_said",

@@ -11,6 +11,7 @@ The modules, in reading order:
 - reactions.py     👍 and 👎
 - commands.py      commands that everybody has
 - lookups.py       commands that look into the archive
+- watches.py       /watch
 - preferences.py   a chat's language and filter
 - inline.py        questions from any other chat
 - admin.py         what those do who look after the archive

@@ -32,13 +32,14 @@ PRIVATE = (
     "latest",
     "source",
     "filter",
+    "watch",
     "stats",
     "lang",
     "help",
     "privacy",
     "forget",
 )
-GROUP = ("ask", "new", "history", "latest", "source", "filter", "help")
+GROUP = ("ask", "new", "history", "latest", "source", "filter", "watch", "help")
 
 
 async def set_menus(bot: Bot, desk: Desk) -> None:

@@ -14,4 +14,5 @@ The modules, in reading order:
 - keyboards.py   buttons
 - replies.py     messages on their way out
 - views.py       messages with their buttons
+- news.py        what is told of subjects that are waited for
 """

@@ -18,6 +18,7 @@ ENGLISH = Texts(
         "stand below.\n"
         "Go on asking: “他强调了什么？”, “那温金荣呢？”; /new begins anew.\n"
         "Search only a year or a source: /filter 2022年.\n"
+        "/watch 地铁3号线 tells you of every new report.\n"
         "“Copy” takes the exact words alone, “Cite” a citation as GB/T 7714 has it.\n"
         "Edit your question, and the answer changes with it. React with 👍 or 👎: the archive's admins read it."
     ),
@@ -57,9 +58,16 @@ ENGLISH = Texts(
     empty="The archive holds no articles yet.",
     stats="The archive holds {documents} articles with {passages} paragraphs.",
     forgotten="Your questions, settings and votes have been erased ({count} questions).",
-    privacy="So that buttons, edits and follow-up questions work, I keep: your questions and where their answers stand, this chat's language and filter, your 👍 and 👎. Questions are not logged and not passed on; only those that were voted on can be read by the archive's admins. /forget erases all of it.",
+    privacy="So that buttons, edits and follow-up questions work, I keep: your questions and where their answers stand, this chat's language, filter and what it waits for, your 👍 and 👎. Questions are not logged and not passed on; only those that were voted on can be read by the archive's admins. /forget erases all of it.",
     quota="You have asked all you can this hour; please come back in {minutes} minutes.",
     inline_open="Open wendang",
+    watching="Fine: as soon as the archive gets a new report, I tell you (the {count} that it holds do not count).",
+    watches="Waiting for news of (tap to end):",
+    no_watches="Nothing is waited for here. Send “/watch 地铁3号线”, and I tell you of every new report on it.",
+    too_many_watches="You can wait for {count} subjects at most: end one first.",
+    watch_how="Say what to wait for: “/watch 地铁3号线”",
+    unwatched="No longer waiting for: {subject}",
+    news_left="{count} more follow later.",
     menu={
         "ask": "Ask: /ask 谁主持了会议？",
         "new": "Begin a new conversation",
@@ -67,6 +75,7 @@ ENGLISH = Texts(
         "latest": "The latest articles",
         "source": "The last answer's paragraph",
         "filter": "Search only a year or a source",
+        "watch": "Tell me of new reports: /watch 地铁3号线",
         "stats": "How much the archive holds",
         "lang": "Language",
         "help": "How it works",

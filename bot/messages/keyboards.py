@@ -13,6 +13,7 @@ A button's meaning is ``verb:id[:number]``, at most 64 bytes:
     x:answer         the question without the filter; without an answer only the filter goes
     y:2022 s:source  filter by year or source
     l:language q:0   speak that language; ask the suggested question
+    v:answer e:watch   wait for news of what an answer is about; end that
     u:answer d:answer    👍 👎 where Telegram does not tell the bot of reactions
 """
 
@@ -84,7 +85,7 @@ class Keyboards:
         row = [InlineKeyboardButton(texts.copy, copy_text=CopyTextButton(copied))] if copied else []
         row.append(self.citing(quotes[start].metadata, citation))
         undone = self._ways_out(asked, other)[:2]
-        return keyboard([[*before, *around, *following], [*row, *undone, *self._more(asked, start, other)]])
+        return keyboard([[*before, *around, *following], [*row, *undone, self._more(asked, start)]])
 
     def not_found(
         self, asked: Asked, nearest: Sequence[str], other: InlineKeyboardButton | None = None
@@ -97,14 +98,15 @@ class Keyboards:
             other: leads to another way to read the question.
         """
         opened = [self.opening(f"📄 {number}", citation) for number, citation in enumerate(nearest, 1)]
-        return keyboard([opened, [*self._ways_out(asked, other)[:2], *self._more(asked, 0, other)]])
+        return keyboard([opened, [*self._ways_out(asked, other)[:2], self._more(asked, 0)]])
 
     def menu(
         self, asked: Asked, start: int, other: InlineKeyboardButton | None = None
     ) -> InlineKeyboardMarkup | None:
         """Return what stands behind ⋯."""
+        watch = button(self._texts.watch, f"v:{asked.id}")
         back = button(self._texts.back, f"k:{asked.id}:{start}")
-        return keyboard([self._ways_out(asked, other), [*self._votes(asked), back]])
+        return keyboard([self._ways_out(asked, other), [watch, *self._votes(asked), back]])
 
     def citing(self, metadata: Metadata, citation: str) -> InlineKeyboardButton:
         """Return the button that copies an article's formal citation."""
@@ -146,9 +148,8 @@ class Keyboards:
             row.append(button(label, f"x:{asked.id}"))
         return row
 
-    def _more(self, asked: Asked, start: int, other: InlineKeyboardButton | None) -> Row:
-        hidden = self._votes(asked) or self._ways_out(asked, other)[2:]
-        return [button(self._texts.rest, f"m:{asked.id}:{start}")] if hidden else []
+    def _more(self, asked: Asked, start: int) -> InlineKeyboardButton:
+        return button(self._texts.rest, f"m:{asked.id}:{start}")
 
     def _votes(self, asked: Asked) -> Row:
         """Return 👍 and 👎 for a group: there Telegram tells a bot of reactions only where it is an admin."""

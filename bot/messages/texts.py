@@ -62,6 +62,14 @@ class Texts:
     privacy: str
     quota: str
     inline_open: str
+    # news
+    watching: str
+    watches: str
+    no_watches: str
+    too_many_watches: str
+    watch_how: str
+    unwatched: str
+    news_left: str
     menu: dict[str, str]
     # admins
     reloading: str

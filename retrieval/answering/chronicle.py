@@ -74,7 +74,7 @@ def trace_topic(answerer: Answerer, topic: str, *, filter: Filter = EVERYTHING) 
     query = answerer.parse(topic).query
     hits = answerer.index.search(query, limit=_SEARCHED, filter=filter) if query.words else ()
     # What is not held word by word is about something else, however much of it is like.
-    about = [hit for hit in hits if all(word in _shown(hit) for word in query.words)]
+    about = [hit for hit in hits if all(word in shown_text(hit) for word in query.words)]
     days: dict[date, tuple[tuple[int, float], Event]] = {}
     undated: dict[str, Quote] = {}
     for event, rank in _find_events(answerer, fold(topic), query.words, about):
@@ -106,7 +106,7 @@ def _find_events(
     opened: set[str] = set()
     for hit in sorted(hits, key=lambda hit: (hit.passage.metadata.id, hit.passage.number)):
         metadata = hit.passage.metadata
-        speaking = list(_speaking(hit, topic, words))
+        speaking = list(find_speaking(hit, topic, words))
         titled = all(word in fold(title_text(metadata)) for word in words)
         if titled and metadata.id not in opened:
             # Under a headline that names it, the opening tells what happened, be it only of 大桥.
@@ -127,7 +127,7 @@ def _find_events(
                 yield quote, (0, hit.score)
 
 
-def _speaking(hit: Hit, topic: str, words: Iterable[str]) -> Iterator[tuple[Quote, bool]]:
+def find_speaking(hit: Hit, topic: str, words: Iterable[str]) -> Iterator[tuple[Quote, bool]]:
     """Yield the sentences of a passage that speak of a subject, those with its whole name first."""
     passage = hit.passage
     found: list[tuple[Quote, bool]] = []
@@ -139,5 +139,6 @@ def _speaking(hit: Hit, topic: str, words: Iterable[str]) -> Iterator[tuple[Quot
     yield from sorted(found, key=lambda one: not one[1])
 
 
-def _shown(hit: Hit) -> str:
+def shown_text(hit: Hit) -> str:
+    """Return what a passage and the headline over it say, folded."""
     return f"{fold(title_text(hit.passage.metadata))} {hit.passage.folded}"

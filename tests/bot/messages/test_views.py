@@ -79,7 +79,7 @@ async def test_what_comes_nearest_is_shown_as_not_sure(telegram: Telegram, archi
     assert "找到的句子不足以回答这个问题。" in answer.text
     (folded,) = answer.marked("expandable_blockquote")
     assert len(folded.split("\n")) == 2
-    assert [button["text"] for button in answer.buttons] == ["整段", "全文", "复制", "引用"]
+    assert [button["text"] for button in answer.buttons] == ["整段", "全文", "复制", "引用", "⋯"]
     assert back.text.split("\n")[:2] == [head, sentence]
     assert back.buttons == answer.buttons
 
