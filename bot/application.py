@@ -20,6 +20,7 @@ from bot.handlers import (
     preferences,
     questions,
     reactions,
+    tracing,
     watches,
 )
 from bot.wire.processing import Inbox, Processor
@@ -74,6 +75,7 @@ def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpReq
         questions,
         buttons,
         reactions,
+        tracing,
         watches,
         errors,
     ):

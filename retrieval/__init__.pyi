@@ -1,4 +1,6 @@
 from .answering.answerer import Answerer
+from .answering.chronicle import Event, Timeline, asks_for_course, trace_topic
+from .answering.persons import Office, Person, trace_person
 from .answering.suggesting import suggest_questions
 from .answering.watching import Report, find_reports
 from .answers import Answer, Found, NotFound, Quote
@@ -43,12 +45,15 @@ __all__ = [
     "ArchiveError",
     "Carried",
     "Document",
+    "Event",
     "Filter",
     "Found",
     "Language",
     "Metadata",
     "NotFound",
+    "Office",
     "Passage",
+    "Person",
     "Place",
     "Problem",
     "Quote",
@@ -61,9 +66,11 @@ __all__ = [
     "StoreAway",
     "StoreError",
     "StoreLocked",
+    "Timeline",
     "Turn",
     "Understood",
     "WendangError",
+    "asks_for_course",
     "cite",
     "cite_formally",
     "cite_in_parts",
@@ -85,6 +92,8 @@ __all__ = [
     "split_questions",
     "split_sentences",
     "suggest_questions",
+    "trace_person",
+    "trace_topic",
     "write_date",
     "write_day",
     "write_place",

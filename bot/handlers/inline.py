@@ -10,7 +10,7 @@ from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
 from bot.messages.filters import FilterError, parse_filter
-from bot.messages.rendering import PER_PAGE
+from bot.messages.keyboards import PER_PAGE
 from bot.messages.replies import came_late
 from retrieval import EVERYTHING, Found, find_small_talk, not_said, say_back
 

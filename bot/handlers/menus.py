@@ -32,6 +32,8 @@ PRIVATE = (
     "latest",
     "source",
     "filter",
+    "timeline",
+    "who",
     "watch",
     "stats",
     "lang",
@@ -39,7 +41,7 @@ PRIVATE = (
     "privacy",
     "forget",
 )
-GROUP = ("ask", "new", "history", "latest", "source", "filter", "watch", "help")
+GROUP = ("ask", "new", "history", "latest", "source", "filter", "timeline", "who", "watch", "help")
 
 
 async def set_menus(bot: Bot, desk: Desk) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from telegram import ReactionTypeEmoji
 from telegram.ext import MessageReactionHandler
 
-from bot.handlers.buttons import Tap, on_tap
+from bot.handlers.taps import Tap, on_tap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

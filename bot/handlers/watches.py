@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import CommandHandler, filters
 
-from bot.handlers.buttons import Tap, TooOld, on_tap
+from bot.handlers.taps import Tap, TooOld, on_tap
 from bot.handlers.waiting import announce
+from bot.messages.courses import COURSE, PERSON, subject_of
 from bot.messages.markup import shorten
 from bot.messages.news import render_watches
 from bot.messages.replies import acknowledge, edit, plain, reply, thread_of
@@ -31,7 +32,7 @@ _ID = r"([\w-]{1,24})"
 def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     """Answer /watch, the button behind ⋯, and the buttons that end a watch."""
     application.add_handler(CommandHandler("watch", partial(_watch, desk), filters.UpdateType.MESSAGE))
-    on_tap(application, desk, rf"^v:{_ID}$", _watch_answer)
+    on_tap(application, desk, rf"^v:(?:{_ID})?$", _watch_answer)
     on_tap(application, desk, rf"^e:{_ID}$", _end)
 
 
@@ -80,11 +81,15 @@ def _list(desk: Desk, update: Update, head: str = "") -> View:
 
 
 async def _watch_answer(tap: Tap) -> None:
-    """Wait for what an answer was about: its subject, or the question where it has none."""
+    """Wait for what an answer or a page was about: its subject, or the question where it has none."""
     tap.need_archive()
-    asked = tap.asked(tap.meaning[1])
-    turn = asked.turn
-    subject = (turn.topic or turn.in_full if turn else "") or asked.question
+    text = tap.message.text or ""
+    subject = subject_of(text, COURSE) or subject_of(text, PERSON)
+    if tap.meaning[1]:
+        asked = tap.asked(tap.meaning[1])
+        subject = (asked.turn.topic or asked.turn.in_full if asked.turn else "") or asked.question
+    if not subject:
+        raise TooOld
     await tap.done()
     await reply(tap.message, await _begin(tap.desk, tap.update, tap.message, shorten(subject, _LONGEST)))
 

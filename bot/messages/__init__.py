@@ -14,5 +14,6 @@ The modules, in reading order:
 - keyboards.py   buttons
 - replies.py     messages on their way out
 - views.py       messages with their buttons
+- courses.py     what happened day by day, and what reports say of somebody
 - news.py        what is told of subjects that are waited for
 """

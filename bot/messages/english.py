@@ -18,6 +18,7 @@ ENGLISH = Texts(
         "stand below.\n"
         "Go on asking: “他强调了什么？”, “那温金荣呢？”; /new begins anew.\n"
         "Search only a year or a source: /filter 2022年.\n"
+        "/timeline 大桥 tells what happened day by day, /who 温金荣 offices and sayings.\n"
         "/watch 地铁3号线 tells you of every new report.\n"
         "“Copy” takes the exact words alone, “Cite” a citation as GB/T 7714 has it.\n"
         "Edit your question, and the answer changes with it. React with 👍 or 👎: the archive's admins read it."
@@ -61,6 +62,13 @@ ENGLISH = Texts(
     privacy="So that buttons, edits and follow-up questions work, I keep: your questions and where their answers stand, this chat's language, filter and what it waits for, your 👍 and 👎. Questions are not logged and not passed on; only those that were voted on can be read by the archive's admins. /forget erases all of it.",
     quota="You have asked all you can this hour; please come back in {minutes} minutes.",
     inline_open="Open wendang",
+    timeline_how="Say whose course you want: /timeline 大桥",
+    who_how="Say of whom: /who 温金荣",
+    nothing_found="Nothing was found.",
+    undated="Without a day",
+    partial="There is more: only the passages that match best were looked through. /filter narrows it down.",
+    said="What was said ({count})",
+    beside="Named beside",
     watching="Fine: as soon as the archive gets a new report, I tell you (the {count} that it holds do not count).",
     watches="Waiting for news of (tap to end):",
     no_watches="Nothing is waited for here. Send “/watch 地铁3号线”, and I tell you of every new report on it.",
@@ -75,6 +83,8 @@ ENGLISH = Texts(
         "latest": "The latest articles",
         "source": "The last answer's paragraph",
         "filter": "Search only a year or a source",
+        "timeline": "What happened day by day: /timeline 大桥",
+        "who": "Offices and sayings: /who 温金荣",
         "watch": "Tell me of new reports: /watch 地铁3号线",
         "stats": "How much the archive holds",
         "lang": "Language",

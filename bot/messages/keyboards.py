@@ -13,7 +13,8 @@ A button's meaning is ``verb:id[:number]``, at most 64 bytes:
     x:answer         the question without the filter; without an answer only the filter goes
     y:2022 s:source  filter by year or source
     l:language q:0   speak that language; ask the suggested question
-    v:answer e:watch   wait for news of what an answer is about; end that
+    v:answer e:watch   wait for news of what an answer (without one: the page) is about; end that
+    i:answer t:page h:page   the course of what an answer is about; a page of it, or on somebody
     u:answer d:answer    👍 👎 where Telegram does not tell the bot of reactions
 """
 
@@ -26,7 +27,6 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.messages.filters import describe_filter
 from bot.messages.markup import copyable, shorten
-from bot.messages.rendering import PER_PAGE
 from retrieval import EVERYTHING, cite_formally
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from bot.records import Asked
     from retrieval import Metadata, Quote
 
+PER_PAGE = 3
+"""How many quotes one page of an answer shows: the first in full view, the rest to be unfolded."""
 Row = list[InlineKeyboardButton]
 # In UTF-16 units: three or four buttons share the width of a phone.
 _READING = 20
@@ -105,8 +107,9 @@ class Keyboards:
     ) -> InlineKeyboardMarkup | None:
         """Return what stands behind ⋯."""
         watch = button(self._texts.watch, f"v:{asked.id}")
+        course = button(self._texts.timeline, f"i:{asked.id}")
         back = button(self._texts.back, f"k:{asked.id}:{start}")
-        return keyboard([self._ways_out(asked, other), [watch, *self._votes(asked), back]])
+        return keyboard([self._ways_out(asked, other), [watch, course, *self._votes(asked), back]])
 
     def citing(self, metadata: Metadata, citation: str) -> InlineKeyboardButton:
         """Return the button that copies an article's formal citation."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.messages.markup import Rendered, Writer, clip, fitting, shorten, utf16
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from bot.messages.texts import Texts
     from retrieval import Document, Language, Metadata, Quote
 
-PER_PAGE = 3
-"""How many quotes one page of an answer shows: the first in full view, the rest to be unfolded."""
 # Units of UTF-16. Together these stay well inside Telegram's 4,096, whatever an archive holds.
 _FIRST, _OF_A_LIST, _OTHER, _TITLE, _NAME = 1200, 600, 300, 80, 40
 _PARAGRAPH, _WHY = 1500, 600
@@ -67,6 +66,7 @@ def write_citation(
     *styles: str,
     link: str | None = None,
     place: Place = _UNPLACED,
+    dated: bool = True,
 ) -> None:
     """Write title, date, source and place, and an arrow to the document's own address where it has one.
 
@@ -77,8 +77,10 @@ def write_citation(
         styles: of the title.
         link: where the title leads: to the article in the bot.
         place: the page, the cell or the sender of a quote.
+        dated: whether the day is written; not where it stands over the quote.
     """
-    title, *known = cite_in_parts(metadata, language, place)
+    shown = metadata if dated else replace(metadata, date=None, date_text="", date_inferred=False)
+    title, *known = cite_in_parts(shown, language, place)
     writer.quote(shorten(title, _TITLE), (), *styles, link=link)
     for part in known:
         writer.add(" · ")

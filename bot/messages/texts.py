@@ -62,6 +62,14 @@ class Texts:
     privacy: str
     quota: str
     inline_open: str
+    # courses
+    timeline_how: str
+    who_how: str
+    nothing_found: str
+    undated: str
+    partial: str
+    said: str
+    beside: str
     # news
     watching: str
     watches: str

@@ -13,11 +13,10 @@ from telegram import (
 
 from bot.messages.articles import page_of, split_pages
 from bot.messages.filters import describe_filter
-from bot.messages.keyboards import Keyboards, button, keyboard
+from bot.messages.keyboards import PER_PAGE, Keyboards, button, keyboard
 from bot.messages.languages import TEXTS
 from bot.messages.markup import Rendered, Writer, shorten
 from bot.messages.rendering import (
-    PER_PAGE,
     link_address,
     render_article,
     render_list,

@@ -96,6 +96,16 @@ def find_subject(topic: str) -> str:
     return _ASKS_FOR_COURSE.sub("", plain) or plain
 
 
+def asks_for_course(question: str) -> bool:
+    """Say whether a question wants what happened day by day, and no sentence.
+
+    >>> asks_for_course("清禾大桥建设的经过？"), asks_for_course("清禾大桥全长多少？"), asks_for_course("历史")
+    (True, False, False)
+    """
+    plain = _MARKS.sub("", question.strip())
+    return find_subject(plain) != plain
+
+
 def _find_events(
     answerer: Answerer, topic: str, words: Iterable[str], hits: Iterable[Hit]
 ) -> Iterator[tuple[Event | Quote, tuple[int, float]]]:

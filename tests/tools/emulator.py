@@ -186,16 +186,26 @@ class Telegram(LoBotApiEmulator):
     async def tap(self, call: Call, label: str, user: int = 42, message_id: int | None = None) -> None:
         """Tap a button of a message that the bot sent."""
         data = next(button["callback_data"] for button in call.buttons if label in button["text"])
+        shown = {"reply_markup": call.fields["reply_markup"]} | ({"text": call.text} if call.text else {})
         await self.tap_data(
-            data, user, message_id=message_id or self.id_of(call), chat=call.fields["chat_id"]
+            data, user, message_id=message_id or self.id_of(call), chat=call.fields["chat_id"], shown=shown
         )
 
-    async def tap_data(self, data: str, user: int = 42, *, message_id: int = 1, chat: Any = None) -> None:
+    async def tap_data(
+        self,
+        data: str,
+        user: int = 42,
+        *,
+        message_id: int = 1,
+        chat: Any = None,
+        shown: dict[str, Any] | None = None,
+    ) -> None:
         """Tap a button by its meaning."""
         message = self.message("", user=user, chat=int(chat) if chat else user) | {
             "message_id": message_id,
             "from": BOT,
             "text": "…",
+            **(shown or {}),
         }
         query = {"id": str(next(self._ids)), "from": person(user), "chat_instance": "1", "data": data}
         await self.update(callback_query=query | {"message": message})

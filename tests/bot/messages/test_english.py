@@ -9,7 +9,18 @@ import pytest
 from bot.messages.english import ENGLISH
 
 # Examples show how the archive is asked.
-EXAMPLES = {"help", "ask_how", "filter_how", "no_watches", "watch_how", "timeline_how", "who_how", "menu", "name", "code"}
+EXAMPLES = {
+    "help",
+    "ask_how",
+    "filter_how",
+    "no_watches",
+    "watch_how",
+    "timeline_how",
+    "who_how",
+    "menu",
+    "name",
+    "code",
+}
 
 
 @pytest.mark.parametrize("name", [name for name in type(ENGLISH).__slots__ if name not in EXAMPLES])
