@@ -121,7 +121,7 @@ async def _serve(application: App, desk: Desk, health: Health, stop: asyncio.Eve
     inbox = inbox_of(application)
     await inbox.take_up(application.bot)
     taking: Taking
-    telling: asyncio.Task[None] | None = None
+    beside: list[asyncio.Task[None]] = []
     if desk.settings.webhook_url is None:
         taking = Polling(application.bot, inbox, desk.settings)
     else:
@@ -132,7 +132,10 @@ async def _serve(application: App, desk: Desk, health: Health, stop: asyncio.Eve
             health.taking = taking
             say(f"@{application.bot.username} is listening")
             application.create_task(menus.set_menus(application.bot, desk))
-            telling = asyncio.create_task(Herald(desk, application.bot).keep(stop))
+            beside += [
+                asyncio.create_task(Herald(desk, application.bot).keep(stop)),
+                asyncio.create_task(menus.introduce(application.bot, desk)),
+            ]
             await _until_deaf(taking, stop)
     finally:
         # The last words to Telegram get half of the time at most: without a network they are never heard.
@@ -140,8 +143,8 @@ async def _serve(application: App, desk: Desk, health: Health, stop: asyncio.Eve
         # A question that waits for an archive that is still being opened would hold up the stop for minutes.
         seconds = seconds if desk.library.is_open else min(seconds, _LAST_WORDS)
         end = clock() + seconds
-        if telling is not None:
-            telling.cancel()
+        for task in beside:
+            task.cancel()
         await _within(seconds / 2, taking.stop())
         if application.running and not await _within(end - clock(), application.stop()):
             say("not all questions could be answered in time: the next start answers them")

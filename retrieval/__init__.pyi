@@ -1,4 +1,5 @@
 from .answering.answerer import Answerer
+from .answering.browsing import open_report
 from .answering.chronicle import Event, Timeline, asks_for_course, trace_topic
 from .answering.persons import Office, Person, trace_person
 from .answering.suggesting import suggest_questions
@@ -83,6 +84,7 @@ __all__ = [
     "index_folder",
     "not_said",
     "open_answerer",
+    "open_report",
     "read_documents",
     "read_row",
     "read_settings",

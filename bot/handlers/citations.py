@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval import Passage, Quote, Span
+from retrieval import Passage, Quote, Span, open_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.desk import Desk
     from bot.records import Citation
-    from retrieval import Answerer, Document
+    from retrieval import Answerer, Document, Filter
 
 
 def opening_of(document: Document) -> Quote:
@@ -53,6 +53,12 @@ async def document_of(desk: Desk, citation: Citation) -> Document | None:
 def latest_documents(answerer: Answerer, count: int) -> list[Document]:
     """Return the newest documents."""
     return list(answerer.index.latest(count))
+
+
+def newest_reports(answerer: Answerer, count: int, filter: Filter) -> list[Quote]:
+    """Return the sentences by which the newest reports begin."""
+    newest = answerer.index.latest(count, filter=filter)
+    return [quote for document in newest if (quote := open_report(document, answerer.segment))]
 
 
 def _document(answerer: Answerer, id: str) -> Document | None:

@@ -9,6 +9,7 @@ from telegram import InlineQueryResultsButton
 from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
+from bot.handlers.citations import newest_reports
 from bot.messages.filters import FilterError, parse_filter
 from bot.messages.keyboards import PER_PAGE
 from bot.messages.replies import came_late
@@ -39,8 +40,11 @@ async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any
         question, filter = parse_filter(query.query)
     except FilterError:
         question, filter = query.query, EVERYTHING
-    if not question or not desk.library.is_open:
+    if not desk.library.is_open:
         await _reply(query, texts.inline_open)
+        return
+    if not question:
+        await _offer_newest(desk, update, query, filter)
         return
     if kind := find_small_talk(question):
         await _reply(query, say_back(kind, texts.code))
@@ -69,6 +73,15 @@ async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any
         [views.inline(quote, citation, sure=sure) for citation, quote in cited.items()],
         str(start + _PAGE) if start + _PAGE < len(shown) else "",
     )
+
+
+async def _offer_newest(desk: Desk, update: Update, query: InlineQuery, filter: Filter) -> None:
+    """Offer the newest reports to somebody who has not asked anything yet: no question is counted."""
+    newest = await desk.library.call(newest_reports, _PAGE, filter)
+    views = desk.views(update)
+    cited = {desk.state.cite(quote): quote for quote in newest}
+    results = [views.inline_report(quote, citation) for citation, quote in cited.items()]
+    await _reply(query, desk.texts(update).inline_open, results)
 
 
 def _find(answerer: Answerer, question: str, filter: Filter) -> Answer:

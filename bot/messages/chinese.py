@@ -10,6 +10,11 @@ from bot.messages.texts import Texts
 SIMPLIFIED = Texts(
     code="zh-Hans",
     name="简体中文",
+    description=(
+        "用一句话提问，我从档案里找出回答它的原句，逐字引用，并注明标题、日期和来源；档案里没有的，我就说没有。"
+        "可以接着问，可以关注新报道，也可以在任何聊天里引用。"
+    ),
+    short_description="问档：从档案里找出回答您的原句，逐字引用，注明出处。",
     hello="您好！我是问档。您用一句话提问，我从档案里找出回答它的原句，逐字引用，并注明出处；档案里没有的，我就说没有。",
     hello_examples="可以这样问：",
     help=(
@@ -112,6 +117,11 @@ SIMPLIFIED = Texts(
 TRADITIONAL = Texts(
     code="zh-Hant",
     name="繁體中文",
+    description=(
+        "用一句話提問，我從檔案裡找出回答它的原句，逐字引用，並註明標題、日期和來源；檔案裡沒有的，我就說沒有。"
+        "可以接著問，可以關注新報道，也可以在任何聊天裡引用。"
+    ),
+    short_description="問檔：從檔案裡找出回答您的原句，逐字引用，註明出處。",
     hello="您好！我是問檔。您用一句話提問，我從檔案裡找出回答它的原句，逐字引用，並註明出處；檔案裡沒有的，我就說沒有。",
     hello_examples="可以這樣問：",
     help=(

@@ -7,6 +7,11 @@ from bot.messages.texts import Texts
 ENGLISH = Texts(
     code="en",
     name="English",
+    description=(
+        "Ask in a sentence, and I find the sentence of the archive that answers it, word for word, with title, date and "
+        "source. Where the archive does not say, I tell you so. Go on asking, wait for new reports, or quote in any chat."
+    ),
+    short_description="Ask the archive, and get the sentence that answers, word for word and with its source.",
     hello=(
         "Hello! I am wendang. Ask me something, and I find the sentence of the archive that answers it, "
         "word for word and with its source. Where the archive does not say, I tell you so."

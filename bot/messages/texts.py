@@ -16,6 +16,8 @@ class Texts:
     code: Language
     name: str
     # greeting and help
+    description: str
+    short_description: str
     hello: str
     hello_examples: str
     help: str

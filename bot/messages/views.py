@@ -25,7 +25,7 @@ from bot.messages.rendering import (
     render_quotes,
 )
 from bot.messages.replies import View
-from retrieval import EVERYTHING, explain_remark, says_nearest
+from retrieval import EVERYTHING, cite_in_parts, explain_remark, says_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,9 +145,21 @@ class Views:
 
     def inline(self, quote: Quote, citation: str, *, sure: bool = True) -> InlineQueryResultArticle:
         """Return a quote as it is offered, and sent, in any chat: both say so where it is not sure."""
-        link, texts = self.keyboards.link(citation), self._texts
-        rendered = render_quotes([quote], [link], texts, [] if sure else [says_nearest(texts.code)])
         source = quote.metadata.title or quote.metadata.path
+        described = source if sure else f"{self._texts.unsure} · {source}"
+        header = [] if sure else [says_nearest(self._texts.code)]
+        return self._offer(quote, citation, quote.text.strip(), described, header)
+
+    def inline_report(self, quote: Quote, citation: str) -> InlineQueryResultArticle:
+        """Return a report as it is offered in any chat: by its headline, with day, source and first sentence."""
+        title, *known = cite_in_parts(quote.metadata, self._texts.code)
+        return self._offer(quote, citation, title, " · ".join([*known, quote.text.strip()]), [])
+
+    def _offer(
+        self, quote: Quote, citation: str, title: str, described: str, header: Sequence[str]
+    ) -> InlineQueryResultArticle:
+        link = self.keyboards.link(citation)
+        rendered = render_quotes([quote], [link], self._texts, header)
         content = InputTextMessageContent(
             rendered.text,
             entities=rendered.entities,
@@ -155,10 +167,10 @@ class Views:
         )
         return InlineQueryResultArticle(
             citation,
-            shorten(quote.text.strip(), _RESULT),
+            shorten(" ".join(title.split()) or "…", _RESULT),
             content,
             InlineKeyboardMarkup([[InlineKeyboardButton(self._texts.article, url=link)]]),
-            description=shorten(source if sure else f"{texts.unsure} · {source}", _RESULT),
+            description=shorten(" ".join(described.split()), _RESULT),
         )
 
     def _head(self, asked: Asked) -> list[str]:
