@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.handlers.citations import restore
+from bot.handlers.citations import lead_to_pages, restore
 from bot.handlers.watches import baseline
 from bot.holdings import edition
 from bot.messages.languages import TEXTS
@@ -136,8 +136,10 @@ class Herald:
                 desk.state.watches.drop(watch, some)
             return
         texts = TEXTS[desk.state.chat(chat).language or first.language]
-        keyboards = Views(texts, self._bot.username, private=chat > 0).keyboards
-        view = render_news(told, left, keyboards, texts)
+        cited = dict(pair for _, _, pairs in told for pair in pairs)
+        views = Views(texts, self._bot.username, private=chat > 0)
+        views = await lead_to_pages(desk, views, list(cited.values()), list(cited))
+        view = render_news(told, left, views.keyboards, texts)
         # While Telegram is away nothing is taken for told. What is sent now is never sent again, even if the bot is killed.
         await self._bot.get_me()
         now = self._now()

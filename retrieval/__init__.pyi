@@ -16,6 +16,7 @@ from .index.base import Statistics
 from .question.several import split_questions
 from .question.small_talk import find_small_talk
 from .reader.exact.cells import read_row
+from .serving.records import article_path, number_at
 from .settings import Settings, read_settings
 from .stores import index_folder
 from .values import (
@@ -71,6 +72,7 @@ __all__ = [
     "Turn",
     "Understood",
     "WendangError",
+    "article_path",
     "asks_for_course",
     "cite",
     "cite_formally",
@@ -83,6 +85,7 @@ __all__ = [
     "find_small_talk",
     "index_folder",
     "not_said",
+    "number_at",
     "open_answerer",
     "open_report",
     "read_documents",

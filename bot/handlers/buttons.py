@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import InputFile
 
+from bot.handlers.citations import article_view, lead_to_pages
 from bot.handlers.questions import answer_view
 from bot.handlers.taps import Tap, TooOld, on_tap
 from bot.messages.articles import whole_text
@@ -52,7 +53,7 @@ async def _turn(tap: Tap) -> None:
     if start >= len(quotes):
         raise TooOld
     await tap.done()
-    views = tap.desk.views(tap.update)
+    views = await lead_to_pages(tap.desk, tap.desk.views(tap.update), quotes, asked.citations)
     if asked.found or asked.near:
         view = views.answer(asked, quotes, start, other=_other_reading(tap))
     else:
@@ -65,21 +66,21 @@ async def _paragraph(tap: Tap) -> None:
     asked, start = tap.asked(tap.meaning[1]), tap.number
     quotes = await tap.quotes(asked.citations[start : start + 1])
     await tap.done()
-    await _change(
-        tap, tap.desk.views(tap.update).paragraph(asked.id, quotes[0], asked.citations[start], start)
-    )
+    citation = asked.citations[start]
+    views = await lead_to_pages(tap.desk, tap.desk.views(tap.update), quotes, [citation])
+    await _change(tap, views.paragraph(asked.id, quotes[0], citation, start))
 
 
 async def _open(tap: Tap) -> None:
     document, citation = await tap.article()
     await tap.done()
-    await reply(tap.message, tap.desk.views(tap.update).article(document, citation))
+    await reply(tap.message, await article_view(tap.desk, tap.update, document, citation))
 
 
 async def _page(tap: Tap) -> None:
     document, citation = await tap.article()
     await tap.done()
-    await _change(tap, tap.desk.views(tap.update).article(document, citation, tap.number))
+    await _change(tap, await article_view(tap.desk, tap.update, document, citation, tap.number))
 
 
 async def _file(tap: Tap) -> None:
@@ -107,7 +108,8 @@ async def _back(tap: Tap) -> None:
     asked, start = tap.asked(tap.meaning[1]), tap.number
     quotes = await tap.quotes(asked.citations) if asked.citations else []
     await tap.done()
-    keyboards, other = tap.desk.views(tap.update).keyboards, _other_reading(tap)
+    views = await lead_to_pages(tap.desk, tap.desk.views(tap.update), quotes, asked.citations)
+    keyboards, other = views.keyboards, _other_reading(tap)
     if (asked.found or asked.near) and start < len(quotes):
         keys = keyboards.answer(asked, quotes, start, other)
     else:

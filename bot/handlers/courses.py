@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.handlers.citations import lead_to_pages
 from bot.messages.courses import PER_PAGE, Courses
 from retrieval import trace_person, trace_topic
 
@@ -41,10 +42,10 @@ async def timeline_view(desk: Desk, update: Update, topic: str, page: int) -> Vi
     found = await desk.library.call(_trace_topic, topic, filter, page)
     if not found.events:
         return None
-    citations = [desk.state.cite(quote) for _, quote in found.events]
-    return _courses(desk, update, filter).timeline(
-        found.topic, found.events, citations, page, found.pages, partial=found.partial
-    )
+    quotes = [quote for _, quote in found.events]
+    citations = [desk.state.cite(quote) for quote in quotes]
+    courses = await _courses(desk, update, filter, quotes, citations)
+    return courses.timeline(found.topic, found.events, citations, page, found.pages, partial=found.partial)
 
 
 async def person_view(desk: Desk, update: Update, name: str, page: int) -> View | None:
@@ -55,13 +56,17 @@ async def person_view(desk: Desk, update: Update, name: str, page: int) -> View 
     if not quotes and not found.beside:
         return None
     citations = [desk.state.cite(quote) for quote in quotes]
-    return _courses(desk, update, filter).person(
+    courses = await _courses(desk, update, filter, quotes, citations)
+    return courses.person(
         found.name, found.offices, found.said, citations, found.spoken, found.beside, page, found.pages
     )
 
 
-def _courses(desk: Desk, update: Update, filter: Filter) -> Courses:
-    return Courses(desk.views(update).keyboards, desk.texts(update), filter)
+async def _courses(
+    desk: Desk, update: Update, filter: Filter, quotes: list[Quote], citations: list[str]
+) -> Courses:
+    views = await lead_to_pages(desk, desk.views(update), quotes, citations)
+    return Courses(views.keyboards, desk.texts(update), filter)
 
 
 def _filter_of(desk: Desk, update: Update) -> Filter:

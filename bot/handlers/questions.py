@@ -11,6 +11,7 @@ from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
 from bot.handlers.asking import Asking, asking_of
+from bot.handlers.citations import lead_to_pages
 from bot.handlers.courses import timeline_view
 from bot.handlers.waiting import told_after, typing
 from bot.messages.filters import FilterError, parse_filter
@@ -242,7 +243,7 @@ async def answer_view(
     asked = replace(asked, id=await persist(partial(desk.state.remember, asked)))
     understood = answered.understood
     ways = 1 + len(understood.others)
-    views = desk.views(update)
+    views = await lead_to_pages(desk, desk.views(update), quotes, citations)
     way_out = (
         views.keyboards.reading(asked, understood.next().question, (other + 1) % ways) if ways > 1 else None
     )

@@ -45,6 +45,7 @@ ENGLISH = Texts(
     copy="Copy",
     cite="Cite",
     rest="⋯",
+    page="🌐 Page",
     watch="🔔 Watch",
     timeline="Timeline",
     thanks="Thank you, noted.",

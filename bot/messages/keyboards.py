@@ -20,6 +20,7 @@ A button's meaning is ``verb:id[:number]``, at most 64 bytes:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 3
 """How many quotes one page of an answer shows: the first in full view, the rest to be unfolded."""
+_NOWHERE: Mapping[str, str] = {}
 Row = list[InlineKeyboardButton]
 # In UTF-16 units: three or four buttons share the width of a phone.
 _READING = 20
@@ -49,18 +51,22 @@ class Keyboards:
     Args:
         texts: the language to speak.
         username: the bot's name, for links that lead to it.
-        private: whether the chat is private; elsewhere an article is opened by a link to the bot, so that
+        private: whether the chat is private; elsewhere an article is opened by a link, so that
             nobody fills a group with pages.
+        pages: where the article of a citation stands on the web, sentence in view, for those that do.
     """
 
-    def __init__(self, texts: Texts, username: str, *, private: bool) -> None:
+    def __init__(
+        self, texts: Texts, username: str, *, private: bool, pages: Mapping[str, str] = _NOWHERE
+    ) -> None:
+        self._pages = pages
         self._texts = texts
         self._username = username
         self._private = private
 
     def link(self, citation: str) -> str:
-        """Return the address that opens a citation in a private chat with the bot."""
-        return f"https://t.me/{self._username}?start={citation}"
+        """Return the address that opens a citation: its page, or a private chat with the bot."""
+        return self._pages.get(citation) or f"https://t.me/{self._username}?start={citation}"
 
     def answer(
         self,
@@ -119,6 +125,11 @@ class Keyboards:
         if copied is None:
             return button(self._texts.cite, f"c:{citation}")
         return InlineKeyboardButton(self._texts.cite, copy_text=CopyTextButton(copied))
+
+    def page(self, citation: str) -> Row:
+        """Return the button that leads to the page of an article, where it has one."""
+        address = self._pages.get(citation)
+        return [InlineKeyboardButton(self._texts.page, url=address)] if address else []
 
     def opening(self, label: str, citation: str) -> InlineKeyboardButton:
         """Return the button that opens an article."""

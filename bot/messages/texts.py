@@ -40,6 +40,7 @@ class Texts:
     copy: str
     cite: str
     rest: str
+    page: str
     watch: str
     timeline: str
     thanks: str

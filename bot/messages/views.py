@@ -28,7 +28,7 @@ from bot.messages.replies import View
 from retrieval import EVERYTHING, cite_in_parts, explain_remark, says_nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.messages.texts import Texts
     from bot.records import Asked, Citation
@@ -48,7 +48,15 @@ class Views:
 
     def __init__(self, texts: Texts, username: str, *, private: bool) -> None:
         self._texts = texts
+        self._username = username
+        self._private = private
         self.keyboards = Keyboards(texts, username, private=private)
+
+    def leading_to(self, pages: Mapping[str, str]) -> Views:
+        """Return what builds the same messages with links that lead to pages: an address for each citation."""
+        views = Views(self._texts, self._username, private=self._private)
+        views.keyboards = Keyboards(self._texts, self._username, private=self._private, pages=pages)
+        return views
 
     def answer(
         self,
@@ -206,6 +214,7 @@ class Views:
             [
                 button(self._texts.file, f"f:{citation.id}"),
                 self.keyboards.citing(document.metadata, citation.id),
+                *self.keyboards.page(citation.id),
             ],
         ]
         rendered = render_article(
