@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from emulator import Telegram
 from hypothesis import settings
-from opensearch_server import require_server, share_server
+from opensearch_jars import require_server
+from opensearch_server import share_server
 
 from retrieval import Settings, open_answerer
 from retrieval.chinese.words import open_outliner, open_segmenter

@@ -208,6 +208,8 @@ def test_documents_come_back_whole_and_the_newest_first(build: Build) -> None:
     index = build(ARCHIVE)
     assert [index.document(key) for key in "abc"] == ARCHIVE
     assert index.document("d") is None
+    assert list(index.documents(["c", "d", "a"])) == [ARCHIVE[2], ARCHIVE[0]]
+    assert list(index.documents([])) == []
     assert [d.id for d in index.latest(3)] == ["a", "b", "c"]
     assert index.statistics() == Statistics(documents=3, passages=4)
 

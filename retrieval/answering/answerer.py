@@ -17,6 +17,7 @@ from retrieval.answering.timeliness import are_beside
 from retrieval.answering.weighing import SURER, Weighed, Weigher
 from retrieval.answers import Found, NotFound
 from retrieval.chinese.folding import fold
+from retrieval.index.remembering import Remembering
 from retrieval.question.browsing import find_browse
 from retrieval.question.near_words import rephrase
 from retrieval.question.small_talk import find_small_talk
@@ -76,7 +77,7 @@ class Answerer:
         self.reader = reader or open_lexical_reader()
         self.calibration = calibration or shipped_calibration(self.reader)
         self.threshold = self.calibration.threshold if threshold is None else threshold
-        self._weigher = Weigher(index, segment, self.reader, self.calibration, self.threshold)
+        self._weigher = Weigher(segment, self.reader, self.calibration, self.threshold)
 
     def on(self, day: date) -> Answerer:
         """Return the same answerer as it is asked on another day: 昨天 is the day before that one."""
@@ -95,7 +96,7 @@ class Answerer:
 
         The arguments are those of :meth:`ask`.
         """
-        return self._weigher.weigh(question, self.today(), filter=filter, context=context)
+        return self._weigh(Remembering(self.index), question, filter=filter, context=context)
 
     def ask(
         self,
@@ -121,14 +122,15 @@ class Answerer:
             return NotFound(self.parse(question, filter=filter), kind, (), (), 0.0)
         if answer := self._browse(question, limit, filter, context):
             return answer
-        weighed = self.weigh(question, filter=filter, context=context)
+        index = Remembering(self.index)
+        weighed = self._weigh(index, question, filter=filter, context=context)
         if isinstance(weighed, NotFound):
             return replace(weighed, nearest=weighed.nearest[:limit])
         confidence, spelling = self._weigher.estimate(weighed), ""
         if confidence < self.threshold and not weighed.another:
-            weighed, confidence, spelling = self._respell(weighed, confidence, filter, context)
+            weighed, confidence, spelling = self._respell(index, weighed, confidence, filter, context)
         if confidence < self.threshold and not weighed.another:
-            weighed, confidence = self._rephrase(weighed, confidence, filter, context)
+            weighed, confidence = self._rephrase(index, weighed, confidence, filter, context)
         parsed, best = weighed.question, weighed.ranking.quotes
         marked = [best[0], *(self._weigher.mark(parsed, quote, best[0].score) for quote in best[1:])]
         quotes, several = order_equal(marked)
@@ -152,7 +154,7 @@ class Answerer:
                 spelling=spelling,
                 other_days=weighed.period.misses(quotes[0].metadata),
             )
-        reason, unknown, others = self._find_reason(weighed, disputed=disputed)
+        reason, unknown, others = self._find_reason(index, weighed, disputed=disputed)
         # Of two documents that contradict each other both are shown, or nobody could judge.
         near = reason == "disputed" or self._weigher.is_near(confidence, weighed.unknown)
         return NotFound(parsed, reason, unknown, quotes, confidence, spelling, others, near=near)
@@ -167,10 +169,15 @@ class Answerer:
         wanted = find_browse(parsed, self.today(), self.segment)
         if wanted is None:
             return None
-        return browse(self.index, self.segment, parsed, wanted, self.parse, limit, context)
+        return browse(Remembering(self.index), self.segment, parsed, wanted, self.parse, limit, context)
+
+    def _weigh(
+        self, index: Remembering, question: str, *, filter: Filter, context: Context
+    ) -> Weighed | NotFound:
+        return self._weigher.weigh(index, question, self.today(), filter=filter, context=context)
 
     def _respell(
-        self, weighed: Weighed, confidence: float, filter: Filter, context: Context
+        self, index: Remembering, weighed: Weighed, confidence: float, filter: Filter, context: Context
     ) -> tuple[Weighed, float, str]:
         """Return what is found with one character changed, where that is much surer; else what there was.
 
@@ -178,15 +185,19 @@ class Answerer:
         misses, and no more confidence than there was: it may be another name.
         """
         best, least, taken = weighed, max(self.threshold, confidence + SURER), None
-        for spelling in respell(weighed.question, weighed.hits, weighed.terms.frequencies):
-            if taken and taken.alike and not spelling.alike:
-                break
-            text = _with_times(weighed, spelling.text)
-            other = self.weigh(text, filter=filter, context=context)
-            if isinstance(other, Weighed):
-                sure = self._weigher.estimate(other)
-                if sure > least:
-                    best, least, taken = other, sure, replace(spelling, text=text)
+        spellings = [
+            replace(one, text=_with_times(weighed, one.text))
+            for one in respell(weighed.question, weighed.hits, weighed.terms.frequencies)
+        ]
+        for alike in (True, False):
+            some = [one for one in spellings if one.alike is alike] if taken is None else []
+            self._weigher.foresee(index, [one.text for one in some], self.today(), filter)
+            for spelling in some:
+                other = self._weigh(index, spelling.text, filter=filter, context=context)
+                if isinstance(other, Weighed):
+                    sure = self._weigher.estimate(other)
+                    if sure > least:
+                        best, least, taken = other, sure, spelling
         if taken is None:
             return weighed, confidence, ""
         best = replace(
@@ -195,7 +206,7 @@ class Answerer:
         return best, least if taken.alike else confidence, taken.text
 
     def _rephrase(
-        self, weighed: Weighed, confidence: float, filter: Filter, context: Context
+        self, index: Remembering, weighed: Weighed, confidence: float, filter: Filter, context: Context
     ) -> tuple[Weighed, float]:
         """Return what is found in other words, where that is surer; else what there was.
 
@@ -206,8 +217,11 @@ class Answerer:
             found, taken, least = None, "", max(_SURER_THAN * sure, sure + _LEAST_GAIN)
             quote = best.ranking.quotes[0]
             held = f"{fold(quote.metadata.title)} {quote.folded}"
-            for other in rephrase(best.question, held, self.index.frequencies):
-                again = self.weigh(_with_times(best, other.text), filter=filter, context=context)
+            others = rephrase(best.question, held, index.frequencies)
+            texts = [_with_times(best, other.text) for other in others]
+            self._weigher.foresee(index, texts, self.today(), filter)
+            for other, text in zip(others, texts, strict=True):
+                again = self._weigh(index, text, filter=filter, context=context)
                 # 价格 in the place of 多少钱 would ask for anything at all.
                 if isinstance(again, NotFound) or again.question.kind != weighed.question.kind:
                     continue
@@ -228,19 +242,19 @@ class Answerer:
             best, sure = found, least
             written.append(taken)
         if written:
-            others = dict.fromkeys((*weighed.question.others, *best.question.others, *written))
-            question = replace(best.question, asked=weighed.question.asked, others=tuple(others))
+            known = dict.fromkeys((*weighed.question.others, *best.question.others, *written))
+            question = replace(best.question, asked=weighed.question.asked, others=tuple(known))
             best = replace(best, question=question)
         return best, sure
 
     def _find_reason(
-        self, weighed: Weighed, *, disputed: bool
+        self, index: Remembering, weighed: Weighed, *, disputed: bool
     ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """Return why the archive does not say it, the words that occur nowhere, and what occurs in their place."""
         unknown = weighed.unknown
         if weighed.another:
             asked = find_asked(weighed.question)
-            missing = find_missing(asked, self.index, self.parse, weighed.hits)
+            missing = find_missing(asked, index, self.parse, weighed.hits)
             if missing and all(word in fold(missing[0]) for word in unknown):
                 return "no such number", (missing[0],), missing[1]
             if not unknown:

@@ -147,8 +147,7 @@ class _Reader:
         holding = [hit for hit in hits if all(word in _shown(hit) for word in words)]
         leading = [hit for hit in holding if hit.passage.number == 0 or _is_titled(hit, words)]
         ids = dict.fromkeys(hit.passage.metadata.id for hit in leading or holding)
-        documents = [document for id in ids if (document := self._index.document(id))]
-        return sorted(documents, key=_day, reverse=True)
+        return sorted(self._index.documents(list(ids)), key=_day, reverse=True)
 
     def _find_undated(self, since: date | None, until: date | None) -> list[Document]:
         """Return the reports that write a day of these without its year, or any without a day where none is meant."""

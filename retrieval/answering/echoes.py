@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
     from retrieval.reader.base import Ranking
+    from retrieval.values import Document
 
 # How many passages may introduce others, and how many sentences one introduces.
 _LOOKED_AT = 12
@@ -77,17 +78,24 @@ def join_echoes(
     real: dict[str, tuple[Passage, Span]] = {}
     introducing: set[tuple[str, Span]] = set()
     made: list[Hit] = []
-    for hit in hits[:_LOOKED_AT] if pairs else ():
-        for place, sentence in enumerate(hit.passage.sentences):
-            if len(introducing) == _MOST or not _introduces(hit.passage, sentence, pairs, words):
-                continue
-            behind = list(islice(_following(hit.passage, place, index, segment), _FOLLOWING))
-            if behind or _ENDS.search(sentence.of(hit.passage.folded)):
-                introducing.add((hit.passage.id, sentence))
-            for passage, said in behind:
-                joined = _join(hit.passage, sentence, passage, said, _JOINED + len(made))
-                real[joined.id] = passage, said
-                made.append(replace(hit, passage=joined))
+    heads = [
+        (hit, place, sentence)
+        for hit in (hits[:_LOOKED_AT] if pairs else ())
+        for place, sentence in enumerate(hit.passage.sentences)
+        if _introduces(hit.passage, sentence, pairs, words)
+    ]
+    documents = {one.id: one for one in index.documents([hit.passage.metadata.id for hit, _, _ in heads])}
+    for hit, place, sentence in heads:
+        if len(introducing) == _MOST:
+            break
+        document = documents.get(hit.passage.metadata.id)
+        behind = list(islice(_following(hit.passage, place, document, segment), _FOLLOWING))
+        if behind or _ENDS.search(sentence.of(hit.passage.folded)):
+            introducing.add((hit.passage.id, sentence))
+        for passage, said in behind:
+            joined = _join(hit.passage, sentence, passage, said, _JOINED + len(made))
+            real[joined.id] = passage, said
+            made.append(replace(hit, passage=joined))
     if not introducing:
         return list(hits), Joined({}, frozenset())
     joined_hits = sorted([*hits, *made], key=lambda hit: -hit.score)
@@ -141,7 +149,7 @@ def _is_question(folded: str, *, alone: bool) -> bool:
 
 
 def _following(
-    passage: Passage, place: int, index: Index, segment: Segment
+    passage: Passage, place: int, document: Document | None, segment: Segment
 ) -> Iterator[tuple[Passage, Span]]:
     """Yield the sentences behind one that introduces them, up to the next that introduces others."""
     for sentence in passage.sentences[place + 1 :]:
@@ -150,7 +158,6 @@ def _following(
             return
         if _answers(text):
             yield passage, sentence
-    document = index.document(passage.metadata.id)
     for other in split_passages(document, segment) if document else ():
         for sentence in other.sentences if other.number > passage.number else ():
             text = sentence.of(other.folded)

@@ -92,17 +92,8 @@ def _find(index: Index, question: Question, period: Period) -> Lookup:
     none of them is found.
     """
     terms = count_terms(index, question.query)
-    query, given = question.query, question.filter
-    searches = [Search(query, _PASSAGES, given)]
-    if period.since or period.until:
-        searches.append(Search(query, _OF_DAYS, period.narrow(given)))
-        if period.near and not period.narrows:
-            searches.append(Search(query, _OF_DAYS, Period("", *period.near).narrow(given)))
-    wider = _widened(question)
-    if wider:
-        searches.append(Search(wider, _OTHERWISE, period.narrow(given) if period.narrows else given))
-    hits, *of_days = index.search_many(searches)
-    if wider:
+    hits, *of_days = index.search_many(plan_searches(question, period))
+    if question.others:
         # What is only found by other words comes behind what holds the question's own.
         *of_days, otherwise = of_days
         hits = _join(hits, _behind(hits, otherwise))
@@ -116,11 +107,23 @@ def _find(index: Index, question: Question, period: Period) -> Lookup:
     return Lookup(question, terms, _join([*hits, *chain(*near)], within), dated)
 
 
-def _widened(question: Question) -> Query | None:
-    """Return a question's query with the words that documents write for the same, or None where there are none."""
+def plan_searches(question: Question, period: Period) -> list[Search]:
+    """Return the searches that a question is looked up with first, in the order in which they are read."""
+    query, given = question.query, question.filter
+    searches = [Search(query, _PASSAGES, given)]
+    if period.since or period.until:
+        searches.append(Search(query, _OF_DAYS, period.narrow(given)))
+        if period.near and not period.narrows:
+            searches.append(Search(query, _OF_DAYS, Period("", *period.near).narrow(given)))
+    if question.others:
+        of_others = period.narrow(given) if period.narrows else given
+        searches.append(Search(_widened(question), _OTHERWISE, of_others))
+    return searches
+
+
+def _widened(question: Question) -> Query:
+    """Return a question's query with the words that documents write for the same."""
     query = question.query
-    if not question.others:
-        return None
     pairs = chain.from_iterable(map(bigram_terms, question.others))
     return Query(
         tuple(dict.fromkeys((*query.words, *question.others))), tuple(dict.fromkeys((*query.bigrams, *pairs)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
@@ -15,6 +16,7 @@ from retrieval.chinese.numbered import Numbered, find_numbered
 from retrieval.chinese.numerals import write_numeral
 from retrieval.index.passages import title_text
 from retrieval.question.period import written_day
+from retrieval.values import Search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -52,9 +54,18 @@ def favour_numbers(ranking: Ranking, asked: Sequence[Numbered], index: Index) ->
     """Return the ranking with the quotes that speak of other numbers behind, where one speaks of those asked for."""
     if not asked or not ranking.quotes:
         return ranking
-    document = cache(index.document)
     some = ranking.quotes[:_LOOKED_AT]
-    speak = [speaks_of(asked, quote, document) for quote in some]
+
+    @cache
+    def documents() -> dict[str, Document]:
+        ids = dict.fromkeys(quote.metadata.id for quote in some)
+        return {document.id: document for document in index.documents(list(ids))}
+
+    def find(id: str) -> Document | None:
+        # Where one does not say it itself others seldom do: they are read at once.
+        return documents().get(id)
+
+    speak = [speaks_of(asked, quote, find) for quote in some]
     if all(speak) or not any(speak):
         return ranking
     weights = [None if right else _ANOTHER for right in speak]
@@ -120,10 +131,11 @@ def find_missing(
     None where it holds all of them.
     """
     for one in asked:
-        found = index.search(parse(one.text).query, limit=_SEARCHED)
+        written = [one.text]
         if 0 < one.number <= 9999 and one.kind not in ("year", "day"):
-            other = one.text.replace(str(one.number), write_numeral(one.number))
-            found = [*found, *index.search(parse(other).query, limit=_SEARCHED)]
+            written.append(one.text.replace(str(one.number), write_numeral(one.number)))
+        searches = [Search(parse(text).query, _SEARCHED) for text in written]
+        found = list(chain.from_iterable(index.search_many(searches)))
         texts = {hit.passage.id: _shown(hit) for hit in (*hits, *found)}
         alike = [thing for text in texts.values() for thing in find_numbered(text) if thing.kind == one.kind]
         if any(thing.number == one.number for thing in alike) or _is_dated(one, (*hits, *found)):

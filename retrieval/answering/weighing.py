@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING
 
 from retrieval.answering.agreement import NEARLY_AS_GOOD
 from retrieval.answering.calibration import estimate_confidence
-from retrieval.answering.context import NO_CONTEXT, join_favoured, reorder
+from retrieval.answering.context import join_favoured, reorder
 from retrieval.answering.doubts import DOUBTED, find_doubt
 from retrieval.answering.echoes import join_echoes, part_echoes
 from retrieval.answering.forms import favour_form, favour_others
-from retrieval.answering.lookup import look_up
+from retrieval.answering.lookup import look_up, plan_searches
 from retrieval.answering.numbers import ANOTHER_NUMBER, favour_numbers, find_asked, speaks_of
 from retrieval.answering.offices import favour_office, find_office
 from retrieval.answering.reasons import find_unknown, names_something
 from retrieval.answering.signals import read_signals
 from retrieval.answering.timeliness import are_beside, favour_period, find_meant, is_in_name, stray
 from retrieval.answers import NotFound, Question
-from retrieval.index.remembering import Remembering
 from retrieval.question.parsing import parse_question
 from retrieval.question.period import Period, find_period
-from retrieval.question.rewording import reword
+from retrieval.question.rewording import find_terms, reword
 from retrieval.values import EVERYTHING, Filter
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from retrieval.answers import Quote
     from retrieval.chinese.words import Segment
     from retrieval.index.base import Index
+    from retrieval.index.remembering import Remembering
     from retrieval.reader.base import Ranking, Reader
     from retrieval.reader.terms import Terms
     from retrieval.values import Hit
@@ -79,10 +79,7 @@ class Weighed:
 class Weigher:
     """Weighs what an index holds for a question; the arguments are those of :class:`retrieval.answering.answerer.Answerer`."""
 
-    def __init__(
-        self, index: Index, segment: Segment, reader: Reader, calibration: Calibration, threshold: float
-    ) -> None:
-        self.index = index
+    def __init__(self, segment: Segment, reader: Reader, calibration: Calibration, threshold: float) -> None:
         self.segment = segment
         self.reader = reader
         self.calibration = calibration
@@ -92,21 +89,37 @@ class Weigher:
         """Return a question as it is understood."""
         return parse_question(question[:LONGEST_QUESTION], self.segment, filter=filter)
 
+    def foresee(self, index: Remembering, questions: Sequence[str], today: date, filter: Filter) -> None:
+        """Let an index find at once what several questions are looked up with first; each is weighed then.
+
+        The arguments are those of :meth:`weigh`.
+        """
+        asked = [question[:LONGEST_QUESTION] for question in questions]
+        periods = [find_period(one, today, self.segment) for one in asked]
+        self._count(index, zip(asked, periods, strict=True), filter)
+        searches = []
+        for one, period in zip(asked, periods, strict=True):
+            parsed = replace(self._understand(index, period.rest, filter=filter), asked=one)
+            if parsed.query.words + parsed.query.bigrams:
+                searches += plan_searches(parsed, period)
+        index.search_many(searches)
+
     def weigh(
-        self, question: str, today: date, *, filter: Filter = EVERYTHING, context: Context = NO_CONTEXT
+        self, index: Remembering, question: str, today: date, *, filter: Filter, context: Context
     ) -> Weighed | NotFound:
         """Return what is found for a question and what speaks for it; NotFound where nothing is.
 
-        ``today`` is the asker's day; the other arguments are those of :meth:`retrieval.answering.answerer.Answerer.ask`.
+        ``index`` is what holds it, and ``today`` the asker's day; the other arguments are those of
+        :meth:`retrieval.answering.answerer.Answerer.ask`.
         """
         asked = question[:LONGEST_QUESTION]
         period = find_period(asked, today, self.segment)
-        index = Remembering(self.index)
         understand = partial(self._understand, index)
+        self._count(index, [(asked, period)], filter)
         parsed = replace(understand(period.rest, filter=filter), asked=asked)
         if not parsed.query.words + parsed.query.bigrams:
             return NotFound(parsed, "no words", (), (), 0.0)
-        if not self.index.statistics().passages:
+        if not index.statistics().passages:
             return NotFound(parsed, "empty archive", (), (), 0.0)
         lookups = look_up(index, understand, parsed, period)
         first = next(lookups)
@@ -116,7 +129,7 @@ class Weigher:
             lookups = look_up(index, understand, parsed, period)
             first = next(lookups)
         # What is found in another way is looked up only where the first way gives no sure answer.
-        weighed = self._weigh_lookups(chain([first], lookups), period, context)
+        weighed = self._weigh_lookups(index, chain([first], lookups), period, context)
         if weighed is None:
             unknown = find_unknown(first.question, first.terms)
             reason = "unknown words" if unknown else "no match"
@@ -129,12 +142,24 @@ class Weigher:
             return NotFound(weighed.question, "other days", (), quotes, 0.0, near=near)
         return weighed
 
+    def _count(self, index: Index, questions: Iterable[tuple[str, Period]], filter: Filter) -> None:
+        """Let an index count at once whatever is wanted of some questions: also as asked with their words of time."""
+        texts = dict.fromkeys(
+            text
+            for asked, period in questions
+            for text in ((period.rest, period.plain, asked) if period else (period.rest,))
+        )
+        readings = [self.parse(text, filter=filter) for text in texts]
+        index.frequencies(list(chain.from_iterable(map(find_terms, readings))))
+
     def _understand(self, index: Index, question: str, *, filter: Filter) -> Question:
         """Return a question as it is understood, in the archive's own words."""
         parse = partial(self.parse, filter=filter)
         return reword(parse(question), parse, index.frequencies)
 
-    def _weigh_lookups(self, lookups: Iterable[Lookup], period: Period, context: Context) -> Weighed | None:
+    def _weigh_lookups(
+        self, index: Index, lookups: Iterable[Lookup], period: Period, context: Context
+    ) -> Weighed | None:
         """Return what is found by the first lookup that gives a sure answer; by the first of all where none does.
 
         A report of other days than those that are meant must be much surer, where there are some of these days.
@@ -143,10 +168,8 @@ class Weigher:
         for looked in lookups:
             if not looked.hits:
                 continue
-            hits = join_favoured(
-                looked.hits, looked.question, context, self.index, self.segment, looked.terms
-            )
-            weighed = self._weigh_hits(replace(looked, hits=hits), period, context)
+            hits = join_favoured(looked.hits, looked.question, context, index, self.segment, looked.terms)
+            weighed = self._weigh_hits(index, replace(looked, hits=hits), period, context)
             if weighed is None:
                 continue
             confidence = self.estimate(weighed)
@@ -157,14 +180,14 @@ class Weigher:
                 # Near misses of the days that are meant tell more, be they less like the question.
                 ranking = weighed.ranking.sorted(stray(period, weighed.ranking.quotes))
                 # What is better said of other days is a doubt about them.
-                weighed = replace(self._mark_first(looked, ranking, Period("")), period=period)
+                weighed = replace(self._mark_first(index, looked, ranking, Period("")), period=period)
             best = best or weighed
         return best
 
-    def _weigh_hits(self, looked: Lookup, period: Period, context: Context) -> Weighed | None:
+    def _weigh_hits(self, index: Index, looked: Lookup, period: Period, context: Context) -> Weighed | None:
         question, hits = looked.question, looked.hits
         meant = find_meant(hits, period) if looked.dated or period.order else ()
-        joined, echoes = join_echoes(hits, question, self.index, self.segment)
+        joined, echoes = join_echoes(hits, question, index, self.segment)
         ranking = self.reader.rank(
             question, joined, looked.terms, meant=meant if len(meant) < len(hits) else ()
         )
@@ -173,13 +196,13 @@ class Weigher:
             ranking = favour_period(ranking, period)
         if question.person:
             ranking = favour_office(ranking, question.person)
-        ranking = favour_numbers(ranking, find_asked(question), self.index)
+        ranking = favour_numbers(ranking, find_asked(question), index)
         ranking = favour_others(favour_form(ranking, question), question.others)
         if not ranking.quotes:
             return None
-        return self._mark_first(looked, self.reader.read(question, ranking), period)
+        return self._mark_first(index, looked, self.reader.read(question, ranking), period)
 
-    def _mark_first(self, looked: Lookup, ranking: Ranking, period: Period) -> Weighed:
+    def _mark_first(self, index: Index, looked: Lookup, ranking: Ranking, period: Period) -> Weighed:
         question, terms = looked.question, looked.terms
         first = self.mark(question, ranking.quotes[0], ranking.quotes[0].score)
         ranking = replace(ranking, quotes=(first, *ranking.quotes[1:]))
@@ -187,7 +210,7 @@ class Weigher:
         rivals = ranking.without(are_beside(period, first, ranking.quotes))
         signals = read_signals(question, rivals, terms, self.reader.signals)
         unknown = find_unknown(question, terms)
-        another = not speaks_of(find_asked(question), first, self.index.document)
+        another = not speaks_of(find_asked(question), first, index.document)
         return Weighed(question, ranking, signals, unknown, looked.hits, terms, period, another)
 
     def estimate(self, weighed: Weighed) -> float:

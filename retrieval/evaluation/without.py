@@ -71,6 +71,10 @@ class Without:
         """Return a document, or None."""
         return None if id in self._hidden else self._index.document(id)
 
+    def documents(self, ids: Sequence[str]) -> Sequence[Document]:
+        """Return documents in the order of their ids."""
+        return self._index.documents([id for id in ids if id not in self._hidden])
+
     def latest(self, limit: int, *, filter: Filter = EVERYTHING) -> list[Document]:
         """Return the newest documents."""
         latest = self._index.latest(limit + len(self._hidden), filter=filter)

@@ -57,6 +57,10 @@ class Index(Protocol):
         """Return a document whole, or None where the id is unknown."""
         ...
 
+    def documents(self, ids: Sequence[str]) -> Sequence[Document]:
+        """Return documents in the order of their ids, without the unknown ones: all at once, as :meth:`search_many`."""
+        ...
+
     def latest(self, limit: int, *, filter: Filter = EVERYTHING) -> Sequence[Document]:
         """Return the newest documents that the filter admits, by date and then id; those without a date come last."""
         ...

@@ -112,6 +112,10 @@ class MemoryIndex:
         """Return a document, or None."""
         return self._documents.get(id)
 
+    def documents(self, ids: Sequence[str]) -> list[Document]:
+        """Return documents in the order of their ids."""
+        return [document for id in ids if (document := self._documents.get(id))]
+
     def latest(self, limit: int, *, filter: Filter = EVERYTHING) -> list[Document]:
         """Return the newest documents."""
         sources = match_sources(filter.source, self._sources)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.numerals import CHINESE, read_numeral, write_numeral
-from retrieval.chinese.terms import IDEOGRAPHS
+from retrieval.chinese.terms import IDEOGRAPHS, bigram_terms
 from retrieval.chinese.vocabulary import SPEECH, STOP_WORDS
 from retrieval.question.patterns import SAYING
 
@@ -50,8 +51,7 @@ def reword(
         count: says in how many passages each of some terms occurs.
     """
     verbs = _find_verbs(question)
-    # Whatever is counted on the way to an answer is counted at once: words, pairs, and what may be wanted of either.
-    counts = count([*verbs, *_terms(question)])
+    counts = count(find_terms(question))
     pair = max(verbs, key=lambda pair: counts[pair], default="")
     if pair and counts[pair]:
         question = replace(parse(verbs[pair]), asked=question.asked)
@@ -66,6 +66,12 @@ def reword(
         if _count_unknown(other, of_other) < _count_unknown(question, counts):
             question, counts = other, of_other
     return _cut_anew(question, counts)
+
+
+def find_terms(question: Question) -> list[str]:
+    """Return whatever is counted for a question on the way to its answer, so that it is counted at once."""
+    pairs = chain.from_iterable(map(bigram_terms, question.others))
+    return [*_find_verbs(question), *_terms(question), *question.others, *pairs]
 
 
 def _find_verbs(question: Question) -> dict[str, str]:

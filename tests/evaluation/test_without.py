@@ -53,4 +53,5 @@ def test_what_is_hidden_is_as_if_it_had_never_been_there(
     assert some.statistics() == rest.statistics()
     assert [one.id for one in some.latest(limit)] == [one.id for one in rest.latest(limit)]
     assert [some.document(id) for id in TEXTS] == [rest.document(id) for id in TEXTS]
+    assert list(some.documents([*TEXTS, "none"])) == rest.documents([*TEXTS])
     some.close()

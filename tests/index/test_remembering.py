@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.remembering import Remembering
 from retrieval.values import Document, Metadata, Origin, Query, Search, Span
@@ -11,18 +13,21 @@ from retrieval.values import Document, Metadata, Origin, Query, Search, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pytest
-
     from retrieval.chinese.words import Segment
 
 TEXT = "市长主持会议。"
 
 
-def test_what_was_counted_is_not_counted_again(segment: Segment, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only new terms are asked for, each once, and nothing where there are none; all else is the index's own."""
-    whole = MemoryIndex(
+@pytest.fixture
+def whole(segment: Segment) -> MemoryIndex:
+    """Return an index of one document."""
+    return MemoryIndex(
         [Document(Metadata("a", "a.txt"), TEXT, (Span(0, len(TEXT)),), Origin(1, "utf-8"))], segment
     )
+
+
+def test_what_was_counted_is_not_counted_again(whole: MemoryIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only new terms are asked for, each once, and nothing where there are none; all else is the index's own."""
     asked: list[list[str]] = []
     count = whole.frequencies
 
@@ -42,3 +47,20 @@ def test_what_was_counted_is_not_counted_again(segment: Segment, monkeypatch: py
     assert index.document("a") == whole.document("a")
     assert index.latest(3) == whole.latest(3)
     assert index.statistics() == whole.statistics()
+
+
+def test_what_was_found_is_not_looked_for_again(whole: MemoryIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither passages nor documents, also none where there are none; what is new of several is asked for alone."""
+    asked: list[list[object]] = []
+    search, read = whole.search_many, whole.documents
+    monkeypatch.setattr(whole, "search_many", lambda some: asked.append(list(some)) or search(some))
+    monkeypatch.setattr(whole, "documents", lambda some: asked.append(list(some)) or read(some))
+    index = Remembering(whole)
+    one, other = (Search(Query((word,), ()), 3) for word in ("会议", "市长"))
+    found = index.search_many([one, other, one])
+    assert found == search([one, other, one])
+    assert index.search(one.query, limit=3) == found[0]
+    assert [one.id for one in index.documents(["a", "none"])] == ["a"]
+    assert index.document("none") is None
+    assert index.documents(["b", "a"]) == index.documents(["a"])
+    assert asked == [[one, other], ["a", "none"], ["b"]]

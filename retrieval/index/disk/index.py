@@ -83,6 +83,10 @@ class DiskIndex:
         """Return a document, or None."""
         return self._ask(lambda state: state.document(id))
 
+    def documents(self, ids: Sequence[str]) -> list[Document]:
+        """Return documents in the order of their ids."""
+        return self._ask(lambda state: [document for id in ids if (document := state.document(id))])
+
     def latest(self, limit: int, *, filter: Filter = EVERYTHING) -> list[Document]:
         """Return the newest documents."""
         return self._ask(lambda state: state.latest(limit, filter))

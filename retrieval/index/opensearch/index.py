@@ -86,8 +86,12 @@ class OpenSearchIndex:
 
     def document(self, id: str) -> Document | None:
         """Return a document, or None."""
-        found = self._in_one_state(lambda asking: asking.documents([id]))
+        found = self.documents([id])
         return found[0] if found else None
+
+    def documents(self, ids: Sequence[str]) -> Sequence[Document]:
+        """Return documents in the order of their ids."""
+        return self._in_one_state(lambda asking: asking.documents(ids))
 
     def latest(self, limit: int, *, filter: Filter = EVERYTHING) -> Sequence[Document]:
         """Return the newest documents."""
