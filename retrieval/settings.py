@@ -62,12 +62,22 @@ def check_listen(listen: str) -> str:
     return listen
 
 
-class Settings(BaseSettings):
-    """What `retrieval` needs to know."""
+class Spoken(BaseSettings):
+    """The language alone: what else is set wrong is told in it."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
     )
+
+    language: Annotated[
+        Literal["zh-Hans", "zh-Hant", "en"],
+        BeforeValidator(_read_language),
+        Field(description="zh-Hans, zh-Hant or en"),
+    ] = "zh-Hans"
+
+
+class Settings(Spoken):
+    """What `retrieval` needs to know."""
 
     archive: Annotated[Path, Field(description="a file or a folder that exists")] = Path("seeds")
     engine: Annotated[
@@ -102,11 +112,6 @@ class Settings(BaseSettings):
     calibration: Annotated[
         Path | None, Field(description="a file that `wendang tune` wrote, or leave it empty")
     ] = None
-    language: Annotated[
-        Literal["zh-Hans", "zh-Hant", "en"],
-        BeforeValidator(_read_language),
-        Field(description="zh-Hans, zh-Hant or en"),
-    ] = "zh-Hans"
     forget_after: Annotated[int, Field(ge=0, description="a number of seconds, 0 or more")] = 1800
     serve_listen: Annotated[
         str, AfterValidator(check_listen), Field(description="host:port, like 127.0.0.1:8090")
