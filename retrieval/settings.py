@@ -6,15 +6,22 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from retrieval.errors import SettingsError
+from retrieval.plugins import find_plugins
+
+if TYPE_CHECKING:
+    from retrieval.plugins import Kind
 
 PREFIX = "WENDANG_"
+ENGINES, READERS = ("auto", "memory", "disk", "opensearch"), ("lexical", "neural")
+"""The engines and the readers that come with the program."""
 _LAST_PORT = 65535
 
 _S = TypeVar("_S", bound=BaseSettings)
@@ -62,6 +69,13 @@ def check_listen(listen: str) -> str:
     return listen
 
 
+def _check_offered(kind: Kind, ours: tuple[str, ...], name: str) -> str:
+    # Other packages' are looked for only where a word is none of ours.
+    if name not in ours and name not in find_plugins(kind):
+        raise ValueError("nobody offers it")
+    return name
+
+
 class Spoken(BaseSettings):
     """The language alone: what else is set wrong is told in it."""
 
@@ -81,7 +95,8 @@ class Settings(Spoken):
 
     archive: Annotated[Path, Field(description="a file or a folder that exists")] = Path("seeds")
     engine: Annotated[
-        Literal["auto", "memory", "disk", "opensearch"],
+        str,
+        AfterValidator(partial(_check_offered, "engines", ENGINES)),
         Field(description="auto, memory, disk or opensearch"),
     ] = "auto"
     index: Annotated[Path, Field(description="a folder that may be written to")] = Path(".wendang/index")
@@ -105,7 +120,11 @@ class Settings(Spoken):
     dictionary: Annotated[
         Path | None, Field(description="a UTF-8 file with a word a line, or leave it empty")
     ] = None
-    reader: Annotated[Literal["lexical", "neural"], Field(description="lexical or neural")] = "lexical"
+    reader: Annotated[
+        str,
+        AfterValidator(partial(_check_offered, "readers", READERS)),
+        Field(description="lexical or neural"),
+    ] = "lexical"
     threshold: Annotated[
         float | None, Field(ge=0, le=1, description="a number from 0 to 1, or leave it empty")
     ] = None

@@ -6,18 +6,20 @@ import hashlib
 import os
 import re
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from retrieval.archive.files import list_files
 from retrieval.errors import ArchiveError, SettingsError
 from retrieval.index.disk.generations import holds_index
+from retrieval.plugins import load_plugin
+from retrieval.settings import ENGINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
     from typing import Any
 
-    from retrieval.index.base import Writer
+    from retrieval.index.base import StoredIndex, Writer
     from retrieval.index.disk.index import DiskIndex
     from retrieval.index.opensearch.index import OpenSearchIndex
     from retrieval.settings import Settings
@@ -104,17 +106,35 @@ class Cluster:
         return OpenSearchWriter(self._access, self._names, fresh=fresh)
 
 
-def store_to_ask(settings: Settings) -> Folder | Cluster | None:
+class Store(Protocol):
+    """Where the index of an archive is kept, by an engine of another package; made with the settings."""
+
+    place: str
+
+    def holds_index(self) -> bool:
+        """Say whether there is an index, sound or not."""
+        ...
+
+    def open_index(self, differs: Differs) -> StoredIndex:
+        """Return the index; ``differs`` says why what it was made with does not fit, or None."""
+        ...
+
+    def open_writer(self, *, fresh: bool) -> Writer:
+        """Return what writes the index anew (``fresh``), or brings it up to date."""
+        ...
+
+
+def store_to_ask(settings: Settings) -> Store | None:
     """Return where the archive's index is kept, or None for a small archive, which is read into memory.
 
     Raises:
         ArchiveError: the archive cannot be read.
         SettingsError: see :func:`index_folder`; or the address of the cluster is missing or wrong.
     """
-    if settings.engine in ("disk", "opensearch"):
-        return store_to_build(settings)
     if settings.engine == "memory":
         return None
+    if settings.engine != "auto":
+        return store_to_build(settings)
     folder = Folder(settings)
     if folder.holds_index():
         return folder
@@ -122,13 +142,18 @@ def store_to_ask(settings: Settings) -> Folder | Cluster | None:
     return folder if size > LARGEST_IN_MEMORY else None
 
 
-def store_to_build(settings: Settings) -> Folder | Cluster:
+def store_to_build(settings: Settings) -> Store:
     """Return where an index is written, however small the archive.
 
     Raises:
         SettingsError: see :func:`index_folder`; or the address of the cluster is missing or wrong.
     """
-    return Cluster(settings) if settings.engine == "opensearch" else Folder(settings)
+    if settings.engine == "opensearch":
+        return Cluster(settings)
+    if settings.engine in ENGINES:
+        return Folder(settings)
+    store: Store = load_plugin("engines", settings.engine)(settings)
+    return store
 
 
 def index_folder(settings: Settings) -> Path:

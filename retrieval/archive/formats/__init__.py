@@ -6,7 +6,7 @@ as :class:`UnreadableError`. Libraries are imported when the first file of their
 text files waits for none of them.
 
 To add a format, write its module in this folder and name it, with the suffixes of its files, in one line of
-:data:`FORMATS`.
+:data:`FORMATS`; or offer the function from another package (:mod:`retrieval.plugins`).
 
 The modules, in reading order:
 
@@ -53,7 +53,8 @@ from typing import TYPE_CHECKING
 from retrieval.archive.formats.packages import open_package
 from retrieval.archive.limits import too_much_memory
 from retrieval.archive.sitemaps import is_sitemap
-from retrieval.errors import UnreadableError
+from retrieval.errors import MissingExtraError, UnreadableError
+from retrieval.plugins import find_plugins, load_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -115,9 +116,15 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         raise UnreadableError(f"files that end in {suffix} are not read: {_REMEDIES[suffix]}")
     if suffix in _OFTEN_MISNAMED:
         name = _find_by_content(file.data) or name
-    reader = import_module(f"{__name__}.{name or _sniff(file.data)}")
+    if name is None and suffix[1:] in find_plugins("formats"):
+        try:
+            read = load_plugin("formats", suffix[1:])
+        except MissingExtraError as error:
+            raise UnreadableError(str(error)) from None
+    else:
+        read = import_module(f"{__name__}.{name or _sniff(file.data)}").read_records
     try:
-        for record in reader.read_records(file, report):
+        for record in read(file, report):
             yield (
                 replace(record, url=record.url or file.url, created=record.created or file.day)
                 if file.url or file.day
@@ -139,7 +146,10 @@ def is_plain(file: SourceFile) -> bool:
     >>> is_plain(SourceFile("a.txt", b"")), is_plain(SourceFile("a.pdf", b""))
     (True, False)
     """
-    name = _named_format(file) or _sniff(file.data)
+    name = _named_format(file)
+    if name is None and PurePosixPath(file.path).suffix.lower()[1:] in find_plugins("formats"):
+        return False
+    name = name or _sniff(file.data)
     # To join broken characters takes longer than all else that is done with a text.
     return name in _PLAIN and file.data.count(b"?") < _MANY_BREAKS
 
