@@ -27,6 +27,7 @@ The modules, in reading order:
 - application.py the application put together
 - app.py         the bot from start to stop
 - backup.py      ``wendang backup``
+- doctor.py      what ``wendang doctor`` says of the bot
 - cli.py         ``wendang bot``
 - __main__.py    ``python -m bot``
 """

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval.archive.files import list_files
-from retrieval.errors import ArchiveError, SettingsError
+from retrieval.errors import ArchiveError, SettingsError, StoreError
 from retrieval.index.disk.generations import holds_index
 from retrieval.plugins import load_plugin
 from retrieval.settings import ENGINES
@@ -86,6 +86,29 @@ class Cluster:
         name = re.sub("[^a-z0-9]+", "-", archive.name.lower()).strip("-")[:40] or "archive"
         self._names = Names(f"wendang-{name}-{_digest(archive)}")
         self.place = f"{self._access.name}/{self._names.base}-*"
+
+    def describe_health(self) -> tuple[str, str, int]:
+        """Return the version of OpenSearch, how its cluster is (green, yellow or red), and how many machines it has.
+
+        Who may search need not be allowed to ask how the cluster is: then the last two are empty.
+
+        Raises:
+            StoreAway: the cluster cannot be asked now.
+            StoreError: something else answers, or nothing does.
+        """
+        from retrieval.index.opensearch.cluster import Cluster as Connection  # noqa: PLC0415 - as the class says
+
+        connection = Connection(self._access, patience=0)
+        try:
+            connection.check()
+            version = str(connection.call("GET", "/").get("version", {}).get("number", ""))
+            try:
+                told = connection.call("GET", "/_cluster/health")
+            except StoreError:
+                return version, "", 0
+        finally:
+            connection.close()
+        return version, str(told.get("status", "")), int(told.get("number_of_nodes", 0))
 
     def holds_index(self) -> bool:
         """Say whether there is an index, sound or not."""
