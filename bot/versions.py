@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-# From each version to the next.
+# Each step leads from one version to the next.
 _STEPS = {
     1: "ALTER TABLE health ADD COLUMN troubles TEXT NOT NULL DEFAULT 'ok';",
 }

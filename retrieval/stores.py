@@ -215,4 +215,5 @@ def index_folder(settings: Settings) -> Path:
 
 
 def _digest(archive: Path) -> str:
+    # Shorter than elsewhere: it stands in names that people read, and that must stay what they are.
     return hashlib.blake2b(str(archive).encode(errors="surrogateescape"), digest_size=4).hexdigest()

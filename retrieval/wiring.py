@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 import time
@@ -18,7 +17,7 @@ from retrieval.chinese.dictionary import read_words
 from retrieval.chinese.words import open_segmenter
 from retrieval.data import cache_folder
 from retrieval.errors import ArchiveError, ModelError
-from retrieval.index.building.recipe import Recipe, street_version
+from retrieval.index.building.recipe import Recipe, digest, street_version
 from retrieval.index.keeping import keep, read_kept
 from retrieval.index.memory import MemoryIndex
 from retrieval.plugins import load_plugin
@@ -115,9 +114,9 @@ def _read_small(archive: Path, report: Callable[[Problem], None]) -> Sequence[Do
     files = list_files(archive, lambda _: None)
     # Rights, too, decide what can be read: where they change, only the time of the change of state does.
     states = [file.location.stat().st_ctime_ns for file in files]
-    key = f"{street_version()}{describe_listing(files)}{_digest(repr(states))}"
+    key = f"{street_version()}{describe_listing(files)}{digest(repr(states).encode())}"
     try:
-        kept_in = cache_folder() / "archives" / _digest(str(archive.resolve()))
+        kept_in = cache_folder() / "archives" / digest(os.fsencode(archive.resolve()))
     except OSError:
         kept_in = None
     if kept_in and (kept := read_kept(kept_in, key)) is not None:
@@ -215,10 +214,6 @@ def describe_engine(settings: Settings) -> tuple[str | None, str]:
     state = "current" if listing == index.manifest.get("listing") else "behind"
     index.close()
     return store.place, state
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(errors="surrogateescape"), digest_size=8).hexdigest()
 
 
 def _recipe(settings: Settings) -> Recipe:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from opensearch_indices import Indices
+from quotes import write_two_files
 
 from retrieval import stores, wiring
 from retrieval.data import shipped
@@ -26,13 +27,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an archive of two files, in a folder of its own."""
-    folder = tmp_path / "archive"
-    folder.mkdir()
-    (folder / "a.txt").write_text("市长主持会议。", "utf-8")
-    (folder / "b.txt").write_text("天气晴朗。", "utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("WENDANG_ARCHIVE", str(folder))
-    return folder
+    return write_two_files(tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(("size", "engine"), [(1000, "MemoryIndex"), (30, "DiskIndex")])

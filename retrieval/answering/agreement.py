@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.answers import Quote
-from retrieval.chinese.dates import NOT_BEHIND_NUMBER, YEAR
-from retrieval.chinese.numerals import CHINESE, NUMBER, read_numeral
+from retrieval.chinese.dates import YEAR
+from retrieval.chinese.enumeration import item_number
+from retrieval.chinese.numerals import CHINESE, NOT_BEHIND_NUMBER, NUMBER, SMALL, read_numeral
 from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.chinese.word_kinds import word_kind
 
@@ -36,14 +37,10 @@ _CALENDAR = (
     re.compile(rf"{NOT_BEHIND_NUMBER}{YEAR}"),
     re.compile(rf"{NOT_BEHIND_NUMBER}{NUMBER}月(?:{NUMBER}(?=[日号]))?"),
 )
-# A sentence that opens like this continues a list.
+_OPENERS = '“"「 '
+# A sentence that opens like this continues a list, beside one that is numbered.
 _GOES_ON = re.compile(
-    r"[一二三四五六七八九十][是要、]|第[一二三四五六七八九十](?![次届版天年名位])|[(（]?[0-9一二三四五六七八九十]+[)）、.](?![0-9])|"
-    r"其[一二三四五次]|同时|此外|另外|还|并|最后[,，]|再次[,，]"
-)
-# A sentence that opens like this is surely the second or a later item.
-_NUMBERED = re.compile(
-    r"[二三四五六七八九十][是、]|第[二三四五六七八九十](?:是|[,，、])|其[二三四五六][,，是]|[(（][二三四五六七八九十2-9][)）]"
+    f"[{SMALL}]要|第[{SMALL}]{{1,3}}(?![{SMALL}次届版天年名位])|其[{SMALL}次]|同时|此外|另外|还|并|最后[,，]|再次[,，]"
 )
 _ATTENDED = re.compile("(?:参加|出席|陪同)[^,，]{0,12}$")
 # A sentence that opens with a word of one of these kinds has a new subject.
@@ -182,7 +179,8 @@ def _next_unranked(last: Quote, first: Quote, speaker: str) -> Quote | None:
         return None
     quote = Quote(passage, passage.sentences[place], None, first.score - _OF_A_LIST)
     text = quote.folded
-    if _NUMBERED.match(text):
+    # The second item or a later one; a first one may begin another list.
+    if (item_number(quote.text) or 0) > 1:
         return quote
     if not speaker or _speaker(quote) not in {"", speaker} or _ATTENDED.search(text):
         return None
@@ -211,7 +209,10 @@ def _follows(quote: Quote, last: Quote, first: Quote, speaker: str) -> bool:
 
 
 def _goes_on(quote: Quote) -> bool:
-    return bool(_GOES_ON.match(quote.folded.lstrip('“"「 ')))
+    """Say whether a sentence opens as what continues a list does."""
+    if item_number(quote.text.lstrip(_OPENERS)) is not None:
+        return True
+    return bool(_GOES_ON.match(quote.folded.lstrip(_OPENERS)))
 
 
 def _speaker(quote: Quote) -> str:

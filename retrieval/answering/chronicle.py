@@ -15,6 +15,7 @@ from retrieval.answering.browsing import open_report
 from retrieval.answers import Quote
 from retrieval.chinese.dates import find_dates
 from retrieval.chinese.folding import fold
+from retrieval.chinese.sentences import TRAILING
 from retrieval.index.passages import title_text
 from retrieval.values import EVERYTHING, Filter, Span
 
@@ -30,7 +31,7 @@ _SEARCHED = 500
 _ASKS_FOR_COURSE = re.compile(
     r"(?:的?(?:整个|全部|详细)?(?:经过|过程|历程|始末|来龙去脉|进展|大事记|时间线|时间轴|历史))+$"
 )
-_MARKS = re.compile(r"[\s?？。！!，,；;]+$")
+_MARKS = re.compile(f"[{TRAILING}]+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from retrieval.answering.forms import states_nothing
+from retrieval.chinese.enumeration import MARK
+from retrieval.chinese.sentences import ENDS_ASKING
 from retrieval.chinese.terms import bigram_terms
 from retrieval.index.passages import split_passages, title_text
 from retrieval.question.parsing import asks
@@ -36,9 +38,8 @@ _FOLLOWING = 6
 # as of its own pairs the question.
 _HELD, _OWN = 0.45, 0.2
 _LABEL = re.compile(
-    r"^\s*(?:[【\[(（]?(?:问|提问|q|question|记者问?|网友问?|主持人)[】\])）]?\s*[0-9]*\s*[:：]|[(（]?[0-9一二三四五六七八九十]{1,3}[)）]?\s*[、.．]|[-•#*]+)\s*"
+    rf"^\s*(?:[【\[(（]?(?:问|提问|q|question|记者问?|网友问?|主持人)[】\])）]?\s*[0-9]*\s*[:：]|{MARK}|[-•#*]+)\s*"
 )
-_ENDS = re.compile(r"[?？]\s*[”」』\")）]*\s*$")
 _MARK = re.compile(r"[。！!；;:：]\s*$")
 # What ends with a colon and is long tells more than that something follows.
 _COLON = re.compile(r"^[^,，。;；]{2,24}[:：]\s*$")
@@ -90,7 +91,7 @@ def join_echoes(
             break
         document = documents.get(hit.passage.metadata.id)
         behind = list(islice(_following(hit.passage, place, document, segment), _FOLLOWING))
-        if behind or _ENDS.search(sentence.of(hit.passage.folded)):
+        if behind or ENDS_ASKING.search(sentence.of(hit.passage.folded)):
             introducing.add((hit.passage.id, sentence))
         for passage, said in behind:
             joined = _join(hit.passage, sentence, passage, said, _JOINED + len(made))
@@ -136,7 +137,7 @@ def _introduces(passage: Passage, sentence: Span, pairs: frozenset[str], words: 
 
 def _is_question(folded: str, *, alone: bool) -> bool:
     """Say whether a sentence asks: by its mark, by 问：, or as the heading over an answer."""
-    if _ENDS.search(folded):
+    if ENDS_ASKING.search(folded):
         return True
     label = _LABEL.match(folded)
     return bool(

@@ -10,6 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.enumeration import BRACKETED, MARK, SECTION
+from retrieval.chinese.numerals import DIGITS, NUMBER
+from retrieval.chinese.sentences import ENDS_ASKING
+from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.reader.cues import wanted_unit
 
 if TYPE_CHECKING:
@@ -42,10 +46,13 @@ _DEFINITION_ASKED = re.compile(
 )
 SPEAKER_ASKED = re.compile(r"谁(?:说|讲|透露)|谁(?:讲|说)?的话|(?:说|讲|透露|讲过).{0,30}的?是谁")
 """Asks who said something, in folded text."""
+_SAID = alternatives({*SPEECH, "告诉", "写道"})
+# Behind what was said 名称 and 讲座 would be taken for a verb.
+_SAID_BEHIND = alternatives(({*SPEECH} - {"讲", "称"}) | {"告诉", "道"})
 _SPEAKS = re.compile(
-    r"[^,，。:：]{1,20}(?:说|表示|指出|介绍|透露|强调|认为|坦言|告诉|写道|称)(?:道|记者)?[:：,，“]|[”」][,，][^,，。]{1,24}(?:说|表示|介绍|道)|^[\u4e00-\u9fff·]{2,8}:"
+    rf"[^,，。:：]{{1,20}}(?:{_SAID})(?:道|记者)?[:：,，“]|[”」][,，][^,，。]{{1,24}}(?:{_SAID_BEHIND})|^[\u4e00-\u9fff·]{{2,8}}:"
 )
-_SPEAKER_BEHIND = re.compile(r"[^,，。:：“]{1,24}(?:说|表示|介绍|道|告诉)[^,，:：“]{0,8}(?:[,，。:：]|$)")
+_SPEAKER_BEHIND = re.compile(rf"[^,，。:：“]{{1,24}}(?:{_SAID_BEHIND})[^,，:：“]{{0,8}}(?:[,，。:：]|$)")
 _MAY_ASKED = re.compile(
     r"能不能|能否|可否|可不可以|可以|让不让|准不准|要不要|用不用|该不该|(?:能|行|要|准|让|罚).{0,14}[吗不么]$"
 )
@@ -57,13 +64,10 @@ _EXISTS = re.compile(r"没有|未(?!来)|无(?!论|锡|人机|线|疑)|尚未|�
 _CORRECTION = re.compile(r"应为|更正为|有误|误[作为写登]|订正|以此为准")
 
 
-_ASKS = re.compile(r"[?？]\s*[”」』\")）]*\s*$")
-_NUMBERING = re.compile(
-    r"^\s*(?:第[0-9一二三四五六七八九十百]+[章节条款编篇]|[（(]?[0-9一二三四五六七八九十]+[）)]?\s*[、.．]|[-•#*]+)?\s*"
-)
+_NUMBERING = re.compile(rf"^\s*(?:{SECTION}|(?P<item>{BRACKETED})(?![、.．])|{MARK}|[-•#*]+)?\s*")
 _SAYS_SOMETHING = re.compile(r"[,，;；:：]|[0-9]|[。.！!].|(?:是|为|有|在|由|被|将|已|不|免|禁|应|须|可)")
 _LONGEST_HEADING = 14
-_YEAR_LINE = re.compile(r"\s*[0-9〇零一二三四五六七八九]{2,4}年(?:[0-9]{1,2}月)?[度:：]?\s*")
+_YEAR_LINE = re.compile(rf"\s*[0-9{DIGITS}]{{2,4}}年(?:{NUMBER}月)?[度:：]?\s*")
 
 
 def states_nothing(folded: str) -> bool:
@@ -72,11 +76,12 @@ def states_nothing(folded: str) -> bool:
     >>> states_nothing("二、车库防水。"), states_nothing("1984年"), states_nothing("儿童免票。")
     (True, True, False)
     """
-    if _ASKS.search(folded) or _YEAR_LINE.fullmatch(folded):
+    if ENDS_ASKING.search(folded) or _YEAR_LINE.fullmatch(folded):
         return True
     numbering = _NUMBERING.match(folded)
     text = folded[numbering.end() :].strip() if numbering else folded.strip()
-    numbered = bool(numbering and numbering[0].strip())
+    # (二)车库防水 is a heading, and (二)车库防水重做。 an item of a list, which says something.
+    numbered = bool(numbering and numbering[0].strip() and not numbering["item"])
     ends = text[-1:] in "。！!;；."
     bare = text.rstrip("。！!;；:：.")
     return (numbered or not ends) and len(bare) <= _LONGEST_HEADING and not _SAYS_SOMETHING.search(bare)

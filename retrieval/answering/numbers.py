@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numbered import Numbered, find_numbered
-from retrieval.chinese.numerals import write_numeral
+from retrieval.chinese.numerals import write_digits, write_numeral
 from retrieval.index.passages import title_text
 from retrieval.question.period import written_day
+from retrieval.question.time_patterns import YEARS_AGO
 from retrieval.values import Search
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _OF_SOMETHING = frozenset("届版期批条章号轮集卷回代季次大节师�
 # A headline names one day of several, and one article of a law.
 _OFTEN = ("day", "条")
 _LEAP = 2024
-_RELATIVE = {"去年": 1, "上年": 1, "前年": 2, "明年": -1, "次年": -1}
+_RELATIVE = {**YEARS_AGO, "上年": 1, "明年": -1, "次年": -1, "翌年": -1}
 
 
 def find_asked(question: Question) -> list[Numbered]:
@@ -111,8 +112,7 @@ def _is_of_year(year: int, quote: Quote, document: Callable[[str], Document | No
         later = metadata.date.year - year
         if later == 0 or any(later == years and word in text for word, years in _RELATIVE.items()):
             return True
-    written = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
-    names = (str(year), written, written.replace("〇", "零"))
+    names = (str(year), *(write_digits(year, zero) for zero in "〇零○"))
     whole = document(metadata.id)
     return any(name in text for name in names) or (whole is not None and str(year) in fold(whole.text))
 

@@ -15,6 +15,7 @@ from retrieval.answering.offices import find_office
 from retrieval.answers import Quote
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import find_names
+from retrieval.chinese.sentences import TRAILING
 from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.values import EVERYTHING, Filter
 
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 
 # So many passages are looked through: those that match best.
 _SEARCHED = 500
-# More people than these stood beside somebody by chance.
+# Whoever is not among these stood beside somebody by chance.
 _MOST_BESIDE = 12
 # 温金荣在会上指出, 温金荣书记强调; 讲话 and 称号 say nothing.
 _SPEAKS = rf"[^，,。;；:：！？]{{0,8}}?(?:{alternatives({*SPEECH} - {'讲', '称'})})"
-_MARKS = re.compile(r"(?:是谁|何许人|这个人)?[\s?？。！!，,；;]*$")
+_MARKS = re.compile(rf"(?:是谁|何许人|这个人)?[{TRAILING}]*$")
 
 
 @dataclass(frozen=True, slots=True)

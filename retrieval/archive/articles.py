@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # A page has no more lines of subtitle, and a text no more lines of day, source and author beside its headline.
 _MOST_SUBTITLES, _MOST_METADATA = 3, 2
-# The time of a message, beside its sender.
+# This is the time of a message, which stands beside its sender.
 _STAMP = re.compile("[0-9]{1,2}[-/月.][0-9]{1,2}日?[ \u3000T]+[0-9]{1,2}:[0-9]{2}")
 # Rows of links begin so.
 _HOME = re.compile("(?:首页|首頁|主页|主頁|网站首页)[ \u3000|｜·]")

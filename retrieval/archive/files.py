@@ -179,7 +179,7 @@ def _walk(archive: Path, root: Path, report: Callable[[Problem], None]) -> Itera
                 report(Problem(path, None, _NO_FILE))
         except OSError as error:
             if entry is None:
-                # The archive itself.
+                # It is the archive itself.
                 raise
             report(Problem(path, None, f"it cannot be read ({_reason(error)})"))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from retrieval.chinese.dates import find_dates
+from retrieval.chinese.sentences import CLOSERS, ENDS
 
-_SENTENCE_END = re.compile("[。！？…；!?][”’」』）)\"']*$|[。！？].*[一-鿿]|：$")
+_SENTENCE_END = re.compile(f"[{ENDS}…；][{CLOSERS}]*$|[。！？｡].*[一-鿿]|：$")
 # Punctuation that prose has and a row of links has not.
 _PAUSE = re.compile("[，。、；：,]")
 ORIGINAL_TITLE = re.compile("原(?:标题|標題|题|題)[:：]?[ \u3000]*")
@@ -87,7 +88,7 @@ def is_navigation_or_credit(line: str) -> bool:
     if is_navigation(line) or CREDIT.match(line):
         return True
     if line.startswith("|"):
-        # A row of a table.
+        # It is a row of a table.
         return False
     items = [item for item in _ITEM_SEPARATOR.split(line) if item]
     return len(items) >= 3 and not _PAUSE.search(line) and sum(map(len, items)) / len(items) <= 14

@@ -95,7 +95,7 @@ def _places(url: str) -> Iterator[str]:
         for written in dict.fromkeys((name, unquote(name))):
             yield f"{parts.netloc}/{written}"
             yield written
-            # All in one folder.
+            # All pages lie in one folder.
             yield written.rpartition("/")[2] or written
 
 

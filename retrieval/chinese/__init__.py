@@ -10,6 +10,7 @@ The modules, in reading order:
 - words.py          text → words
 - terms.py          words → the terms by which a text is searched
 - numerals.py       20 and 二十
+- enumeration.py    一、 (二) 3. 第四: how the items of a list are numbered
 - numbered.py       3号线, 第五届: what another number makes another thing
 - dates.py          2022年11月14日 and its other ways of writing
 - holidays.py       the days of 国庆, 春节 and 两会

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
-from retrieval.chinese.numerals import DIGITS, NUMBER, read_numeral
+from retrieval.chinese.numerals import DIGITS, NUMBER, TENS, read_numeral
 from retrieval.chinese.vocabulary import PART_BEHIND_DAY
 from retrieval.values import Span
 
@@ -21,10 +21,8 @@ YEAR = f"(?:[0-9]{{4}}|[{DIGITS}]{{4}})年"
 """A year that is written in full: 1949年, 一九四九年."""
 DAY = f"{NUMBER}[日号](?![线楼院机馆门房店])"
 """A day of a month, and no 3号线 and no 8号楼."""
-NOT_BEHIND_NUMBER = f"(?<![0-9第{DIGITS}十廿卅])"
-"""Where a number may begin: 一日 is no part of 十一日."""
 
-_NUMBER = rf"(?<![0-9０-９])[0-9０-９]{{1,4}}|元|[{DIGITS}十百廿卅]{{1,5}}"
+_NUMBER = rf"(?<![0-9０-９])[0-9０-９]{{1,4}}|元|[{DIGITS}{TENS}百]{{1,5}}"
 # The text is not folded.
 _DAY_PART = (
     PART_BEHIND_DAY.replace("间", "[间間]")
@@ -46,7 +44,7 @@ _COMPACT = re.compile(
 _SECONDS = re.compile(r"[12][0-9]{9}(?:[0-9]{3}|[0-9]{6})?(?:\.[0-9]+)?")
 _FIRST_SECOND = 1_000_000_000
 _CHINA = timezone(timedelta(hours=8))
-# Sat, 01 Apr 2023 08:00:00 GMT; April 1, 2023; 1-Apr-2023
+# English is written as Sat, 01 Apr 2023 08:00:00 GMT, as April 1, 2023, or as 1-Apr-2023.
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _ENGLISH = re.compile(
     rf"(?i)(?<![a-z0-9])(?:(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -])?(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?[ -]+"

@@ -1,6 +1,6 @@
-"""The days of feasts, and of the yearly sessions that are spoken of like feasts: 国庆, 春节, 两会.
+"""The days of holidays, and of the yearly sessions that are spoken of like holidays: 国庆, 春节, 两会.
 
-A feast is taken with the days off that follow it, in which its reports are printed. Lunar ones are worked out by
+A holiday is taken with the days off that follow it, in which its reports are printed. Lunar ones are worked out by
 borax, from 1900 to 2100; of other years their days are not known.
 """
 
@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from borax.calendars.lunardate import LunarDate
 
-# Month and day of the first, and how many days.
+# Each holiday begins on this month and day, and is taken for so many days.
 _SOLAR = {
     "元旦": (1, 1, 3),
     "妇女节": (3, 8, 2),
@@ -27,8 +27,8 @@ _SOLAR = {
     "双十一": (11, 11, 2),
     "圣诞": (12, 24, 3),
 }
-# Month and day of the lunar year, how many days before it the feast begins, and how many days it takes. The days
-# off of 春节 begin on the eve.
+# Each lies on this month and day of the lunar year, begins so many days before it, and is taken for so many days: the
+# days off of 春节 begin on the eve.
 _LUNAR = {
     "春节": (1, 1, 1, 9),
     "除夕": (1, 1, 1, 2),
@@ -38,16 +38,16 @@ _LUNAR = {
     "中秋": (8, 15, 0, 4),
     "重阳": (9, 9, 0, 2),
 }
-FEASTS = "|".join(sorted((*_SOLAR, *_LUNAR), key=len, reverse=True))
+HOLIDAYS = "|".join(sorted((*_SOLAR, *_LUNAR), key=len, reverse=True))
 """Their names, for a pattern: the longer ones first, 双十一 before 十一."""
 # The sessions of the nation open on the third or fifth of March; in this year they waited for May.
 _LATE_SESSIONS = {2020: (date(2020, 5, 20), date(2020, 5, 29))}
 
 
-def feast_days(name: str, year: int) -> tuple[date, date]:
-    """Return the first and last day of a feast in a year.
+def holiday_days(name: str, year: int) -> tuple[date, date]:
+    """Return the first and last day of a holiday in a year.
 
-    >>> feast_days("春节", 2022)
+    >>> holiday_days("春节", 2022)
     (datetime.date(2022, 1, 31), datetime.date(2022, 2, 8))
 
     Raises:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from retrieval.chinese.dates import DAY
 from retrieval.chinese.folding import fold
-from retrieval.chinese.numerals import DIGITS
+from retrieval.chinese.numerals import DIGITS, TENS
 from retrieval.chinese.vocabulary import (
     DOUBLE_SURNAMES,
     NAME_BORDERS,
@@ -64,7 +64,7 @@ _PERSON_ALONE = re.compile(rf"(?:{_SURNAME}){_GIVEN}{{1,2}}")
 _LIST = re.compile(r"(?:[\u3400-\u9fff]{2,4}、){2,}[\u3400-\u9fff]{2,4}")
 _FOREIGN = re.compile(r"[\u3400-\u9fffA-Za-z]+(?:[·•‧・][\u3400-\u9fffA-Za-z]+)+")
 
-_DIGITS = f"[0-9{DIGITS}十廿卅]"
+_DIGITS = f"[0-9{DIGITS}{TENS}]"
 _TIME = re.compile(
     rf"(?:公元前?|民国|清|明)?{_DIGITS}{{1,4}}年(?:{_DIGITS}{{1,3}}月)?(?:{_DIGITS}{{1,3}}[日号])?{PART_BEHIND_DAY}?"
     rf"|{_DIGITS}{{1,3}}月(?:{_DIGITS}{{1,3}}[日号])?{PART_BEHIND_DAY}?"

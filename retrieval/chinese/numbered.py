@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.dates import NOT_BEHIND_NUMBER
-from retrieval.chinese.numerals import CHINESE, NUMBER, read_numeral
+from retrieval.chinese.numerals import CHINESE, DIGITS, NOT_BEHIND_NUMBER, NUMBER, ONES, read_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +22,7 @@ _ORDINALS = (
 )
 _PLACES = "线(?!城市|下|上|索)|楼(?!市)|院(?!长)|门|机(?!场|关|器|构)|馆(?!长)|厅|台(?!风)|仓|坑|墓|井|矿|岛|桥|文件|提案|车(?!站|间)|舱|厂房|库|电梯|货梯|梯|窗口|病房|泊位|楼梯"
 _UNITS = "标段?|班(?!人|子|车|次|级|组|长|主|倒)|单元|栋|幢|车间|年级|大队|中队|监区|食堂|期(?!间|待|货|望|限|末|中|初|内|满|以|后|叠|一会)|级(?=医院|能效|公路|伤残|残疾|响应|保护|[^\\W0-9]{0,2}(?:多少|几|什么))|人间|米(?=冠军|亚军|季军|决赛|预赛|短跑|障碍|栏|谁|跑)|环(?!节|境|保|绕|比|岛|球|形)"
-_YEAR = "(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?=年(?!级|来|前|后|多|间|产))|(?P<written>(?:一九|二[〇零])[〇零一二三四五六七八九]{2})(?=年)"
+_YEAR = f"(?<![0-9])(?P<year>(?:19|20)[0-9]{{2}})(?=年(?!级|来|前|后|多|间|产))|(?P<written>(?:一九|二[〇零○])[{DIGITS}]{{2}})(?=年)"
 _DAY = f"{NOT_BEHIND_NUMBER}(?P<month>{NUMBER})月(?P<day>{NUMBER})[日号](?!线|楼)"
 # 十九大 is a congress; 十二大行业 are twelve.
 _NO_CONGRESS = "[学道类会量重型名洲桥队项城元战产行建任措举原关难亮新人品企强将工领主]"
@@ -34,7 +33,7 @@ _THINGS = re.compile(
     rf"|{_NUMBER.replace('<n>', '<b>')}(?P<place>号(?:{_PLACES}))"
     rf"|(?<!第)(?<!之)\(?{_NUMBER.replace('<n>', '<c>')}\)?(?P<unit>{_UNITS})"
     rf"|(?<![0-9.分])(?P<d>[0-9]{{1,4}})(?P<road>路(?!人|口|程)|国道|省道)"
-    rf"|(?<![第{CHINESE}])(?P<g>二十|[二三]?十[一二三四五六七八九])大(?!{_NO_CONGRESS})"
+    rf"|(?<![第{CHINESE}])(?P<g>二十|[二三]?十[{ONES}])大(?!{_NO_CONGRESS})"
     rf"|{_DAY}|{_YEAR}"
     rf"|{_NAMED}(?P<e>[0-9]{{1,4}}|[{CHINESE}]{{1,4}})(?P<mark>号)(?!{_PLACES})"
 )

@@ -8,20 +8,32 @@ from __future__ import annotations
 
 import re
 
-DIGITS = "〇零○一二三四五六七八九"
+ONES = "一二三四五六七八九"
+"""The characters of one to nine, in their order."""
+DIGITS = f"〇零○{ONES}"
 """The characters of a number that is written digit by digit: 二〇二二."""
-CHINESE = f"{DIGITS}十百千两廿卅"
+TENS = "十廿卅"
+"""The characters of ten, twenty and thirty."""
+SMALL = f"{ONES}{TENS}"
+"""The characters of a number from 1 to 99, as items, hours and weeks are counted: 十二, 廿三."""
+CHINESE = f"{DIGITS}{TENS}百千两"
 """The characters of a number."""
-NUMBER = f"(?:[0-9]{{1,2}}|[{DIGITS}十廿卅]{{1,3}})"
+NUMBER = f"(?:[0-9]{{1,2}}|[{DIGITS}{TENS}]{{1,3}})"
 """The number of a month or a day in a pattern of folded text, in either writing: 14, 十四, 廿三."""
+NOT_BEHIND_NUMBER = f"(?<![0-9第{DIGITS}{TENS}])"
+"""Where a number may begin: 一日 is no part of 十一日."""
+RECENT_YEAR = f"(?:19|20)[0-9]{{2}}|(?:一九|二[〇零○])[{DIGITS}]{{2}}"
+"""The number of a year since 1900, without the 年 behind it."""
+WEEKDAYS = f"{ONES[:6]}日"
+"""The characters of the days of a week, from Monday on."""
+WEEKDAY = f"(?:(?:星期|礼拜)[{WEEKDAYS}天]|周[{WEEKDAYS}](?![次回场届]))"
+"""A day of the week, and no 每周一次."""
 LARGE = "万亿兆"
 """The units above them, of numbers that are no numerals here."""
-_WRITTEN = "〇一二三四五六七八九"
+_WRITTEN = f"〇{ONES}"
 _VALUES = {digit: value for value, digit in enumerate(_WRITTEN)} | {"零": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_COUNTED = re.compile(
-    "(?:[一二两三四五六七八九]千[零〇○]?)?(?:[一二两三四五六七八九]百[零〇○]?)?(?:[一二三四五六七八九]?十)?[一二两三四五六七八九]?"
-)
+_COUNTED = re.compile(f"(?:[{ONES}两]千[零〇○]?)?(?:[{ONES}两]百[零〇○]?)?(?:[{ONES}]?十)?[{ONES}两]?")
 _TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 _LARGEST = 9999
 
@@ -54,6 +66,15 @@ def read_numeral(text: str) -> int | None:
             digit = _VALUES[letter]
             below = below if digit else 1
     return total + digit * below
+
+
+def write_digits(number: int, zero: str = "〇") -> str:
+    """Return a number as Chinese writes it digit by digit; ``zero`` is one of 〇, 零 and ○.
+
+    >>> write_digits(2022), write_digits(2008, "零")
+    ('二〇二二', '二零零八')
+    """
+    return "".join(_WRITTEN[int(digit)] for digit in str(number)).replace("〇", zero)
 
 
 def write_numeral(number: int) -> str:

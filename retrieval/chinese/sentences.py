@@ -19,6 +19,10 @@ CLOSERS = "”’」』）)》】〉\"'"
 """What may close behind the end of a sentence, and belongs to it."""
 ENDS = "。！？!?｡"
 """The marks that end a sentence wherever they stand; … and the Latin full stop do so in some places only."""
+TRAILING = r"\s？?。！!，,；;…~～"
+"""What may trail a question as it is typed, for a class of characters: it asks nothing."""
+ENDS_ASKING = re.compile(rf"[?？]\s*[{CLOSERS}]*\s*$")
+"""The end of a sentence that asks, with what closes behind it."""
 _BREAK = re.compile(
     rf"(?P<pair>{_PAIR})"
     rf"|(?P<end>(?:[{ENDS}]|…{{1,2}}|\.{{3,6}})+[{CLOSERS}]*)"

@@ -11,7 +11,8 @@ from functools import lru_cache
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.vocabulary import DOUBLE_SURNAMES, PLACES, SURNAMES
 
-# A rare surname that is missing makes its bearer `new`, and a word that is none every word that begins with it a name.
+# Where a rare surname is missing, its bearer is `new`; where a character is here that is none, each word that begins
+# with it is taken for a name.
 # 时 is left out: of 123 unknown words that begin with it (时任, 时有, 时年) one is a name.
 _SURNAMES = SURNAMES - {"时"}
 # The characters that the official tables of foreign names use.

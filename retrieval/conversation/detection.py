@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 
 from retrieval.chinese.folding import fold
-from retrieval.chinese.numerals import read_numeral
+from retrieval.chinese.numerals import SMALL, read_numeral
+from retrieval.chinese.sentences import TRAILING
 from retrieval.chinese.vocabulary import SPEECH, SURNAMES, alternatives
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.conversation.ellipsis import EMPTY, OPENING, TIMES_FIRST, find_ellipsis, first_word
 from retrieval.conversation.follow_up import FollowUp
 from retrieval.conversation.lexicon import ASKING, FUNCTION, WANTING, WANTING_PERSON
 
-_CLOSING = re.compile(r"[\s？?。！!，,；;…~～]+$")
+_CLOSING = re.compile(f"[{TRAILING}]+$")
 
 # --- about the last answer ----------------------------------------------------------------------------
 
 _NTH = re.compile(
-    r"^(?:第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})|(?P<last>最后一))(?:点|个|条|项|句|段|方面|件)?(?:要求|措施|意见|任务|原因|答案)?"
+    rf"^(?:第(?P<n>[0-9]{{1,2}}|[{SMALL}]{{1,3}})|(?P<last>最后一))(?:点|个|条|项|句|段|方面|件)?(?:要求|措施|意见|任务|原因|答案)?"
     r"(?:又?是?(?:什么|啥|怎么说|说什么|怎么样)|呢|的?内容(?:是什么)?)*(?:的)?$"
 )
 _BACK = re.compile(

@@ -6,7 +6,7 @@ import re
 
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
-from retrieval.chinese.numerals import DIGITS
+from retrieval.chinese.numerals import CHINESE, DIGITS, TENS
 from retrieval.chinese.vocabulary import (
     PART_BEHIND_DAY,
     PARTS_OF_DAY,
@@ -31,7 +31,7 @@ OPENING = re.compile(
     r"^(?:请问一下|请问|那么|然后|你觉得|你认为|您觉得|那|哦|嗯|好的?|对了|所以|而且|并且|但是?|可是?|不过|还|又|也)[，,、\s]*"
 )
 _TIME = (
-    rf"(?:(?:公元前?)?[0-9{DIGITS}十廿卅]{{1,4}}(?:年代?|月|[日号]|世纪)[初末底]?|{alternatives(PARTS_OF_DAY | RELATIVE_TIMES)}|{PART_BEHIND_DAY}|"
+    rf"(?:(?:公元前?)?[0-9{DIGITS}{TENS}]{{1,4}}(?:年代?|月|[日号]|世纪)[初末底]?|{alternatives(PARTS_OF_DAY | RELATIVE_TIMES)}|{PART_BEHIND_DAY}|"
     r"最近|当年|当时|目前|现在|最后|最终|后来|此前|此后|之后|随后|同时)"
 )
 TIMES_FIRST = re.compile(
@@ -95,7 +95,7 @@ _ONLY_ASKS = re.compile(
 # What follows the common noun in 花序有什么类型, 收费怎么样. Whose 花序 it is, the last document may tell.
 _ASKS_OF = re.compile(rf"^(?:是|有|为|叫|为什么)?{_Q}[\u3400-\u9fff]{{0,3}}的?$")
 _COUNTS = re.compile(
-    r"^(?:首[部任届个位张次家]|第[一二三四五六七八九十]+[部任届个位张次代集期家]?|最[\u3400-\u9fff]{1,3}的|[一二三]期|大?部分)"
+    rf"^(?:首[部任届个位张次家]|第[0-9{CHINESE}]+[部任届个位张次代集期家]?|最[\u3400-\u9fff]{{1,3}}的|[一二三]期|大?部分)"
 )
 _MODIFIES = ("noun", "verb", "adjective")
 _WITHIN = re.compile(

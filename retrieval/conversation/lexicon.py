@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from retrieval.chinese.folding import fold
-from retrieval.chinese.vocabulary import QUESTION_PARTICLES, QUESTION_WORDS, SPEECH, alternatives
+from retrieval.chinese.vocabulary import (
+    FUNCTION_WORDS,
+    QUESTION_PARTICLES,
+    QUESTION_WORDS,
+    SPEECH,
+    alternatives,
+)
 
 ASKING = alternatives(QUESTION_WORDS | QUESTION_PARTICLES)
 # These words say nothing of what is asked about.
-FUNCTION = (
-    "请问一下|请问|我想知道|想知道|告诉我|你知道|知道|那么|然后|后来|接着|最后|最终|最初|最早|最先|首先|当时|当天|当年|目前|现在|已经|曾经|曾|一共|总共|"
-    "共有|共计|共|主要|分别|具体|大概|大约|可能|究竟|到底|的话|所谓|其中|以及|因为|由于|所以|并且|而且|"
-    "的|了|着|过|是|在|于|和|与|及|或|有|被|把|对|从|由|为|以|而|也|都|就|还|又|再|才|很|最|更|会|能|可以|要|想|应该|"
-    "到|向|给|让|使|等|一个|一次|一下|个|次|人|事情|事|东西|时候|时|吗|那|哦|嗯|好|第|不|没有|没|多"
+FUNCTION = alternatives(
+    (FUNCTION_WORDS - set("其这该中将"))
+    | set(
+        (
+            "请问一下|请问|我想知道|想知道|告诉我|你知道|知道|那么|然后|后来|接着|最后|最终|最初|最早|最先|首先|当时|当天|当年|目前|现在|已经|曾经|曾|一共|总共|"
+            "共有|共计|共|主要|分别|具体|大概|大约|可能|究竟|到底|的话|所谓|其中|以及|因为|由于|所以|并且|而且|"
+            "着|过|于|或|有|以|也|都|就|还|又|再|才|很|最|更|会|能|可以|要|想|应该|"
+            "到|使|等|一个|一次|一下|个|次|人|事情|事|东西|时候|时|吗|哦|嗯|好|第|不|没有|没|多"
+        ).split("|")
+    )
 )
 # These verbs and nouns want somebody or something beside them: 强调了什么 does not say who stressed it.
 # 全称 and 简称 are asked of things.

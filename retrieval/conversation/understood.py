@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from retrieval.chinese.folding import fold
+from retrieval.chinese.sentences import TRAILING
 from retrieval.conversation.lexicon import ASKING
 
 if TYPE_CHECKING:
     from retrieval.conversation.turns import Shown
 
-_MARKS = re.compile(r"[\s？?。！!，,；;…]+$")
+_MARKS = re.compile(f"[{TRAILING}]+$")
 _PARTICLES = re.compile(r"(?:[吗呢吧啊呀嘛]|(?<![什怎多])么)+$")
 
 

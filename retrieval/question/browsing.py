@@ -26,7 +26,7 @@ _REPORTS = "新闻|消息|报道|资讯|动态|头条|要闻|快讯|热点|文�
 _THINGS = "大事件?|新鲜事儿?|事情|事件|事儿?"
 # What is held on a day; an archive's reports say so in their headline or their first paragraph.
 _EVENTS = "会议|发布会|运动会|座谈会|活动|赛事|比赛|演出|展览|讲座|论坛|仪式|培训|事故|案件|灾害|通知|公告|评论|社论"
-# 疫情防控会议, but not 国家参加了会议.
+# 疫情防控会议 is one word for an event, and 国家参加了会议 is none.
 _COMPOUND = "[^\\W0-9A-Za-z_了着过的在与和被把参加席]{0,6}?"
 _KINDS = "(?:国际|国内|国外|本地|当地|最新|重要|重大|重点|主要|大型|相关|突发|大|新|好|热门)*的?"
 _WHAT = "(?:什么|哪些|些什么|一些|哪几[条场次个项件])"

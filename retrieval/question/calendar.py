@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.holidays import feast_days, local_session_days, session_days
+from retrieval.chinese.holidays import holiday_days, local_session_days, session_days
 from retrieval.chinese.numerals import read_numeral
 from retrieval.question.time_patterns import RANGE_END, YEARS_AGO
 
@@ -89,7 +89,7 @@ def days_in_year(text: str, found: re.Match[str], year: int, today: date) -> Par
             if last < since and not other["year"]:
                 # 11月至2月 ends in the next year.
                 _, last, _ = _part_days(other, last_year + 1)
-    except ValueError:  # 2022年13月, 2月30日: no day of any calendar
+    except ValueError:  # 2022年13月 and 2月30日 are days of no calendar.
         return None
     return PartOfYear(since, last, None, other.end()) if last >= since else None
 
@@ -172,7 +172,7 @@ def _holiday_days(name: str | None, year: int) -> tuple[date, date, tuple[date, 
     """Return the days of a holiday or of 两会 (without a name: of the 两会 of some place)."""
     if name is None or name.endswith("两会"):
         return *(session_days if name else local_session_days)(year), (date(year, 1, 1), date(year, 12, 31))
-    since, until = feast_days(name, year)
+    since, until = holiday_days(name, year)
     return since, until, (since - timedelta(7), until + timedelta(14))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.numerals import read_numeral
+from retrieval.chinese.numerals import WEEKDAYS, read_numeral
 from retrieval.question.calendar import Days, days_in_month, days_in_year, days_of_third, last_of_month
 from retrieval.question.time_patterns import (
     COUNTED_DAY,
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _DAYS_AGO: dict[str, int] = {"今": 0, "昨": 1, "前": 2, "大": 3}
-_WEEKDAYS = "一二三四五六日"
 _LENGTHS = {"天": 1, "周": 7, "月": 30.4, "年": 365.25}
 # How many 几 means of each unit: 近几天 are a week.
 _FEW = {"天": 7, "日": 7, "周": 4, "月": 3, "年": 5}
@@ -66,7 +65,7 @@ def _resolve_month(_: str, found: re.Match[str], today: date) -> Days | None:
         first = (first - timedelta(1)).replace(day=1)
     try:
         since, until = days_in_month(found, first.year, first.month)
-    except ValueError:  # 本月31日, of a month that has 30
+    except ValueError:  # It is 本月31日 of a month that has 30 days.
         return None
     counted = _with_letter(found, "third")
     near = since, until + timedelta(1)
@@ -95,7 +94,7 @@ def _resolve_weekday(_: str, found: re.Match[str], today: date) -> Days:
 
 def _weekday(word: str) -> int:
     """Return the number of the day of the week that a word ends in, 0 for 一."""
-    return _WEEKDAYS.index(word[-1].replace("天", "日"))
+    return WEEKDAYS.index(word[-1].replace("天", "日"))
 
 
 def _resolve_near(_: str, found: re.Match[str], today: date) -> Days:

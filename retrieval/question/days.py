@@ -35,7 +35,7 @@ def find_days(folded: str, today: date, words: Callable[[], Sequence[Span]]) -> 
         today: the asker's day.
         words: returns the question's words; called only where something looks like a time.
     """
-    # Blanks in the place of titles: 《昨天的太阳》 says nothing of time.
+    # Titles are blanked out: 《昨天的太阳》 says nothing of time.
     text = TITLE.sub(lambda title: "\n" * len(title.group()), folded)
     named = NAMED_YEAR.search(text)
     if named and (days := _resolve_named(text, named, today)):

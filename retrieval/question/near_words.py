@@ -58,7 +58,7 @@ def rephrase(
     for said, written in pairs:
         if counts[written]:
             known.setdefault(said, []).append(written)
-    # The first of each word, then the second of each.
+    # The first of each word is tried before the second of any.
     turns = [
         (turn, Rephrased(question.text.replace(said, written, 1), said, written))
         for said, some in known.items()

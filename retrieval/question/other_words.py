@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from retrieval.chinese.numerals import ONES
 from retrieval.data import shipped
 
 # 神十三 is how 神舟十三号 is spoken of.
-_SPACECRAFT = re.compile(
-    "(?P<name>(?<!精)神|嫦)(?P<number>二?十[一二三四五六七八九]?|[三四五六七八九])(?![号十])"
-)
+_SPACECRAFT = re.compile(f"(?P<name>(?<!精)神|嫦)(?P<number>二?十[{ONES}]?|[{ONES[2:]}])(?![号十])")
 _FULL = {"神": "神舟{}号", "嫦": "嫦娥{}号"}
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from retrieval.chinese.numerals import CHINESE, LARGE, ONES, SMALL, TENS
+from retrieval.chinese.sentences import TRAILING
+
 KINDS = ("who", "when", "where", "how many", "why", "how", "which", "what", "whether", "keywords")
 """What a question can ask for; ``keywords`` is said of words without a question around them."""
 
@@ -21,16 +24,16 @@ COURTESY = re.compile(
     r"(?:根据|据)?(?:文中|文章|本文|上文)(?:提及|提到|所述|中)?)+[,，:：\s]*"
 )
 TAIL = re.compile(
-    r"(?:[\s?？!！。.,，~…]|呢|呀|啊|哦|喔|嘛|㗎|咧|吖|嘞|咯|啦|(?<=[\u4e00-\u9fff])噶|(?<![什怎那这])么|谢谢|多谢|可以[吗么]|好吗|行吗|来着)+$"
+    rf"(?:[{TRAILING}.]|呢|呀|啊|哦|喔|嘛|㗎|咧|吖|嘞|咯|啦|(?<=[\u4e00-\u9fff])噶|(?<![什怎那这])么|谢谢|多谢|可以[吗么]|好吗|行吗|来着)+$"
 )
-# Northern and southern speech, as people type it.
+# So people type northern and southern speech.
 DIALECT = (
     (re.compile(r"边个(?=地方|地区|国家|城市|省份|大学|学校|公司|部门|单位|会议)"), "哪个"),
     (re.compile(r"边[个位](?!界)"), "谁"),
     (re.compile(r"边[度处]"), "哪里"),
     # 做乜 asks why before what was done, and what at the end.
     (re.compile(r"点解|做[乜咩][嘢野]?(?=[^\W\d_])|为(?:嘛|么子)(?=\w)"), "为什么"),
-    (re.compile(r"(?<![0-9一二三四五六七八九十两几])点样"), "怎样"),
+    (re.compile(rf"(?<![0-9{CHINESE}几])点样"), "怎样"),
     (re.compile(r"几多"), "多少"),
     (re.compile(r"啥辰光|多咱(?!们)"), "什么时候"),
     (re.compile(r"乜[嘢野]?|咩|甚么|什麽|啥子|啥|(?<![什怎那这多为])么子"), "什么"),
@@ -59,7 +62,9 @@ _COUNTERS = (
     r"个|位|名|些|种|类|样|部|本|家|座|条|支|只|项|所|间|场|届|款|首|片|块|处|方|派|队|艘|架|辆|颗|枚|份|篇|张|台|套|股|批|段|"
     r"层|级|次|起|门|族|户|道|曲|集|站|线|路|军|党|区|州|省|市|县|国|洲"
 )
-_FEW = r"[一二三四五六七八九十两几0-9]{1,2}"
+_FEW = rf"[{SMALL}两几0-9]{{1,2}}"
+# 这几年, 20几所 and 廿几岁 ask nothing.
+_ASKS_HOW_MANY = f"(?<![这那近好0-9{TENS}百千{LARGE}])几"
 _TIMES = r"时候|时间|时期|时代|年代|日期|年份|世纪|朝代|季节|季|月份|日子|阶段|年间|年头|年度|时刻"
 _PLACES = r"地方|地区|国家|国|城市|省份|(?:省|市|县|区|州|洲|镇|乡|村)(?![长民委府级直管政内领场])|岛|位置|地点|方向|地带|海域|街|路|地|大洲|大学|学校"
 _PEOPLE = (
@@ -93,9 +98,9 @@ PATTERNS = (
     (
         "how many",
         (
-            # 这几年 and 20几所 ask nothing, and 多伦多大学 is a place.
-            rf"第?(?:多少|(?<![这那近好十百千万0-9])几)(?:{_COUNTERS}|人(?![口均])|年|天|月|岁|米|公里|元|万|亿|%|倍|度|分)?|"
-            r"(?<![这那近好十百千万0-9])几(?![乎何])|多大(?!学)|多[长高远久重宽深快厚]|百分之(?:多少|几)"
+            # 多伦多大学 is a place.
+            rf"第?(?:多少|{_ASKS_HOW_MANY})(?:{_COUNTERS}|人(?![口均])|年|天|月|岁|米|公里|元|万|亿|%|倍|度|分)?|"
+            rf"{_ASKS_HOW_MANY}(?![乎何])|多大(?!学)|多[长高远久重宽深快厚]|百分之(?:多少|几)"
         ),
     ),
     ("who", rf"谁|(?<!任)何许?人|(?:什么|哪(?:{_FEW})?[个位名些种类]?)(?:{_PEOPLE})|哪(?:{_FEW})?[位名]"),
@@ -118,13 +123,13 @@ PATTERNS = (
 ASKING = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(PATTERNS)))
 # Words that may be part of another one (几内亚, 任何): they ask only where nothing surer does.
 UNSURE = frozenset(("几", "何", "怎样", "如何", "怎么"))
-# Questions that break off where the answer would stand: `改名为?`, `目的是`.
+# Some questions break off where the answer would stand: `改名为?`, `目的是`.
 OPEN_END = re.compile(r"[为是于叫做称作在有由成到至的]$|包括$|属$")
 # 淹没 and 出没 ask nothing at the end. Of 罚不罚 the verb is left to be searched for.
 _NOT = r"(?<=[\u4e00-\u9fff])不$|(?<![淹沉出吞埋隐湮覆])没有?$|(?P<verb>[\u4e00-\u9fff])不(?=(?P=verb))"
 WHETHER = re.compile(rf"是否|能否|可否|有没有|是不是|会不会|能不能|有无|还是|吗$|(?<![什怎那这])么$|{_NOT}")
 WHETHER_WORDS = re.compile(rf"是否|能否|可否|有没有|是不是|会不会|能不能|吗$|(?<![什怎那这])么$|{_NOT}")
-MANY = re.compile(r"哪些|哪几|哪[两二三四五六七八九十]|有什么|些什么|分别|都有谁|有谁|包括什么|有哪")
+MANY = re.compile(rf"哪些|哪几|哪[两{ONES[1:]}十]|有什么|些什么|分别|都有谁|有谁|包括什么|有哪")
 # What is asked for when it stands before 是什么, or ends a question without a word that asks.
 _HEADS = (
     ("why", r"原因|理由|缘故|起因|由来|成因|因素"),
@@ -140,7 +145,7 @@ _HEADS = (
     ("how many", r"人数|数量|面积|人口|高度|长度|距离|年龄|价格|金额|比分|比例|百分比|速度|温度|体积|海拔"),
 )
 HEAD_AT_END = tuple((kind, re.compile(rf"(?:{heads})(?:可能)?[为是在于有叫]*$")) for kind, heads in _HEADS)
-# Questions for what a person is: the answer is no other person.
+# These ask what a person is: the answer is no other person.
 WHO_SOMEBODY_IS = re.compile(
     r"(?:(?P<name>[\u3400-\u9fff·]{2,15}?)(?:究竟|到底)? ?"
     r"(?P<gap>是(?:谁|哪位|何人|何许人也?|(?:什么|怎样|怎么样)的?人|[干做]什么的)|"

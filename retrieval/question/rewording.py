@@ -60,7 +60,7 @@ def reword(
         return question
     text = _NUMERAL.sub(_written_otherwise, question.text)
     if text != question.text:
-        # Numbers in the other writing, where the archive knows more of the words then.
+        # Numbers are written otherwise where the archive knows more of the words then.
         other = replace(parse(text), asked=question.asked)
         of_other = count(_terms(other))
         if _count_unknown(other, of_other) < _count_unknown(question, counts):

@@ -9,23 +9,29 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from retrieval.chinese.enumeration import BRACKETED, ENCLOSED, ITEM_NUMBER, MARK
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import kind_of
+from retrieval.chinese.sentences import CLOSERS, ENDS
 from retrieval.question.parsing import asks
 from retrieval.question.small_talk import find_small_talk
 from retrieval.question.time_patterns import TITLE
 
 # What is longer, or holds more, is a pasted text.
 _LONGEST, _MOST = 400, 6
-_END = re.compile(r"[？?！!；;。\n]+[”」』）)]*")
+_END = re.compile(rf"[{ENDS}；;\n]+[{CLOSERS}]*")
+_COLON = f"{ITEM_NUMBER}[:：](?![0-9])"
 _NUMBER = re.compile(
-    r"^\s*(?:[(（]?[1-9一二三四五六七八九][)）、.．:：](?![0-9])|[1-9]\s+|[①-⑨]|"
-    r"(?:问题|第)[1-9一二三四五六七八九](?:个?问题?)?[，,、:：\s])\s*"
+    rf"^\s*(?:(?P<bracketed>{BRACKETED})|(?P<enclosed>[{ENCLOSED}])|{MARK}|{_COLON}|[1-9]\s+|"
+    rf"(?:问题|第){ITEM_NUMBER}(?:个?问题?)?[，,、:：\s])\s*"
 )
-# 1.谁主持 2.谁出席 on one line: the mark before a number is a blank, or nothing but what asks.
-_INSIDE = re.compile(
-    r"\s+(?=[2-9二三四五六][)）、.．:：](?![0-9]))|\s*(?=[(（][2-9二三四五六][)）])|(?<=\S)(?=[②-⑨])"
-)
+# 1.谁主持 2.谁出席 on one line: before a number of the same kind stands a blank, or nothing but what asks. The (5) of
+# 1.高三(5)班有多少人 is of another kind.
+_INSIDE = {
+    "bracketed": re.compile(rf"\s*(?={BRACKETED})"),
+    "enclosed": re.compile(rf"(?<=\S)(?=[{ENCLOSED}])"),
+    None: re.compile(rf"\s+(?={MARK}|{_COLON})"),
+}
 _RESPECTIVELY = re.compile(
     r"(?P<items>[^，,。？?！!]{2,40}?)[，,]?(?:各自|分别)(?:都)?(?P<asked>[^，,。]{1,40})"
 )
@@ -60,8 +66,8 @@ def _cut(text: str) -> list[str]:
     # What a title or a quotation holds ends nothing.
     plain = TITLE.sub(lambda title: "\0" * len(title.group()), text)
     ends = sorted({0, *(end.end() for end in _END.finditer(plain)), len(text)})
-    if _NUMBER.match(plain):
-        ends = sorted({*ends, *(inside.end() for inside in _INSIDE.finditer(plain))})
+    if number := _NUMBER.match(plain):
+        ends = sorted({*ends, *(inside.end() for inside in _INSIDE[number.lastgroup].finditer(plain))})
     pieces = [text[start:end].strip() for start, end in pairwise(ends)]
     numbered = sum(_NUMBER.match(piece) is not None for piece in pieces) > 1
     bare = (_NUMBER.sub("", piece) if numbered else piece for piece in pieces)

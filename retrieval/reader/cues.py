@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.numerals import CHINESE, LARGE
+from retrieval.chinese.numerals import CHINESE, LARGE, SMALL, WEEKDAY, WEEKDAYS
 from retrieval.chinese.vocabulary import PARTS_OF_DAY, SPEECH, alternatives
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ WHEN = re.compile(
     rf"|(?<![0-9]){_DIGITS}{{1,2}}月(?:{_DIGITS}{{1,2}}[日号]|份|[初末底中上下]旬?)?"
     # 3号线 and 8号楼 are no days.
     rf"|(?<![0-9]){_DIGITS}{{1,2}}[日号](?![线楼院机馆门房])"
-    rf"|{_NUMERAL}{{2,4}}年|[元一二三四五六七八九十]{{1,3}}年间?|{_NUMERAL}{{1,3}}月(?:{_NUMERAL}{{1,3}}[日号])?"
+    rf"|{_NUMERAL}{{2,4}}年|[元{SMALL}]{{1,3}}年间?|{_NUMERAL}{{1,3}}月(?:{_NUMERAL}{{1,3}}[日号])?"
     rf"|{_DIGITS}{{1,2}}世纪(?:{_DIGITS}{{1,2}}年代|[初末中]叶?)?|{_NUMERAL}{{1,3}}世纪(?:{_NUMERAL}{{1,2}}十?年代|[初末中])?"
     rf"|{_DIGITS}{{1,2}}时(?:{_DIGITS}{{1,2}}分)?(?![代期])|{_DIGITS}{{1,2}}[:：]{_DIGITS}{{2}}|{_DIGITS}{{1,2}}点"
     rf"|{alternatives(PARTS_OF_DAY)}|当晚|今[天日晨晚年]|昨[天日晚]|明[天日年]|去年|前年|当[天日年时]|次[日年]"
-    r"|星期[一二三四五六日天]|周[一二三四五六日]|[本上下]周|[春夏秋冬][季天]|[夏商周秦汉晋隋唐宋元明清]朝"
+    rf"|{WEEKDAY}|[本上下]周|[春夏秋冬][季天]|[夏商周秦汉晋隋唐宋元明清]朝"
     r"|(?:西周|东周|春秋|战国|西汉|东汉|三国|西晋|东晋|南北朝|五代|北宋|南宋|民国|二战|战后|[夏商周秦汉晋隋唐宋元明清])"
     r"(?:代|朝|时期|初年?|末年?|年间)"
     rf"|{_DIGITS}{{4}}[-/.]{_DIGITS}{{1,2}}(?:[-/.]{_DIGITS}{{1,2}})?)"
@@ -74,13 +74,13 @@ _WANTED = (
         re.compile(
             rf"{_SUM}(?:多|余)?(?:元|块|美元|欧元|港元|日元|英镑|角)|免费|免收|免交|￥|\$|"
             # 欠了银行两千多万 tells a sum without its unit.
-            r"[0-9一二三四五六七八九十百千两](?:多|余)?[万亿](?=[,，。;；、)]|$)"
+            rf"[0-9{CHINESE}](?:多|余)?[万亿](?=[,，。;；、)]|$)"
         ),
     ),
     (re.compile(r"几点"), re.compile(rf"{_SUM}(?:时|点)|[0-9][:：][0-9]{{2}}")),
     (
         re.compile(r"哪一?天|几月几?[日号]|几[日号]"),
-        re.compile(rf"{_SUM}[日号]|今天|昨天|明天|[周每]日?[一二三四五六日天]|星期"),
+        re.compile(rf"{_SUM}[日号]|今天|昨天|明天|[周每]日?[{WEEKDAYS}天]|星期"),
     ),
     (re.compile(r"哪一?年|几几年"), re.compile(rf"{_SUM}年|[今去前]年")),
     (

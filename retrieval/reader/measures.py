@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _POINTS_BACK = re.compile(r"他|她|它|其|该|此|这|同时|另外|并")
 _NOUN_KINDS = ("what", "which")
 _FOUND_BY_FORM = ("when", "how many")
-# A place beyond the end of any sentence.
+# This place is beyond the end of any sentence.
 _FAR = 1 << 30
 
 Column: TypeAlias = "Sequence[float] | Sequence[bool] | Floats | Booleans | float"

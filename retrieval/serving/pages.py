@@ -46,7 +46,7 @@ _SHORT_LIST = 3
 _LATEST = 5
 _SAID = 10
 _LIMIT = 10
-# Bytes: a token, and no more.
+# In bytes: the form holds a token, and no more.
 _LONGEST_FORM = 4096
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval import Settings, open_answerer, read_settings
+from retrieval.answering.forms import states_nothing
 
 if TYPE_CHECKING:
     from retrieval.answers import Answer
@@ -55,6 +56,11 @@ def ask(folder: Path, question: str, *texts: str) -> Answer:
             "“我来告诉老伙计们，腿还听使唤。”祝鸿儒冲线后说。观众鼓掌。",
             "祝鸿儒冲线后说。",
         ),
+        (
+            "腿还听使唤是谁说的",
+            "“我来告诉老伙计们，腿还听使唤。”祝鸿儒冲线后回应。观众鼓掌。",
+            "祝鸿儒冲线后回应。",
+        ),
         ("博物馆几点关门", "博物馆新馆对外开放，老馆关闭。每日16:30停止入馆。周一闭馆。", "16:30"),
     ],
 )
@@ -86,3 +92,15 @@ def test_other_words_lead_to_what_shares_none_of_the_questions(tmp_path: Path) -
         tmp_path, "雨湖隧道多长", "雨湖隧道正在施工，票价6元。", "雨湖隧道工程全长4.6公里，设站19座。"
     )
     assert "4.6公里" in answer.shown[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("廿一、车库防水", True), ("(十一)车库防水", True), ("(二)参加志愿服务不少于二十小时。", False), ("(二)、车库防水。", True), ("1)车库防水", True), ("第一百零三条 宿舍", True), ("二○二二年", True),
+        ("二〇二二年十一月", True), ("谁中标?】", True), ("谁中标?’", True), ("3.5万元", False), ("1)车库防水由恒固公司中标", False),
+    ],
+)  # fmt: skip
+def test_a_heading_states_nothing_however_it_is_numbered(text: str, nothing: bool) -> None:
+    """A number and a few words, or a year alone, answer no question."""
+    assert states_nothing(text) == nothing

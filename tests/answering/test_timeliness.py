@@ -195,7 +195,7 @@ def dated(segment: Segment, *texts: tuple[str, date | None], title: str = "") ->
     ],
 )
 def test_a_part_of_a_year_is_told_from_the_others(segment: Segment, question: str, day: date) -> None:
-    """No text writes its year: it is the document's date that answers, printed days after a feast or a half."""
+    """No text writes its year: it is the document's date that answers, printed days after a holiday or a half."""
     texts = [
         (f"国庆假期全市接待游客{20 + year % 100}万人次。", date(year, 10, 8))
         for year in (2019, 2020, 2021, 2022)

@@ -9,6 +9,8 @@ from retrieval.archive.looks import is_meta_line, is_navigation, is_navigation_o
     ("line", "looks"),
     [
         ("会议昨天在北京召开。", is_prose),
+        ("【会议昨天在北京召开。】", is_prose),
+        ("会议昨天在北京召开｡", is_prose),
         ("首页 > 要闻 > 正文", is_navigation),
         ("版权所有 江城日报社", is_navigation),
         ("责任编辑：王一", is_navigation_or_credit),

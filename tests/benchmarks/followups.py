@@ -35,178 +35,23 @@ that are right in every turn: the first sentence shown holds the words that were
 from __future__ import annotations
 
 import argparse
-import difflib
 import importlib.util
-import json
-import logging
-import re
 import shutil
 import tempfile
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from followup_detection import measure_detection, read_leaning, read_lines
+from followup_pairs import make_pairs
 
 from retrieval import Answer, Answerer, Settings, Turn, Understood, open_answerer, read_settings
 from retrieval.chinese.folding import fold
-from retrieval.chinese.words import open_segmenter
-from retrieval.conversation import converse, find_follow_up, speaks_of, understand
-from retrieval.conversation.mentions import find_mentions
-from retrieval.conversation.topics import find_topic
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_ASKING = re.compile(r"谁|什么|哪|几|多少|何|怎|为")
-_PREDICATES = "的在是有曾为由被位属共主最从于以现将何哪什多与和对因又也都一大平成建出获担受"
-_QUESTION = re.compile(r"[谁吗呢哪几]|什么|怎|多少|为啥|啥")
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
-
-
-# --- detection ---------------------------------------------------------------------------------------
-
-
-def _leaning() -> frozenset[str]:
-    """Return the ids of the benches' questions that follow_up, as a person read them."""
-    return frozenset(line["id"] for line in _lines(Path("tests/cases/leaning_questions.jsonl")))
-
-
-def measure_detection(benches: list[Path], chat: Path | None, *, listed: bool) -> None:
-    """Print how many questions of the benches, and of the chat, are held for follow-ups."""
-    leaning, held, whole = _leaning(), 0, 0
-    for bench in benches:
-        questions = [line for line in _lines(bench / "questions.jsonl") if line["id"] not in leaning]
-        began = time.perf_counter()
-        wrong = [
-            (line["question"], follow_up)
-            for line in questions
-            if (follow_up := find_follow_up(line["question"]))
-        ]
-        each = (time.perf_counter() - began) / len(questions) * 1e6
-        print(
-            f"{bench.name}: {len(wrong)} of {len(questions)} self-contained questions held "
-            f"({len(wrong) / len(questions):.2%}), {each:.0f} µs each"
-        )
-        held, whole = held + len(wrong), whole + len(questions)
-        if listed:
-            for question, follow_up in wrong:
-                print(f"    {follow_up.kind}\t{follow_up.word or follow_up.head}\t{question}")
-    if chat:
-        lines = [line for line in _lines(chat) if line["needs_rewrite"]]
-        for name, some in (
-            ("utterances", lines),
-            ("questions", [line for line in lines if _QUESTION.search(line["utterance"])]),
-        ):
-            right = sum(find_follow_up(line["utterance"]) is not None for line in some)
-            print(
-                f"chat: {right} of {len(some)} leaning {name} held: recall {right / len(some):.3f}; "
-                f"precision {right / (right + held):.3f} against the {whole} self-contained questions"
-            )
-            _measure_words(some, name)
-
-
-def _measure_words(lines: list[dict[str, Any]], name: str) -> None:
-    """Print how many of the words that a chat's utterance left out are taken over into it."""
-    segment = open_segmenter("rjieba", ())
-    left_out, found, found_where_taken, taken = 0, 0, 0, 0
-    for line in lines:
-        first, second = line["context"]
-        asked, rewritten = fold(line["utterance"]), fold(line["rewrite"])
-        words = {word.of(rewritten) for word in segment(rewritten)} - {
-            word.of(asked) for word in segment(asked)
-        }
-        turn = Turn(
-            first,
-            first,
-            found=True,
-            mentioned=find_mentions(second, "what", None, segment)
-            + find_mentions(first, "what", None, segment),
-            topic=find_topic(first, segment(first), second, ""),
-        )
-        understood = understand(line["utterance"], [turn], now=0.0)
-        carried = fold(" ".join(part.text for part in understood.carried))
-        here = sum(word in carried for word in words)
-        left_out, found = left_out + len(words), found + here
-        if carried:
-            taken, found_where_taken = taken + len(words), found_where_taken + here
-    print(
-        f"chat: of the words that {name} left out, {found / left_out:.3f} are taken over; "
-        f"{found_where_taken / taken:.3f} where anything is"
-    )
-
-
-# --- pairs --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two questions about one passage, the second also as a follow-up of the first."""
-
-    id: str
-    first: str
-    full: str
-    follow_up: str
-    removed: str
-    kind: str
-
-
-def make_pairs(questions: list[dict[str, Any]]) -> Iterator[Pair]:
-    """Yield the pairs of a bench."""
-    import jieba.posseg  # noqa: PLC0415 - loads a second dictionary that only this command needs
-
-    jieba.setLogLevel(logging.ERROR)
-    passages = defaultdict(list)
-    for question in questions:
-        passages[question["passage_id"]].append(question)
-    number = 0
-    for asked in passages.values():
-        for one, other in pairwise(asked):
-            first, full = one["question"].strip(), other["question"].strip()
-            removed, tag = _shared_opening(first, full, jieba.posseg)
-            rest = full[len(removed) :]
-            if not removed or len(re.sub(r"[\W_]", "", rest)) < 4:
-                continue
-            number += 1
-            person = (tag.startswith("nr") and len(removed) <= 3) or "·" in removed
-            if number % 2:
-                yield Pair(
-                    other["id"],
-                    first,
-                    full,
-                    ("他" if person else "它") + rest,
-                    removed,
-                    "他" if person else "它",
-                )
-            else:
-                rest = rest.removeprefix("的").lstrip("，, ")
-                yield Pair(other["id"], first, full, rest, removed, "left out")
-
-
-def _shared_opening(first: str, full: str, tagger: Any) -> tuple[str, str]:
-    """Return the words that open ``full`` and stand in ``first`` too, and the last one's tag.
-
-    Where a word that begins a predicate follows, they end there, else where a word ends: half a name left
-    behind (大鳞大眼|鲷) would make follow-ups that nobody says.
-    """
-    match = difflib.SequenceMatcher(None, fold(first), fold(full), autojunk=False).find_longest_match()
-    if match.b != 0:
-        return "", ""
-    opening = fold(full)[: match.size]
-    while opening and opening[-1] in _PREDICATES:
-        opening = opening[:-1]
-    if fold(full)[len(opening) : len(opening) + 1] not in tuple(_PREDICATES):
-        return "", ""
-    words = tagger.lcut(opening)
-    if len(opening) < 2 or _ASKING.search(opening) or not any(word.flag[0] in "nxjei" for word in words):
-        return "", ""
-    return full[: len(opening)], words[-1].flag
+from retrieval.conversation import converse, speaks_of, understand
 
 
 @dataclass
@@ -245,7 +90,7 @@ def measure_pairs(benches: list[Path], score: Any, limit: int | None, *, listed:
     tallies: dict[str, Tally] = defaultdict(Tally)
     spent = []
     for bench in benches:
-        questions = _lines(bench / "questions.jsonl")
+        questions = read_lines(bench / "questions.jsonl")
         gold = {question["id"]: question for question in questions}
         for pair in islice(make_pairs(questions), limit):
             first = converse(answerer, pair.first, now=0.0)
@@ -276,9 +121,9 @@ def measure_pairs(benches: list[Path], score: Any, limit: int | None, *, listed:
 
 def measure_changes(benches: list[Path], limit: int | None, *, listed: bool) -> None:
     """Print how many of the benches' own questions a conversation changes, after two kinds of question."""
-    answerer, leaning = _open_together(benches), _leaning()
+    answerer, leaning = _open_together(benches), read_leaning()
     for bench in benches:
-        questions = list(islice(_lines(bench / "questions.jsonl"), limit))
+        questions = list(islice(read_lines(bench / "questions.jsonl"), limit))
         turns = [converse(answerer, question["question"].strip(), now=0.0).turn for question in questions]
         for name in ("the same passage", "another passage"):
             asked: Counter[bool] = Counter()
@@ -306,9 +151,9 @@ def measure_changes(benches: list[Path], limit: int | None, *, listed: bool) -> 
 def measure_spoken(benches: list[Path], score: Any, *, listed: bool) -> None:
     """Hold the conversations over the benches, and print how many follow-ups are answered right."""
     answerer = _open_together(benches)
-    gold = {line["id"]: line for bench in benches for line in _lines(bench / "questions.jsonl")}
+    gold = {line["id"]: line for bench in benches for line in read_lines(bench / "questions.jsonl")}
     tally = Tally()
-    for dialogue in _lines(Path("tests/cases/bench_dialogues.jsonl")):
+    for dialogue in read_lines(Path("tests/cases/bench_dialogues.jsonl")):
         if dialogue["bench"] not in {bench.name for bench in benches}:
             continue
         turns = [converse(answerer, gold[dialogue["first"]]["question"].strip(), now=0.0).turn]
@@ -350,7 +195,7 @@ def _open_together(benches: list[Path]) -> Answerer:
 
 def measure_dialogues(path: Path, archives: list[Path]) -> None:
     """Hold the dialogues of a file, each over its archive, and print which turns went wrong."""
-    dialogues = _lines(path)
+    dialogues = read_lines(path)
     for archive in archives:
         mine = [dialogue for dialogue in dialogues if dialogue["archive"] == archive.stem]
         settings = read_settings(Settings, archive=archive)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from retrieval.chinese.holidays import FEASTS, feast_days, local_session_days, session_days
+from retrieval.chinese.holidays import HOLIDAYS, holiday_days, local_session_days, session_days
 
 
 @pytest.mark.parametrize(
@@ -20,16 +20,16 @@ from retrieval.chinese.holidays import FEASTS, feast_days, local_session_days, s
 )  # fmt: skip
 def test_the_day_of_a_holiday_is_among_its_days(name: str, day: date) -> None:
     """Lunar or solar, the holiday itself is within the days that are taken for it."""
-    first, last = feast_days(name, day.year)
+    first, last = holiday_days(name, day.year)
     assert first <= day <= last
 
 
 def test_every_name_of_the_pattern_has_days() -> None:
     """Each name has days in order, and the longer of two names is found first."""
-    for name in FEASTS.split("|"):
-        first, last = feast_days(name, 2023)
+    for name in HOLIDAYS.split("|"):
+        first, last = holiday_days(name, 2023)
         assert first <= last
-    found = re.search(FEASTS, "双十一")
+    found = re.search(HOLIDAYS, "双十一")
     assert found is not None
     assert found[0] == "双十一"
 
@@ -37,7 +37,7 @@ def test_every_name_of_the_pattern_has_days() -> None:
 def test_a_lunar_year_that_is_not_known_is_an_error() -> None:
     """The lunar calendar is known from 1900 to 2100."""
     with pytest.raises(ValueError):  # noqa: PT011 # its message varies
-        feast_days("春节", 2101)
+        holiday_days("春节", 2101)
 
 
 def test_the_sessions_of_2020_were_in_may() -> None:

@@ -5,31 +5,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from quotes import found, not_found, quote_of
 
-from retrieval.answers import Found, NotFound, Question, Quote
 from retrieval.evaluation.bench import Asked
 from retrieval.evaluation.measuring import evaluate, judge, normalise, summarise, worst_misses
-from retrieval.values import Metadata, Passage, Query, Span
+from retrieval.values import Metadata, Span
 
 if TYPE_CHECKING:
     from retrieval.answers import Answer
-
-
-QUESTION = Question("谁？", "who", Query((), ()))
-
-
-def quote(text: str, document: str = "d", exact: Span | None = None) -> Quote:
-    """Make a quote whose sentence is its whole passage."""
-    passage = Passage(Metadata(document, f"{document}.txt"), 0, 0, text, (Span(0, len(text)),), (), text)
-    return Quote(passage, Span(0, len(text)), exact, 1.0)
-
-
-def found(*quotes: Quote, confidence: float = 0.9) -> Answer:
-    return Found(QUESTION, quotes, confidence)
-
-
-def not_found(*quotes: Quote, confidence: float = 0.1) -> Answer:
-    return NotFound(QUESTION, "unsure", (), quotes, confidence)
 
 
 ASKED = Asked("1", "谁？", ("刘吉",), frozenset({"d"}))
@@ -38,11 +21,11 @@ ASKED = Asked("1", "谁？", ("刘吉",), frozenset({"d"}))
 @pytest.mark.parametrize(
     ("answer", "rank"),
     [
-        (found(quote("刘吉主持。")), 1),
-        (found(quote("天晴。"), quote("劉吉主持。")), 2),
-        (found(quote("刘吉主持。", document="other")), None),
-        (found(quote("天晴。")), None),
-        (not_found(quote("刘 吉主持。")), 1),
+        (found(quote_of("刘吉主持。")), 1),
+        (found(quote_of("天晴。"), quote_of("劉吉主持。")), 2),
+        (found(quote_of("刘吉主持。", document="other")), None),
+        (found(quote_of("天晴。")), None),
+        (not_found(quote_of("刘 吉主持。")), 1),
         (not_found(), None),
     ],
 )
@@ -55,26 +38,26 @@ def test_a_right_quote_holds_an_answer_and_comes_from_a_right_document(
 
 def test_a_right_document_may_be_folded_into_the_quoted_one() -> None:
     """A copy's id is as good as its keeper's: both say the answer."""
-    one = quote("刘吉主持。", document="keeper")
+    one = quote_of("刘吉主持。", document="keeper")
     metadata = replace(one.metadata, also=(Metadata("d", "d.txt"),))
     assert judge(ASKED, found(replace(one, passage=replace(one.passage, metadata=metadata)))).rank == 1
 
 
 def test_exact_words_are_compared_letter_by_letter() -> None:
     """EM where they are equal, F1 for what they have in common."""
-    outcome = judge(ASKED, found(quote("书记刘吉主持。", exact=Span(2, 4))))
+    outcome = judge(ASKED, found(quote_of("书记刘吉主持。", exact=Span(2, 4))))
     assert (outcome.exact, outcome.f1) == (True, 1.0)
-    outcome = judge(ASKED, found(quote("书记刘吉主持。", exact=Span(0, 4))))
+    outcome = judge(ASKED, found(quote_of("书记刘吉主持。", exact=Span(0, 4))))
     assert (outcome.exact, round(outcome.f1, 3)) == (False, 0.667)
-    assert judge(ASKED, found(quote("刘吉主持。"))).f1 == 0.0
+    assert judge(ASKED, found(quote_of("刘吉主持。"))).f1 == 0.0
 
 
 def test_a_long_answer_is_held_where_half_of_its_letters_are() -> None:
     """A clause is seldom repeated letter for letter."""
     long = "要认真学习贯彻习近平总书记重要讲话精神完整准确全面领会党中央决策部署"
     asked = Asked("1", "什么？", (long,))
-    assert judge(asked, found(quote(long[4:] + "。"))).rank == 1
-    assert judge(asked, found(quote("天晴。"))).rank is None
+    assert judge(asked, found(quote_of(long[4:] + "。"))).rank == 1
+    assert judge(asked, found(quote_of("天晴。"))).rank is None
 
 
 def test_a_question_is_asked_on_its_day() -> None:
@@ -90,7 +73,7 @@ def test_a_question_is_asked_on_its_day() -> None:
             return Calendar(day.isoformat())
 
         def ask(self, _: str, *, limit: int) -> Answer:  # noqa: ARG002 - as an answerer is called
-            return found(quote(self.day))
+            return found(quote_of(self.day))
 
     asked = [replace(ASKED, asked_on=date(2026, 10, 26)), ASKED]
     said = [one.quotes[0].text for one in evaluate(Calendar(), asked)]  # type: ignore[arg-type]
@@ -101,10 +84,10 @@ def test_figures_of_a_small_bench() -> None:
     """Worked by hand: two right of four, one of them second; both unanswerable ones get less confidence."""
     nothing = Asked("2", "?", (), answerable=False)
     outcomes = [
-        judge(ASKED, found(quote("刘吉。"), confidence=0.9)),
-        judge(ASKED, found(quote("天。"), quote("刘吉。"), confidence=0.7)),
-        judge(nothing, not_found(quote("天。"), confidence=0.2)),
-        judge(nothing, found(quote("天。"), confidence=0.6)),
+        judge(ASKED, found(quote_of("刘吉。"), confidence=0.9)),
+        judge(ASKED, found(quote_of("天。"), quote_of("刘吉。"), confidence=0.7)),
+        judge(nothing, not_found(quote_of("天。"), confidence=0.2)),
+        judge(nothing, found(quote_of("天。"), confidence=0.6)),
     ]
     figures = summarise(outcomes)
     assert figures["questions"] == 2
@@ -119,9 +102,9 @@ def test_figures_of_a_small_bench() -> None:
 def test_a_miss_is_a_wrong_sentence() -> None:
     """The surest first; neither what is right, nor what was rightly refused."""
     nothing = Asked("2", "?", (), answerable=False)
-    right, wrong = judge(ASKED, found(quote("刘吉。"))), judge(ASKED, not_found(quote("天。")))
-    answered = judge(nothing, found(quote("天。"), confidence=0.6))
-    refused = judge(nothing, not_found(quote("天。")))
+    right, wrong = judge(ASKED, found(quote_of("刘吉。"))), judge(ASKED, not_found(quote_of("天。")))
+    answered = judge(nothing, found(quote_of("天。"), confidence=0.6))
+    refused = judge(nothing, not_found(quote_of("天。")))
     assert worst_misses([right, refused, wrong, answered]) == [answered, wrong]
 
 

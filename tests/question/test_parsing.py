@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         ("北京20几所院校在哪里集会？", "where", "哪里"),
         ("那几年什么帮派最大？", "what", "什么"),
         ("他今年多大？", "how many", "多大"),
+        ("廿几岁当的队长是谁？", "who", "谁"),
+        ("上亿几乎都去了哪里？", "where", "哪里"),
         ("排名世界前几名？", "how many", "几名"),
         ("這座橋有多長？", "how many", "多长"),
         ("会议在哪里举行？", "where", "哪里"),
@@ -145,3 +147,9 @@ def test_a_word_of_dialect_is_no_part_of_other_words(
     """点解 asks why, and 重点解决 does not."""
     question = parse_question(asked, segment)
     assert (question.kind, question.text) == (kind, text)
+
+
+@pytest.mark.parametrize("trailing", ["", "？", "？！", "。", "；", "～～", "……", " ,", "?~"])
+def test_what_trails_a_question_asks_nothing(segment: Segment, trailing: str) -> None:
+    """A question is the same however its end is typed."""
+    assert parse_question(f"谁主持了会议{trailing}", segment).text == "谁主持了会议"

@@ -6,28 +6,16 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from quotes import QUESTION, QUOTE
 
-from retrieval.answers import Found, NotFound, Question, Quote
+from retrieval.answers import Found, NotFound
 from retrieval.errors import StoreAway
 from retrieval.serving.protocol import answer_line
 from retrieval.serving.talks import Talks
-from retrieval.values import Metadata, Passage, Query, Span
 
 if TYPE_CHECKING:
     from retrieval import Answerer
     from retrieval.answers import Answer
-
-QUESTION = Question("谁？", "who", Query((), ()))
-PASSAGE = Passage(
-    Metadata("d1", "d1.txt", title="会议召开", date_text="11月14日", url="https://example.org/1"),
-    2,
-    10,
-    "天晴。刘吉主持会议。",
-    (Span(0, 3), Span(3, 10)),
-    (),
-    "天晴。刘吉主持会议。",
-)
-QUOTE = Quote(PASSAGE, Span(3, 10), Span(3, 5), 1.5)
 
 
 def found(_: str) -> Answer:

@@ -7,26 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from quotes import PASSAGE, QUESTION, QUOTE
 
-from retrieval.answers import Found, NotFound, Question, Quote
+from retrieval.answers import Found, NotFound
 from retrieval.serving.writing import to_json
-from retrieval.values import Metadata, Passage, Places, Query, Span
+from retrieval.values import Metadata, Places
 
 if TYPE_CHECKING:
     from retrieval.answers import Answer
     from retrieval.wording import Language
-
-QUESTION = Question("谁？", "who", Query((), ()))
-PASSAGE = Passage(
-    Metadata("d1", "d1.txt", title="会议召开", date_text="11月14日", url="https://example.org/1"),
-    2,
-    10,
-    "天晴。刘吉主持会议。",
-    (Span(0, 3), Span(3, 10)),
-    (),
-    "天晴。刘吉主持会议。",
-)
-QUOTE = Quote(PASSAGE, Span(3, 10), Span(3, 5), 1.5)
 
 
 def found(_: str) -> Answer:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.names import kind_of
+from retrieval.chinese.numerals import WEEKDAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,8 @@ _MOST_HEADS = 3
 _SENTENCE_END = re.compile("[。！？；]")
 # A year, a month or a day of the week may stand over a column; other numbers and moments stand in one.
 _CALENDAR = re.compile(
-    "(?:(?:19|20)[0-9]{2}(?:年度?)?[^0-9]*|[0-9]{1,2}月[^0-9]*|[0-9]{1,2}日|第?[0-9]{1,2}[^0-9.,:：]{1,8}|周[一-日]|星期[一-日])"
+    "(?:(?:19|20)[0-9]{2}(?:年度?)?[^0-9]*|[0-9]{1,2}月[^0-9]*|[0-9]{1,2}日|第?[0-9]{1,2}[^0-9.,:：]{1,8}|"
+    f"{WEEKDAY})"
 )
 _VALUE = re.compile(r"[0-9]|^[—–\-/%]+$|^[是否有无√×✓✗○●]$")
 # Words that mostly stand over a column. Of a table of names and offices nothing else tells the head.

@@ -17,6 +17,7 @@ from retrieval.archive.formats.pdf_glyphs import read_glyphs
 from retrieval.archive.formats.pdf_layout import Line, order_page
 from retrieval.archive.limits import go_on
 from retrieval.archive.records import Problem, Record
+from retrieval.chinese.numerals import CHINESE
 from retrieval.errors import UnreadableError
 from retrieval.values import LeftOut, Places
 
@@ -34,7 +35,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–·•\s]*(?:第\s*)?[0-9０-９ivxIVX]{1,4}\s*(?:页|頁)?(?:\s*[/／共]\s*[0-9]{1,4}\s*页?)?[-—–·•\s]*"
 )
 _DIGITS = re.compile("[0-9０-９]+")
-_NUMERALS = re.compile("第[一二三四五六七八九十百]+[页頁]")
+_NUMERALS = re.compile(f"第[{CHINESE}]+[页頁]")
 # Headers and footers are the first and last lines of pages: so many of them at most.
 _MARGIN_LINES = 2
 _DATE = re.compile(r"D:(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")

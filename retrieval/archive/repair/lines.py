@@ -12,6 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from retrieval.archive.repair.steps import Changes
+from retrieval.chinese.enumeration import MARK, SECTION
+from retrieval.chinese.numerals import SMALL
 from retrieval.chinese.sentences import CLOSERS, ENDS
 from retrieval.values import Edit, Span
 
@@ -30,9 +32,7 @@ _PAUSE_BREAK = re.compile("[，、,]\\r?\\n")
 _STARTS = re.compile(f"[{STARTING}]")
 _SUSPECT = re.compile(f"[{RUNNING_ON}]\\r?\\n[{STARTING}]")
 _ENDS = re.compile(f"[{ENDS}…][{CLOSERS}]*$")
-_NUMBERED = re.compile(
-    "[0-9０-９]{1,3}[.、．)）]|[一二三四五六七八九十]{1,3}[、，]|第[一二三四五六七八九十0-9]{1,3}[条章节]"
-)
+_NUMBERED = re.compile(f"{MARK}|{SECTION}|[{SMALL}]{{1,3}}，")
 # Rows of a table that say the heads of their cells: 日期：2月14日；值班员：罗敏.
 _HEAD = re.compile("(?:^|；)([^：；]{1,24})：(?=[^；]*(?:；|$))")
 # Wrapped lines are so many columns wide; a Chinese character takes two columns.

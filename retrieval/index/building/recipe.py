@@ -41,6 +41,7 @@ _STREET = (
     "archive/sitemaps.py",
     "chinese/dates.py",
     "chinese/dictionary.py",
+    "chinese/enumeration.py",
     "chinese/folding.py",
     "chinese/numerals.py",
     "chinese/outlines.py",
@@ -81,7 +82,7 @@ class Recipe:
         return {
             "archive": str(archive.resolve()),
             "segmenter": cutter_version(self.cutter),
-            "dictionary": _digest("\n".join(self.words).encode()),
+            "dictionary": digest("\n".join(self.words).encode()),
             "repair": street_version(),
         }
 
@@ -119,8 +120,9 @@ def street_version() -> str:
     sources = b"".join(
         path.relative_to(root).as_posix().encode() + path.read_bytes() for path in street_files()
     )
-    return _digest(sources + version("opencc").encode())
+    return digest(sources + version("opencc").encode())
 
 
-def _digest(data: bytes) -> str:
+def digest(data: bytes) -> str:
+    """Return what names some bytes: 16 hexadecimal digits."""
     return hashlib.blake2b(data, digest_size=8).hexdigest()

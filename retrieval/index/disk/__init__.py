@@ -19,6 +19,7 @@ The modules, in reading order; first what is written:
 
 and then what is read:
 
+- recent.py          the postings that were read last
 - collection.py      the segments of a state as one
 - searching.py       the passages that match best
 - index.py           the engine itself

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import numpy as np
 
 from retrieval.index.disk.postings import narrow
+from retrieval.index.disk.recent import Recent
 from retrieval.index.disk.segments import Segment
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 # The number of passages in the cache, which takes about two megabytes.
 _CACHE_SIZE = 1 << 11
+# Bytes of postings that are kept: those of the terms of one question among 400,000 passages take one to four megabytes.
+_KEPT_POSTINGS = 8 << 20
 
 
 class Rows(NamedTuple):
@@ -70,8 +73,9 @@ class Field:
     A segment numbers its places from 0; ``bases`` are added to make them numbers of the whole collection.
     """
 
-    def __init__(self, postings: Sequence[StoredPostings], bases: Sequence[int]) -> None:
+    def __init__(self, postings: Sequence[StoredPostings], bases: Sequence[int], recent: Recent) -> None:
         self._postings = postings
+        self._recent = recent
         self._bases = np.array(bases, dtype=np.intp)
 
     def find(self, keys: Keys) -> Rows:
@@ -89,13 +93,11 @@ class Field:
             none = np.zeros(0, np.intp)
             return Read(none, none, none, none)
         starts, ends = starts[held, which], ends[held, which]
-        stretches = list(zip(held.tolist(), starts.tolist(), ends.tolist(), strict=True))
-        places = np.concatenate(
-            [self._postings[segment].places(start, end) for segment, start, end in stretches]
-        )
-        counts = np.concatenate(
-            [self._postings[segment].counts(start, end) for segment, start, end in stretches]
-        )
+        runs = [
+            self._recent.get((one := self._postings[segment], start, end), partial(one.read, start, end))
+            for segment, start, end in zip(held.tolist(), starts.tolist(), ends.tolist(), strict=True)
+        ]
+        places, counts = (np.concatenate(some) for some in zip(*runs, strict=True))
         sizes = ends - starts
         return Read(places + np.repeat(self._bases[held], sizes), counts, which, sizes)
 
@@ -116,8 +118,9 @@ class Collection:
         self._lock = threading.Lock()
         self._documents = list(accumulate((one.documents for one in segments), initial=0))
         self._passages = list(accumulate((one.passages for one in segments), initial=0))
-        self.terms = Field([one.terms for one in segments], self._passages[:-1])
-        self.title_terms = Field([one.title_terms for one in segments], self._documents[:-1])
+        recent = Recent(_KEPT_POSTINGS)
+        self.terms = Field([one.terms for one in segments], self._passages[:-1], recent)
+        self.title_terms = Field([one.title_terms for one in segments], self._documents[:-1], recent)
         self.word_lengths = self._join(lambda one: one.word_lengths)
         self.bigram_lengths = self._join(lambda one: one.bigram_lengths)
         self.title_lengths = self._join(lambda one: one.title_lengths)

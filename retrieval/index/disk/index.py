@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
 
 # What is raised where a file is not what was written, or was cut short, or where somebody sealed what fits nothing.
 _DAMAGE = (DamagedError, OSError, ValueError, LookupError, TypeError, ArithmeticError)
+# Of so many terms it is kept in how many passages they occur.
+_MOST_COUNTS = 1 << 16
 _log = logging.getLogger(__name__)
 
 
@@ -77,7 +78,7 @@ class DiskIndex:
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many passages each term occurs."""
-        return self._ask(lambda state: {term: state.frequency(term) if term else 0 for term in terms})
+        return self._ask(lambda state: state.frequencies(terms))
 
     def document(self, id: str) -> Document | None:
         """Return a document, or None."""
@@ -182,7 +183,7 @@ class _State:
         self.statistics = Statistics(
             documents=int(np.count_nonzero(self._collection.shown)), passages=self._collection.passages
         )
-        self.frequency = lru_cache(maxsize=1 << 16)(self._searcher.count_any)
+        self._counts: dict[str, int] = {}
 
     def search(self, query: Query, limit: int, filter: Filter) -> list[Hit]:
         found = self._searcher.search(query, limit, self._admit(filter))
@@ -213,6 +214,18 @@ class _State:
             named = [number for number, source in enumerate(collection.sources) if source in sources]
             admitted &= np.isin(collection.source_of, named)
         return admitted
+
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        known = self._counts
+        counts = {term: count for term in terms if (count := known.get(term)) is not None}
+        if new := [term for term in dict.fromkeys(terms) if term and term not in counts]:
+            counted = dict(zip(new, self._searcher.count_any(new), strict=True))
+            counts |= counted
+            if len(known) + len(counted) > _MOST_COUNTS:
+                known.clear()
+            known |= counted
+        # The empty term occurs nowhere.
+        return {term: counts.get(term, 0) for term in terms}
 
     def document(self, id: str) -> Document | None:
         number = self._collection.find(id)

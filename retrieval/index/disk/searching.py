@@ -16,6 +16,8 @@ from retrieval.index.disk.keys import as_bigrams, keys_of
 from retrieval.index.scoring import BIGRAM_WEIGHT, DIGITS, K1, TITLE_WEIGHT, B, idf
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retrieval.index.disk.collection import Collection, Mask, Read, Rows
     from retrieval.index.disk.postings import Numbers, Places
     from retrieval.types import Floats
@@ -114,21 +116,25 @@ class Searcher:
         best = whole >= _nth(whole, limit)
         return list(zip(whole[best].tolist(), found[best].tolist(), strict=True))
 
-    def count_any(self, term: str) -> int:
-        """Return in how many passages a term occurs, as a word, as a bigram or in the title."""
+    def count_any(self, terms: Sequence[str]) -> list[int]:
+        """Return in how many passages each term occurs, as a word, as a bigram or in the title; none is empty."""
         collection = self._collection
-        key = keys_of([term])
-        rows = collection.terms.find(np.concatenate((key, as_bigrams(key))))
-        titles = collection.title_terms.read(collection.title_terms.find(key), [0]).places
-        word, bigram = self._count_texts(rows).tolist()
-        if not len(titles) and not (word and bigram):
-            return int(word + bigram)
-        held = np.zeros(len(collection.document_of), np.bool_)
-        held[collection.terms.read(rows, [0, 1]).places] = True
-        held[self._passages_under(titles)] = True
-        if collection.passages_there is not None:
-            held &= collection.passages_there
-        return int(np.count_nonzero(held))
+        number = len(terms)
+        keys = keys_of(terms)
+        texts = collection.terms.find(np.concatenate((keys, as_bigrams(keys))))
+        titles = collection.title_terms.find(keys)
+        words, bigrams = self._count_texts(texts).reshape(2, number)
+        in_titles = (titles.ends - titles.starts).sum(axis=0)
+        counts: list[int] = (words + bigrams).tolist()
+        # These may stand in one passage twice.
+        for term in np.flatnonzero((in_titles > 0) | ((words > 0) & (bigrams > 0))).tolist():
+            held = np.zeros(len(collection.document_of), np.bool_)
+            held[collection.terms.read(texts, [term, number + term]).places] = True
+            held[self._passages_under(collection.title_terms.read(titles, [term]).places)] = True
+            if collection.passages_there is not None:
+                held &= collection.passages_there
+            counts[term] = int(np.count_nonzero(held))
+        return counts
 
     def _look_up(self, query: Query) -> _QueryTerms:
         collection = self._collection

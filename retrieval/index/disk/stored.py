@@ -40,15 +40,14 @@ class StoredPostings:
         """Return where the places of each key start and end; both are equal if it has none."""
         return self._directory.rows(keys)
 
-    def places(self, start: int, end: int) -> Numbers:
-        """Return some places."""
-        return self._file.slice(f"{self._name}.places", start, end)
-
-    def counts(self, start: int, end: int) -> Numbers:
-        """Return the frequencies at some places."""
-        return self._file.slice(f"{self._name}.counts", start, end)
+    def read(self, start: int, end: int) -> tuple[Numbers, Numbers]:
+        """Return some places, and the frequencies there."""
+        return (
+            self._file.slice(f"{self._name}.places", start, end),
+            self._file.slice(f"{self._name}.counts", start, end),
+        )
 
     def load(self) -> Postings:
         """Return all postings."""
-        length = self._file.length(f"{self._name}.places")
-        return self._directory._replace(places=self.places(0, length), counts=self.counts(0, length))
+        places, counts = self.read(0, self._file.length(f"{self._name}.places"))
+        return self._directory._replace(places=places, counts=counts)

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from retrieval.chinese.dates import YEAR
+from retrieval.chinese.numerals import CHINESE, DIGITS, LARGE, SMALL, TENS
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.reader import cues
 from retrieval.values import Span
@@ -30,13 +32,13 @@ _PROSE = re.compile("[，。！？：]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _HOW_OFTEN = re.compile("多久|多长时间")
 _RUN = re.compile("[0-9a-z.]{2}")
-_CLOCK = re.compile("[0-9]:[0-9]{2}|[0-9一二三四五六七八九十两半][时点]")
-_DAY = re.compile("[0-9一二三四五六七八九十][日号月]|[0-9]{4}-[0-9]|[周星]|[0-9]{4}年")
+_CLOCK = re.compile(f"[0-9]:[0-9]{{2}}|[0-9{SMALL}两半][时点]")
+_DAY = re.compile(f"[0-9{SMALL}][日号月]|[0-9]{{4}}-[0-9]|[周星]|{YEAR}")
 # Which heads a question means that does not write them itself, and of what form the cell below one must be.
 _MEANT = tuple(
     (re.compile(asked), re.compile(heads), re.compile(form) if form else None)
     for asked, heads, form in (
-        ("多少钱|几块|几元|价|贵|收费|费用", "[价费票]|金额|标准|[(]元", "[0-9免一二三四五六七八九十百千]"),
+        ("多少钱|几块|几元|价|贵|收费|费用", "[价费票]|金额|标准|[(]元", f"[0-9免{CHINESE}]"),
         ("几点|什么时间|何时", "时间|时刻|[首末早晚]班|钟点", _CLOCK.pattern),
         ("哪天|哪一天|几号|几月|日期|什么时候|何时", "日期|时间|[日时年月]$", _DAY.pattern),
         ("什么时候|时间|多会儿", "时间|时刻|日期|[首末]班", None),
@@ -54,7 +56,7 @@ _MEANT = tuple(
         ("电话|手机|号码|联系方式|怎么联系", "电话|手机|座机|联系|号码", "[0-9]{3}"),
         ("谁|哪位|什么人|哪个人", "姓名|名字|[人员长师者]$|[主]任$|书记|领导|组长|队长|代表|选手|作者", None),
         ("哪个?(?:单位|公司|部门|机构)|哪家", "单位|公司|部门|机构|企业|承办|中标", None),
-        ("多少人|几(?:个|名|位)人|人数|几人|招多少", "人数|人口|名额|计划", "[0-9一二三四五六七八九十百千]"),
+        ("多少人|几(?:个|名|位)人|人数|几人|招多少", "人数|人口|名额|计划", f"[0-9{CHINESE}]"),
         ("几户|多少户|多少家", "户数", "[0-9]"),
         ("多大|面积|几亩|多少亩", "面积|亩|平方", "[0-9]"),
         ("种什么|产什么|靠什么|干什么", "产业|作物|特产|经济|主业", None),
@@ -69,8 +71,8 @@ _MEANT = tuple(
 _PHONES, _PHONE = re.compile("电话|手机|座机|号码"), re.compile(r"[0-9][0-9 \-]{5,}[0-9]")
 # What a question says of a value that it asks for.
 _FORMS = {
-    "how many": re.compile("[0-9〇零一二三四五六七八九十百千万半两免无]"),
-    "when": re.compile("[0-9一二三四五六七八九十]|[早晚上下]"),
+    "how many": re.compile(f"[0-9{CHINESE}{LARGE}半免无]"),
+    "when": re.compile(f"[0-9{DIGITS}{TENS}]|[早晚上下]"),
 }
 
 

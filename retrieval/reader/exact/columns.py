@@ -48,7 +48,7 @@ COLUMNS = (
 )  # fmt: skip
 """What is measured of each stretch."""
 NUMBER = {column: number for number, column in enumerate(COLUMNS)}
-# Where the columns begin of which one is 1.
+# Here begin the columns of which one is 1.
 LEFT, RIGHT, FIRST, LAST, ASKS = map(
     COLUMNS.index,
     ("left_other", "right_other", f"first_{WORD_KINDS[0]}", f"last_{WORD_KINDS[0]}", f"asks_{KINDS[0]}"),

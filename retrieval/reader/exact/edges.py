@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.dates import NOT_BEHIND_NUMBER, YEAR
+from retrieval.chinese.dates import YEAR
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.names import kind_of
-from retrieval.chinese.numerals import NUMBER
+from retrieval.chinese.numerals import NOT_BEHIND_NUMBER, NUMBER
 from retrieval.chinese.outlines import words_in
 from retrieval.chinese.vocabulary import PART_BEHIND_DAY
 from retrieval.chinese.word_kinds import FOREIGN, word_kind

@@ -10,6 +10,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.enumeration import item_number
+from retrieval.chinese.numerals import SMALL
 from retrieval.reader import cues
 from retrieval.reader.cues import wanted_unit
 from retrieval.values import Span
@@ -19,13 +21,11 @@ if TYPE_CHECKING:
 
     from retrieval.answers import Question
 
-_NUMBER = "[0-9]+|[一二三四五六七八九十]+"
+_NUMBER = f"[0-9]+|[{SMALL}]+"
 # Characters that tell like things apart, each class by itself.
 _CLASSES = (_NUMBER, "[男女]", "[东南西北]", "[全半]", "[新老旧]", "[正副]", "[上下]")
 _BORDER = re.compile("[,，;；:：]")
 _SECTION = re.compile("[;；]")
-# The parts of one list are no items of their own.
-_NUMBERED = re.compile("^ ?[(（]?[一二三四五六七八九十0-9]+[)）、.]")
 _CORRECTED = re.compile("应为|更正为|订正为|实为")
 _CHANGED = re.compile(
     "(?:由|从)(?P<before>[^,，;；。]{1,24}?)(?P<verb>(?:调整|上调|下调|提高|降低|提升|下降|增加|减少|缩短|延长|改|变更|更换|换|变)(?:为|到|至|成))"
@@ -50,7 +50,7 @@ def find_besides(question: Question, text: str, sentence: Span) -> list[Span]:
     for apart in _CLASSES:
         for asked in re.finditer(rf"({apart})([\u3400-\u9fff])", question.text):
             piece, behind = asked[0], asked[2]
-            like = re.compile(rf"(?<![0-9一二三四五六七八九十])(?:{apart}){behind}")
+            like = re.compile(rf"(?<![0-9{SMALL}])(?:{apart}){behind}")
             written = {found.group() for found in like.finditer(text, sentence.start, sentence.end)}
             if piece in written and len(written) > 1:
                 besides.update(dict.fromkeys(_of_others(piece, like, text, sentence)))
@@ -63,7 +63,8 @@ def find_besides(question: Question, text: str, sentence: Span) -> list[Span]:
 def _find_item(question: Question, text: str, sentence: Span) -> Span:
     """Return the part of a sentence that tells of what is asked for by its words, or the whole sentence."""
     parts = _parts(_SECTION, text, sentence)
-    if question.many or len(parts) < _LEAST or _NUMBERED.match(parts[1].of(text)):
+    # The parts of one list are no items of their own.
+    if question.many or len(parts) < _LEAST or item_number(parts[1].of(text).lstrip()):
         return sentence
     form = _form(question)
     alike = [part for part in parts if form is None or form.search(text[part.start : part.end])]

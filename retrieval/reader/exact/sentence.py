@@ -101,13 +101,13 @@ class Sentence:
         self.letters = _MARK.sub("", self.text)
         marks = [found.start() for found in _MARK.finditer(self.text)]
         places = np.arange(size + 1)
-        # Where each place is among the letters.
+        # This says where each place is among the letters.
         self.letter_at = places - np.searchsorted(marks, places)
-        # Of the letter before each word, and of the one behind it.
+        # These are kinds of the letter before each word, and of the one behind it.
         self.left, self.right = self.classes[self.starts], self.classes[self.ends + 1]
         commas = self.count_letters(CLAUSE)
         breaks = commas[self.starts[1:]] > commas[self.ends[:-1]]
-        # Which words begin a clause, and which end one.
+        # These say which words begin a clause, and which end one.
         self.begins, self.finishes = np.concatenate([[True], breaks]), np.concatenate([breaks, [True]])
 
     def count_letters(self, kind: int) -> Integers:

@@ -10,10 +10,19 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.dates import DAY, NOT_BEHIND_NUMBER, YEAR
+from retrieval.chinese.dates import DAY, YEAR
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.names import kind_of
-from retrieval.chinese.numerals import NUMBER
+from retrieval.chinese.numerals import (
+    CHINESE,
+    DIGITS,
+    LARGE,
+    NOT_BEHIND_NUMBER,
+    NUMBER,
+    ONES,
+    WEEKDAY,
+    WEEKDAYS,
+)
 from retrieval.chinese.vocabulary import NAME_BORDERS, PART_BEHIND_DAY, STOP_WORDS, SURNAMES
 from retrieval.chinese.word_kinds import FOREIGN
 from retrieval.reader import cues
@@ -24,10 +33,10 @@ if TYPE_CHECKING:
 
     from retrieval.values import Passage
 
-_COUNT = r"[数几]?(?:[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[〇零一二三四五六七八九十百千万亿两半]+(?:点[〇零一二三四五六七八九]+)?)[多余几]?[百千万亿]*[多余]?"
+_COUNT = rf"[数几]?(?:[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?|[{CHINESE}{LARGE}半]+(?:点[{DIGITS}]+)?)[多余几]?[百千{LARGE}]*[多余]?"
 _UNIT = rf"(?:周年|周岁|课时|世纪[初末中]?|个小时|个百分点|元人民币|卢布|斤|℃|栋|只|毛|角|桶|{cues.UNITS})"
 _RATE = r"(?:/(?:平方米|公里|小时|吨|人|天|月|年|件|股|立方米))?"
-_ONE = rf"[￥¥$]?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[一二三四五六七八九半])?"
+_ONE = rf"[￥¥$]?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[{ONES}半])?"
 _LIMIT = r"(?:以上|以下|以内|之内|(?<=[天日年月时钟])内(?![部容外需]))?"
 _TO = r"(?:至|到|[-—–~～]{1,2})"
 _AMOUNT = re.compile(
@@ -47,11 +56,9 @@ _HOUR = (
     rf"|{PART_BEHIND_DAY}(?:{NUMBER}|两)[时点]{_MINUTES})"
 )
 _DAY = rf"(?:(?:{YEAR})?{NUMBER}月(?:{NUMBER}[日号])?|{DAY})"
-_POINT = rf"(?:{_DAY}(?:[（(](?:周|星期)[一二三四五六日天][）)])?(?:{_HOUR}|{PART_BEHIND_DAY})?|{_HOUR})"
+_POINT = rf"(?:{_DAY}(?:[（(]{WEEKDAY}[）)])?(?:{_HOUR}|{PART_BEHIND_DAY})?|{_HOUR})"
 _MOMENT = re.compile(rf"{NOT_BEHIND_NUMBER}{_POINT}(?:{_TO}(?:次日|翌日)?{_POINT})?")
-_WEEKDAYS = re.compile(
-    rf"每?(?:周|星期)[一二三四五六日天](?:{_TO}(?:周|星期)?[一二三四五六日天])?(?:{_HOUR}(?:{_TO}{_HOUR})?)?"
-)
+_WEEKDAYS = re.compile(rf"每?{WEEKDAY}(?:{_TO}(?:{WEEKDAY}|[{WEEKDAYS}天]))?(?:{_HOUR}(?:{_TO}{_HOUR})?)?")
 
 
 def whole_amount(passage: Passage, span: Span, sentence: Span) -> Span:

@@ -24,6 +24,8 @@ def test_heads_are_known_by_their_words_and_by_what_stands_below(row, below):
         ("16路 西门 22:30", "6路 车站 22:00"),
         ("水利局 罗敏 8101", "交通局 何立 8102"),
         ("会议召开了。 很好", "甲 乙"),
+        # 周报 is no day of the week.
+        ("清禾 周报", "渌安 画报"),
     ],
 )
 def test_rows_are_no_heads(row, below):

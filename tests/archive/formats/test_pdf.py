@@ -84,6 +84,18 @@ def test_a_pdf_cut_short_is_read_or_named(part):
     assert "会议" in text or "damaged" in text
 
 
+@pytest.mark.parametrize(
+    "pages", [("第九页", "第十页"), ("第一百零三页", "第一百零四页"), ("第廿页", "第廿一頁")]
+)
+def test_headers_that_count_pages_in_words_are_taken_off(pages):
+    """Of a book with more than a hundred pages as of a leaflet."""
+    lines = ["全县四十七个项目。", "规划自发布之日起施行。"]
+    [record], _ = read_all(
+        write_pdf(*([f"青石县规划 {page}", line] for page, line in zip(pages, lines, strict=True)))
+    )
+    assert record.text.replace("\n", "") == "".join(lines)
+
+
 def test_headers_that_count_pages_are_taken_off_and_told():
     """第1页 and 第2页 are one header; what ends at the foot of a page goes on overleaf, and each stretch knows its page."""
     pages = [

@@ -51,3 +51,15 @@ def test_a_wrapped_paragraph_is_joined_however_its_last_sentence_ends(end: str) 
     ]
     text = "\n".join(lines)
     assert apply(join_lines(text).edits, text) == "".join(lines)
+
+
+@pytest.mark.parametrize(
+    "mark", ["十一、", "廿一、", "12)", "３．", "第十条", "第一百零三条", "第廿條", "第三篇"]
+)
+def test_a_numbered_line_begins_anew(mark: str) -> None:
+    """An item or a section is a line of its own, however it is numbered; a line of prose that begins with 3.5万 is none."""
+    first, last = wrap(PROSE, 20).split("\n")[:3], wrap(PROSE, 20).split("\n")[:2]
+    numbered, prose = ("\n".join([*first, f"{begin}{PROSE}"[:21], *last]) + "。" for begin in (mark, "3.5万"))
+    at = len("\n".join(first))
+    assert at not in {edit.span.start for edit in join_lines(numbered).edits}
+    assert at in {edit.span.start for edit in join_lines(prose).edits}

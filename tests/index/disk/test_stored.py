@@ -28,6 +28,7 @@ def test_stored_postings_are_those_that_were_stored(
     stored = StoredPostings(ArrayFile(path, write_arrays(path, arrays, {"x": []})), "terms")
     wanted = np.arange(22, dtype=np.uint64)
     for start, end, first, last in zip(*stored.rows(wanted), *postings.rows(wanted), strict=True):
-        assert stored.places(start, end).tolist() == postings.places[first:last].tolist()
-        assert stored.counts(start, end).tolist() == postings.counts[first:last].tolist()
+        places, counts = stored.read(start, end)
+        assert places.tolist() == postings.places[first:last].tolist()
+        assert counts.tolist() == postings.counts[first:last].tolist()
     assert [array.tolist() for array in stored.load()] == [array.tolist() for array in postings]

@@ -29,6 +29,11 @@ _RUNNERS = "男子冠军是郝建军,女子冠军是罗秋云。"
         ("三期投资多少", _PHASES, ""),
         ("二期投资多少", "二期修缮老宅,投资1.1亿元。", ""),
         ("投资多少", _PHASES, ""),
+        # The parts of one list are no items, however they are numbered.
+        ("怎么修缮老宅", "一是投资整修街面;二是投资修缮老宅;三是绿化。", ""),
+        # 百年 is no item beside 1993年.
+        ("哪一年欢庆百年校庆", "1993年,学校举行百年校庆。", ""),
+        ("怎么修缮老宅", "十、整修街面;十一、修缮老宅。", ""),
         # The words of the question tell the items apart.
         (
             "田一鸣哪天坐诊",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
+from quotes import write_two_files
 
 from retrieval.index.building.ledger import Ledger
 from retrieval.index.disk.index import DiskIndex
@@ -27,13 +28,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an archive of two files, in a folder of its own where commands run."""
-    folder = tmp_path / "archive"
-    folder.mkdir()
-    (folder / "a.txt").write_text("市长主持会议。", "utf-8")
-    (folder / "b.txt").write_text("天气晴朗。", "utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("WENDANG_ARCHIVE", str(folder))
-    return folder
+    return write_two_files(tmp_path, monkeypatch)
 
 
 def run(*arguments: str, stdin: str = "") -> Result:
