@@ -41,8 +41,8 @@ PER_PAGE = 3
 """How many quotes one page of an answer shows: the first in full view, the rest to be unfolded."""
 _NOWHERE: Mapping[str, str] = {}
 Row = list[InlineKeyboardButton]
-# In UTF-16 units: three or four buttons share the width of a phone.
-_READING = 20
+# In UTF-16 units: four or five buttons share the width of a phone.
+_READING = 10
 
 
 class Keyboards:

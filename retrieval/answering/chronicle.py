@@ -31,6 +31,7 @@ _SEARCHED = 500
 _ASKS_FOR_COURSE = re.compile(
     r"(?:的?(?:整个|全部|详细)?(?:经过|过程|历程|始末|来龙去脉|进展|大事记|时间线|时间轴|历史))+$"
 )
+_BUILT = re.compile("(?:建设|修建|兴建|筹建|施工|建造|改造)$")
 _MARKS = re.compile(f"[{TRAILING}]+$")
 
 
@@ -72,6 +73,15 @@ def trace_topic(answerer: Answerer, topic: str, *, filter: Filter = EVERYTHING) 
     datetime.date(2019, 3, 12)
     """
     topic = find_subject(topic)
+    found = _trace(answerer, topic, filter)
+    thing = _BUILT.sub("", topic)
+    # 大桥建设的经过 is that of 大桥, where not several reports write 建设.
+    if len(found.events) > 1 or thing in ("", topic):
+        return found
+    return _trace(answerer, thing, filter)
+
+
+def _trace(answerer: Answerer, topic: str, filter: Filter) -> Timeline:
     query = answerer.parse(topic).query
     hits = answerer.index.search(query, limit=_SEARCHED, filter=filter) if query.words else ()
     # What is not held word by word is about something else, however much of it is like.
