@@ -105,7 +105,8 @@ class Keyboards:
             nearest: the citations of the articles, in the order of their numbers.
             other: leads to another way to read the question.
         """
-        opened = [self.opening(f"📄 {number}", citation) for number, citation in enumerate(nearest, 1)]
+        label = self._texts.article
+        opened = [self.opening(f"{label} {number}", citation) for number, citation in enumerate(nearest, 1)]
         return keyboard([opened, [*self._ways_out(asked, other)[:2], self._more(asked, 0)]])
 
     def menu(

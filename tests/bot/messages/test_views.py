@@ -56,7 +56,7 @@ async def test_in_a_group_the_article_is_opened_in_private(telegram: Telegram, a
 async def test_the_nearest_headlines_are_buttons(telegram: Telegram, archive: Answerer) -> None:
     async with running(telegram, lambda: Wrapped(archive, unsure_of(archive))):
         answer = await telegram.answer("东江大桥全长多少米？")
-        await telegram.tap(answer, "📄 1")
+        await telegram.tap(answer, "全文 1")
         article = (await telegram.wait("sendMessage", 2))[1]
     assert answer.text.startswith("档案里没有说。")
     assert "\n1. 东江大桥建成通车 · 2021年3月5日 · 东江时报" in answer.text
