@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 PAGE = 2500
 
 
-def split_pages(document: Document, limit: int = PAGE) -> tuple[tuple[Span, ...], ...]:
+def split_pages(document: Document) -> tuple[tuple[Span, ...], ...]:
     """Return the article's pages, each a row of pieces of ``document.text``.
 
     A piece is a paragraph, or the part of one that a page has room for. Every paragraph is shown whole and
     in order; pages end where sentences do, unless a single sentence is longer than a page.
     """
     pages: list[list[Span]] = [[]]
-    room = limit
+    room = PAGE
     for paragraph in document.paragraphs:
         fresh = True
-        for piece in _pieces(document.text, paragraph, limit):
+        for piece in _pieces(document.text, paragraph):
             size = utf16(piece.of(document.text)) + (2 if fresh else 0)
             if size > room and pages[-1]:
                 pages.append([])
-                room, fresh = limit, True
+                room, fresh = PAGE, True
             if fresh:
                 pages[-1].append(piece)
             else:
@@ -44,15 +44,15 @@ def page_of(pages: Sequence[Sequence[Span]], place: int) -> int:
     return next((number for number, page in enumerate(pages) if any(place < piece.end for piece in page)), 0)
 
 
-def _pieces(text: str, paragraph: Span, limit: int) -> Iterator[Span]:
+def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
     """Yield the paragraph's sentences, with what stands between them, none longer than a page."""
     at = paragraph.start
     for sentence in split_sentences(paragraph.of(text)):
         end = paragraph.start + sentence.end
-        while utf16(text[at:end]) > limit:
+        while utf16(text[at:end]) > PAGE:
             # No code point counts more than two units, so that half as many always fit.
-            yield Span(at, at + limit // 2)
-            at += limit // 2
+            yield Span(at, at + PAGE // 2)
+            at += PAGE // 2
         if at < end:
             yield Span(at, end)
         at = end

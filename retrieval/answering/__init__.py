@@ -15,6 +15,7 @@ Read in this order:
 - agreement.py what several quotes say of one question: the same, something else, or a part each
 - signals.py what tells whether the first sentence is right
 - calibration.py signals → the probability that it is
+- restating.py sentences that say the question's own words, with the answer in its gap
 - doubts.py what makes it doubtful that a sentence answers
 - reasons.py why the archive may not say it, and which words it does not know
 - chronicle.py what happened, day by day: the sentences that all reports have on one subject

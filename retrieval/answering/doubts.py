@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.answering.forms import REASON, SPEAKER_ASKED, states_nothing
+from retrieval.answering.forms import REASON, SPEAKER_ASKED, only_heads
 from retrieval.chinese.folding import fold
 from retrieval.chinese.vocabulary import EVERYDAY_WORDS, OFFICES, alternatives
 from retrieval.index.passages import title_text
@@ -55,7 +55,7 @@ def find_doubt(question: Question, quote: Quote) -> str:
         and not (_ASKS_YEAR.search(text) and _TIME.search(said))
     ):
         return "measure"
-    if states_nothing(said) and question.kind not in {"keywords", "what", "which"}:
+    if only_heads(quote.passage, quote.sentence) and question.kind not in {"keywords", "what", "which"}:
         return "heading"
     if question.kind == "why" and not REASON.search(said) and _lacks_word(question, quote):
         return "reason"

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from retrieval.answering.forms import states_nothing
+from retrieval.answering.forms import only_heads, states_nothing
 from retrieval.chinese.enumeration import MARK
+from retrieval.chinese.folding import fold
 from retrieval.chinese.sentences import ENDS_ASKING
 from retrieval.chinese.terms import bigram_terms
 from retrieval.index.passages import split_passages, title_text
@@ -37,6 +38,10 @@ _FOLLOWING = 6
 # The share of the question's pairs of characters that its echo holds under its headline, and that it holds itself,
 # as of its own pairs the question.
 _HELD, _OWN = 0.45, 0.2
+# 村支书:郑文辉;村主任:何美玲 is a row of a table, and 值班员何立 of another: there 何 is a surname.
+_SURNAME = re.compile(
+    r"何(?![时地人处种故以事物为不必况如等在往去从年月日方谓者苦须尝妨谁])(?=[\u3400-\u9fff]{1,2}(?:[^\u3400-\u9fff]|$))"
+)
 _LABEL = re.compile(
     rf"^\s*(?:[【\[(（]?(?:问|提问|q|question|记者问?|网友问?|主持人)[】\])）]?\s*[0-9]*\s*[:：]|{MARK}|[-•#*]+)\s*"
 )
@@ -49,6 +54,8 @@ _GREETING = re.compile(
 )
 # Above the number of any paragraph: what is ranked as one has a number of its own.
 _JOINED = 1 << 30
+# By so many characters lines of verse differ at most, and items of a list.
+_ALIKE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,8 @@ def join_echoes(
         if len(introducing) == _MOST:
             break
         document = documents.get(hit.passage.metadata.id)
+        if _is_of_list(hit.passage, sentence, document):
+            continue
         behind = list(islice(_following(hit.passage, place, document, segment), _FOLLOWING))
         if behind or ENDS_ASKING.search(sentence.of(hit.passage.folded)):
             introducing.add((hit.passage.id, sentence))
@@ -122,17 +131,28 @@ def part_echoes(ranking: Ranking, joined: Joined) -> Ranking:
 def _introduces(passage: Passage, sentence: Span, pairs: frozenset[str], words: Sequence[str]) -> bool:
     """Say whether a sentence asks what is asked, or heads what follows with words of the question."""
     text = sentence.of(passage.folded)
-    # What asks may be asked in another way: 怎么办理, 如何办理.
-    own = frozenset(bigram_terms(ASKING.sub("\n", _LABEL.sub("", text))))
-    said = own & pairs
     if _is_question(text, alone=len(passage.sentences) == 1):
-        titled = frozenset(bigram_terms(title_text(passage.metadata)))
         if len(words) > 1 and all(word in text for word in words):
             return True
-        alike = len(said) >= _OWN * max(len(own), len(pairs))
+        # What asks may be asked in another way: 怎么办理, 如何办理.
+        own = frozenset(bigram_terms(ASKING.sub("\n", _LABEL.sub("", text))))
+        titled = frozenset(bigram_terms(title_text(passage.metadata)))
+        alike = len(own & pairs) >= _OWN * max(len(own), len(pairs))
         return alike and len((own | titled) & pairs) >= _HELD * len(pairs)
-    heads = states_nothing(text) or bool(_COLON.search(text))
-    return heads and any(word in text for word in words)
+    if not any(word in text for word in words):
+        return False
+    return only_heads(passage, sentence) or bool(_COLON.search(text))
+
+
+def _is_of_list(passage: Passage, sentence: Span, document: Document | None) -> bool:
+    """Say whether a line stands behind another like it, as verse and lists do: it heads nothing."""
+    text = sentence.of(passage.folded)
+    if not passage.number or len(passage.sentences) > 1 or _LABEL.match(text) or not states_nothing(text):
+        return False
+    if document is None or ENDS_ASKING.search(text):
+        return False
+    before = document.paragraphs[passage.number - 1].of(document.text)
+    return states_nothing(fold(before)) and abs(len(before) - len(text)) <= _ALIKE
 
 
 def _is_question(folded: str, *, alone: bool) -> bool:
@@ -142,10 +162,8 @@ def _is_question(folded: str, *, alone: bool) -> bool:
     label = _LABEL.match(folded)
     return bool(
         ((label and ":" in label[0].replace("：", ":")) or alone)
-        and asks(folded)
+        and asks(_SURNAME.sub("", folded))
         and not _MARK.search(folded)
-        # 村支书:郑文辉;村主任:何美玲 is a row of a table, and 何 a surname.
-        and ";" not in folded
     )
 
 
@@ -154,17 +172,15 @@ def _following(
 ) -> Iterator[tuple[Passage, Span]]:
     """Yield the sentences behind one that introduces them, up to the next that introduces others."""
     for sentence in passage.sentences[place + 1 :]:
-        text = sentence.of(passage.folded)
-        if states_nothing(text):
+        if only_heads(passage, sentence):
             return
-        if _answers(text):
+        if _answers(sentence.of(passage.folded)):
             yield passage, sentence
     for other in split_passages(document, segment) if document else ():
         for sentence in other.sentences if other.number > passage.number else ():
-            text = sentence.of(other.folded)
-            if states_nothing(text):
+            if only_heads(other, sentence):
                 return
-            if _answers(text):
+            if _answers(sentence.of(other.folded)):
                 yield other, sentence
 
 

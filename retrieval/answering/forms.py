@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.enumeration import BRACKETED, MARK, SECTION
-from retrieval.chinese.numerals import DIGITS, NUMBER
+from retrieval.chinese.numerals import CHINESE, DIGITS, NUMBER
 from retrieval.chinese.sentences import ENDS_ASKING
 from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.reader.cues import wanted_unit
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from retrieval.answers import Question, Quote
     from retrieval.reader.base import Ranking
+    from retrieval.values import Passage, Span
 
 # In the ranking's logarithms of odds.
 _GIVES = 3.0
@@ -65,7 +66,11 @@ _CORRECTION = re.compile(r"应为|更正为|有误|误[作为写登]|订正|以�
 
 
 _NUMBERING = re.compile(rf"^\s*(?:{SECTION}|(?P<item>{BRACKETED})(?![、.．])|{MARK}|[-•#*]+)?\s*")
-_SAYS_SOMETHING = re.compile(r"[,，;；:：]|[0-9]|[。.！!].|(?:是|为|有|在|由|被|将|已|不|免|禁|应|须|可)")
+_SAYS_SOMETHING = re.compile(
+    r"[,，;；:：]|[0-9]|[。.！!].|(?:是|为|有|在|由|被|将|已|不|免|禁|应|须|可)"
+    # 成人票二十五元 and 上午八点半开门 tell it; 三个方面 and 第二阶段 do not.
+    rf"|[{CHINESE}万半](?:点(?!内|心)|时|分|块|元|角|斤|公里|米|吨|人|名|户|天|日|月|年|岁|把|张|台|部|辆|桌|只|头|箱|升|度)"
+)
 _LONGEST_HEADING = 14
 _YEAR_LINE = re.compile(rf"\s*[0-9{DIGITS}]{{2,4}}年(?:{NUMBER}月)?[度:：]?\s*")
 
@@ -87,11 +92,21 @@ def states_nothing(folded: str) -> bool:
     return (numbered or not ends) and len(bare) <= _LONGEST_HEADING and not _SAYS_SOMETHING.search(bare)
 
 
+def only_heads(passage: Passage, sentence: Span) -> bool:
+    """Say whether a sentence of a passage only asks, or is a heading; a message, or a row of a table, is none."""
+    folded = sentence.of(passage.folded)
+    if passage.metadata.places.kind in {"message", "cell"}:
+        return bool(ENDS_ASKING.search(folded))
+    return states_nothing(folded)
+
+
 def favour_form(ranking: Ranking, question: Question) -> Ranking:
     """Return the ranking with the sentences further ahead that have the form of what is asked for."""
     gain = _find_gain(question)
     weights = [
-        gain(quote) + _correction(question, quote) + _STATES_NOTHING * states_nothing(quote.folded)
+        gain(quote)
+        + _correction(question, quote)
+        + _STATES_NOTHING * only_heads(quote.passage, quote.sentence)
         for quote in ranking.quotes
     ]
     if question.kind == "who" and SPEAKER_ASKED.search(question.text):

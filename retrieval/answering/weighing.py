@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from retrieval.answering.lookup import look_up, plan_searches
 from retrieval.answering.numbers import ANOTHER_NUMBER, favour_numbers, find_asked, speaks_of
 from retrieval.answering.offices import favour_office, find_office
 from retrieval.answering.reasons import find_unknown, names_something
+from retrieval.answering.restating import RESTATED, restates
 from retrieval.answering.signals import read_signals
 from retrieval.answering.timeliness import are_beside, favour_period, find_meant, is_in_name, stray
 from retrieval.answers import NotFound, Question
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 400
 """A longer question is a pasted text: its first part says what is asked."""
+# So many readings of questions are kept.
+_READ = 256
 SURER = 0.3
 """How much surer an answer must be for the question to be taken as misspelt, or a report of other days for an answer
 where there are some of the days that are meant."""
@@ -84,10 +87,12 @@ class Weigher:
         self.reader = reader
         self.calibration = calibration
         self.threshold = threshold
+        # On its way to an answer a question is read several times, with its words of time and without them.
+        self._parse = lru_cache(maxsize=_READ)(partial(parse_question, segment=segment))
 
     def parse(self, question: str, *, filter: Filter = EVERYTHING) -> Question:
         """Return a question as it is understood."""
-        return parse_question(question[:LONGEST_QUESTION], self.segment, filter=filter)
+        return self._parse(question[:LONGEST_QUESTION], filter=filter)
 
     def foresee(self, index: Remembering, questions: Sequence[str], today: date, filter: Filter) -> None:
         """Let an index find at once what several questions are looked up with first; each is weighed then.
@@ -216,9 +221,12 @@ class Weigher:
     def estimate(self, weighed: Weighed) -> float:
         """Return the probability that the first sentence answers."""
         confidence = estimate_confidence(weighed.signals, self.calibration)
+        first = weighed.ranking.quotes[0]
+        if restates(weighed.question, first):
+            confidence = max(confidence, RESTATED)
         if weighed.another:
             confidence *= ANOTHER_NUMBER
-        return confidence * (DOUBTED if find_doubt(weighed.question, weighed.ranking.quotes[0]) else 1.0)
+        return confidence * (DOUBTED if find_doubt(weighed.question, first) else 1.0)
 
     def is_near(self, confidence: float, unknown: Sequence[str]) -> bool:
         """Say whether the first sentence, which is not sure to answer, may well be what was looked for."""

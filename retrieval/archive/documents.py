@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.archive.articles import Parts, fill_missing, find_article, read_meta
 from retrieval.archive.datelines import parse_byline, parse_closing, parse_opening
+from retrieval.archive.formats.chat_lines import read_heading
 from retrieval.archive.formats.decoding import UNREAD
 from retrieval.archive.looks import (
     CREDIT,
@@ -50,6 +51,8 @@ def parse_document(
     # If the record has a date, none is taken from the text.
     found = Parts(date_text=record.date)
     article = lines if record.body else find_article(text, lines, found)
+    if record.places.kind == "message":
+        article = list(_without_headings(text, article))
     paragraphs = _paragraphs(text, article, found)
     written = found.date_text
     day = parse_date(written)
@@ -106,6 +109,13 @@ def _lines(text: str) -> list[Span]:
             lines.append(trimmed)
         start = end + 1
     return lines
+
+
+def _without_headings(text: str, lines: list[Span]) -> Iterator[Span]:
+    """Yield the lines of a chat without what says who sent them and when, which is shown with the source."""
+    for line in lines:
+        if said := _trimmed(text, line.start + read_heading(line.of(text)), line.end):
+            yield said
 
 
 def _paragraphs(text: str, lines: list[Span], found: Parts) -> tuple[Span, ...]:

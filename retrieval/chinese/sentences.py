@@ -36,7 +36,12 @@ _BREAK = re.compile(
 _FIRST = re.compile(rf"[“「『（(《【{ENDS}…．.；;\n](?:(?<=[{ENDS}\n])(?![{ENDS}….{CLOSERS}])())?")
 _LETTER = re.compile(r"[^\W_]")
 # What follows a mark and goes on with its sentence: `“好！”，他说` and `“真的吗？”的问题`.
-_GOES_ON = re.compile(r"[，,、：:；;。！？!?的地得等]")
+# So does the speaker behind his words: `“我舍不得！”船工魏长河告诉记者。`
+_SPEAKER = (
+    r"[^，。！？；：“”「」『』\n]{1,24}?(?:告诉(?:记者|本报|我们)|[说称问答叹喊道]|表示|介绍|认为|坦言|感叹|回忆|解释|强调|指出|透露|写道|回答|感慨)"
+    r"(?:道|过|着)?(?:[，。；]|\Z|\n)"
+)
+_GOES_ON = re.compile(rf"[，,、：:；;。！？!?的地得等]|{_SPEAKER}")
 
 
 def split_sentences(text: str) -> list[Span]:

@@ -36,8 +36,9 @@ CUTTERS = ("rjieba", "jieba")
 _FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = "\u4e00", "\u9fd5"
 _IDEOGRAPHS = f"{_FIRST_IDEOGRAPH}-{_LAST_IDEOGRAPH}"
 _RARE_IDEOGRAPHS = r"\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# Of iphone15 and mysql8.0 people ask for the name alone; g20, 5g and k3 are one word each.
 _OTHER_WORD = re.compile(
-    r"([a-z0-9]+(?:\.[0-9]+)?%?"
+    r"([a-z]{3,}(?=[0-9])|[a-z0-9]+(?:\.[0-9]+)?%?"
     rf"|[{_RARE_IDEOGRAPHS}]"
     rf"|[^\W_a-z0-9{_IDEOGRAPHS}{_RARE_IDEOGRAPHS}]+)"
 )

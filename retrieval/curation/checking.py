@@ -8,12 +8,15 @@ from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from retrieval.archive.accounting import add_amounts, sum_up
+from retrieval.archive.accounting import Amount, add_amounts, sum_up
 from retrieval.archive.files import list_files
 from retrieval.archive.reading import walk
 from retrieval.archive.repair.steps import apply
+from retrieval.archive.repair.watermarks import find_watermarks
+from retrieval.curation.boilerplate import is_watermark
 from retrieval.curation.facts import NO_FACTS, find_facts
 from retrieval.curation.fingerprints import Sketches, find_ends, hash_unit, sketch
+from retrieval.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,12 +24,14 @@ if TYPE_CHECKING:
 
     from retrieval.archive.accounting import Amounts
     from retrieval.archive.records import Problem, Record
+    from retrieval.archive.repair.watermarks import Watermark
     from retrieval.curation.fingerprints import Sketch
     from retrieval.values import Document
 
 # Before and after, each with so many letters around; a longer change is cut.
 _AROUND, _LONGEST = 8, 40
 _SAMPLES = 3
+_NOWHERE = Span(0, 0)
 
 
 class Sample(NamedTuple):
@@ -46,7 +51,7 @@ class Repairs:
 
 
 class Boilerplate(NamedTuple):
-    """A sentence that opens or closes many documents, and how many."""
+    """A sentence that opens or closes many documents, or what stands in the sentences of most, and how often."""
 
     text: str
     documents: int
@@ -158,6 +163,7 @@ class _Counting:
         self._sketches: list[Sketch] = []
         self._seen: set[int] = set()
         self._repeated: dict[int, str] = {}
+        self._watermarks: Counter[Watermark] = Counter()
 
     def count(self, record: Record, document: Document) -> None:
         check = self._check
@@ -178,23 +184,36 @@ class _Counting:
             if known in self._seen:
                 self._repeated.setdefault(known, unit.of(document.text))
             self._seen.add(known)
+        for paragraph in document.paragraphs:
+            for found in find_watermarks(paragraph.of(document.text)):
+                # Where it stands is of no account: it is counted.
+                self._watermarks[found._replace(span=_NOWHERE)] += 1
 
     def finish(self) -> None:
         """Count copies, boilerplate and dates."""
         check = self._check
         facts = find_facts(Sketches.of(self._sketches))
         sentences: Counter[int] = Counter()
+        common: set[int] = set()
         for place, one in enumerate(self._sketches):
             found = facts.get(place, NO_FACTS)
             if found.folded_into:
                 check.duplicates.setdefault(found.folded_into, []).append(one.metadata.id)
             sentences.update(found.boilerplate)
+            common.update(found.common)
             if not (found.date or one.metadata.date):
                 check.undated.append(one.metadata.id)
             check.inferred += bool(found.date or one.metadata.date_inferred)
         check.boilerplate += [
             Boilerplate(self._repeated[known], times) for known, times in sentences.most_common()
         ]
+        watermarks: Counter[str] = Counter()
+        for watermark, times in self._watermarks.items():
+            if is_watermark(watermark, common):
+                watermarks[watermark.words] += times
+        for words, times in watermarks.most_common():
+            check.boilerplate.append(Boilerplate(words, times))
+            check.left_out = add_amounts(check.left_out, {"watermark": Amount(times, times * len(words))})
 
     def _note_repairs(self, record: Record, document: Document) -> None:
         repairs = self._check.repairs

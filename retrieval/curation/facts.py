@@ -8,25 +8,32 @@ documents can tell, when some of them change, whose facts change with them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.curation.boilerplate import find_boilerplate
+from retrieval.archive.places import move_places
+from retrieval.archive.repair.steps import anchors, apply
+from retrieval.archive.repair.watermarks import take_out
+from retrieval.curation.boilerplate import choose_watermarks, find_boilerplate, find_common
 from retrieval.curation.duplicates import fold_duplicates
 from retrieval.curation.fingerprints import Sketches, find_ends, hash_unit, sketch_all
 from retrieval.curation.years import infer_dates
-from retrieval.values import Metadata, Span
+from retrieval.values import Metadata, Span, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from retrieval.values import Document
+    from retrieval.values import Document, Edit
 
 # More sources of one text are counted by nobody, and each passage carries them.
 _MOST_SOURCES = 20
+WATERMARKS = "watermarks"
+"""The name of the step that takes out what most documents of an archive have inside their sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +41,15 @@ class Facts:
     """What the archive says of one document.
 
     ``folded_into`` is the id of the document that says the same better, ``also`` are those that were folded
-    into this one, ``date`` is inferred, ``boilerplate`` are the hashes of its sentences that are none of its own.
+    into this one, ``date`` is inferred, ``boilerplate`` are the hashes of its sentences that are none of its own, and
+    ``common`` those of what most documents hold, among which may be the watermark of a site.
     """
 
     folded_into: str = ""
     also: tuple[Metadata, ...] = ()
     date: date | None = None
     boilerplate: tuple[int, ...] = ()
+    common: tuple[int, ...] = ()
 
 
 NO_FACTS = Facts()
@@ -58,13 +67,16 @@ def find_facts(sketches: Sketches) -> dict[int, Facts]:
         if days and not sketches.metadata(place).date:
             dates[place] = min(days)
     marked = _holding(sketches, boilerplate)
+    reports = np.delete(np.arange(len(sketches)), list(keeper))
+    common = sketches.holding(find_common(sketches, reports))
     found = {}
-    for place in sorted({*keeper, *folded, *dates, *marked}):
+    for place in sorted({*keeper, *folded, *dates, *marked, *common}):
         found[place] = Facts(
             folded_into=sketches.metadata(keeper[place]).id if place in keeper else "",
             also=tuple(map(sketches.metadata, folded.get(place, ())[:_MOST_SOURCES])),
             date=dates.get(place),
             boilerplate=marked.get(place, ()),
+            common=common.get(place, ()),
         )
     return found
 
@@ -91,7 +103,50 @@ def with_facts(document: Document, facts: Facts) -> Document:
     paragraphs = (
         _without(document, frozenset(facts.boilerplate)) if facts.boilerplate else document.paragraphs
     )
-    return replace(document, metadata=metadata, paragraphs=paragraphs, folded_into=facts.folded_into)
+    known = replace(document, metadata=metadata, paragraphs=paragraphs, folded_into=facts.folded_into)
+    return without_watermarks(known, facts) if facts.common else known
+
+
+def find_marked(document: Document, facts: Facts) -> list[Edit]:
+    """Return the edits that take a site's watermarks out of a document's paragraphs."""
+    common = frozenset(facts.common)
+    edits: list[Edit] = []
+    for paragraph in document.paragraphs:
+        written = paragraph.of(document.text)
+        found = take_out(written, choose_watermarks(written, common))
+        edits += [replace(edit, span=edit.span.shifted(paragraph.start)) for edit in found]
+    return edits
+
+
+def without_watermarks(document: Document, facts: Facts) -> Document:
+    """Return a document without the watermarks of its site: the step is one of its repairs, and can be replayed."""
+    edits = find_marked(document, facts)
+    if not edits:
+        return document
+    step = Step(WATERMARKS, tuple(edits))
+    text = apply(edits, document.text)
+    shifts = list(accumulate((len(edit.span) for edit in edits), initial=0))
+    ends = [edit.span.end for edit in edits]
+
+    def moved(offset: int) -> int:
+        number = bisect_right(ends, offset)
+        inside = edits[number].span.start if number < len(edits) else offset
+        return min(offset, inside) - shifts[number]
+
+    spans = (Span(moved(span.start), moved(span.end)) for span in document.paragraphs)
+    metadata = replace(document.metadata, places=move_places(document.metadata.places, anchors((step,))))
+    steps = (*document.steps, step)
+    return replace(
+        document,
+        metadata=metadata,
+        text=text,
+        paragraphs=tuple(span for span in spans if span.of(text).strip()),
+        origin=replace(document.origin, anchors=anchors(steps)),
+        steps=steps,
+        left_out=tuple(
+            one if one.start is None else replace(one, start=moved(one.start)) for one in document.left_out
+        ),
+    )
 
 
 def with_all_facts(documents: Iterable[Document]) -> Iterator[Document]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 
+from retrieval.archive.repair.watermarks import find_watermarks
 from retrieval.chinese.dates import find_dates
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import CHINESE, LARGE
@@ -115,6 +116,16 @@ class Sketches:
         start = self.starts[place]
         return self.clauses[start : start + self.rows["clauses"][place]]
 
+    def holding(self, hashes: frozenset[int]) -> dict[int, tuple[int, ...]]:
+        """Return which of these hashes stand among the clauses of which documents."""
+        found: dict[int, tuple[int, ...]] = {}
+        if hashes:
+            places = np.flatnonzero(np.isin(self.clauses, list(hashes)))
+            owners = np.searchsorted(self.starts, places, "right") - 1
+            for owner, hashed in zip(owners.tolist(), self.clauses[places].tolist(), strict=True):
+                found[owner] = (*found.get(owner, ()), hashed)
+        return found
+
     def __len__(self) -> int:
         return len(self.rows)
 
@@ -186,7 +197,18 @@ def _sketch(documents: Sequence[Document]) -> list[Sketch]:
 def _order_clauses(sheet: Sheet) -> tuple[NDArray[np.uint32], NDArray[np.int_]]:
     """Return the clause hashes of all documents, ascending and each once for a document; and the count of each."""
     # Document and hash are packed into one number, so that a single sort serves all documents.
-    both = np.sort(sheet.owners.astype(np.uint64) << np.uint64(32) | sheet.clauses)
+    owners, hashes = sheet.owners.astype(np.uint64), sheet.clauses
+    # A watermark may be driven into a clause, and is counted as one of its own.
+    driven = [
+        (owner, hashed)
+        for found in find_watermarks(sheet.text, sheet.text)
+        if (owner := sheet.owner_of(found.span.start)) is not None
+        for hashed in found.hashes
+    ]
+    if driven:
+        more = np.array(driven, np.uint64)
+        owners, hashes = np.concatenate((owners, more[:, 0])), np.concatenate((hashes, more[:, 1]))
+    both = np.sort(owners << np.uint64(32) | hashes)
     both = both[np.diff(both, prepend=~both[:1]) != 0]
     counts = np.bincount((both >> np.uint64(32)).astype(np.intp), minlength=len(sheet.bodies))
     return both.astype(np.uint32), counts

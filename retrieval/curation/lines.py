@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.archive.files import list_files
 from retrieval.archive.reading import walk
-from retrieval.curation.facts import NO_FACTS, find_facts, with_facts
+from retrieval.curation.facts import NO_FACTS, WATERMARKS, find_facts, find_marked, with_facts
 from retrieval.curation.fingerprints import Sketches, sketch
 from retrieval.values import LeftOut, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container, Iterator, Sequence
     from pathlib import Path
 
     from retrieval.archive.records import Problem
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class Line(NamedTuple):
     """A line of a document, or the part of it that became one thing.
 
-    ``became`` is ``headline``, ``paragraph``, ``boilerplate``, ``copy of <id>``, or the reason for which it is left out.
+    ``became`` is ``headline``, ``paragraph``, ``boilerplate``, ``watermark``, ``copy of <id>``, or the reason for which it is left out.
     """
 
     document: str
@@ -45,14 +46,18 @@ def read_lines(archive: Path, wanted: Container[str], report: Callable[[Problem]
             shown.append((place, document))
     facts = find_facts(Sketches.of(sketches)) if sketches else {}
     for place, document in shown:
-        yield from list_lines(document, with_facts(document, facts.get(place, NO_FACTS)))
+        found = facts.get(place, NO_FACTS)
+        # Watermarks are shown where they stand: without them the text is another one.
+        known = with_facts(document, replace(found, common=()))
+        yield from list_lines(document, known, [edit.span for edit in find_marked(known, found)])
 
 
-def list_lines(document: Document, known: Document) -> Iterator[Line]:
+def list_lines(document: Document, known: Document, watermarks: Sequence[Span] = ()) -> Iterator[Line]:
     """Yield the lines of a document, which is ``known`` to the archive with or without some of its paragraphs."""
     text = document.text
     kept = f"copy of {known.folded_into}" if known.folded_into else "paragraph"
-    pieces = [(span, kept) for span in known.paragraphs]
+    pieces = [(span, kept) for span in _rest(text, known.paragraphs, list(watermarks))]
+    pieces += [(span, WATERMARKS.removesuffix("s")) for span in watermarks]
     pieces += [(span, "boilerplate") for span in _rest(text, document.paragraphs, known.paragraphs)]
     told = [one for one in document.left_out if one.start is not None]
     pieces += [(_place(one), one.reason) for one in told]

@@ -43,6 +43,7 @@ class Sheet:
     """Documents in one array of characters: of each the headline and the paragraphs, with a line feed after each.
 
     Attributes:
+        text: all of it, folded.
         titles: where each document's headline stands.
         bodies: where each document's paragraphs stand.
         clauses: the hashes of the clauses, which are parted by punctuation and blanks, of all documents' paragraphs.
@@ -64,7 +65,7 @@ class Sheet:
         written = codes_of("\n".join(pieces))
         kinds = _kinds_of(written)
         codes = fold_codes(written)
-        self._folded = text_of(codes)
+        self.text = text_of(codes)
         ends = self._starts[1:] - 1
         self.titles = _places(self._starts[self._heads[:-1]], ends[self._heads[:-1]])
         self.bodies = _places(self._starts[self._heads[:-1] + 1], ends[self._heads[1:] - 1])
@@ -108,6 +109,11 @@ class Sheet:
         self.units = _places(firsts[real][outer], found[real][outer])
         self.bounds = sums(outer)[bounds].tolist()
 
+    def owner_of(self, place: int) -> int | None:
+        """Return the number of the document in whose paragraphs a place is, or None for a place in a headline."""
+        owner = int(np.searchsorted(self.bodies[:, 0], place, "right")) - 1
+        return owner if owner >= 0 and place < self.bodies[owner, 1] else None
+
     def sizes(self, places: _Places) -> NDArray[np.int_]:
         """Return the number of letters and digits at each of some places."""
         return np.diff(self._counts[places]).ravel()
@@ -118,7 +124,7 @@ class Sheet:
 
     def folded(self, places: _Places) -> list[str]:
         """Return the folded text at each of some places."""
-        return [self._folded[start:end] for start, end in pairs(places)]
+        return [self.text[start:end] for start, end in pairs(places)]
 
 
 def _places(firsts: NDArray[np.int_], lasts: NDArray[np.int_]) -> _Places:

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
 
+from retrieval.archive.repair.steps import anchors
 from retrieval.chinese.outlines import OutlinedWords
 from retrieval.values import NOWHERE, Document, Edit, Metadata, Origin, Places, Span, Step, span_at
 
@@ -52,7 +53,7 @@ def encode_frame(document: Document, plain: Document) -> bytes:
 
     ``plain`` is the same document without what the archive says of it, so that this can be taken back.
     """
-    changed = None if document is plain else [_pack_day(plain.metadata), _pack_spans(plain.paragraphs)]
+    changed = None if document is plain else _pack_changes(document, plain)
     text: str | list[str] = document.text
     # One that is folded into another has no passages, and paragraphs that overlap cannot be taken out.
     if not document.folded_into and (gaps := _gaps(document)) is not None:
@@ -72,6 +73,15 @@ def encode_frame(document: Document, plain: Document) -> bytes:
             changed,
         ]
     )
+
+
+def _pack_changes(document: Document, plain: Document) -> list[Any]:
+    """Return what takes the archive's facts back: day, paragraphs, and what the last step took out of the text."""
+    day, spans = _pack_day(plain.metadata), _pack_spans(plain.paragraphs)
+    if len(document.steps) == len(plain.steps):
+        return [day, spans]
+    taken = [edit.span.of(plain.text) for edit in document.steps[-1].edits]
+    return [day, spans, taken, list(chain.from_iterable(plain.metadata.places.marks))]
 
 
 def _gaps(document: Document) -> list[str] | None:
@@ -96,11 +106,32 @@ def decode_plain(data: bytes, metadata: Metadata, paragraphs: Sequence[str]) -> 
     document, changed = _decode_frame(data, metadata, paragraphs)
     if changed is None:
         return document
-    (day, inferred), spans = changed
+    (day, inferred), spans, *taken = changed
     metadata = replace(
         metadata, date=date.fromisoformat(day) if day else None, date_inferred=inferred, also=()
     )
+    if taken:
+        document, metadata = _put_back(document, metadata, *taken)
     return replace(document, metadata=metadata, paragraphs=_unpack_spans(spans), folded_into="")
+
+
+def _put_back(
+    document: Document, metadata: Metadata, taken: list[str], marks: list[Any]
+) -> tuple[Document, Metadata]:
+    """Return a document and its metadata as they were before the last step took some stretches out of its text."""
+    steps = document.steps[:-1]
+    pieces: list[str] = []
+    at = shift = 0
+    for edit, stretch in zip(document.steps[-1].edits, taken, strict=True):
+        pieces += (document.text[at : edit.span.start - shift], stretch)
+        at = edit.span.start - shift
+        shift += len(stretch)
+    text = "".join((*pieces, document.text[at:]))
+    origin = replace(document.origin, anchors=anchors(steps))
+    places = metadata.places
+    if places != NOWHERE:
+        metadata = replace(metadata, places=_unpack_places(places.kind, places.name, marks))
+    return replace(document, text=text, steps=steps, origin=origin), metadata
 
 
 def _decode_frame(

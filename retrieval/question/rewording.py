@@ -2,13 +2,14 @@
 
 Where the archive does not know what stands in a question, it may write the same in another way: 第九版 for 第9版,
 刘吉强调 for 刘吉说. And an unknown name may have been cut together with the word behind it: 刘吉说 is in no
-dictionary, and neither is 刘吉. Nothing is put in that a reader could take for another question.
+dictionary, and neither is 刘吉. A character alone may stand in words only: 桌 in 桌子. Nothing is put in that a reader could take for another question.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ _NUMERAL = re.compile(
 # Only the first character of a verb is counted behind a name: 主 is oftener that of 主持, and 承 that of 承办.
 _VERBS = tuple(verb for verb in SPEECH if verb not in {"主张", "承诺"})
 _LEAST_NAME = 2
+# A character of more pairs than these stands in any text.
+_MOST_PAIRS = 64
 _IDEOGRAPHS = re.compile(f"{IDEOGRAPHS}+")
 
 
@@ -58,6 +61,8 @@ def reword(
         counts = count(_terms(question))
     if all(counts[word] for word in question.query.words):
         return question
+    if len(question.text) == 1 and _IDEOGRAPHS.fullmatch(question.text):
+        return _in_words(question, count)
     text = _NUMERAL.sub(_written_otherwise, question.text)
     if text != question.text:
         # Numbers are written otherwise where the archive knows more of the words then.
@@ -66,6 +71,22 @@ def reword(
         if _count_unknown(other, of_other) < _count_unknown(question, counts):
             question, counts = other, of_other
     return _cut_anew(question, counts)
+
+
+def _in_words(question: Question, count: Callable[[Sequence[str]], Mapping[str, int]]) -> Question:
+    """Return the question for a character with the pairs of characters in which the archive has it, the commonest first."""
+    character = question.text
+    pairs = [pair for other in _ideographs() for pair in (character + other, other + character)]
+    counts = count(pairs)
+    found = sorted((pair for pair in pairs if counts[pair]), key=lambda pair: (-counts[pair], pair))
+    return replace(question, query=replace(question.query, bigrams=tuple(dict.fromkeys(found[:_MOST_PAIRS]))))
+
+
+@cache
+def _ideographs() -> tuple[str, ...]:
+    """Return the 6,763 characters of GB 2312: nearly every text is written with them."""
+    rows = (bytes((first, second)) for first in range(0xB0, 0xF8) for second in range(0xA1, 0xFF))
+    return tuple(filter(None, (pair.decode("gb2312", "ignore") for pair in rows)))
 
 
 def find_terms(question: Question) -> list[str]:

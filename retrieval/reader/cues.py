@@ -16,7 +16,7 @@ _NUMERAL = f"[{CHINESE}]"
 
 # Each begins with a look at the next character: most can begin neither, and that is told fastest so.
 WHEN = re.compile(
-    rf"(?=[0-9{CHINESE}公西前元凌清早上中下傍晚深半夜当午今昨明去次星周本春夏秋冬商秦汉晋隋唐宋东战南北民])"
+    rf"(?=[0-9{CHINESE}公西前元凌清早上中下傍晚深半夜当午今昨明去次星礼周本春夏秋冬商秦汉晋隋唐宋东战南北民])"
     rf"(?:(?:公元前?|西元前?|前)?{_DIGITS}{{1,4}}年代?(?:[初末底中]|{_DIGITS}{{1,2}}月(?:{_DIGITS}{{1,2}}[日号])?|[春夏秋冬]季?)?"
     rf"|(?<![0-9]){_DIGITS}{{1,2}}月(?:{_DIGITS}{{1,2}}[日号]|份|[初末底中上下]旬?)?"
     # 3号线 and 8号楼 are no days.
@@ -98,7 +98,13 @@ _WANTED = (
         re.compile(r"(?:多少|几)(?:个|名|位)?人(?!次|物|均)"),
         re.compile(rf"{_SUM}(?:多|余)?(?:个|名|位|人|户)|无人|无一人"),
     ),
-    (re.compile(r"电话|手机号"), re.compile(r"[0-9]{3,4}-?[0-9]{4}")),
+    # 值班电话由谁负责 asks for no number, and 8102 is one inside a house.
+    (
+        re.compile(
+            r"(?:电话|手机)(?:号码?|热线)?(?:是|为)?(?:多少|几|什么|啥|$)|(?:多少|什么|啥)(?:电话|手机号)"
+        ),
+        re.compile(r"[0-9]{3,4}-?[0-9]{4}|(?<![0-9.:])[0-9]{3,6}(?![0-9.:年元%])"),
+    ),
     (re.compile(r"几度|多少度"), re.compile(rf"{_SUM}(?:度|℃|摄氏度)")),
     (
         re.compile(r"几成|百分之几|百分之多少|增速|增长(?:了)?多少|涨了多少|增幅|涨幅"),

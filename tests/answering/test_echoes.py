@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval import Answerer, Found, Settings, open_answerer, read_settings
+from tests.answering.test_forms import ask
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,28 @@ def test_what_follows_the_echo_answers(answerer: Answerer, question: str, senten
     answer = answerer.ask(question)
     assert isinstance(answer, Found)
     assert sentence in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "sentence"),
+    [
+        # Lines of a list, of verse and of messages head nothing, nor does a row that names somebody 何.
+        (
+            "值班表\n水利局 值班员罗敏 电话8101\n交通局 值班员何立 电话8102\n险情请拨打。",
+            "交通局的电话是多少",
+            "电话8102",
+        ),
+        ("山居即事\n竹外寒泉落\n松间旧屋明\n煮茗听秋声\n注：沈砚秋，临江人。", "煮茗听秋声", "煮茗听秋声"),
+        (
+            "老周 2023-05-06 09:12\n泵到了吗\n阿芳 2023-05-06 09:13\n公交改走北岸大道\n小鲁 2023-05-06 09:14\n收到，谢谢。",
+            "公交改走哪里",
+            "北岸大道",
+        ),
+    ],
+)
+def test_a_line_of_a_list_heads_nothing(tmp_path: Path, text: str, question: str, sentence: str) -> None:
+    """What stands behind it is no answer of its own."""
+    assert sentence in ask(tmp_path, question, text).quotes[0].text
 
 
 @pytest.mark.parametrize("question", ["林听潮最喜欢哪位作家", "您最喜欢哪位作家"])

@@ -61,6 +61,17 @@ def test_the_days_that_are_meant_are_among_them(answerer: Answerer) -> None:
     assert len({hit.passage.id for hit in first.hits}) == len(first.hits)
 
 
+def test_a_day_of_an_earlier_year_is_not_looked_for_in_the_text(segment: Segment) -> None:
+    """Of 7月9日 the archive holds one report, of another year, which writes 昨日: the day is no word of the question."""
+    found = Answerer(
+        MemoryIndex([document("a", "何家湾渡口昨日恢复通航。", date(2020, 7, 9))], segment),
+        segment,
+        today=lambda: TODAY,
+    )
+    assert not {"7", "月", "9", "日"} & set(lookups(found, "7月9日何家湾渡口怎么了")[0].question.query.words)
+    assert "月" in lookups(found, "6月1日何家湾渡口怎么了")[0].question.query.words
+
+
 def test_days_that_narrow_leave_no_others(answerer: Answerer) -> None:
     """以来 is said to narrow: what is older does not come along."""
     first = lookups(answerer, "11月10日以来谁主持防汛会议")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from botkit import running
+from botkit import FOLLOW, LINE, WHO, replied, running
 from click.testing import CliRunner
 from emulator import TOKEN
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
-    from emulator import Call, Telegram
+    from emulator import Telegram
 
     from retrieval import Answerer
 
@@ -31,22 +31,6 @@ def test_a_state_that_cannot_be_kept_ends_in_one_line(
     result = CliRunner().invoke(main, ["bot"])
     assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
     assert "WENDANG_STATE" in result.stderr
-
-
-WHO = "谁主持了会议？"
-
-
-FOLLOW = "他强调了什么？"
-
-
-LINE = "↪ 刘吉"
-
-
-def replied(telegram: Telegram, call: Call, user: int = 42) -> dict[str, object]:
-    """Return what makes a message a reply to one of the bot's."""
-    chat = int(call.fields["chat_id"])
-    ours = telegram.message(call.text, user=7, chat=chat) | {"message_id": telegram.id_of(call)}
-    return {"reply_to_message": ours}
 
 
 async def test_a_conversation_survives_a_restart(

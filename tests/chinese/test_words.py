@@ -31,6 +31,20 @@ def test_words_are_pieces_of_the_text_without_marks(text: str, segment: Segment)
     assert all(any(c.isalnum() for c in span.of(text)) for span in spans)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("iPhone15手机", ["iPhone", "15", "手机"]),
+        ("MySQL8.0数据库", ["MySQL", "8.0", "数据库"]),
+        ("G20峰会", ["G20", "峰会"]),
+        ("K3路和5G", ["K3", "路", "和", "5G"]),
+    ],
+)
+def test_a_name_is_parted_from_its_version(segment: Segment, text: str, words: list[str]) -> None:
+    """People ask for iPhone, and for G20; what is short is one word with its figures."""
+    assert [span.of(text) for span in segment(text)] == words
+
+
 def test_a_foreign_name_is_one_word(segment: Segment) -> None:
     """The parts of a name with middle dots stay together."""
     text = "主席劳尔·卡斯特罗·鲁斯访华"

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from reports import REPORT, document
 
+from retrieval.archive.repair import locate, replay
 from retrieval.curation.facts import with_all_facts
+from retrieval.index.encoding import decode_frame, decode_plain, encode_frame
 
 if TYPE_CHECKING:
     from retrieval.values import Document
@@ -73,3 +75,52 @@ def test_boilerplate_ends_as_a_sentence_does(mark: str) -> None:
     for one in with_all_facts(broadcasts(20, closing=closing)):
         [left] = paragraphs(one)
         assert left.endswith("居民。")
+
+
+TALES = (
+    "老艄公姓尉迟，在河西渡|撑了四十年船。",
+    "磨坊主人养的驴|名叫黑将军。",
+    "守夜人冷秋每晚敲五遍梆子，|风雨无阻。",
+    "裁缝叶婆婆收过九个徒弟|，最小的去了省城。",
+    "粮店掌柜阿昌娶了石家三妹，婚宴|摆了十二桌。",
+)
+WATERMARKS = ("（更多精彩请看临江旧事网）", "【临江文库首发】", "www.linjiang.com", "更多精彩请看临江旧事网")
+
+
+def tales(between: str) -> list[Document]:
+    """Return documents with something driven into their sentences."""
+    return [document(f"{n}", tale.replace("|", between)) for n, tale in enumerate(TALES)]
+
+
+@pytest.mark.parametrize("watermark", WATERMARKS)
+def test_a_watermark_is_taken_out_of_sentences(watermark: str) -> None:
+    """The sentence is whole without it; the step can be replayed, and leads back to where each character stood."""
+    for before, after, tale in zip(tales(watermark), with_all_facts(tales(watermark)), TALES, strict=True):
+        assert paragraphs(after) == [tale.replace("|", "")]
+        assert replay(after.steps, before.text) == after.text
+        places = [locate(after.origin.anchors, at) for at in range(len(after.text))]
+        assert "".join(before.text[place] for place in places) == after.text
+
+
+@pytest.mark.parametrize("watermark", WATERMARKS)
+def test_what_a_document_was_without_its_facts_comes_back(watermark: str) -> None:
+    """As an engine keeps it: a watermark is put back where the archive says no more that it is one."""
+    for before, after in zip(tales(watermark), with_all_facts(tales(watermark)), strict=True):
+        frame = encode_frame(after, before)
+        assert decode_frame(frame, after.metadata, paragraphs(after)) == after
+        assert decode_plain(frame, after.metadata, paragraphs(after)) == before
+
+
+def test_what_stands_behind_the_same_words_is_the_authors() -> None:
+    """Of notices that all say where to read more."""
+    notices = [f"{town}明日停水（详情请看临江水务网），请储水。" for town in "甲乙丙丁戊己庚辛"]
+    texts = [paragraphs(one) for one in with_all_facts(document(notice[0], notice) for notice in notices)]
+    assert texts == [[notice] for notice in notices]
+
+
+def test_what_few_documents_hold_is_no_watermark() -> None:
+    """Three of three are too few, and so are three of ten."""
+    kept = tales("【临江文库首发】")[:3]
+    for documents in (kept, kept + tales("")[:3] + tales("，")[:4]):
+        found = [paragraphs(one) for one in with_all_facts(documents)]
+        assert found == [paragraphs(one) for one in documents]

@@ -12,10 +12,18 @@ def test_every_part_of_a_day_is_a_time(part: str) -> None:
     assert cues.WHEN.findall(f"于{part}召开") == [part]
 
 
-@pytest.mark.parametrize("text", ["11月14日", "二○○八年", "8时30分", "去年", "明朝", "周三"])
+@pytest.mark.parametrize(
+    "text", ["11月14日", "二○○八年", "8时30分", "去年", "明朝", "周三", "礼拜三", "康熙廿三年", "廿三年"]
+)
 def test_a_time_is_found_whole(text: str) -> None:
     """In digits or in Chinese, of the calendar or of history."""
-    assert cues.WHEN.search(text)[0] in text
+    assert cues.WHEN.search(text)[0] == text.removeprefix("康熙")
+
+
+@pytest.mark.parametrize("text", ["每周一次", "两周一届"])
+def test_how_often_is_no_day_of_the_week(text: str) -> None:
+    """每周一次 is no Monday."""
+    assert "周一" not in cues.WHEN.findall(text)
 
 
 @pytest.mark.parametrize("text", ["120人", "一百二十人", "廿三名", "3.5万亿元", "三十万人", "第3次"])

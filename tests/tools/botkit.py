@@ -28,7 +28,20 @@ from bot.wire.transport import AiohttpRequest
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from emulator import Call
+
     from retrieval import Answer, Answerer
+
+
+WHO, FOLLOW, LINE = "谁主持了会议？", "他强调了什么？", "↪ 刘吉"
+"""A question, one that leans on its answer, and how the line begins that says what was taken over."""
+
+
+def replied(telegram: Telegram, call: Call, user: int = 42) -> dict[str, object]:
+    """Return what makes a message a reply to one of the bot's."""
+    chat = int(call.fields["chat_id"])
+    ours = telegram.message(call.text, user=7, chat=chat) | {"message_id": telegram.id_of(call)}
+    return {"reply_to_message": ours}
 
 
 def settings_for(telegram: Telegram, **more: Any) -> BotSettings:

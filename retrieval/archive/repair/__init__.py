@@ -8,8 +8,9 @@ the order of the damage turned round:
 3. *invisible characters*, so that neighbours are neighbours, and *line breaks*, so that a sentence is whole;
 4. *broken characters*, as long as the pinyin is there that tells which bytes are missing, and the private characters
    that hold such bytes;
+   and *shifted characters*, behind a byte that is lost without a sign;
 5. *pinyin annotations*, which show that a machine made the page, and *dense pinyin*, which makes any text unreadable;
-6. *private characters* and *doubled marks* that the repairs above have not used;
+6. *private characters* and *doubled marks* that the repairs above have not used, and *watermarks*, which may hold any of this;
 7. *simplified again*, only on a page that a machine made: what an author wrote in traditional characters stays so, as
    do his own doubled marks.
 
@@ -31,8 +32,10 @@ The modules, in reading order:
 - lines.py         line breaks
 - breaks.py        broken characters: where they are
 - inversion.py     broken characters: the search for their bytes
+- shifted.py       stretches shifted by a byte
 - annotations.py   pinyin annotations
 - marks.py         doubled marks
+- watermarks.py    a site's name, driven into its texts
 - script.py        simplified again
 """
 
@@ -50,9 +53,11 @@ from retrieval.archive.repair.marks import join_doubled
 from retrieval.archive.repair.markup import strip_ruby, unescape_entities
 from retrieval.archive.repair.misread import read_bytes_again, read_gbk_again, read_latin_again
 from retrieval.archive.repair.script import simplify_again
+from retrieval.archive.repair.shifted import join_shifted
 from retrieval.archive.repair.spaced import join_spaced
 from retrieval.archive.repair.steps import anchors, apply, locate, replay
 from retrieval.archive.repair.suspicion import find_suspects
+from retrieval.archive.repair.watermarks import strip_watermarks
 from retrieval.values import Step
 
 if TYPE_CHECKING:
@@ -84,9 +89,11 @@ REPAIRS: tuple[Repair, ...] = (
     Repair("blanks between characters", join_spaced),
     Repair("line breaks", join_lines),
     Repair("broken characters", join_breaks),
+    Repair("shifted characters", join_shifted),
     Repair("pinyin annotations", strip_annotations),
     Repair("dense pinyin", strip_dense),
     Repair("private characters", strip_private),
+    Repair("watermarks", strip_watermarks),
     Repair("doubled marks", join_doubled, after=_MACHINE),
     Repair("simplified again", simplify_again, after=_MACHINE),
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from retrieval.archive.repair import invisible, lines, misread, spaced
+from retrieval.archive.repair import invisible, lines, misread, shifted, spaced, watermarks
 from retrieval.archive.repair.readings import LETTERS
 from retrieval.chinese.folding import codes_of
 
@@ -63,7 +63,15 @@ def find_suspects(texts: Sequence[str]) -> set[int]:
     for number in (np.flatnonzero(apart >= spaced.LEAST_GAPS) - 1).tolist():
         if number not in found and spaced.join_spaced(texts[number]).edits:
             found.add(number)
+    for number, text in enumerate(texts):
+        if number not in found and (shifted.is_doubtful(text) or _holds_watermark(text)):
+            found.add(number)
     return found
+
+
+def _holds_watermark(text: str) -> bool:
+    # What tells a watermark is how often it stands there.
+    return len(text) >= watermarks.LEAST_LENGTH and bool(watermarks.strip_watermarks(text).edits)
 
 
 def _is_blank(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:

@@ -119,14 +119,21 @@ def decode_facts(data: bytes) -> dict[str, Facts]:
 
 def _pack_facts(facts: Facts) -> list[Any]:
     day = facts.date.isoformat() if facts.date else ""
-    return [facts.folded_into, [pack_metadata(other) for other in facts.also], day, facts.boilerplate]
+    return [
+        facts.folded_into,
+        [pack_metadata(other) for other in facts.also],
+        day,
+        facts.boilerplate,
+        facts.common,
+    ]
 
 
 def _unpack_facts(fields: list[Any]) -> Facts:
-    folded_into, also, day, boilerplate = fields
+    folded_into, also, day, boilerplate, common = fields
     return Facts(
         folded_into,
         tuple(map(unpack_metadata, also)),
         date.fromisoformat(day) if day else None,
         tuple(boilerplate),
+        tuple(common),
     )

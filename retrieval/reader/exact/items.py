@@ -55,6 +55,8 @@ def find_besides(question: Question, text: str, sentence: Span) -> list[Span]:
             if piece in written and len(written) > 1:
                 besides.update(dict.fromkeys(_of_others(piece, like, text, sentence)))
     item = sentence if besides else _find_item(question, text, sentence)
+    if not besides and item == sentence:
+        besides.update(dict.fromkeys(_of_other_beginnings(question, text, sentence)))
     besides.update(dict.fromkeys(span for span in _around(item, sentence) if len(span)))
     besides.update(dict.fromkeys(_of_another_time(question, text, item)))
     return list(besides)
@@ -72,6 +74,16 @@ def _find_item(question: Question, text: str, sentence: Span) -> Span:
     if len(alike) < _LEAST or not max(told) or told.count(max(told)) > 1:
         return sentence
     return alike[told.index(max(told))]
+
+
+def _of_other_beginnings(question: Question, text: str, sentence: Span) -> list[Span]:
+    """Return the clauses that begin otherwise than the one whose first word the question says: 赞成…86户, 反对的12户."""
+    if not question.counted or question.many:
+        return []
+    sum_of = re.compile(rf"(?:{_NUMBER}|[百千万])+{re.escape(question.counted)}")
+    clauses = [part for part in _parts(_BORDER, text, sentence) if sum_of.search(part.of(text))]
+    named = [part for part in clauses if text[part.start : part.start + _LEAST] in question.text]
+    return [part for part in clauses if part not in named] if len(named) == 1 else []
 
 
 def _form(question: Question) -> re.Pattern[str] | None:

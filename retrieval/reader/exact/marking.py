@@ -64,6 +64,8 @@ _CALENDAR = re.compile(f"{YEAR}(?:{NUMBER}月)?(?:{DAY})?|{NUMBER}月{DAY}")
 _ASKS_FOR_PART = re.compile(
     "哪一?年|几年|年份|何年|几月(?!几?[日号份])|(?<![日号])到(?:几|什么时候|哪|何时)|截止|结束"
 )
+# 从哪一年到哪一年 asks for both ends.
+_ASKS_FOR_RANGE = re.compile("(?:哪|几|什么时候|何)[^,，]{0,3}(?:到|至)(?:哪|几|什么时候|何)")
 _ASKS_FOR_CALENDAR = re.compile("几[年月日号]")
 # 东部 and 西部 are places.
 _NO_PLACE = re.compile("(?:会|会议|[^东南西北中内外上下腹]部|局|委|厅|署)$")
@@ -125,7 +127,7 @@ def _whole(question: Question, passage: Passage, span: Span, sentence: Span) -> 
         asks_for_day = _ASKS_FOR_DAY.search(fold(question.asked))
         if not asks_for_day:
             span = with_time_of_day(passage, span, sentence)
-        if not _ASKS_FOR_PART.search(question.text):
+        if not _ASKS_FOR_PART.search(question.text) or _ASKS_FOR_RANGE.search(question.text):
             span = whole_moment(passage, span, sentence)
         if asks_for_day:
             span = day_alone(passage, span, sentence)

@@ -23,7 +23,8 @@ from retrieval.chinese.numerals import (
     WEEKDAY,
     WEEKDAYS,
 )
-from retrieval.chinese.vocabulary import NAME_BORDERS, PART_BEHIND_DAY, STOP_WORDS, SURNAMES
+from retrieval.chinese.outlines import words_in
+from retrieval.chinese.vocabulary import NAME_BORDERS, OFFICES, PART_BEHIND_DAY, STOP_WORDS, SURNAMES, TITLES
 from retrieval.chinese.word_kinds import FOREIGN
 from retrieval.reader import cues
 from retrieval.values import Span
@@ -46,6 +47,10 @@ _AMOUNT = re.compile(
 _MEASURE = re.compile(
     r"[￥¥]|(?:元|块|毛|%|℃|度|公里|千米|米|吨|斤|克|升|天|日|年|个?月|小时|分钟?|秒|周岁|岁|成|级)(?:/\w+)?(?:以[上下内]|之?内)?$|百分之|[成折].$"
 )
+_GIVEN = 2
+_HONOURS = frozenset(
+    "先生 女士 老师 师傅 大爷 大妈 大姐 阿姨 同志 医生 大夫 小姐 奶奶 爷爷 教练 同学 老板 记者".split()
+)
 _ABOUT = re.compile("(?:至少|最多|大?约|近|超过?|逾|[高长]?达|公元|前|零下)$")
 _AFTER = re.compile("左右|[之以]?[前后]|上下|来")
 
@@ -56,8 +61,16 @@ _HOUR = (
     rf"|{PART_BEHIND_DAY}(?:{NUMBER}|两)[时点]{_MINUTES})"
 )
 _DAY = rf"(?:(?:{YEAR})?{NUMBER}月(?:{NUMBER}[日号])?|{DAY})"
+_PART = r"(?:[上中下]旬|[初中底末])"
+_YEARS = rf"(?:公元前?|前)?{YEAR}"
+# 2021年第三季度, 2023年上半年, 2022年底, 3月上旬: what is less than a year, and more than a day.
+_PERIOD = rf"(?:{_YEARS}(?:第?[一二三四1-4]季度|[上下]半年|年?[初中底末]|[春夏秋冬][季天]?(?![\u3400-\u9fff]节))|(?:{_YEARS})?{NUMBER}月份?{_PART})"
+_EVERY = "(?:每年|今年|去年|明年|后年|前年|当年|同年|次年|翌年)?"
 _POINT = rf"(?:{_DAY}(?:[（(]{WEEKDAY}[）)])?(?:{_HOUR}|{PART_BEHIND_DAY})?|{_HOUR})"
-_MOMENT = re.compile(rf"{NOT_BEHIND_NUMBER}{_POINT}(?:{_TO}(?:次日|翌日)?{_POINT})?")
+_MOMENT = re.compile(
+    rf"{_EVERY}{NOT_BEHIND_NUMBER}(?:{_PERIOD}(?:{_TO}{_EVERY}(?:{_PERIOD}|{_POINT}))?|{_POINT}(?:{_TO}(?:次日|翌日|{_EVERY})(?:{_PERIOD}|{_POINT}))?"
+    rf"|(?:公元前?|前)?(?:[0-9]{{1,4}}年?|{YEAR}){_TO}(?:公元)?(?:[0-9]{{1,4}}年|{YEAR}))"
+)
 _WEEKDAYS = re.compile(rf"每?{WEEKDAY}(?:{_TO}(?:{WEEKDAY}|[{WEEKDAYS}天]))?(?:{_HOUR}(?:{_TO}{_HOUR})?)?")
 
 
@@ -83,19 +96,26 @@ def whole_amount(passage: Passage, span: Span, sentence: Span) -> Span:
 
 
 def whole_moment(passage: Passage, span: Span, sentence: Span) -> Span:
-    """Return 6:30—9:00 for 30, 11月2日至12月20日 for 12月20日: a moment with its other end, where it has one."""
+    """Return 6:30—9:00 for 30, 11月2日至12月20日 for 12月20日, 2021年第三季度 for 2021年: all of a moment, with its other end.
+
+    Words beside it that the span holds stay, where the span holds a part of the moment alone.
+    """
     for pattern in (_WEEKDAYS, _MOMENT):
         moments = list(_across(pattern, passage.folded, span, sentence))
         if len(moments) == 1 and (moment := moments[0]):
             before, after = passage.folded[span.start : moment.start], passage.folded[moment.end : span.end]
-            if not (cues.WHEN.search(before) or cues.WHEN.search(after)) and not before + after:
-                return moment
+            if not (cues.WHEN.search(before) or cues.WHEN.search(after)):
+                return Span(min(span.start, moment.start), max(span.end, moment.end))
     return span
 
 
 def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
     """Return 殷素秋 for 殷素, 沙玉兰 for 玉兰: a name that the segmenter cut, with its surname and to its end."""
     text = passage.folded
+    words = words_in(passage, span)
+    if words and len(words[-1]) == 1 and words[-1].end == span.end and words[-1].of(text) in SURNAMES:
+        # 县长林 of 县长林启明.
+        span = words[-1]
     written = span.of(text)
     if len(written) > 2 or kind_of(written) in {"organisation", "place", "meeting", "time"}:
         return span
@@ -104,7 +124,11 @@ def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
     if following and following.start == span.end and following.end <= sentence.end:
         given = following.of(text)
         most = 3 - len(written)
-        if len(given) <= most and _may_end_name(given) and kind_of(written + given) == "person":
+        # 魏|长河 ends as a river does; 王|主任 is an office.
+        named = kind_of(written + given) == "person" or (
+            len(written) == 1 and len(given) == _GIVEN and given not in OFFICES | TITLES | _HONOURS
+        )
+        if len(given) <= most and _may_end_name(given) and named:
             return Span(span.start, following.end)
     # 玉兰 of 沙玉兰, 海涛 of 由方|海涛.
     before = passage.words[bisect_left(passage.words, span.start, key=lambda word: word.end) :][:1]
@@ -112,6 +136,9 @@ def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
     may_be_given = len(written) == 2 and not FOREIGN.issuperset(written) and not written.endswith("世")
     if may_be_given and before and before[0].end == span.start > sentence.start:
         surname, whole = text[span.start - 1], before[0].of(text)
+        # 由何 before 美玲 is no word, and what stands behind 由 belongs to the name, be it a surname or not.
+        if len(whole) == 2 and whole[0] in "由是" and whole not in word_tags():
+            return Span(span.start - 1, span.end)
         # 地方 before 海涛 is a word of its own, 由方 is none; 沙 alone opens no name that has a surname.
         joined = len(whole) > 1 and whole not in word_tags()
         alone = len(whole) == 1 and written[0] not in SURNAMES

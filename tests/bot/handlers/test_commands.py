@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
-from botkit import running
+from botkit import FOLLOW, LINE, WHO, running
 
 from retrieval import Answerer
 
@@ -102,15 +102,6 @@ async def test_a_command_that_is_edited_is_not_followed_again_but_a_question_is(
         await telegram.answer("/help", user=9)
     assert "刘吉" in edited.text
     assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 2
-
-
-WHO = "谁主持了会议？"
-
-
-FOLLOW = "他强调了什么？"
-
-
-LINE = "↪ 刘吉"
 
 
 async def test_new_begins_anew_and_history_shows_the_conversation(

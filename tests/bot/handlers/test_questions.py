@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from botkit import Wrapped, running
+from botkit import FOLLOW, LINE, WHO, Wrapped, replied, running
 
 from retrieval import Answerer, Found
 
 if TYPE_CHECKING:
-    from emulator import Call, Telegram
+    from emulator import Telegram
 
     from retrieval import Answer
 
@@ -122,22 +122,6 @@ async def test_odd_questions_are_answered_like_any_other(
         await telegram.answer("/history")
     assert answer.text
     assert not [call for call in telegram.calls if "出了点问题" in call.text]
-
-
-WHO = "谁主持了会议？"
-
-
-FOLLOW = "他强调了什么？"
-
-
-LINE = "↪ 刘吉"
-
-
-def replied(telegram: Telegram, call: Call, user: int = 42) -> dict[str, object]:
-    """Return what makes a message a reply to one of the bot's."""
-    chat = int(call.fields["chat_id"])
-    ours = telegram.message(call.text, user=7, chat=chat) | {"message_id": telegram.id_of(call)}
-    return {"reply_to_message": ours}
 
 
 async def test_a_follow_up_is_understood_visibly_and_undone_by_one_tap(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 from articles import document_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,8 @@ from bot.messages.markup import utf16
 def test_pages_hold_every_paragraph_whole_and_in_order(paragraphs: list[str], limit: int) -> None:
     """Nothing is lost between pages, nothing shown twice, and no page is too long."""
     document = document_of(paragraphs)
-    pages = split_pages(document, limit)
+    with patch("bot.messages.articles.PAGE", limit):
+        pages = split_pages(document)
     shown = [piece for page in pages for piece in page]
     assert "".join(piece.of(document.text) for piece in shown) == "".join(paragraphs)
     assert all(sum(utf16(piece.of(document.text)) for piece in page) <= limit for page in pages)
