@@ -124,7 +124,7 @@ class Settings(Spoken):
         str,
         AfterValidator(partial(_check_offered, "readers", READERS)),
         Field(description="lexical or neural"),
-    ] = "lexical"
+    ] = "neural"
     threshold: Annotated[
         float | None, Field(ge=0, le=1, description="a number from 0 to 1, or leave it empty")
     ] = None
