@@ -6,6 +6,7 @@ The modules, in reading order:
 - logs.py        what is written for whoever runs the bot
 - records.py     what is remembered of a chat, of a question and of a place in the archive
 - updates.py     the ledger of updates
+- subscriptions.py what chats wait for
 - tables.py      the tables of what is remembered, and what a row says
 - versions.py    the file of it over the years
 - state.py       what is remembered over restarts, in one SQLite file
@@ -23,9 +24,11 @@ The modules, in reading order:
 - desk.py        all of this, as handlers are given it
 - health.py      is the bot well?
 - handlers/      what is done with an update
+- herald.py      whoever waits for news is told
 - application.py the application put together
 - app.py         the bot from start to stop
 - backup.py      ``wendang backup``
+- doctor.py      what ``wendang doctor`` says of the bot
 - cli.py         ``wendang bot``
 - __main__.py    ``python -m bot``
 """

@@ -42,6 +42,10 @@ class Gate:
         # An inline query has no chat: only its user counts.
         return chat is not None and chat.id in self.chats
 
+    def knows(self, user: int, chat: int) -> bool:
+        """Say whether a chat may still be told what a user once asked for in it."""
+        return self.is_open or user in self.users or user in self.admins or chat in self.chats
+
     def is_admin(self, update: Update) -> bool:
         """Say whether an update comes from an admin, in private: what admins see is not for a group."""
         user, chat = update.effective_user, update.effective_chat

@@ -14,6 +14,7 @@ from bot.application import build_application, inbox_of
 from bot.desk import Desk
 from bot.handlers import menus
 from bot.health import Health, Sources
+from bot.herald import Herald
 from bot.logs import log_of_loop, say
 from bot.metrics import Metrics
 from bot.quota import Quota
@@ -120,6 +121,7 @@ async def _serve(application: App, desk: Desk, health: Health, stop: asyncio.Eve
     inbox = inbox_of(application)
     await inbox.take_up(application.bot)
     taking: Taking
+    beside: list[asyncio.Task[None]] = []
     if desk.settings.webhook_url is None:
         taking = Polling(application.bot, inbox, desk.settings)
     else:
@@ -130,6 +132,10 @@ async def _serve(application: App, desk: Desk, health: Health, stop: asyncio.Eve
             health.taking = taking
             say(f"@{application.bot.username} is listening")
             application.create_task(menus.set_menus(application.bot, desk))
+            beside += [
+                asyncio.create_task(Herald(desk, application.bot).keep(stop)),
+                asyncio.create_task(menus.introduce(application.bot, desk)),
+            ]
             await _until_deaf(taking, stop)
     finally:
         # The last words to Telegram get half of the time at most: without a network they are never heard.
@@ -137,6 +143,8 @@ async def _serve(application: App, desk: Desk, health: Health, stop: asyncio.Eve
         # A question that waits for an archive that is still being opened would hold up the stop for minutes.
         seconds = seconds if desk.library.is_open else min(seconds, _LAST_WORDS)
         end = clock() + seconds
+        for task in beside:
+            task.cancel()
         await _within(seconds / 2, taking.stop())
         if application.running and not await _within(end - clock(), application.stop()):
             say("not all questions could be answered in time: the next start answers them")

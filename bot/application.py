@@ -19,6 +19,9 @@ from bot.handlers import (
     lookups,
     preferences,
     questions,
+    reactions,
+    tracing,
+    watches,
 )
 from bot.wire.processing import Inbox, Processor
 from bot.wire.sending import Sender
@@ -62,7 +65,20 @@ def build_application(desk: Desk, transport: AiohttpRequest, polling: AiohttpReq
     if not isinstance(application, App):
         raise TypeError("the library builds another application than it is told to")
     processor.again = application.process_update
-    for part in (guard, admin, commands, preferences, lookups, inline, questions, buttons, errors):
+    for part in (
+        guard,
+        admin,
+        commands,
+        preferences,
+        lookups,
+        inline,
+        questions,
+        buttons,
+        reactions,
+        tracing,
+        watches,
+        errors,
+    ):
         part.register(application, desk)
     commands.register_rest(application, desk)
     buttons.register_rest(application, desk)

@@ -43,6 +43,13 @@ def survey(answerer: Answerer, settings: Settings) -> Holdings:
     return Holdings(held.documents, held.passages, size, built, listing, str(manifest.get("listing", "")))
 
 
+def edition(answerer: Answerer) -> str:
+    """Return what changes whenever the archive that answers does; no text of it is read."""
+    held = answerer.index.statistics()
+    listing = getattr(answerer.index, "manifest", {}).get("listing", "")
+    return f"{held.documents} {held.passages} {listing}"
+
+
 def _measure(settings: Settings) -> tuple[int, float]:
     try:
         generation = read_generation(index_folder(settings))

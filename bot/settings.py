@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
@@ -39,6 +40,35 @@ def _check_metrics(listen: str) -> str:
     return check_listen(f"127.0.0.1:{listen}" if listen.isdigit() else listen)
 
 
+class QuietHours(NamedTuple):
+    """From when to when nobody is told anything: times of the day here; the same twice means never."""
+
+    since: time
+    until: time
+
+    def __str__(self) -> str:
+        return f"{self.since:%H:%M}-{self.until:%H:%M}"
+
+    def holds(self, at: time) -> bool:
+        """Say whether a time of the day is a quiet one.
+
+        >>> QuietHours(time(22), time(8)).holds(time(23)), QuietHours(time(22), time(8)).holds(time(12))
+        (True, False)
+        """
+        if self.since <= self.until:
+            return self.since <= at < self.until
+        return at >= self.since or at < self.until
+
+
+def _read_quiet_hours(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    both = re.fullmatch(r"(\d{1,2}:\d{2}) ?[-–~] ?(\d{1,2}:\d{2})", value.strip())
+    if both is None:
+        raise ValueError("not two times of the day")
+    return tuple(time.fromisoformat(one.zfill(5)) for one in both.groups())
+
+
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_split_ids)]
 
 
@@ -70,6 +100,13 @@ class BotSettings(StateSettings):
     ] = frozenset()
     admins: Annotated[Ids, Field(description="ids of users, with commas between, like 123456")] = frozenset()
     quota: Annotated[int, Field(ge=1, description="questions an hour for each user, from 1")] = 300
+    quiet_hours: Annotated[
+        QuietHours,
+        NoDecode,
+        BeforeValidator(_read_quiet_hours),
+        Field(description="two times of the day, like 22:00-08:00; 00:00-00:00 means never"),
+    ] = QuietHours(time(22), time(8))
+    news_a_day: Annotated[int, Field(ge=1, description="messages a day for each chat, from 1")] = 5
     stop_timeout: Annotated[float, Field(gt=0, description="seconds, like 8")] = 8
     webhook_url: Annotated[
         str | None,

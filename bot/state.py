@@ -1,6 +1,6 @@
 """What the bot remembers over restarts, in one SQLite file (:mod:`bot.tables`).
 
-The ledger of updates (:mod:`bot.updates`) lies in the same file.
+The ledger of updates (:mod:`bot.updates`) and what chats wait for (:mod:`bot.subscriptions`) lie in the same file.
 Calls take well under a millisecond and are made from the event loop as they are.
 """
 
@@ -16,6 +16,7 @@ from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from bot.records import Chat, Citation
+from bot.subscriptions import Watches
 from bot.tables import ASKED, filter_columns, read_asked, read_filter
 from bot.updates import Updates
 from bot.versions import NewerVersionError, make_private, prepare
@@ -32,7 +33,7 @@ _OPENING_SECONDS, _BUSY_SECONDS = 10, 0.02
 
 
 class State:
-    """The open file. ``path`` may be ``:memory:``; ``updates`` is the ledger of updates in it.
+    """The open file. ``path`` may be ``:memory:``; ``updates`` is the ledger of updates in it, ``watches`` what chats wait for.
 
     Raises:
         SettingsError: the file cannot be opened or written.
@@ -52,6 +53,7 @@ class State:
             self._db.execute("PRAGMA secure_delete = ON")
             prepare(self._db)
             self.updates = Updates(self._db)
+            self.watches = Watches(self._db)
             self._file = (
                 (path, _identity(path)) if isinstance(path, Path) and str(path) != ":memory:" else None
             )
@@ -108,6 +110,7 @@ class State:
         # A supergroup counts its messages anew: what it has been answered already stays.
         self._db.execute("UPDATE OR IGNORE answers SET chat = ? WHERE chat = ?", (new, old))
         self._db.execute("UPDATE OR REPLACE breaks SET chat = ? WHERE chat = ?", (new, old))
+        self.watches.migrate(old, new)
 
     # --- citations -----------------------------------------------------------------------------------
 
@@ -228,15 +231,11 @@ class State:
         return read_asked(row) if row else None
 
     def vote(self, answer: str, user: int, vote: int) -> None:
-        """Keep a user's opinion of an answer: 1 or -1; the last one counts."""
-        self._db.execute("INSERT OR REPLACE INTO votes VALUES (?, ?, ?)", (answer, user, vote))
-
-    def vote_of(self, answer: str, user: int) -> int:
-        """Return a user's opinion of an answer, 0 where there is none."""
-        row = self._db.execute(
-            "SELECT vote FROM votes WHERE answer = ? AND user = ?", (answer, user)
-        ).fetchone()
-        return int(row[0]) if row else 0
+        """Keep a user's opinion of an answer: 1 or -1; the last one counts, and 0 takes it back."""
+        if vote:
+            self._db.execute("INSERT OR REPLACE INTO votes VALUES (?, ?, ?)", (answer, user, vote))
+        else:
+            self._db.execute("DELETE FROM votes WHERE answer = ? AND user = ?", (answer, user))
 
     def votes(self) -> list[tuple[Asked, int]]:
         """Return every opinion, oldest answer first: the answer, and 1 or -1."""
@@ -255,6 +254,7 @@ class State:
         # A private chat bears its user's id; a group's settings are the group's.
         self._db.execute("DELETE FROM chats WHERE id = ?", (user,))
         self._db.execute("DELETE FROM breaks WHERE user = ?", (user,))
+        self.watches.forget(user)
         count = self._db.execute("DELETE FROM answers WHERE user = ?", (user,)).rowcount
         self.updates.erase()
         return count

@@ -12,6 +12,7 @@ import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from bot.subscriptions import SCHEMA as WATCHES
 from bot.tables import SCHEMA
 from bot.updates import SCHEMA as LEDGER
 
@@ -45,7 +46,7 @@ def prepare(db: sqlite3.Connection) -> None:
         for step in range(version or 1, VERSION):
             db.executescript(f"BEGIN; {_STEPS[step]} PRAGMA user_version = {step + 1}; COMMIT;")
     # What a later version only adds is made here; what stands is left as it is.
-    db.executescript(f"BEGIN; {SCHEMA} {LEDGER} PRAGMA user_version = {VERSION}; COMMIT;")
+    db.executescript(f"BEGIN; {SCHEMA} {LEDGER} {WATCHES} PRAGMA user_version = {VERSION}; COMMIT;")
 
 
 def make_private(path: Path) -> None:

@@ -15,9 +15,11 @@ Each stretch of it has a folder. Whoever stands higher here is imported by those
     types.py         names for arrays of numbers
     values.py        the nouns from a file to a hit: spans, documents, passages, queries
     data/            what was learnt from text and ships with the package: weights and tables
+    plugins.py       formats, engines and readers of other packages
     answers.py       the nouns from a question to its answer
     settings.py      what can be set, read once from the environment
     wording.py       what is said of an answer, in three languages
+    citing.py        how a document is cited: its day, its place, title and source on one line
     chinese/         how Chinese is written: characters, words, names, numbers, days
     archive/         a folder → documents
       formats/       bytes → records, one module a format

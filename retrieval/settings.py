@@ -6,15 +6,22 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from retrieval.errors import SettingsError
+from retrieval.plugins import find_plugins
+
+if TYPE_CHECKING:
+    from retrieval.plugins import Kind
 
 PREFIX = "WENDANG_"
+ENGINES, READERS = ("auto", "memory", "disk", "opensearch"), ("lexical", "neural")
+"""The engines and the readers that come with the program."""
 _LAST_PORT = 65535
 
 _S = TypeVar("_S", bound=BaseSettings)
@@ -62,16 +69,34 @@ def check_listen(listen: str) -> str:
     return listen
 
 
-class Settings(BaseSettings):
-    """What `retrieval` needs to know."""
+def _check_offered(kind: Kind, ours: tuple[str, ...], name: str) -> str:
+    # Other packages' are looked for only where a word is none of ours.
+    if name not in ours and name not in find_plugins(kind):
+        raise ValueError("nobody offers it")
+    return name
+
+
+class Spoken(BaseSettings):
+    """The language alone: what else is set wrong is told in it."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
     )
 
+    language: Annotated[
+        Literal["zh-Hans", "zh-Hant", "en"],
+        BeforeValidator(_read_language),
+        Field(description="zh-Hans, zh-Hant or en"),
+    ] = "zh-Hans"
+
+
+class Settings(Spoken):
+    """What `retrieval` needs to know."""
+
     archive: Annotated[Path, Field(description="a file or a folder that exists")] = Path("seeds")
     engine: Annotated[
-        Literal["auto", "memory", "disk", "opensearch"],
+        str,
+        AfterValidator(partial(_check_offered, "engines", ENGINES)),
         Field(description="auto, memory, disk or opensearch"),
     ] = "auto"
     index: Annotated[Path, Field(description="a folder that may be written to")] = Path(".wendang/index")
@@ -95,18 +120,17 @@ class Settings(BaseSettings):
     dictionary: Annotated[
         Path | None, Field(description="a UTF-8 file with a word a line, or leave it empty")
     ] = None
-    reader: Annotated[Literal["lexical", "neural"], Field(description="lexical or neural")] = "neural"
+    reader: Annotated[
+        str,
+        AfterValidator(partial(_check_offered, "readers", READERS)),
+        Field(description="lexical or neural"),
+    ] = "neural"
     threshold: Annotated[
         float | None, Field(ge=0, le=1, description="a number from 0 to 1, or leave it empty")
     ] = None
     calibration: Annotated[
         Path | None, Field(description="a file that `wendang tune` wrote, or leave it empty")
     ] = None
-    language: Annotated[
-        Literal["zh-Hans", "zh-Hant", "en"],
-        BeforeValidator(_read_language),
-        Field(description="zh-Hans, zh-Hant or en"),
-    ] = "zh-Hans"
     forget_after: Annotated[int, Field(ge=0, description="a number of seconds, 0 or more")] = 1800
     serve_listen: Annotated[
         str, AfterValidator(check_listen), Field(description="host:port, like 127.0.0.1:8090")

@@ -6,18 +6,20 @@ import hashlib
 import os
 import re
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from retrieval.archive.files import list_files
-from retrieval.errors import ArchiveError, SettingsError
+from retrieval.errors import ArchiveError, SettingsError, StoreError
 from retrieval.index.disk.generations import holds_index
+from retrieval.plugins import load_plugin
+from retrieval.settings import ENGINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
     from typing import Any
 
-    from retrieval.index.base import Writer
+    from retrieval.index.base import StoredIndex, Writer
     from retrieval.index.disk.index import DiskIndex
     from retrieval.index.opensearch.index import OpenSearchIndex
     from retrieval.settings import Settings
@@ -85,6 +87,29 @@ class Cluster:
         self._names = Names(f"wendang-{name}-{_digest(archive)}")
         self.place = f"{self._access.name}/{self._names.base}-*"
 
+    def describe_health(self) -> tuple[str, str, int]:
+        """Return the version of OpenSearch, how its cluster is (green, yellow or red), and how many machines it has.
+
+        Who may search need not be allowed to ask how the cluster is: then the last two are empty.
+
+        Raises:
+            StoreAway: the cluster cannot be asked now.
+            StoreError: something else answers, or nothing does.
+        """
+        from retrieval.index.opensearch.cluster import Cluster as Connection  # noqa: PLC0415 - as the class says
+
+        connection = Connection(self._access, patience=0)
+        try:
+            connection.check()
+            version = str(connection.call("GET", "/").get("version", {}).get("number", ""))
+            try:
+                told = connection.call("GET", "/_cluster/health")
+            except StoreError:
+                return version, "", 0
+        finally:
+            connection.close()
+        return version, str(told.get("status", "")), int(told.get("number_of_nodes", 0))
+
     def holds_index(self) -> bool:
         """Say whether there is an index, sound or not."""
         from retrieval.index.opensearch.index import holds_index  # noqa: PLC0415 - as the class says
@@ -104,17 +129,35 @@ class Cluster:
         return OpenSearchWriter(self._access, self._names, fresh=fresh)
 
 
-def store_to_ask(settings: Settings) -> Folder | Cluster | None:
+class Store(Protocol):
+    """Where the index of an archive is kept, by an engine of another package; made with the settings."""
+
+    place: str
+
+    def holds_index(self) -> bool:
+        """Say whether there is an index, sound or not."""
+        ...
+
+    def open_index(self, differs: Differs) -> StoredIndex:
+        """Return the index; ``differs`` says why what it was made with does not fit, or None."""
+        ...
+
+    def open_writer(self, *, fresh: bool) -> Writer:
+        """Return what writes the index anew (``fresh``), or brings it up to date."""
+        ...
+
+
+def store_to_ask(settings: Settings) -> Store | None:
     """Return where the archive's index is kept, or None for a small archive, which is read into memory.
 
     Raises:
         ArchiveError: the archive cannot be read.
         SettingsError: see :func:`index_folder`; or the address of the cluster is missing or wrong.
     """
-    if settings.engine in ("disk", "opensearch"):
-        return store_to_build(settings)
     if settings.engine == "memory":
         return None
+    if settings.engine != "auto":
+        return store_to_build(settings)
     folder = Folder(settings)
     if folder.holds_index():
         return folder
@@ -122,13 +165,18 @@ def store_to_ask(settings: Settings) -> Folder | Cluster | None:
     return folder if size > LARGEST_IN_MEMORY else None
 
 
-def store_to_build(settings: Settings) -> Folder | Cluster:
+def store_to_build(settings: Settings) -> Store:
     """Return where an index is written, however small the archive.
 
     Raises:
         SettingsError: see :func:`index_folder`; or the address of the cluster is missing or wrong.
     """
-    return Cluster(settings) if settings.engine == "opensearch" else Folder(settings)
+    if settings.engine == "opensearch":
+        return Cluster(settings)
+    if settings.engine in ENGINES:
+        return Folder(settings)
+    store: Store = load_plugin("engines", settings.engine)(settings)
+    return store
 
 
 def index_folder(settings: Settings) -> Path:

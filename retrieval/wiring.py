@@ -20,7 +20,9 @@ from retrieval.errors import ArchiveError, ModelError
 from retrieval.index.building.recipe import Recipe, digest, street_version
 from retrieval.index.keeping import keep, read_kept
 from retrieval.index.memory import MemoryIndex
+from retrieval.plugins import load_plugin
 from retrieval.reader.lexical import open_lexical_reader
+from retrieval.settings import READERS
 from retrieval.stores import store_to_ask, store_to_build
 
 if TYPE_CHECKING:
@@ -67,12 +69,12 @@ def open_answerer(
         StoreError: the index is damaged, or does not fit these settings.
     """
     recipe = _recipe(settings)
-    reader = _open_reader(settings, report)
+    reader, calibration = _open_reader(settings, report)
     open_with = partial(
         Answerer,
         today=date.today,
         threshold=settings.threshold,
-        calibration=_calibration(settings, reader),
+        calibration=calibration,
         reader=reader,
     )
     store = store_to_ask(settings)
@@ -130,16 +132,25 @@ def _read_small(archive: Path, report: Callable[[Problem], None]) -> Sequence[Do
     return documents
 
 
-def _open_reader(settings: Settings, report: Callable[[Problem], None]) -> Reader:
-    """Return the reader that the settings name; the lexical one where the encoder of the other cannot be read."""
+def _open_reader(settings: Settings, report: Callable[[Problem], None]) -> tuple[Reader, Calibration]:
+    """Return the reader that the settings name; the lexical one where the encoder of the other cannot be read.
+
+    Beside it stands how its confidence is worked out.
+    """
+    reader: Reader = open_lexical_reader()
+    shipped: Path | None = None
     if settings.reader == "neural":
         from retrieval.reader.neural.reader import open_neural_reader  # noqa: PLC0415 - not for the other reader
 
         try:
-            return open_neural_reader()
+            reader = open_neural_reader()
         except ModelError as error:
             report(Problem("the encoder", None, f"{error}: the lexical reader answers"))
-    return open_lexical_reader()
+    elif settings.reader not in READERS:
+        reader, shipped = load_plugin("readers", settings.reader)()
+    if path := settings.calibration or shipped:
+        return reader, read_calibration(path, reader)
+    return reader, shipped_calibration(reader)
 
 
 def reopen_answerer(settings: Settings, report: Callable[[Problem], None]) -> Answerer:
@@ -203,12 +214,6 @@ def describe_engine(settings: Settings) -> tuple[str | None, str]:
     state = "current" if listing == index.manifest.get("listing") else "behind"
     index.close()
     return store.place, state
-
-
-def _calibration(settings: Settings, reader: Reader) -> Calibration:
-    if settings.calibration:
-        return read_calibration(settings.calibration, reader)
-    return shipped_calibration(reader)
 
 
 def _recipe(settings: Settings) -> Recipe:

@@ -1,18 +1,14 @@
-"""What is said of an answer and of its documents, in the user's language, at the terminal and in the bot.
+"""What is said of an answer, in the user's language, at the terminal and in the bot.
 
 The archive's own words are never translated.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
-
-from retrieval.values import UNPLACED
 
 if TYPE_CHECKING:
     from retrieval.answers import NotFound
-    from retrieval.values import Metadata, Place
 
 Language: TypeAlias = Literal["zh-Hans", "zh-Hant", "en"]
 
@@ -126,23 +122,6 @@ _NEAREST: dict[Language, str] = {
     "zh-Hant": "不確定，檔案裡最接近的是：",
     "en": "Not sure; what comes nearest in the archive:",
 }
-_INFERRED: dict[Language, str] = {
-    "zh-Hans": "{written}（推断为{day}）",
-    "zh-Hant": "{written}（推斷為{day}）",
-    "en": "{written} (inferred: {day})",
-}
-_PLACES: dict[str, dict[Language, str]] = {
-    "page": {"zh-Hans": "第{at}页", "zh-Hant": "第{at}頁", "en": "page {at}"},
-    "slide": {"zh-Hans": "第{at}张幻灯片", "zh-Hant": "第{at}張投影片", "en": "slide {at}"},
-    "cell": {
-        "zh-Hans": "工作表“{name}”{at}",
-        "zh-Hant": "工作表「{name}」{at}",
-        "en": "sheet “{name}”, {at}",
-    },
-    "cell alone": {"zh-Hans": "单元格{at}", "zh-Hant": "儲存格{at}", "en": "cell {at}"},
-    "chapter": {"zh-Hans": "{name}", "zh-Hant": "{name}", "en": "{name}"},
-    "message": {"zh-Hans": "{at} 在“{name}”", "zh-Hant": "{at} 在「{name}」", "en": "{at} in “{name}”"},
-}
 _OTHERS: dict[Language, str] = {"zh-Hans": "，有", "zh-Hant": "，有", "en": "; it knows "}
 # Both Chinese scripts write it alike.
 _NEWEST: dict[bool, str] = {True: "; newest: {day}", False: "，最新的是{day}的"}
@@ -224,76 +203,3 @@ def says_nearest(language: Language) -> str:
 def explain_remark(remark: str, language: Language) -> str:
     """Return what :attr:`retrieval.answers.Found.remark` says, as one sentence; '' says nothing."""
     return _REMARKS[remark][language] if remark else ""
-
-
-def write_date(metadata: Metadata, language: Language) -> str:
-    """Return a document's date as users see it everywhere, or the empty string where none is known.
-
-    A full date is written in one way whatever words the text has for it. Where a part of it was inferred, the
-    text's own words stand in front, for they are what can be looked up there.
-
-    >>> from datetime import date
-    >>> from retrieval.values import Metadata
-    >>> write_date(Metadata("a", "a.txt", date_text="11月14日", date=date(2022, 11, 14), date_inferred=True), "zh-Hans")
-    '11月14日（推断为2022-11-14）'
-    """
-    day = day_of(metadata)
-    if metadata.date_inferred:
-        return _INFERRED[language].format(day=day, written=metadata.date_text).strip()
-    return day
-
-
-def day_of(metadata: Metadata) -> str:
-    """Return a document's day as machines read it: 2022-11-14, or the text's own words where no full date is known."""
-    return metadata.date.isoformat() if metadata.date else metadata.date_text
-
-
-def write_place(place: Place, language: Language) -> str:
-    """Return where in its file a quote stands, or the empty string where its file has no pages or cells.
-
-    >>> from retrieval.values import Place
-    >>> write_place(Place("page", "", "3"), "zh-Hans"), write_place(Place("message", "采编群", "文澍"), "zh-Hans")
-    ('第3页', '文澍 在“采编群”')
-    """
-    key = place.kind if place.name or place.kind != "cell" else "cell alone"
-    if not key or not (place.at or place.kind == "chapter"):
-        return ""
-    return _PLACES[key][language].format(name=place.name, at=place.at).strip()
-
-
-def cite(metadata: Metadata, language: Language, place: Place = UNPLACED) -> str:
-    """Return title, date, source and place on one line, those that are known; the path stands in for the title.
-
-    A date that is not the text's own is said to be inferred. Each name is said once: a message's chat is its title, and a
-    chapter's heading is a part of it.
-    """
-    title, source = metadata.title or metadata.path, metadata.source
-    where = "" if place.kind == "chapter" and place.name in title else write_place(place, language)
-    if place.kind == "message" and where and place.name == title:
-        title, where = where, ""
-        source = "" if source == place.name else source
-    # A day alone names no document.
-    parts = [title, write_date(metadata, language), source, where]
-    return " · ".join(part for part in parts if part)
-
-
-# 本报记者张三 is 张三; 文 opens a byline only where a mark stands behind it, and is a surname in 文澍.
-_BEFORE_AUTHORS = re.compile(
-    r"(?:本报|特约|首席|见习|实习|全媒体|融媒体)*(?:记者|通讯员)[\s:：/丨|]*|(?:作者|撰文|文字|文|编辑)[\s:：/丨|]+"
-)
-
-
-def cite_formally(metadata: Metadata) -> str:
-    """Return a newspaper's article as GB/T 7714 cites it; what is not known is left out.
-
-    >>> from datetime import date
-    >>> from retrieval.values import Metadata
-    >>> cite_formally(
-    ...     Metadata("a", "a.txt", "大桥通车", byline="记者 张三 李四", source="惠州日报", date=date(2022, 11, 14), url="https://e.org/1")
-    ... )
-    '张三, 李四. 大桥通车[N]. 惠州日报, 2022-11-14. https://e.org/1.'
-    """
-    authors = ", ".join(_BEFORE_AUTHORS.sub(" ", metadata.byline).replace("、", " ").split())
-    published = ", ".join(part for part in (metadata.source, day_of(metadata)) if part)
-    parts = (authors, f"{metadata.title or metadata.path}[N]", published, metadata.url)
-    return "".join(f"{part}. " for part in parts if part).strip()

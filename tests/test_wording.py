@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import get_args
 
 import pytest
@@ -10,22 +9,18 @@ import pytest
 from retrieval.answering.reasons import REASONS
 from retrieval.answers import NotFound, Question
 from retrieval.question.small_talk import SMALL_TALK
-from retrieval.values import Metadata, Query
+from retrieval.values import Query
 from retrieval.wording import (
     Language,
-    cite,
-    day_of,
     explain_not_found,
     explain_remark,
     not_said,
     say_back,
     say_not_found,
     says_not_now,
-    write_date,
 )
 
 LANGUAGES = get_args(Language)
-DAY = date(2022, 11, 14)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -48,37 +43,6 @@ def test_every_reason_and_remark_has_a_sentence(language: Language) -> None:
         assert explain_remark(remark, language)
     assert explain_remark("", language) == ""
     assert not_said(language)
-
-
-@pytest.mark.parametrize(
-    ("metadata", "written", "day"),
-    [
-        (Metadata("i", "p", date_text="二〇二二年十一月十四日", date=DAY), "2022-11-14", "2022-11-14"),
-        (
-            Metadata("i", "p", date_text="11月14日", date=DAY, date_inferred=True),
-            "11月14日（推断为2022-11-14）",
-            "2022-11-14",
-        ),
-        (Metadata("i", "p", date=DAY, date_inferred=True), "（推断为2022-11-14）", "2022-11-14"),
-        (Metadata("i", "p", date_text="11月14日"), "11月14日", "11月14日"),
-        (Metadata("i", "p"), "", ""),
-    ],
-)
-def test_a_date_is_written_in_full_and_what_is_inferred_is_said(
-    metadata: Metadata, written: str, day: str
-) -> None:
-    """A machine reads the day alone."""
-    assert write_date(metadata, "zh-Hans") == written
-    assert day_of(metadata) == day
-
-
-def test_a_document_is_cited_by_what_is_known_of_it() -> None:
-    """The path stands in for the title, since a day alone names no document."""
-    assert (
-        cite(Metadata("i", "a.txt", title="会议", source="日报", date=DAY), "en")
-        == "会议 · 2022-11-14 · 日报"
-    )
-    assert cite(Metadata("i", "a.txt"), "en") == "a.txt"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

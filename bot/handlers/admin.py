@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.handlers.buttons import Tap, TooOld, on_tap
 from bot.handlers.citations import restore
+from bot.handlers.taps import Tap, TooOld, on_tap
 from bot.library import in_background
 from bot.messages.markup import Writer, shorten
 from bot.messages.rendering import write_citation

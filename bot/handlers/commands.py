@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.handlers.asking import Asking
-from bot.handlers.buttons import Tap, TooOld, on_tap
-from bot.handlers.citations import document_of
+from bot.handlers.citations import article_view, document_of
 from bot.handlers.questions import answer_example, answer_question
+from bot.handlers.taps import Tap, TooOld, on_tap
 from bot.handlers.waiting import announce
 from bot.messages.markup import Writer, shorten
 from bot.messages.replies import View, acknowledge, plain, reply, thread_of
@@ -65,7 +65,7 @@ async def _open(desk: Desk, update: Update, id: str) -> None:
     if citation is None or document is None:
         await _say(update, plain(desk.texts(update).not_here))
     else:
-        await _say(update, desk.views(update).article(document, citation))
+        await _say(update, await article_view(desk, update, document, citation))
 
 
 async def _help(desk: Desk, update: Update, _context: Context) -> None:

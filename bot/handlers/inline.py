@@ -9,8 +9,9 @@ from telegram import InlineQueryResultsButton
 from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
+from bot.handlers.citations import lead_to_pages, newest_reports
 from bot.messages.filters import FilterError, parse_filter
-from bot.messages.rendering import PER_PAGE
+from bot.messages.keyboards import PER_PAGE
 from bot.messages.replies import came_late
 from retrieval import EVERYTHING, Found, find_small_talk, not_said, say_back
 
@@ -39,8 +40,11 @@ async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any
         question, filter = parse_filter(query.query)
     except FilterError:
         question, filter = query.query, EVERYTHING
-    if not question or not desk.library.is_open:
+    if not desk.library.is_open:
         await _reply(query, texts.inline_open)
+        return
+    if not question:
+        await _offer_newest(desk, update, query, filter)
         return
     if kind := find_small_talk(question):
         await _reply(query, say_back(kind, texts.code))
@@ -60,15 +64,24 @@ async def _answer(desk: Desk, update: Update, _context: CallbackContext[Any, Any
     sure = isinstance(answer, Found)
     # What comes nearest is offered too, and no more of it than a chat with the bot shows.
     shown = answer.shown if sure else answer.shown[:PER_PAGE]
-    views = desk.views(update)
     # Telegram refuses two results of the same id: one place is one result.
     cited = {desk.state.cite(quote): quote for quote in shown[start : start + _PAGE]}
+    views = await lead_to_pages(desk, desk.views(update), list(cited.values()), list(cited))
     await _reply(
         query,
         texts.inline_open,
         [views.inline(quote, citation, sure=sure) for citation, quote in cited.items()],
         str(start + _PAGE) if start + _PAGE < len(shown) else "",
     )
+
+
+async def _offer_newest(desk: Desk, update: Update, query: InlineQuery, filter: Filter) -> None:
+    """Offer the newest reports to somebody who has not asked anything yet: no question is counted."""
+    newest = await desk.library.call(newest_reports, _PAGE, filter)
+    cited = {desk.state.cite(quote): quote for quote in newest}
+    views = await lead_to_pages(desk, desk.views(update), list(cited.values()), list(cited))
+    results = [views.inline_report(quote, citation) for citation, quote in cited.items()]
+    await _reply(query, desk.texts(update).inline_open, results)
 
 
 def _find(answerer: Answerer, question: str, filter: Filter) -> Answer:

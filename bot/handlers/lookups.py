@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import CommandHandler, filters
 
-from bot.handlers.citations import latest_documents, opening_of, restore
+from bot.handlers.citations import latest_documents, lead_to_pages, opening_of, restore
 from bot.handlers.waiting import announce
 from bot.library import count_holdings
 from bot.messages.replies import plain, reply, thread_of
@@ -34,8 +34,10 @@ async def _latest(desk: Desk, update: Update, _context: Context) -> None:
         return
     await announce(desk, update)
     documents = await desk.library.call(latest_documents, _LATEST)
-    citations = [desk.state.cite(opening_of(document)) for document in documents]
-    await reply(update.effective_message, desk.views(update).latest(documents, citations))
+    quotes = [opening_of(document) for document in documents]
+    citations = [desk.state.cite(quote) for quote in quotes]
+    views = await lead_to_pages(desk, desk.views(update), quotes, citations)
+    await reply(update.effective_message, views.latest(documents, citations))
 
 
 async def _source(desk: Desk, update: Update, context: Context) -> None:
@@ -60,7 +62,8 @@ async def _source(desk: Desk, update: Update, context: Context) -> None:
     if not quotes:
         await reply(message, plain(texts.not_here))
         return
-    await reply(message, desk.views(update).paragraph(asked.id, quotes[0], citation, number))
+    views = await lead_to_pages(desk, desk.views(update), quotes, [citation])
+    await reply(message, views.paragraph(asked.id, quotes[0], citation, number))
 
 
 async def _stats(desk: Desk, update: Update, _context: Context) -> None:

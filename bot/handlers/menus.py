@@ -11,6 +11,8 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    MenuButtonCommands,
+    MenuButtonDefault,
 )
 from telegram.error import TelegramError
 
@@ -32,29 +34,57 @@ PRIVATE = (
     "latest",
     "source",
     "filter",
+    "timeline",
+    "who",
+    "watch",
     "stats",
     "lang",
     "help",
     "privacy",
     "forget",
 )
-GROUP = ("ask", "new", "history", "latest", "source", "filter", "help")
+GROUP = ("ask", "new", "history", "latest", "source", "filter", "timeline", "who", "watch", "help")
 
 
 async def set_menus(bot: Bot, desk: Desk) -> None:
     """Set the lists of all scopes; without them the bot works as well."""
-    default = desk.settings.language
-    # Telegram knows languages by two letters: both scripts are `zh`, and the setting decides between them.
-    chinese: Language = default if default != "en" else "zh-Hans"
-    languages: dict[str | None, Language] = {None: default, "zh": chinese, "en": "en"}
     try:
-        for code, language in languages.items():
+        for code, language in _languages(desk).items():
             await _set(bot, PRIVATE, language, BotCommandScopeAllPrivateChats(), code)
             await _set(bot, GROUP, language, BotCommandScopeAllGroupChats(), code)
         for admin in desk.gate.admins:
             await set_menu(bot, desk, admin)
     except TelegramError as error:
         _LOG.warning("the lists of commands were not set: %s", error.message)
+
+
+async def introduce(bot: Bot, desk: Desk) -> None:
+    """Say what the bot is for where Telegram shows that: in an empty chat, and beside its name.
+
+    What whoever runs the bot wrote at @BotFather is left as it is. Telegram allows few such changes a day, so that
+    nothing is set that stands there already.
+    """
+    ours = {text for texts in TEXTS.values() for text in (texts.description, texts.short_description)}
+    try:
+        for code, language in _languages(desk).items():
+            texts = TEXTS[language]
+            description = (await bot.get_my_description(code)).description
+            if description != texts.description and (not description or description in ours):
+                await bot.set_my_description(texts.description, code)
+            short = (await bot.get_my_short_description(code)).short_description
+            if short != texts.short_description and (not short or short in ours):
+                await bot.set_my_short_description(texts.short_description, code)
+        if isinstance(await bot.get_chat_menu_button(), MenuButtonDefault):
+            await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
+    except TelegramError as error:
+        _LOG.warning("the bot's description was not set: %s", error.message)
+
+
+def _languages(desk: Desk) -> dict[str | None, Language]:
+    """Return which language is shown to whom: Telegram knows both scripts as ``zh``, and the setting decides between them."""
+    default = desk.settings.language
+    chinese: Language = default if default != "en" else "zh-Hans"
+    return {None: default, "zh": chinese, "en": "en"}
 
 
 async def set_menu(bot: Bot, desk: Desk, chat: int) -> None:

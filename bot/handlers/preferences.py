@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.handlers.buttons import Tap, TooOld, on_tap
 from bot.handlers.citations import latest_documents
 from bot.handlers.menus import set_menu
+from bot.handlers.taps import Tap, TooOld, on_tap
 from bot.messages.filters import FilterError, parse_filter
 from bot.messages.languages import TEXTS
 from bot.messages.replies import edit, plain, reply

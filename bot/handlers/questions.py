@@ -11,12 +11,22 @@ from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
 from bot.handlers.asking import Asking, asking_of
+from bot.handlers.citations import lead_to_pages
+from bot.handlers.courses import timeline_view
 from bot.handlers.waiting import told_after, typing
 from bot.messages.filters import FilterError, parse_filter
 from bot.messages.replies import edit, plain, reply, send, thread_of
 from bot.patience import persist
 from bot.records import Asked, part_of_message
-from retrieval import Found, converse, explain_not_found, find_small_talk, say_back, split_questions
+from retrieval import (
+    Found,
+    asks_for_course,
+    converse,
+    explain_not_found,
+    find_small_talk,
+    say_back,
+    split_questions,
+)
 
 if TYPE_CHECKING:
     from telegram import Message, Update
@@ -73,8 +83,8 @@ async def answer_question(desk: Desk, update: Update, asking: Asking) -> None:
     if not question:
         await reply(message, plain(texts.ask_how))
         return
-    if kind := find_small_talk(question):
-        await _say_back(desk, update, asking, say_back(kind, texts.code))
+    if view := await _view_without_answer(desk, update, question):
+        await _say(desk, update, asking, view)
         return
     questions = split_questions(question)
     parts = range(1, len(questions) + 1) if len(questions) > 1 else [0]
@@ -157,13 +167,20 @@ async def _strike_out(desk: Desk, update: Update, message: Message, count: int) 
         part += 1
 
 
-async def _say_back(desk: Desk, update: Update, asking: Asking, text: str) -> None:
-    """Answer small talk, which is not remembered: what follows goes on from the question before it."""
+async def _view_without_answer(desk: Desk, update: Update, question: str) -> View | None:
+    """Return what is said where no sentence is asked for: to small talk, and to a question for a course of events."""
+    if kind := find_small_talk(question):
+        return plain(say_back(kind, desk.texts(update).code))
+    return await timeline_view(desk, update, question, 0) if asks_for_course(question) else None
+
+
+async def _say(desk: Desk, update: Update, asking: Asking, view: View) -> None:
+    """Answer small talk and the like, which is not remembered: what follows goes on from the question before it."""
     message = asking.message
     earlier = desk.state.answer_to(message.chat_id, message.message_id)
     shown = earlier.answer_message if earlier else None
-    if shown is None or not await edit(update.get_bot(), message.chat_id, shown, plain(text)):
-        await _send(update, asking, plain(text))
+    if shown is None or not await edit(update.get_bot(), message.chat_id, shown, view):
+        await _send(update, asking, view)
 
 
 async def answer_example(desk: Desk, update: Update, question: str) -> None:
@@ -226,14 +243,17 @@ async def answer_view(
     asked = replace(asked, id=await persist(partial(desk.state.remember, asked)))
     understood = answered.understood
     ways = 1 + len(understood.others)
-    way_out = (understood.next().question, (other + 1) % ways) if ways > 1 else None
+    views = await lead_to_pages(desk, desk.views(update), quotes, citations)
+    way_out = (
+        views.keyboards.reading(asked, understood.next().question, (other + 1) % ways) if ways > 1 else None
+    )
     if isinstance(answer, Found):
-        return desk.views(update).answer(asked, quotes, other=way_out)
+        return views.answer(asked, quotes, other=way_out)
     language = desk.language(update)
     why = explain_not_found(answer, language)
     if answer.outcome == "nearest":
-        return desk.views(update).answer(asked, quotes, why=why, other=way_out)
-    return desk.views(update).not_found(asked, quotes, language, why, other=way_out)
+        return views.answer(asked, quotes, why=why, other=way_out)
+    return views.not_found(asked, quotes, language, why, other=way_out)
 
 
 def door_of(update: Update) -> str:

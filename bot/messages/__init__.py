@@ -9,7 +9,11 @@ The modules, in reading order:
 - markup.py      text and its entities
 - filters.py     filters as people type them
 - articles.py    articles in pages
+- rows.py        a row of a table
 - rendering.py   answers and articles as text
+- keyboards.py   buttons
 - replies.py     messages on their way out
 - views.py       messages with their buttons
+- courses.py     what happened day by day, and what reports say of somebody
+- news.py        what is told of subjects that are waited for
 """

@@ -10,6 +10,11 @@ from bot.messages.texts import Texts
 SIMPLIFIED = Texts(
     code="zh-Hans",
     name="简体中文",
+    description=(
+        "用一句话提问，我从档案里找出回答它的原句，逐字引用，并注明标题、日期和来源；档案里没有的，我就说没有。"
+        "可以接着问，可以关注新报道，也可以在任何聊天里引用。"
+    ),
+    short_description="问档：从档案里找出回答您的原句，逐字引用，注明出处。",
     hello="您好！我是问档。您用一句话提问，我从档案里找出回答它的原句，逐字引用，并注明出处；档案里没有的，我就说没有。",
     hello_examples="可以这样问：",
     help=(
@@ -17,10 +22,14 @@ SIMPLIFIED = Texts(
         "答案是档案里的原句，关键的字加粗；下面是标题、日期和来源。\n"
         "可以接着问：“他强调了什么？”“那温金荣呢？”；/new 重新开始。\n"
         "只查某年、某来源：/filter 2022年。\n"
-        "改了问题，答案也跟着改。"
+        "/timeline 大桥：按日期看经过；/who 温金荣：职务和讲话。\n"
+        "/watch 地铁3号线：一有新报道就告诉您。\n"
+        "“复制”只复制关键的字，“引用”复制 GB/T 7714 格式的出处。\n"
+        "改了问题，答案也跟着改。答得好不好，请长按答案点 👍 或 👎。"
     ),
     ask_how="请把问题写在命令后面，例如：/ask 谁主持了会议？",
     further="还有：",
+    ibid="同上",
     nearest="最接近的几篇：",
     unsure="不确定",
     building="正在为档案建立索引，好了就回答。",
@@ -32,6 +41,12 @@ SIMPLIFIED = Texts(
     paragraph="整段",
     article="全文",
     file="📄 下载全文",
+    copy="复制",
+    cite="引用",
+    rest="⋯",
+    page="🌐 网页",
+    watch="🔔 关注",
+    timeline="时间线",
     thanks="谢谢，已记下。",
     too_old="这个按钮太旧了，请重新提问。",
     too_early="正在为档案建立索引，请稍后再点。",
@@ -49,9 +64,23 @@ SIMPLIFIED = Texts(
     empty="档案里还没有文章。",
     stats="档案里有 {documents} 篇文章、{passages} 个段落。",
     forgotten="您的提问、设置和评价已全部删除（{count} 条提问）。",
-    privacy="为了让按钮、修改和追问有效，我保存：您的提问和当时的答案位置、这个聊天的语言和筛选、您的 👍 👎。提问不写进日志，也不发给别人；只有点过 👍 👎 的提问，档案的管理员可以读到。/forget 全部删除。",
+    privacy="为了让按钮、修改和追问有效，我保存：您的提问和当时的答案位置、这个聊天的语言、筛选和关注、您的 👍 👎。提问不写进日志，也不发给别人；只有点过 👍 👎 的提问，档案的管理员可以读到。/forget 全部删除。",
     quota="您这一小时的提问已满，请 {minutes} 分钟后再来。",
     inline_open="在私聊中打开问档",
+    timeline_how="请写明查什么的经过，例如：/timeline 大桥",
+    who_how="请写明查谁，例如：/who 温金荣",
+    nothing_found="没有找到。",
+    undated="没有日期",
+    partial="相关段落太多，只看了最相关的一部分；可用 /filter 缩小范围。",
+    said="说过的话（{count}）",
+    beside="同时出现的人",
+    watching="好，档案里一有新报道就告诉您（现有 {count} 篇不算）。",
+    watches="这里关注着（点按钮即取消）：",
+    no_watches="这里没有关注什么。写 /watch 地铁3号线，一有相关的新报道就告诉您。",
+    too_many_watches="最多关注 {count} 个：请先取消一个。",
+    watch_how="请写明关注什么，例如：/watch 地铁3号线",
+    unwatched="不再关注：{subject}",
+    news_left="还有 {count} 篇，随后告诉您。",
     menu={
         "ask": "提问：/ask 谁主持了会议？",
         "new": "重新开始对话",
@@ -59,6 +88,9 @@ SIMPLIFIED = Texts(
         "latest": "最新的文章",
         "source": "上一个答案的整段原文",
         "filter": "只查某年、某来源",
+        "timeline": "按日期看经过：/timeline 大桥",
+        "who": "某人的职务和讲话：/who 温金荣",
+        "watch": "有新报道就告诉我：/watch 地铁3号线",
         "stats": "档案有多大",
         "lang": "语言",
         "help": "怎么用",
@@ -86,6 +118,11 @@ SIMPLIFIED = Texts(
 TRADITIONAL = Texts(
     code="zh-Hant",
     name="繁體中文",
+    description=(
+        "用一句話提問，我從檔案裡找出回答它的原句，逐字引用，並註明標題、日期和來源；檔案裡沒有的，我就說沒有。"
+        "可以接著問，可以關注新報道，也可以在任何聊天裡引用。"
+    ),
+    short_description="問檔：從檔案裡找出回答您的原句，逐字引用，註明出處。",
     hello="您好！我是問檔。您用一句話提問，我從檔案裡找出回答它的原句，逐字引用，並註明出處；檔案裡沒有的，我就說沒有。",
     hello_examples="可以這樣問：",
     help=(
@@ -93,10 +130,14 @@ TRADITIONAL = Texts(
         "答案是檔案裡的原句，關鍵的字加粗；下面是標題、日期和來源。\n"
         "可以接著問：「他強調了什麼？」「那溫金榮呢？」；/new 重新開始。\n"
         "只查某年、某來源：/filter 2022年。\n"
-        "改了問題，答案也跟著改。"
+        "/timeline 大橋：按日期看經過；/who 溫金榮：職務和講話。\n"
+        "/watch 地鐵3號線：一有新報道就告訴您。\n"
+        "「複製」只複製關鍵的字，「引用」複製 GB/T 7714 格式的出處。\n"
+        "改了問題，答案也跟著改。答得好不好，請長按答案點 👍 或 👎。"
     ),
     ask_how="請把問題寫在命令後面，例如：/ask 誰主持了會議？",
     further="還有：",
+    ibid="同上",
     nearest="最接近的幾篇：",
     unsure="不確定",
     building="正在為檔案建立索引，好了就回答。",
@@ -108,6 +149,12 @@ TRADITIONAL = Texts(
     paragraph="整段",
     article="全文",
     file="📄 下載全文",
+    copy="複製",
+    cite="引用",
+    rest="⋯",
+    page="🌐 網頁",
+    watch="🔔 關注",
+    timeline="時間線",
     thanks="謝謝，已記下。",
     too_old="這個按鈕太舊了，請重新提問。",
     too_early="正在為檔案建立索引，請稍後再點。",
@@ -125,9 +172,23 @@ TRADITIONAL = Texts(
     empty="檔案裡還沒有文章。",
     stats="檔案裡有 {documents} 篇文章、{passages} 個段落。",
     forgotten="您的提問、設定和評價已全部刪除（{count} 條提問）。",
-    privacy="為了讓按鈕、修改和追問有效，我保存：您的提問和當時的答案位置、這個聊天的語言和篩選、您的 👍 👎。提問不寫進日誌，也不發給別人；只有點過 👍 👎 的提問，檔案的管理員可以讀到。/forget 全部刪除。",
+    privacy="為了讓按鈕、修改和追問有效，我保存：您的提問和當時的答案位置、這個聊天的語言、篩選和關注、您的 👍 👎。提問不寫進日誌，也不發給別人；只有點過 👍 👎 的提問，檔案的管理員可以讀到。/forget 全部刪除。",
     quota="您這一小時的提問已滿，請 {minutes} 分鐘後再來。",
     inline_open="在私聊中打開問檔",
+    timeline_how="請寫明查什麼的經過，例如：/timeline 大橋",
+    who_how="請寫明查誰，例如：/who 溫金榮",
+    nothing_found="沒有找到。",
+    undated="沒有日期",
+    partial="相關段落太多，只看了最相關的一部分；可用 /filter 縮小範圍。",
+    said="說過的話（{count}）",
+    beside="同時出現的人",
+    watching="好，檔案裡一有新報道就告訴您（現有 {count} 篇不算）。",
+    watches="這裡關注著（點按鈕即取消）：",
+    no_watches="這裡沒有關注什麼。寫 /watch 地鐵3號線，一有相關的新報道就告訴您。",
+    too_many_watches="最多關注 {count} 個：請先取消一個。",
+    watch_how="請寫明關注什麼，例如：/watch 地鐵3號線",
+    unwatched="不再關注：{subject}",
+    news_left="還有 {count} 篇，隨後告訴您。",
     menu={
         "ask": "提問：/ask 誰主持了會議？",
         "new": "重新開始對話",
@@ -135,6 +196,9 @@ TRADITIONAL = Texts(
         "latest": "最新的文章",
         "source": "上一個答案的整段原文",
         "filter": "只查某年、某來源",
+        "timeline": "按日期看經過：/timeline 大橋",
+        "who": "某人的職務和講話：/who 溫金榮",
+        "watch": "有新報道就告訴我：/watch 地鐵3號線",
         "stats": "檔案有多大",
         "lang": "語言",
         "help": "怎麼用",

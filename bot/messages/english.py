@@ -7,6 +7,11 @@ from bot.messages.texts import Texts
 ENGLISH = Texts(
     code="en",
     name="English",
+    description=(
+        "Ask in a sentence, and I find the sentence of the archive that answers it, word for word, with title, date and "
+        "source. Where the archive does not say, I tell you so. Go on asking, wait for new reports, or quote in any chat."
+    ),
+    short_description="Ask the archive, and get the sentence that answers, word for word and with its source.",
     hello=(
         "Hello! I am wendang. Ask me something, and I find the sentence of the archive that answers it, "
         "word for word and with its source. Where the archive does not say, I tell you so."
@@ -18,10 +23,14 @@ ENGLISH = Texts(
         "stand below.\n"
         "Go on asking: “他强调了什么？”, “那温金荣呢？”; /new begins anew.\n"
         "Search only a year or a source: /filter 2022年.\n"
-        "Edit your question, and the answer changes with it."
+        "/timeline 大桥 tells what happened day by day, /who 温金荣 offices and sayings.\n"
+        "/watch 地铁3号线 tells you of every new report.\n"
+        "“Copy” takes the exact words alone, “Cite” a citation as GB/T 7714 has it.\n"
+        "Edit your question, and the answer changes with it. React with 👍 or 👎: the archive's admins read it."
     ),
     ask_how="Write the question behind the command: /ask 谁主持了会议？",
     further="Also:",
+    ibid="same",
     nearest="The nearest articles:",
     unsure="Not sure",
     building="The archive is being indexed; I shall answer as soon as it is ready.",
@@ -33,6 +42,12 @@ ENGLISH = Texts(
     paragraph="Paragraph",
     article="Article",
     file="📄 As a file",
+    copy="Copy",
+    cite="Cite",
+    rest="⋯",
+    page="🌐 Page",
+    watch="🔔 Watch",
+    timeline="Timeline",
     thanks="Thank you, noted.",
     too_old="This button is too old; please ask again.",
     too_early="The archive is being indexed; please tap again later.",
@@ -50,9 +65,23 @@ ENGLISH = Texts(
     empty="The archive holds no articles yet.",
     stats="The archive holds {documents} articles with {passages} paragraphs.",
     forgotten="Your questions, settings and votes have been erased ({count} questions).",
-    privacy="So that buttons, edits and follow-up questions work, I keep: your questions and where their answers stand, this chat's language and filter, your 👍 and 👎. Questions are not logged and not passed on; only those that were voted on can be read by the archive's admins. /forget erases all of it.",
+    privacy="So that buttons, edits and follow-up questions work, I keep: your questions and where their answers stand, this chat's language, filter and what it waits for, your 👍 and 👎. Questions are not logged and not passed on; only those that were voted on can be read by the archive's admins. /forget erases all of it.",
     quota="You have asked all you can this hour; please come back in {minutes} minutes.",
     inline_open="Open wendang",
+    timeline_how="Say whose course you want: /timeline 大桥",
+    who_how="Say of whom: /who 温金荣",
+    nothing_found="Nothing was found.",
+    undated="Without a day",
+    partial="There is more: only the passages that match best were looked through. /filter narrows it down.",
+    said="What was said ({count})",
+    beside="Named beside",
+    watching="Fine: as soon as the archive gets a new report, I tell you (the {count} that it holds do not count).",
+    watches="Waiting for news of (tap to end):",
+    no_watches="Nothing is waited for here. Send “/watch 地铁3号线”, and I tell you of every new report on it.",
+    too_many_watches="You can wait for {count} subjects at most: end one first.",
+    watch_how="Say what to wait for: “/watch 地铁3号线”",
+    unwatched="No longer waiting for: {subject}",
+    news_left="{count} more follow later.",
     menu={
         "ask": "Ask: /ask 谁主持了会议？",
         "new": "Begin a new conversation",
@@ -60,6 +89,9 @@ ENGLISH = Texts(
         "latest": "The latest articles",
         "source": "The last answer's paragraph",
         "filter": "Search only a year or a source",
+        "timeline": "What happened day by day: /timeline 大桥",
+        "who": "Offices and sayings: /who 温金荣",
+        "watch": "Tell me of new reports: /watch 地铁3号线",
         "stats": "How much the archive holds",
         "lang": "Language",
         "help": "How it works",

@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING
 
 from telegram import MessageEntity
 
+from retrieval import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval import Span
 
 LONGEST, MOST_ENTITIES = 4096, 100
 """What a message of Telegram holds: units of UTF-16, and entities."""
+_COPYABLE = 256
 JOINER = "\u2060"
 """WORD JOINER: it has no width, and Telegram's parser takes it for the end of a name or an address."""
 
@@ -62,6 +64,16 @@ def defuse(text: str, start: int = 0, end: int | None = None) -> str:
     return _HIDDEN.sub(" ", "".join(pieces))
 
 
+def copyable(text: str) -> str | None:
+    r"""Return a text as a button copies it, or None where it is empty or longer than a button holds.
+
+    >>> copyable(" 刘吉\n"), copyable("长" * 300)
+    ('刘吉', None)
+    """
+    plain = _HIDDEN.sub(" ", text).strip()
+    return plain if 0 < utf16(plain) <= _COPYABLE else None
+
+
 def shorten(text: str, limit: int) -> str:
     """Return the text, cut to ``limit`` units of UTF-16 with ``…`` as the last where it is longer."""
     return text if utf16(text) <= limit else text[: fitting(text, limit - 1)].rstrip() + "…"
@@ -79,6 +91,14 @@ def fitting(text: str, limit: int, start: int = 0) -> int:
         if units > limit:
             return at
     return min(len(text), start + limit)
+
+
+def clip(span: Span | None, shown: Span) -> Span | None:
+    """Return where a span lies in what is shown, None where it does not."""
+    if span is None:
+        return None
+    cut = Span(max(span.start, shown.start), min(span.end, shown.end))
+    return cut.shifted(-shown.start) if cut.start < cut.end else None
 
 
 @dataclass(frozen=True, slots=True)

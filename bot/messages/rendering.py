@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.messages.markup import Rendered, Writer, fitting, shorten, utf16
-from retrieval import Span, cite, not_said, write_date, write_place
+from bot.messages.markup import Rendered, Writer, clip, fitting, shorten, utf16
+from bot.messages.rows import write_row
+from retrieval import Place, Span, cite, cite_in_parts, not_said, write_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
     from bot.messages.texts import Texts
     from retrieval import Document, Language, Metadata, Quote
 
-PER_PAGE = 3
-"""How many quotes one page of an answer shows: the first in full view, the rest to be unfolded."""
 # Units of UTF-16. Together these stay well inside Telegram's 4,096, whatever an archive holds.
 _FIRST, _OF_A_LIST, _OTHER, _TITLE, _NAME = 1200, 600, 300, 80, 40
 _PARAGRAPH, _WHY = 1500, 600
@@ -23,6 +23,7 @@ _PARAGRAPH, _WHY = 1500, 600
 _SOURCES = 3
 # So much is shown before the exact words of a sentence that is too long for the screen.
 _BEFORE = 120
+_UNPLACED = Place()
 
 
 def link_address(metadata: Metadata) -> str | None:
@@ -43,12 +44,17 @@ def excerpt(quote: Quote, limit: int) -> tuple[str, Span | None]:
         start = min(start, len(text) - fitting(text[::-1], limit))
     end = fitting(text, limit, start)
     before, after = ("…" if start else ""), ("…" if end < len(text) else "")
-    exact = _clip(quote.exact, Span(begin + start, begin + end))
+    exact = clip(quote.exact, Span(begin + start, begin + end))
     return before + text[start:end] + after, exact.shifted(len(before)) if exact else None
 
 
 def write_sentence(writer: Writer, quote: Quote, limit: int) -> None:
-    """Write a sentence with its exact words in bold."""
+    """Write a sentence with its exact words in bold; a row of a table with a line for each cell."""
+    if utf16(quote.text) > limit // 2 or not write_row(writer, quote):
+        _write_in_one(writer, quote, limit)
+
+
+def _write_in_one(writer: Writer, quote: Quote, limit: int) -> None:
     text, exact = excerpt(quote, limit)
     writer.quote(text, [(exact, "bold")] if exact else [])
 
@@ -59,7 +65,8 @@ def write_citation(
     language: Language,
     *styles: str,
     link: str | None = None,
-    where: str = "",
+    place: Place = _UNPLACED,
+    dated: bool = True,
 ) -> None:
     """Write title, date, source and place, and an arrow to the document's own address where it has one.
 
@@ -69,10 +76,13 @@ def write_citation(
         language: that a date is inferred is said in it.
         styles: of the title.
         link: where the title leads: to the article in the bot.
-        where: the page or cell of a quote, as :func:`retrieval.write_place` says it.
+        place: the page, the cell or the sender of a quote.
+        dated: whether the day is written; not where it stands over the quote.
     """
-    writer.quote(shorten(metadata.title or metadata.path, _TITLE), (), *styles, link=link)
-    for part in filter(None, [write_date(metadata, language), metadata.source, where]):
+    shown = metadata if dated else replace(metadata, date=None, date_text="", date_inferred=False)
+    title, *known = cite_in_parts(shown, language, place)
+    writer.quote(shorten(title, _TITLE), (), *styles, link=link)
+    for part in known:
         writer.add(" · ")
         writer.quote(shorten(part, _NAME))
     if address := link_address(metadata):
@@ -107,15 +117,9 @@ def render_quotes(
     write_sentence(writer, quotes[0], _FIRST)
     for quote in quotes[1:together]:
         writer.add("\n")
-        write_sentence(writer, quote, _OF_A_LIST)
+        _write_in_one(writer, quote, _OF_A_LIST)
     writer.add("\n\n— ")
-    write_citation(
-        writer,
-        quotes[0].metadata,
-        texts.code,
-        link=links[0],
-        where=write_place(quotes[0].place, texts.code),
-    )
+    write_citation(writer, quotes[0].metadata, texts.code, link=links[0], place=quotes[0].place)
     for other in quotes[0].metadata.also[:_SOURCES]:
         writer.add("\n= ")
         writer.quote(shorten(cite(other, texts.code), _TITLE))
@@ -127,12 +131,23 @@ def render_quotes(
         with writer.style("expandable_blockquote"):
             for number, quote in enumerate(quotes[together:], together):
                 writer.add("\n" if number > together else "")
-                write_sentence(writer, quote, _OTHER)
+                _write_in_one(writer, quote, _OTHER)
                 writer.add(" — ")
-                where = write_place(quote.place, texts.code)
-                write_citation(writer, quote.metadata, texts.code, link=links[number], where=where)
+                same = quote.metadata.id == quotes[number - 1].metadata.id
+                _cite_again(writer, quote, texts, links[number], same=same)
     _write_footer(writer, footer)
     return writer.finish()
+
+
+def _cite_again(writer: Writer, quote: Quote, texts: Texts, link: str | None, *, same: bool) -> None:
+    """Write where a further quote stands; of the document that was named just now only the place."""
+    if not same:
+        write_citation(writer, quote.metadata, texts.code, link=link, place=quote.place)
+        return
+    writer.add(texts.ibid, link=link)
+    if where := write_place(quote.place, texts.code):
+        writer.add(" · ")
+        writer.quote(shorten(where, _NAME))
 
 
 def render_not_found(
@@ -142,7 +157,7 @@ def render_not_found(
     header: Sequence[str] = (),
     footer: Sequence[str] = (),
     *,
-    near: bool,
+    nearest: Sequence[tuple[Metadata, str]] = (),
 ) -> Rendered:
     """Return the honest answer: that the archive does not say, and why where that is known.
 
@@ -152,7 +167,7 @@ def render_not_found(
         texts: the language of the rest.
         header: small lines above, such as the question in full.
         footer: small lines below, such as the filter that is in force.
-        near: whether the nearest headlines stand below.
+        nearest: the nearest documents, and where the headline of each leads.
     """
     writer = Writer()
     _write_header(writer, header)
@@ -160,8 +175,11 @@ def render_not_found(
     if why:
         writer.add("\n")
         writer.quote(shorten(why, _WHY))
-    if near:
+    if nearest:
         writer.add(f"\n\n{texts.nearest}")
+    for number, (metadata, link) in enumerate(nearest, 1):
+        writer.add(f"\n{number}. ")
+        write_citation(writer, metadata, texts.code, link=link)
     _write_footer(writer, footer)
     return writer.finish()
 
@@ -177,7 +195,7 @@ def render_paragraph(quote: Quote, link: str | None, language: Language) -> Rend
     writer.quote(text[start:end], marks)
     writer.add("…" if end < len(text) else "")
     writer.add("\n\n— ")
-    write_citation(writer, quote.metadata, language, link=link)
+    write_citation(writer, quote.metadata, language, link=link, place=quote.place)
     return writer.finish()
 
 
@@ -207,17 +225,9 @@ def render_list(documents: Sequence[Document], links: Sequence[str], texts: Text
     return writer.finish()
 
 
-def _clip(span: Span | None, shown: Span) -> Span | None:
-    """Return where a span lies in what is shown, None where it does not."""
-    if span is None:
-        return None
-    cut = Span(max(span.start, shown.start), min(span.end, shown.end))
-    return cut.shifted(-shown.start) if cut.start < cut.end else None
-
-
 def _marks(shown: Span, *marks: tuple[Span | None, str]) -> list[tuple[Span, str]]:
     """Return the marks as they lie in what is shown, those that do."""
-    clipped = [(_clip(span, shown), style) for span, style in marks]
+    clipped = [(clip(span, shown), style) for span, style in marks]
     return [(span, style) for span, style in clipped if span]
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.error import BadRequest
 
 from bot.messages.markup import Rendered, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Coroutine
 
-    from telegram import Bot, CallbackQuery, InlineKeyboardButton, Message
+    from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message
 
 # Units of UTF-16 in what answers a tap.
 _LONGEST_ALERT = 200
@@ -85,9 +85,9 @@ async def edit(bot: Bot, chat: int, message: int, view: View) -> bool:
     )
 
 
-async def edit_keyboard(message: Message, rows: Sequence[Sequence[InlineKeyboardButton]]) -> bool:
+async def edit_keyboard(message: Message, keyboard: InlineKeyboardMarkup | None) -> bool:
     """Change a message's buttons; False where it is gone."""
-    return await _attempt(message.edit_reply_markup(InlineKeyboardMarkup(rows)))
+    return await _attempt(message.edit_reply_markup(keyboard))
 
 
 async def _attempt(change: Coroutine[Any, Any, object]) -> bool:

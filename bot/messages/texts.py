@@ -16,12 +16,15 @@ class Texts:
     code: Language
     name: str
     # greeting and help
+    description: str
+    short_description: str
     hello: str
     hello_examples: str
     help: str
     ask_how: str
     # answers
     further: str
+    ibid: str
     nearest: str
     unsure: str
     building: str
@@ -34,6 +37,12 @@ class Texts:
     paragraph: str
     article: str
     file: str
+    copy: str
+    cite: str
+    rest: str
+    page: str
+    watch: str
+    timeline: str
     thanks: str
     too_old: str
     too_early: str
@@ -56,6 +65,22 @@ class Texts:
     privacy: str
     quota: str
     inline_open: str
+    # courses
+    timeline_how: str
+    who_how: str
+    nothing_found: str
+    undated: str
+    partial: str
+    said: str
+    beside: str
+    # news
+    watching: str
+    watches: str
+    no_watches: str
+    too_many_watches: str
+    watch_how: str
+    unwatched: str
+    news_left: str
     menu: dict[str, str]
     # admins
     reloading: str

@@ -1,22 +1,8 @@
-"""Messages with their buttons: an answer and its pages, a paragraph, an article.
-
-A button's meaning is ``verb:id[:number]``, at most 64 bytes:
-
-    a:answer:start   the page of an answer that begins with a quote
-    g:answer:start   the paragraph of that quote
-    o:citation       open the article at that sentence, as a new message
-    p:citation:page  turn to a page of that article
-    f:citation       the article as a file
-    w:answer r:answer:n  the question as it was written; read in its n-th other way
-    x:answer         the question without the filter; without an answer only the filter goes
-    y:2022 s:source  filter by year or source
-    l:language q:0   speak that language; ask the suggested question
-    u:answer d:answer    👍 👎
-"""
+"""Messages with their buttons: an answer and its pages, a paragraph, an article."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from telegram import (
     InlineKeyboardButton,
@@ -27,10 +13,10 @@ from telegram import (
 
 from bot.messages.articles import page_of, split_pages
 from bot.messages.filters import describe_filter
+from bot.messages.keyboards import PER_PAGE, Keyboards, button, keyboard
 from bot.messages.languages import TEXTS
 from bot.messages.markup import Rendered, Writer, shorten
 from bot.messages.rendering import (
-    PER_PAGE,
     link_address,
     render_article,
     render_list,
@@ -39,19 +25,16 @@ from bot.messages.rendering import (
     render_quotes,
 )
 from bot.messages.replies import View
-from retrieval import EVERYTHING, explain_remark, says_nearest
+from retrieval import EVERYTHING, cite_in_parts, explain_remark, says_nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.messages.texts import Texts
     from bot.records import Asked, Citation
-    from retrieval import Document, Filter, Language, Quote
+    from retrieval import Document, Filter, Language, Metadata, Quote
 
 _HEADLINES, _HEADLINE, _LINE, _RESULT = 3, 48, 200, 120
-
-Other: TypeAlias = "tuple[str, int] | None"
-"""Another way to read a question, and its number."""
 
 
 class Views:
@@ -60,18 +43,20 @@ class Views:
     Args:
         texts: the language to speak.
         username: the bot's name, for links that lead to it.
-        private: whether the chat is private; elsewhere an article is opened by a link to the bot, so that
-            nobody fills a group with pages.
+        private: whether the chat is private.
     """
 
     def __init__(self, texts: Texts, username: str, *, private: bool) -> None:
         self._texts = texts
         self._username = username
         self._private = private
+        self.keyboards = Keyboards(texts, username, private=private)
 
-    def link(self, citation: str) -> str:
-        """Return the address that opens a citation in a private chat with the bot."""
-        return f"https://t.me/{self._username}?start={citation}"
+    def leading_to(self, pages: Mapping[str, str]) -> Views:
+        """Return what builds the same messages with links that lead to pages: an address for each citation."""
+        views = Views(self._texts, self._username, private=self._private)
+        views.keyboards = Keyboards(self._texts, self._username, private=self._private, pages=pages)
+        return views
 
     def answer(
         self,
@@ -80,31 +65,15 @@ class Views:
         start: int = 0,
         *,
         why: str = "",
-        vote: int = 0,
-        other: Other = None,
+        other: InlineKeyboardButton | None = None,
     ) -> View:
         """Return the page of an answer that begins with a quote.
 
-        What is not sure has one page, which says so, and ``why`` where that is known.
+        What is not sure has one page, which says so, and ``why`` where that is known. ``other`` leads to another way to
+        read the question.
         """
-        texts, page, answer = self._texts, quotes[start : start + PER_PAGE], asked.id
-        links = [self.link(citation) for citation in asked.citations[start : start + PER_PAGE]]
-        turns = []
-        if start:
-            turns.append(_button(texts.previous, f"a:{answer}:{max(0, start - PER_PAGE)}"))
-        if start + PER_PAGE < len(quotes) and not asked.near:
-            pages = -(-len(quotes) // PER_PAGE)
-            label = texts.more.format(page=start // PER_PAGE + 2, pages=pages)
-            turns.append(_button(label, f"a:{answer}:{start + PER_PAGE}"))
-        rows = [
-            turns,
-            [
-                _button(texts.paragraph, f"g:{answer}:{start}"),
-                self._opening(texts.article, asked.citations[start]),
-            ],
-            *self._ways_out(asked, other),
-            votes(answer, vote),
-        ]
+        texts, page = self._texts, quotes[start : start + PER_PAGE]
+        links = [self.keyboards.link(citation) for citation in asked.citations[start : start + PER_PAGE]]
         # How many quotes answer together, and the remark on the rest, are true of the first page only.
         turn = asked.turn if not start else None
         rendered = render_quotes(
@@ -117,7 +86,8 @@ class Views:
             remark=explain_remark(turn.remark, texts.code) if turn else "",
             why=why,
         )
-        return View(rendered, _keyboard(rows), link_address(page[0].metadata))
+        keys = self.keyboards.answer(asked, quotes, start, other)
+        return View(rendered, keys, link_address(page[0].metadata))
 
     def not_found(
         self,
@@ -126,18 +96,19 @@ class Views:
         language: Language,
         why: str = "",
         *,
-        vote: int = 0,
-        other: Other = None,
+        other: InlineKeyboardButton | None = None,
     ) -> View:
-        """Return the honest answer, with the nearest headlines as buttons; ``why`` where that is known."""
-        headlines: dict[str, str] = {}
-        for quote, citation in zip(nearest, asked.citations, strict=True):
-            headlines.setdefault(shorten(quote.metadata.title or quote.metadata.path, _HEADLINE), citation)
-        rows = [[self._opening(title, citation)] for title, citation in list(headlines.items())[:_HEADLINES]]
+        """Return the honest answer, with the nearest headlines; ``why`` where that is known."""
+        headlines = nearest_headlines(asked, nearest)
         rendered = render_not_found(
-            why, language, self._texts, self._head(asked), self._foot(asked), near=bool(nearest)
+            why,
+            language,
+            self._texts,
+            self._head(asked),
+            self._foot(asked),
+            nearest=[(metadata, self.keyboards.link(citation)) for citation, metadata in headlines.items()],
         )
-        return View(rendered, _keyboard([*rows, *self._ways_out(asked, other), votes(asked.id, vote)]))
+        return View(rendered, self.keyboards.not_found(asked, list(headlines), other))
 
     def hello(self, examples: Sequence[str]) -> View:
         """Return the greeting, with questions to be tapped."""
@@ -145,23 +116,23 @@ class Views:
         writer.add(self._texts.hello)
         if examples:
             writer.add("\n\n" + self._texts.hello_examples)
-        rows = [[_button(shorten(question, _HEADLINE), f"q:{n}")] for n, question in enumerate(examples)]
-        return View(writer.finish(), _keyboard(rows))
+        rows = [[button(shorten(question, _HEADLINE), f"q:{n}")] for n, question in enumerate(examples)]
+        return View(writer.finish(), keyboard(rows))
 
     def languages(self) -> View:
         """Return the languages to choose from."""
         names = {language: texts.name for language, texts in TEXTS.items()}
         rows = [
-            [_button(f"{name} ✓" if name == self._texts.name else name, f"l:{language}")]
+            [button(f"{name} ✓" if name == self._texts.name else name, f"l:{language}")]
             for language, name in names.items()
         ]
-        return View(Rendered(self._texts.language), _keyboard(rows))
+        return View(Rendered(self._texts.language), keyboard(rows))
 
     def filter(self, filter: Filter, years: Sequence[int] = (), sources: Sequence[str] = ()) -> View:
         """Return what the filter is, how to be rid of it, and others to be tapped."""
         rows = [
-            [_button(f"{year}年", f"y:{year}") for year in years],
-            *([_button(shorten(source, _HEADLINE), f"s:{source}")] for source in sources),
+            [button(f"{year}年", f"y:{year}") for year in years],
+            *([button(shorten(source, _HEADLINE), f"s:{source}")] for source in sources),
         ]
         writer = Writer()
         if filter == EVERYTHING:
@@ -169,20 +140,34 @@ class Views:
         else:
             writer.add(self._texts.filter_set)
             writer.quote(describe_filter(filter), (), "bold")
-            rows.insert(0, [_button(self._texts.filter_clear, "x:")])
-        return View(writer.finish(), _keyboard(rows))
+            rows.insert(0, [button(self._texts.filter_clear, "x:")])
+        return View(writer.finish(), keyboard(rows))
 
     def latest(self, documents: Sequence[Document], citations: Sequence[str]) -> View:
         """Return a list of articles, each a link into the bot."""
         if not documents:
             return View(Rendered(self._texts.empty))
-        return View(render_list(documents, [self.link(citation) for citation in citations], self._texts))
+        return View(
+            render_list(documents, [self.keyboards.link(citation) for citation in citations], self._texts)
+        )
 
     def inline(self, quote: Quote, citation: str, *, sure: bool = True) -> InlineQueryResultArticle:
         """Return a quote as it is offered, and sent, in any chat: both say so where it is not sure."""
-        link, texts = self.link(citation), self._texts
-        rendered = render_quotes([quote], [link], texts, [] if sure else [says_nearest(texts.code)])
         source = quote.metadata.title or quote.metadata.path
+        described = source if sure else f"{self._texts.unsure} · {source}"
+        header = [] if sure else [says_nearest(self._texts.code)]
+        return self._offer(quote, citation, quote.text.strip(), described, header)
+
+    def inline_report(self, quote: Quote, citation: str) -> InlineQueryResultArticle:
+        """Return a report as it is offered in any chat: by its headline, with day, source and first sentence."""
+        title, *known = cite_in_parts(quote.metadata, self._texts.code)
+        return self._offer(quote, citation, title, " · ".join([*known, quote.text.strip()]), [])
+
+    def _offer(
+        self, quote: Quote, citation: str, title: str, described: str, header: Sequence[str]
+    ) -> InlineQueryResultArticle:
+        link = self.keyboards.link(citation)
+        rendered = render_quotes([quote], [link], self._texts, header)
         content = InputTextMessageContent(
             rendered.text,
             entities=rendered.entities,
@@ -190,24 +175,11 @@ class Views:
         )
         return InlineQueryResultArticle(
             citation,
-            shorten(quote.text.strip(), _RESULT),
+            shorten(" ".join(title.split()) or "…", _RESULT),
             content,
             InlineKeyboardMarkup([[InlineKeyboardButton(self._texts.article, url=link)]]),
-            description=shorten(source if sure else f"{texts.unsure} · {source}", _RESULT),
+            description=shorten(" ".join(described.split()), _RESULT),
         )
-
-    def _ways_out(self, asked: Asked, other: Other = None) -> list[list[InlineKeyboardButton]]:
-        """Return the buttons that undo what was taken over or left out on the user's behalf."""
-        rows = []
-        if asked.turn and asked.turn.in_full:
-            rows.append([_button(self._texts.as_asked, f"w:{asked.id}")])
-        if other:
-            question, number = other
-            rows.append([_button("↪ " + shorten(question, _HEADLINE), f"r:{asked.id}:{number}")])
-        if asked.filter != EVERYTHING:
-            label = f"{self._texts.filter_clear} {shorten(describe_filter(asked.filter), _HEADLINE)}"
-            rows.append([_button(label, f"x:{asked.id}")])
-        return rows
 
     def _head(self, asked: Asked) -> list[str]:
         part = (f"▸ {asked.question}",) if asked.is_part else ()
@@ -220,44 +192,41 @@ class Views:
     def paragraph(self, answer: str, quote: Quote, citation: str, start: int) -> View:
         """Return the whole paragraph of a quote."""
         rows = [
-            [_button(self._texts.back, f"a:{answer}:{start}"), self._opening(self._texts.article, citation)],
+            [
+                button(self._texts.back, f"a:{answer}:{start}"),
+                self.keyboards.opening(self._texts.article, citation),
+            ],
         ]
-        rendered = render_paragraph(quote, self.link(citation), self._texts.code)
-        return View(rendered, _keyboard(rows), link_address(quote.metadata))
+        rendered = render_paragraph(quote, self.keyboards.link(citation), self._texts.code)
+        return View(rendered, keyboard(rows), link_address(quote.metadata))
 
     def article(self, document: Document, citation: Citation, page: int | None = None) -> View:
         """Return a page of an article; without a number, the one on which the cited sentence stands."""
         pages = split_pages(document)
         number = page_of(pages, citation.sentence.start) if page is None else min(page, len(pages) - 1)
         turns = [
-            _button(label, f"p:{citation.id}:{to}")
+            button(label, f"p:{citation.id}:{to}")
             for label, to in (("‹", number - 1), (f"{number + 1}/{len(pages)}", number), ("›", number + 1))
             if 0 <= to < len(pages) and len(pages) > 1
         ]
-        rows = [turns, [_button(self._texts.file, f"f:{citation.id}")]]
+        rows = [
+            turns,
+            [
+                button(self._texts.file, f"f:{citation.id}"),
+                self.keyboards.citing(document.metadata, citation.id),
+                *self.keyboards.page(citation.id),
+            ],
+        ]
         rendered = render_article(
             document, pages[number], citation.sentence, citation.exact, self._texts.code
         )
-        return View(rendered, _keyboard(rows), link_address(document.metadata))
-
-    def _opening(self, label: str, citation: str) -> InlineKeyboardButton:
-        if self._private:
-            return _button(label, f"o:{citation}")
-        return InlineKeyboardButton(label, url=self.link(citation))
+        return View(rendered, keyboard(rows), link_address(document.metadata))
 
 
-def votes(answer: str, vote: int = 0) -> list[InlineKeyboardButton]:
-    """Return the row of 👍 and 👎, with the one that was tapped marked."""
-    return [
-        _button("👍 ✓" if vote > 0 else "👍", f"u:{answer}"),
-        _button("👎 ✓" if vote < 0 else "👎", f"d:{answer}"),
-    ]
-
-
-def _button(label: str, meaning: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=meaning)
-
-
-def _keyboard(rows: Sequence[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
-    filled = [row for row in rows if row]
-    return InlineKeyboardMarkup(filled) if filled else None
+def nearest_headlines(asked: Asked, nearest: Sequence[Quote]) -> dict[str, Metadata]:
+    """Return the first articles that near misses stand in, each by its first citation."""
+    first: dict[str, str] = {}
+    for quote, citation in zip(nearest, asked.citations, strict=True):
+        first.setdefault(quote.metadata.id, citation)
+    known = {quote.metadata.id: quote.metadata for quote in nearest}
+    return {citation: known[id] for id, citation in list(first.items())[:_HEADLINES]}

@@ -27,7 +27,13 @@ if TYPE_CHECKING:
     from bot.settings import BotSettings
     from bot.wire.processing import Inbox
 
-UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MESSAGE_REACTION,
+]
 POLL_SECONDS = 30
 _GRACE_SECONDS = 20
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0

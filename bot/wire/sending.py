@@ -48,6 +48,12 @@ _NOT_REPEATED = frozenset(
         "getUpdates",
         "sendChatAction",
         "setMyCommands",
+        "setMyDescription",
+        "setMyShortDescription",
+        "setChatMenuButton",
+        "getMyDescription",
+        "getMyShortDescription",
+        "getChatMenuButton",
     }
 )
 # What the library raises where a reply is no object of the kind that the call returns.

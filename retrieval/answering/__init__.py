@@ -22,5 +22,6 @@ Read in this order:
 - reasons.py why the archive may not say it, and which words it does not know
 - chronicle.py what happened, day by day: the sentences that all reports have on one subject
 - persons.py what reports say of somebody: offices, sayings, and with whom
+- watching.py the reports on a subject as they stand now, for whoever waits for the next one
 - suggesting.py questions that the archive answers, found in the archive itself
 """

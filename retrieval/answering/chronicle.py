@@ -31,6 +31,7 @@ _SEARCHED = 500
 _ASKS_FOR_COURSE = re.compile(
     r"(?:的?(?:整个|全部|详细)?(?:经过|过程|历程|始末|来龙去脉|进展|大事记|时间线|时间轴|历史))+$"
 )
+_BUILT = re.compile("(?:建设|修建|兴建|筹建|施工|建造|改造)$")
 _MARKS = re.compile(f"[{TRAILING}]+$")
 
 
@@ -72,10 +73,19 @@ def trace_topic(answerer: Answerer, topic: str, *, filter: Filter = EVERYTHING) 
     datetime.date(2019, 3, 12)
     """
     topic = find_subject(topic)
+    found = _trace(answerer, topic, filter)
+    thing = _BUILT.sub("", topic)
+    # 大桥建设的经过 is that of 大桥, where not several reports write 建设.
+    if len(found.events) > 1 or thing in ("", topic):
+        return found
+    return _trace(answerer, thing, filter)
+
+
+def _trace(answerer: Answerer, topic: str, filter: Filter) -> Timeline:
     query = answerer.parse(topic).query
     hits = answerer.index.search(query, limit=_SEARCHED, filter=filter) if query.words else ()
     # What is not held word by word is about something else, however much of it is like.
-    about = [hit for hit in hits if all(word in _shown(hit) for word in query.words)]
+    about = [hit for hit in hits if all(word in shown_text(hit) for word in query.words)]
     days: dict[date, tuple[tuple[int, float], Event]] = {}
     undated: dict[str, Quote] = {}
     for event, rank in _find_events(answerer, fold(topic), query.words, about):
@@ -97,6 +107,16 @@ def find_subject(topic: str) -> str:
     return _ASKS_FOR_COURSE.sub("", plain) or plain
 
 
+def asks_for_course(question: str) -> bool:
+    """Say whether a question wants what happened day by day, and no sentence.
+
+    >>> asks_for_course("清禾大桥建设的经过？"), asks_for_course("清禾大桥全长多少？"), asks_for_course("历史")
+    (True, False, False)
+    """
+    plain = _MARKS.sub("", question.strip())
+    return find_subject(plain) != plain
+
+
 def _find_events(
     answerer: Answerer, topic: str, words: Iterable[str], hits: Iterable[Hit]
 ) -> Iterator[tuple[Event | Quote, tuple[int, float]]]:
@@ -107,7 +127,7 @@ def _find_events(
     opened: set[str] = set()
     for hit in sorted(hits, key=lambda hit: (hit.passage.metadata.id, hit.passage.number)):
         metadata = hit.passage.metadata
-        speaking = list(_speaking(hit, topic, words))
+        speaking = list(find_speaking(hit, topic, words))
         titled = all(word in fold(title_text(metadata)) for word in words)
         if titled and metadata.id not in opened:
             # Under a headline that names it, the opening tells what happened, be it only of 大桥.
@@ -128,7 +148,7 @@ def _find_events(
                 yield quote, (0, hit.score)
 
 
-def _speaking(hit: Hit, topic: str, words: Iterable[str]) -> Iterator[tuple[Quote, bool]]:
+def find_speaking(hit: Hit, topic: str, words: Iterable[str]) -> Iterator[tuple[Quote, bool]]:
     """Yield the sentences of a passage that speak of a subject, those with its whole name first."""
     passage = hit.passage
     found: list[tuple[Quote, bool]] = []
@@ -140,5 +160,6 @@ def _speaking(hit: Hit, topic: str, words: Iterable[str]) -> Iterator[tuple[Quot
     yield from sorted(found, key=lambda one: not one[1])
 
 
-def _shown(hit: Hit) -> str:
+def shown_text(hit: Hit) -> str:
+    """Return what a passage and the headline over it say, folded."""
     return f"{fold(title_text(hit.passage.metadata))} {hit.passage.folded}"

@@ -74,6 +74,15 @@ class Index(Protocol):
         ...
 
 
+class StoredIndex(Index, Protocol):
+    """An index that outlives the process: it tells what it was built with."""
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """What the index was built with."""
+        ...
+
+
 class Writer(Protocol):
     """Changes an index that outlives the process; no change is visible before :meth:`commit`, and then all are at once.
 

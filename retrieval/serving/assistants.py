@@ -17,11 +17,12 @@ from mcp.types import CallToolResult, ContentBlock, ResourceLink, TextContent, T
 from pydantic import Field
 
 from retrieval.answers import Found, NotFound
+from retrieval.citing import cite
 from retrieval.serving.parameters import CONVERSATION, LONGEST, MOST
 from retrieval.serving.records import document_to_json, hit_to_json, number_sentences, timeline_to_json
 from retrieval.serving.writing import reply_to_json, to_json
 from retrieval.values import Filter
-from retrieval.wording import cite, say_not_found, says_nearest
+from retrieval.wording import say_not_found, says_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

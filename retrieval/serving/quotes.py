@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from retrieval.citing import cite, cite_formally
 from retrieval.serving.records import find_number, number_sentences
 from retrieval.values import UNPLACED
-from retrieval.wording import cite, cite_formally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from retrieval.chinese.sentences import split_sentences
 from retrieval.serving.writing import quote_to_json, source_to_json
@@ -29,13 +30,28 @@ def number_sentences(document: Document) -> Iterator[tuple[int, int, Span]]:
             yield number, place, sentence.shifted(paragraph.start)
 
 
-def find_number(document: Document, quote: Quote) -> int:
+def find_number(document: Document, found: Quote) -> int:
     """Return the number of a quote's sentence in its document; 0 where the document holds it no more."""
-    wanted = quote.in_document
+    return number_at(document, found.in_document.start)
+
+
+def number_at(document: Document, offset: int) -> int:
+    """Return the number of the sentence that holds a character of the document's text; 0 where none does."""
     for number, _, span in number_sentences(document):
-        if span.start <= wanted.start < span.end:
+        if span.start <= offset < span.end:
             return number
     return 0
+
+
+def article_path(id: str) -> str:
+    """Return the path of a document's page; behind ``#s`` the number of a sentence brings it into view.
+
+    >>> article_path("2022/会议.txt"), article_path("a/../b")
+    ('/d/2022/%E4%BC%9A%E8%AE%AE.txt', '/d/a%2F..%2Fb')
+    """
+    # A browser follows `..` before it asks, wherever it stands between two slashes.
+    safe = "" if {".", "..", ""} & set(id.split("/")) else "/"
+    return f"/d/{quote(id, safe=safe, errors='replace')}"
 
 
 def document_to_json(document: Document) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from retrieval.serving.parameters import LONGEST, read_filter
+from retrieval.serving.records import article_path
 from retrieval.serving.texts import choose_language, page_text
 
 if TYPE_CHECKING:
@@ -59,9 +60,7 @@ class View:
 
     def article(self, id: str, number: int = 0) -> str:
         """Return the address of a document, with a sentence in view."""
-        # A browser follows `..` before it asks, wherever it stands between two slashes.
-        safe = "" if {".", "..", ""} & set(id.split("/")) else "/"
-        address = self.link(f"/d/{quote(id, safe=safe, errors='replace')}")
+        address = self.link(article_path(id))
         return f"{address}#s{number}" if number else address
 
 

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from retrieval.answers import Found
-from retrieval.wording import day_of, explain_not_found, explain_remark
+from retrieval.citing import day_of
+from retrieval.wording import explain_not_found, explain_remark
 
 if TYPE_CHECKING:
     from retrieval.answers import Answer, Quote

@@ -4,10 +4,13 @@ The modules, in reading order:
 
 - start.py      the first and the last moments of the program
 - cli.py        the command ``wendang``, and where its subcommands are found
+- helps.py      the help of each command in Chinese
+- refusals.py   errors in Chinese
 - summaries.py  what each subcommand is for, in a line
 - commands/     one subcommand a file
 - keys.py       the keys that are set, and those that nobody knows
 - phrases.py    what the terminal says of its own, in three languages
+- reports.py    what check and eval say beside their figures
 - display.py    answers, with the exact words marked
 - tracing.py    timelines and persons
 - repl.py       the prompt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from copy import copy
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from retrieval.errors import WendangError
-from retrieval.settings import Settings, read_settings
+from retrieval.settings import Spoken, read_settings
+from retrieval.terminal.helps import help_of, option_help
+from retrieval.terminal.refusals import say_refusal
 from retrieval.terminal.summaries import introduction, summary
 
 if TYPE_CHECKING:
@@ -38,20 +41,46 @@ _COMMANDS = {
 _PLUGINS = "wendang.commands"
 
 
+# What click itself writes above the parts of a help.
+_HEADINGS: dict[str, dict[Language, str]] = {
+    "Usage: ": {"zh-Hans": "用法：", "zh-Hant": "用法："},
+    "Options": {"zh-Hans": "选项", "zh-Hant": "選項"},
+    "Commands": {"zh-Hans": "命令", "zh-Hant": "命令"},
+}
+
+
+class _Formatter(click.HelpFormatter):
+    """Writes help under headings in the language that is set."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or _heading("Usage: "))
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(_heading(heading))
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+def _heading(english: str) -> str:
+    return _HEADINGS.get(english, {}).get(_language(), english)
+
+
 class _Commands(click.Group):
     """Subcommands by name; an error that is meant for the user ends in one line and exit code 2."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return [*_COMMANDS, *(point.name for point in _plugins())]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in _COMMANDS:
             module, name = _COMMANDS[cmd_name].split(":")
             command = getattr(import_module(module), name)
         else:
             found = [point for point in _plugins() if point.name == cmd_name]
             command = found[0].load() if found else None
-        return command if isinstance(command, click.Command) else None
+        return _speak(command, cmd_name, ctx) if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each command is for: one that is known need not be loaded to be described."""
@@ -67,6 +96,9 @@ class _Commands(click.Group):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the program is for, in the language that is set."""
         self.help = introduction(_language())
+        for param in self.get_params(ctx):
+            if isinstance(param, click.Option) and param.help:
+                param.help = option_help(param.help, _language())
         super().format_help_text(ctx, formatter)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -82,14 +114,37 @@ class _Commands(click.Group):
             from retrieval.terminal.display import safe  # noqa: PLC0415 - nothing else here needs it
 
             # What it repeats of a file's name or of a setting cannot drive the terminal, and stays on the line.
-            click.echo(f"wendang: {safe(' '.join(str(error).splitlines()))}", err=True)
+            said = say_refusal(" ".join(str(error).splitlines()), _language())
+            click.echo(f"wendang: {safe(said)}", err=True)
             ctx.exit(2)
+        except click.UsageError as error:
+            language = _language()
+            if language == "en":
+                raise
+            path = (error.ctx or ctx).command_path
+            click.echo(f"wendang: {say_refusal(error.format_message(), language)}（{path} --help）", err=True)
+            ctx.exit(2)
+
+
+def _speak(command: click.Command, name: str, ctx: click.Context | None) -> click.Command:
+    """Return a command whose help is in the language that is set."""
+    language = _language()
+    shown = copy(command)
+    shown.context_class = _Context
+    shown.help = help_of(name, command.help or "", language)
+    shown.params = [copy(param) for param in command.params]
+    # What shows the help is made by click, and kept.
+    asked = shown.get_help_option(click.Context(shown, parent=ctx, info_name=name)) if ctx else None
+    for param in (*shown.params, asked):
+        if isinstance(param, click.Option) and param.help:
+            param.help = option_help(param.help, language)
+    return shown
 
 
 def _language() -> Language:
     # A wrong setting is told by the commands that need it, and keeps nobody from reading the help.
     try:
-        return read_settings(Settings).language
+        return read_settings(Spoken).language
     except WendangError:
         return "en"
 
@@ -107,6 +162,9 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
         click.echo(f"wendang {retrieval.__version__}")
         ctx.exit()
+
+
+_Commands.context_class = _Context
 
 
 @click.group(cls=_Commands, help=introduction("en"), context_settings={"help_option_names": ["-h", "--help"]})

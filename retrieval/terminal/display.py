@@ -14,9 +14,10 @@ from rich.console import Console
 from rich.text import Text
 
 from retrieval.answers import Found
+from retrieval.citing import cite
 from retrieval.terminal.phrases import phrase
 from retrieval.values import UNPLACED
-from retrieval.wording import cite, explain_not_found, explain_remark, say_not_found, says_nearest
+from retrieval.wording import explain_not_found, explain_remark, say_not_found, says_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

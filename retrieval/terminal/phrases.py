@@ -248,10 +248,25 @@ _DIAGNOSES: dict[str, dict[Language, str]] = {
         "zh-Hant": "未安裝 {extra}：需要時 pip install 'wendang[{extra}]'",
         "en": "the extra {extra} is not installed: pip install 'wendang[{extra}]' where it is wanted",
     },
-    "token": {
-        "zh-Hans": "已设 Telegram 令牌",
-        "zh-Hant": "已設 Telegram 令牌",
-        "en": "the Telegram token is set",
+    "cluster green": {
+        "zh-Hans": "集群（OpenSearch {version}，{nodes} 台）正常",
+        "zh-Hant": "集群（OpenSearch {version}，{nodes} 台）正常",
+        "en": "the cluster (OpenSearch {version}, {nodes} machines) is well",
+    },
+    "cluster yellow": {
+        "zh-Hans": "集群（OpenSearch {version}，{nodes} 台）缺副本：再添机器，或把 WENDANG_OPENSEARCH_REPLICAS 设成 0",
+        "zh-Hant": "集群（OpenSearch {version}，{nodes} 台）缺副本：再添機器，或把 WENDANG_OPENSEARCH_REPLICAS 設成 0",
+        "en": "the cluster (OpenSearch {version}, {nodes} machines) lacks replicas: add machines, or set WENDANG_OPENSEARCH_REPLICAS to 0",
+    },
+    "cluster red": {
+        "zh-Hans": "集群（OpenSearch {version}，{nodes} 台）缺一部分数据：让失去的机器回来",
+        "zh-Hant": "集群（OpenSearch {version}，{nodes} 台）缺一部分資料：讓失去的機器回來",
+        "en": "the cluster (OpenSearch {version}, {nodes} machines) lacks a part of its data: bring the lost machines back",
+    },
+    "cluster": {
+        "zh-Hans": "集群（OpenSearch {version}）有回应；这个用户无权询问它的状况",
+        "zh-Hant": "集群（OpenSearch {version}）有回應；這個用戶無權詢問它的狀況",
+        "en": "the cluster (OpenSearch {version}) answers; this user may not ask how it is",
     },
     "no token": {
         "zh-Hans": "未设 Telegram 令牌：wendang bot 需要 WENDANG_TELEGRAM_TOKEN",

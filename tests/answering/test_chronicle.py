@@ -52,6 +52,12 @@ def test_events_come_in_the_order_of_their_days_one_a_day(bridge: Answerer) -> N
     assert timeline.events[3].quote.text == "6月30日，大桥正式通车。"
 
 
+def test_the_building_of_a_thing_is_its_course(bridge: Answerer) -> None:
+    """Where not several reports write 建设; what is nothing but 建设 stays as it is."""
+    assert trace_topic(bridge, "清禾大桥建设的经过？") == trace_topic(bridge, "清禾大桥")
+    assert trace_topic(bridge, "建设").topic == "建设"
+
+
 def test_each_event_is_verbatim(bridge: Answerer) -> None:
     """A quote is one piece of its document."""
     for event in trace_topic(bridge, "清禾大桥").events:

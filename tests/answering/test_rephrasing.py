@@ -28,7 +28,11 @@ def test_a_mistyped_character_is_set_right_and_told(segment: Segment) -> None:
     document = Document(Metadata("1", "1"), _MEETING, (Span(0, len(_MEETING)),), Origin(1, "utf-8"))
     answerer = Answerer(MemoryIndex([document], segment), segment, today=lambda: date(2022, 11, 20))
     asking = Asking(
-        answerer._weigher, Remembering(answerer.index), date(2022, 11, 20), EVERYTHING, NO_CONTEXT
+        answerer._weigher,  # noqa: SLF001 - what the answerer asks through
+        Remembering(answerer.index),
+        date(2022, 11, 20),
+        EVERYTHING,
+        NO_CONTEXT,
     )
     weighed = asking.weigh("谁主诗了会议")
     assert not isinstance(weighed, NotFound)

@@ -90,8 +90,8 @@ def test_copies_boilerplate_and_inferred_dates_are_counted(tmp_path: Path) -> No
     assert (check.inferred, len(check.undated)) == (1, 10)
     shown = CliRunner().invoke(main, ["check", str(tmp_path)])
     assert shown.exit_code == 0
-    assert "duplicates: 1 folded into 1 documents (9.txt into 2022-07-02.txt)" in shown.stdout
-    assert "11 documents: 欢迎收听江城新闻。" in shown.stdout
+    assert "重复：1 篇并入 1 篇（9.txt 并入 2022-07-02.txt）" in shown.stdout
+    assert "11 篇：欢迎收听江城新闻。" in shown.stdout
     as_json = json.loads(CliRunner().invoke(main, ["check", str(tmp_path), "--json"]).stdout)
     assert as_json["duplicates"] == [{"document": "2022-07-02.txt", "folded": ["9.txt"]}]
     assert as_json["boilerplate"] == [{"text": "欢迎收听江城新闻。", "documents": 11}]

@@ -64,7 +64,7 @@ async def test_an_answer_is_verbatim_with_its_source_and_how_sure_it_is(
     """As text to read, as the line protocol's names to work with, and with a link to each document."""
     question = "清禾大桥全长多少米？"
     result = await client.call_tool("ask", {"question": question})
-    assert "“6月30日，全长1876米的清禾大桥正式建成通车。”\n— 清禾大桥建成通车 · 2020-06-30" in said(result)
+    assert "“6月30日，全长1876米的清禾大桥正式建成通车。”\n— 清禾大桥建成通车 · 2020年6月30日" in said(result)
     assert result.structured_content == to_json(town.ask(question, limit=5), "zh-Hans")
     assert result.structured_content["outcome"] == "sure"
     links = [part.uri for part in result.content if part.type == "resource_link"]

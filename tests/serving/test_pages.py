@@ -30,7 +30,7 @@ def test_an_answer_is_a_sentence_with_its_exact_words_marked(client: TestClient)
     assert text_of(page, "section.sure h1") == "清禾大桥全长多少米？"
     assert text_of(page, "section.sure > blockquote") == "6月30日，全长1876米的清禾大桥正式建成通车。"
     assert text_of(page, "section.sure > blockquote mark") == "1876米"
-    assert "清禾大桥建成通车 · 2020-06-30" in text_of(page, "section.sure > .source cite")
+    assert "清禾大桥建成通车 · 2020年6月30日" in text_of(page, "section.sure > .source cite")
     assert text_of(page, "section.sure > .cite textarea") == "清禾大桥建成通车[N]. 2020-06-30."
     [link] = page.cssselect("section.sure > blockquote a")
     assert link.get("href") == "/d/bridge#s1"

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     "arguments", [["ask"], ["ask", "--jsonl", "谁？"], ["ask", "--no-such"], ["nosuch"], ["repl", "extra"]]
 )
-def test_wrong_use_ends_in_2(run: Run, arguments: list[str]) -> None:
-    """A usage line says what is wrong."""
+def test_wrong_use_ends_in_2(run: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+    """A line says what is wrong, and where help is; in English below a usage line."""
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "--help）" in result.stderr
+    monkeypatch.setenv("WENDANG_LANGUAGE", "en")
     result = run(*arguments)
     assert result.exit_code == 2
     assert "Usage:" in result.stderr

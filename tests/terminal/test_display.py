@@ -86,7 +86,7 @@ def test_other_sources_and_inferred_dates_are_said() -> None:
     one = replace(one, passage=replace(one.passage, metadata=metadata))
     lines = shown(Found(QUESTION, (one,), 0.9), terminal=False).splitlines()
     assert lines[1:] == [
-        "    会议 · 11月14日（推断为2022-11-14）",
+        "    会议 · 11月14日（推断为2022年）",
         "    另见：会议 · 晚报 https://example.org/2",
     ]
 

@@ -31,7 +31,7 @@ METHODS: dict[str, Any] = {
 # The emulator refuses these two; Telegram has them.
 _BUTTON_EXTRAS = ("style", "icon_custom_emoji_id")
 _REPLY_EXTRAS = ("quote", "quote_position", "quote_entities", "quote_parse_mode")
-_KINDS = {"edited_message", "my_chat_member", "chosen_inline_result", "channel_post"}
+_KINDS = {"edited_message", "my_chat_member", "chosen_inline_result", "channel_post", "message_reaction"}
 
 
 @dataclass
@@ -186,19 +186,43 @@ class Telegram(LoBotApiEmulator):
     async def tap(self, call: Call, label: str, user: int = 42, message_id: int | None = None) -> None:
         """Tap a button of a message that the bot sent."""
         data = next(button["callback_data"] for button in call.buttons if label in button["text"])
+        shown = {"reply_markup": call.fields["reply_markup"]} | ({"text": call.text} if call.text else {})
         await self.tap_data(
-            data, user, message_id=message_id or self.id_of(call), chat=call.fields["chat_id"]
+            data, user, message_id=message_id or self.id_of(call), chat=call.fields["chat_id"], shown=shown
         )
 
-    async def tap_data(self, data: str, user: int = 42, *, message_id: int = 1, chat: Any = None) -> None:
+    async def tap_data(
+        self,
+        data: str,
+        user: int = 42,
+        *,
+        message_id: int = 1,
+        chat: Any = None,
+        shown: dict[str, Any] | None = None,
+    ) -> None:
         """Tap a button by its meaning."""
         message = self.message("", user=user, chat=int(chat) if chat else user) | {
             "message_id": message_id,
             "from": BOT,
             "text": "…",
+            **(shown or {}),
         }
         query = {"id": str(next(self._ids)), "from": person(user), "chat_instance": "1", "data": data}
         await self.update(callback_query=query | {"message": message})
+
+    async def react(self, call: Call, *emoji: str, before: str = "", user: int = 42) -> None:
+        """React to a message that the bot sent."""
+        given = [{"type": "emoji", "emoji": one} for one in emoji]
+        chat = call.fields["chat_id"]
+        reaction = {
+            "chat": {"id": int(chat), "type": "private" if int(chat) > 0 else "supergroup"},
+            "message_id": self.id_of(call),
+            "user": person(user),
+            "date": int(time.time()),
+            "old_reaction": [{"type": "emoji", "emoji": before}] if before else [],
+            "new_reaction": given,
+        }
+        await self.update(message_reaction=reaction)
 
     def message(
         self, words: str, user: int = 42, chat: int | None = None, language: str = "zh-hans", **more: Any

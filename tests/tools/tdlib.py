@@ -64,6 +64,7 @@ _KINDS = {
     "bold": "textEntityTypeBold",
     "italic": "textEntityTypeItalic",
     "underline": "textEntityTypeUnderline",
+    "code": "textEntityTypeCode",
     "expandable_blockquote": "textEntityTypeExpandableBlockQuote",
 }
 

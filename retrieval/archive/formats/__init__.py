@@ -6,7 +6,7 @@ as :class:`UnreadableError`. Libraries are imported when the first file of their
 text files waits for none of them.
 
 To add a format, write its module in this folder and name it, with the suffixes of its files, in one line of
-:data:`FORMATS`.
+:data:`FORMATS`; or offer the function from another package (:mod:`retrieval.plugins`).
 
 The modules, in reading order:
 
@@ -54,7 +54,8 @@ from typing import TYPE_CHECKING
 from retrieval.archive.formats.packages import open_package
 from retrieval.archive.limits import LARGE, LARGEST_TEXT, too_much_memory
 from retrieval.archive.sitemaps import is_sitemap
-from retrieval.errors import UnreadableError
+from retrieval.errors import MissingExtraError, UnreadableError
+from retrieval.plugins import find_plugins, load_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -118,12 +119,9 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         raise UnreadableError(f"files that end in {suffix} are not read: {_REMEDIES[suffix]}")
     if suffix in _OFTEN_MISNAMED:
         name = _find_by_content(file.data) or name
-    name = name or _sniff(file.data)
-    if name in _ONE_TEXT and len(file.data) > LARGEST_TEXT:
-        raise UnreadableError(f"it is one text of more than {LARGEST_TEXT >> 20} MB: split it")
-    reader = import_module(f"{__name__}.{name}")
+    read = _open_reader(file, name)
     try:
-        for record in reader.read_records(file, report):
+        for record in read(file, report):
             yield (
                 replace(record, url=record.url or file.url, created=record.created or file.day)
                 if file.url or file.day
@@ -138,6 +136,23 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         raise UnreadableError(f"it is damaged ({type(error).__name__})") from error
 
 
+def _open_reader(file: SourceFile, name: str | None) -> Callable[..., Iterator[Record]]:
+    """Return what reads a file of a format; of a name that we do not know, the one that was installed for it."""
+    suffix = PurePosixPath(file.path).suffix.lower()[1:]
+    reader: Callable[..., Iterator[Record]]
+    if name is None and suffix in find_plugins("formats"):
+        try:
+            reader = load_plugin("formats", suffix)
+        except MissingExtraError as error:
+            raise UnreadableError(str(error)) from None
+        return reader
+    name = name or _sniff(file.data)
+    if name in _ONE_TEXT and len(file.data) > LARGEST_TEXT:
+        raise UnreadableError(f"it is one text of more than {LARGEST_TEXT >> 20} MB: split it")
+    reader = import_module(f"{__name__}.{name}").read_records
+    return reader
+
+
 def is_plain(file: SourceFile) -> bool:
     """Say whether a file can be read here, and need not be read in a process that may be ended. A large one must.
 
@@ -147,7 +162,10 @@ def is_plain(file: SourceFile) -> bool:
     """
     if len(file.data) > LARGE:
         return False
-    name = _named_format(file) or _sniff(file.data)
+    name = _named_format(file)
+    if name is None and PurePosixPath(file.path).suffix.lower()[1:] in find_plugins("formats"):
+        return False
+    name = name or _sniff(file.data)
     # To join broken characters takes longer than all else that is done with a text.
     return name in _PLAIN and file.data.count(b"?") < _MANY_BREAKS
 

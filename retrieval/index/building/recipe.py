@@ -67,6 +67,7 @@ _STREET = (
     "index/opensearch/passages.py",
     "index/opensearch/tokens.py",
     "index/passages.py",
+    "plugins.py",
 )
 
 

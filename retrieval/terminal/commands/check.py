@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,14 @@ from retrieval.curation.lines import read_lines
 from retrieval.errors import ArchiveError
 from retrieval.terminal.commands.options import complain, settings_for
 from retrieval.terminal.display import safe
+from retrieval.terminal.reports import said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from retrieval.archive.records import Problem
     from retrieval.curation.checking import Check
+    from retrieval.wording import Language
 
 # The number of ids of documents without title or date that are listed: enough to see what they have in common.
 _LISTED = 5
@@ -47,9 +52,10 @@ def check(ctx: click.Context, archive: Path | None, as_json: bool, lines: bool, 
     Without ARCHIVE, that of WENDANG_ARCHIVE. Nothing is changed. Exit code 1 where something could not be
     read.
     """
-    path = settings_for(archive).archive
+    settings = settings_for(archive)
+    path, language = settings.archive, settings.language
     if diff is not None:
-        _show_changes(path, diff)
+        _show_changes(path, diff, language)
         return
     if lines:
         problems = _show_lines(path, settings_for(None).archive, as_json=as_json)
@@ -63,65 +69,69 @@ def check(ctx: click.Context, archive: Path | None, as_json: bool, lines: bool, 
     if as_json:
         click.echo(json.dumps(found.to_json(), ensure_ascii=False))
     else:
-        _show(found)
+        _show(found, language)
     if found.problems:
         ctx.exit(1)
 
 
-def _show(found: Check) -> None:
+def _show(found: Check, language: Language) -> None:
     console = Console(highlight=False, soft_wrap=True)
-    console.print(
-        Text(
-            f"{found.documents} documents, {found.paragraphs} paragraphs, {found.characters} characters\n"
-            f"formats: {_counts(found.formats)}\nencodings: {_counts(found.encodings)}"
-        )
-    )
+    say = partial(said, language=language)
+    held = say("holds", documents=found.documents, paragraphs=found.paragraphs, characters=found.characters)
+    kinds = [
+        say(name, counts=_counts(counts))
+        for name, counts in (("formats", found.formats), ("encodings", found.encodings))
+    ]
+    console.print(Text("\n".join([held, *kinds])))
     if found.repairs:
-        table = Table("repair", "changes", "before", "after")
-        for name, made in found.repairs.items():
-            for number, sample in enumerate(made.samples):
-                head = (name, str(made.count)) if number == 0 else ("", "")
-                table.add_row(*head, Text(_line(sample.before)), Text(_line(sample.after)))
-        console.print(table)
-    _show_left_out(console, found)
+        console.print(_list_repairs(found, say))
+    if found.left_out:
+        console.print(Text(say("left out")))
+        for amount in describe_amounts(found.left_out):
+            console.print(Text(safe(f"  {amount}")))
     if found.lost:
-        console.print(f"breaks that could not be undone: {found.lost}")
-    _show_whole(console, found)
-    for what, ids in (("title", found.untitled), ("date", found.undated)):
+        console.print(say("lost", count=found.lost))
+    _show_whole(console, found, language)
+    for name, ids in (("no title", found.untitled), ("no date", found.undated)):
         if ids:
-            shown = ", ".join(ids[:_LISTED]) + (", …" if len(ids) > _LISTED else "")
-            console.print(Text(safe(f"documents without a {what}: {len(ids)} ({shown})")))
+            console.print(Text(safe(say(name, count=len(ids), shown=_some(ids)))))
     if found.problems:
-        console.print(Text(f"could not be read, or needs a look: {len(found.problems)}", "bold"))
+        console.print(Text(say("problems", count=len(found.problems)), "bold"))
         tell_all(found.problems, complain)
 
 
-def _show_left_out(console: Console, found: Check) -> None:
-    if found.left_out:
-        console.print("left out of the index (--lines shows each line, and what became of it):")
-        for said in describe_amounts(found.left_out):
-            console.print(Text(safe(f"  {said}")))
+def _list_repairs(found: Check, say: Callable[..., str]) -> Table:
+    table = Table(*map(say, ("repair", "changes", "before", "after")))
+    for name, made in found.repairs.items():
+        for number, sample in enumerate(made.samples):
+            head = (name, str(made.count)) if number == 0 else ("", "")
+            table.add_row(*head, Text(_line(sample.before)), Text(_line(sample.after)))
+    return table
 
 
-def _show_whole(console: Console, found: Check) -> None:
+def _some(names: Sequence[str]) -> str:
+    """Return the first of some names; that there are more is seen."""
+    return ", ".join(names[:_LISTED]) + (", …" if len(names) > _LISTED else "")
+
+
+def _show_whole(console: Console, found: Check, language: Language) -> None:
     """Show what only the whole archive tells."""
+    say = partial(said, language=language)
     if found.inferred:
-        console.print(f"dates that are inferred: {found.inferred}")
+        console.print(say("inferred", count=found.inferred))
     if found.duplicates:
-        pairs = [(copy, kept) for kept, folded in found.duplicates.items() for copy in folded]
-        shown = ", ".join(f"{copy} into {kept}" for copy, kept in pairs[:_LISTED])
-        more = ", …" if len(pairs) > _LISTED else ""
-        console.print(
-            Text(
-                safe(
-                    f"duplicates: {len(pairs)} folded into {len(found.duplicates)} documents ({shown}{more})"
-                )
-            )
-        )
+        pairs = [
+            say("folded", copy=copy, kept=kept)
+            for kept, folded in found.duplicates.items()
+            for copy in folded
+        ]
+        told = say("duplicates", copies=len(pairs), kept=len(found.duplicates), shown=_some(pairs))
+        console.print(Text(safe(told)))
     if found.boilerplate:
-        console.print(f"boilerplate, kept out of the index: {len(found.boilerplate)} sentences")
+        console.print(say("boilerplate", count=len(found.boilerplate)))
         for one in found.boilerplate[:_LISTED]:
-            console.print(Text(safe(f"  {one.documents} documents: {_line(one.text)[:_WIDEST]}")))
+            text = _line(one.text)[:_WIDEST]
+            console.print(Text(safe(say("in documents", count=one.documents, text=text))))
 
 
 def _show_lines(shown: Path, whole: Path, *, as_json: bool) -> int:
@@ -157,7 +167,7 @@ def _lies_in(path: Path, folder: Path) -> bool:
     return folder.is_dir() and path.resolve().is_relative_to(folder.resolve())
 
 
-def _show_changes(archive: Path, name: str) -> None:
+def _show_changes(archive: Path, name: str, language: Language) -> None:
     console = Console(highlight=False, soft_wrap=True)
     with Telling(complain) as report:
         wanted = [file for file in list_files(archive, report) if file.path == name]
@@ -173,7 +183,7 @@ def _show_changes(archive: Path, name: str) -> None:
                         f"{step}: ", (_line(sample.before), "red"), " → ", (_line(sample.after), "green")
                     )
                 )
-    console.print(f"{changes} changes")
+    console.print(said("made", language, count=changes))
 
 
 def _counts(counts: dict[str, int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,10 +11,12 @@ import click
 
 from retrieval.archive.files import list_files
 from retrieval.errors import WendangError
+from retrieval.stores import Cluster, store_to_ask
 from retrieval.terminal.commands.options import archive_option, settings_for
 from retrieval.terminal.display import safe
 from retrieval.terminal.keys import find_misspelt, list_keys
 from retrieval.terminal.phrases import diagnosis
+from retrieval.terminal.refusals import say_refusal
 from retrieval.wiring import describe_engine
 
 if TYPE_CHECKING:
@@ -22,7 +25,15 @@ if TYPE_CHECKING:
     from retrieval.settings import Settings
     from retrieval.wording import Language
 
-_EXTRAS = {"ocr": ("rapidocr", "onnxruntime"), "serve": ("jinja2", "starlette", "uvicorn"), "mcp": ("mcp",)}
+_EXTRAS = {
+    "ocr": ("rapidocr", "onnxruntime"),
+    "serve": ("jinja2", "starlette", "uvicorn"),
+    "mcp": ("mcp",),
+    "slides": ("pptx",),
+    "opensearch": ("opensearchpy",),
+}
+# The entry points of what other packages look at (the bot).
+_PLUGINS = "wendang.doctor"
 _SIGNS = {"good": "✓", "note": "·", "bad": "✗"}
 
 
@@ -37,9 +48,10 @@ class Finding(NamedTuple):
 @archive_option
 @click.pass_context
 def doctor(ctx: click.Context, archive: Path | None) -> None:
-    """Look at settings, archive, index, extras and Telegram; say what is wrong and what to do.
+    """Look at settings, archive, index, extras, cluster and Telegram; say what is wrong and what to do.
 
-    Exit code 1 where something is wrong. Nothing is changed, and nothing is sent anywhere.
+    Exit code 1 where something is wrong. Nothing is changed; only the cluster and Telegram, where they are set, are asked
+    how they are.
     """
     found = list(_look(archive))
     for finding in found:
@@ -67,7 +79,7 @@ def _look(archive: Path | None) -> Iterator[Finding]:
             yield Finding("note", diagnosis("no extra", language, extra=extra))
         else:
             yield Finding("good", diagnosis("extra", language, extra=extra))
-    yield _look_at_telegram(language)
+    yield from _look_at_telegram(language)
 
 
 def _look_at_archive(settings: Settings) -> Iterator[Finding]:
@@ -79,9 +91,10 @@ def _look_at_archive(settings: Settings) -> Iterator[Finding]:
 
     try:
         files = list_files(settings.archive, count)
+        cluster = list(_look_at_cluster(settings))
         engine, state = describe_engine(settings)
     except WendangError as error:
-        yield Finding("bad", str(error))
+        yield Finding("bad", say_refusal(str(error), language))
         return
     size = sum(file.size for file in files)
     if files:
@@ -93,15 +106,28 @@ def _look_at_archive(settings: Settings) -> Iterator[Finding]:
         yield Finding("bad", diagnosis("empty", language, path=settings.archive))
     if problems:
         yield Finding("bad", diagnosis("unreadable", language, count=problems))
+    yield from cluster
     yield Finding(
         "good" if state in {"memory", "current"} else "bad", diagnosis(state, language, engine=engine)
     )
 
 
-def _look_at_telegram(language: Language) -> Finding:
+def _look_at_cluster(settings: Settings) -> Iterator[Finding]:
+    """Ask the cluster how it is, where there is one; whoever may only search is not told, and that is no fault."""
+    store = store_to_ask(settings)
+    if not isinstance(store, Cluster):
+        return
+    version, status, nodes = store.describe_health()
+    state = {"green": "good", "yellow": "note", "": "note"}.get(status, "bad")
+    name = f"cluster {status}" if status else "cluster"
+    yield Finding(state, diagnosis(name, settings.language, version=version, nodes=nodes))
+
+
+def _look_at_telegram(language: Language) -> Iterator[Finding]:
     token = next((key.value for key in list_keys() if key.name == "WENDANG_TELEGRAM_TOKEN"), "")
-    return (
-        Finding("good", diagnosis("token", language))
-        if token
-        else Finding("note", diagnosis("no token", language))
-    )
+    if not token:
+        yield Finding("note", diagnosis("no token", language))
+        return
+    for point in entry_points(group=_PLUGINS):
+        for state, said in point.load()(language):
+            yield Finding(state, said)

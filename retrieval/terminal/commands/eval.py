@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,12 +31,16 @@ from retrieval.evaluation.outcomes import ALL, ANSWERED, UNANSWERED, count_shown
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import safe
 from retrieval.terminal.phrases import name_evidence
+from retrieval.terminal.reports import said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from retrieval.answering.answerer import Answerer
     from retrieval.answers import Quote
     from retrieval.evaluation.comparing import Comparison
     from retrieval.evaluation.measuring import Outcome
+    from retrieval.wording import Language
 
 _SHOWN = ("questions", "S@1", "S@3", "MRR", "EM", "F1", "refused_answerable", "ECE")
 _HEADINGS = ("asked", "S@1", "S@3", "MRR", "EM", "F1", "refused", "ECE")
@@ -78,7 +83,8 @@ def evaluate_command(
     asked = read_bench(bench)
     earlier = read_earlier(compare_with) if compare_with else None
     own = bench / "archive"
-    answerer = answerer_for(settings_for(archive or (own if own.exists() else None)))
+    settings = settings_for(archive or (own if own.exists() else None))
+    answerer = answerer_for(settings)
     with Progress(
         console=Console(stderr=True), transient=True, disable=not Console(stderr=True).is_terminal
     ) as bar:
@@ -91,27 +97,30 @@ def evaluate_command(
         click.echo(json.dumps(written, ensure_ascii=False))
         return
     console = Console(highlight=False, soft_wrap=True)
-    _show_figures(console, outcomes)
-    _show_outcomes(console, outcomes, by_kind=by_kind)
+    say = partial(said, language=settings.language)
+    _show_figures(console, outcomes, say)
+    _show_outcomes(console, outcomes, say, by_kind=by_kind)
     if changes:
-        _show_changes(console, changes)
-    _show_misses(console, answerer, outcomes)
+        _show_changes(console, changes, say)
+    _show_misses(console, answerer, outcomes, settings.language)
 
 
-def _show_figures(console: Console, outcomes: list[Outcome]) -> None:
-    table = Table("kind", *_HEADINGS)
-    for kind, figures in {"all": summarise(outcomes), **summarise_kinds(outcomes)}.items():
+def _show_figures(console: Console, outcomes: list[Outcome], say: Callable[..., str]) -> None:
+    table = Table(say("kind"), say("asked"), *_HEADINGS[1:-2], say("refused"), _HEADINGS[-1])
+    for kind, figures in {say("all"): summarise(outcomes), **summarise_kinds(outcomes)}.items():
         table.add_row(kind, *(_format(figures.get(name)) for name in _SHOWN))
     console.print(table)
     rest = {name: value for name, value in summarise(outcomes).items() if name not in _SHOWN}
     console.print(Text("  ".join(f"{name} {_format(value)}" for name, value in rest.items())))
 
 
-def _show_outcomes(console: Console, outcomes: list[Outcome], *, by_kind: bool) -> None:
+def _show_outcomes(
+    console: Console, outcomes: list[Outcome], say: Callable[..., str], *, by_kind: bool
+) -> None:
     counts = count_shown(outcomes, by_kind=by_kind)
     # Counts are short: a screen has room for eleven columns of them.
     table = Table(box=None, pad_edge=False, collapse_padding=True)
-    table.add_column("kind", no_wrap=True)
+    table.add_column(say("kind"), no_wrap=True)
     for name in ("asked", *ANSWERED, "no", *UNANSWERED):
         table.add_column(name, justify="right", min_width=max(map(len, name.split())))
     for kind, count in counts.items():
@@ -119,10 +128,10 @@ def _show_outcomes(console: Console, outcomes: list[Outcome], *, by_kind: bool) 
         table.add_row(safe(kind), *map(str, chain(*cells)))
     count = counts[ALL]
     shares = [("", *(_percent(share_of(count, name)) for name in half)) for half in _HALVES]
-    table.add_row("share", *chain(*shares))
+    table.add_row(say("share"), *chain(*shares))
     console.print(table)
     if (right := right_of_sure(count)) is not None:
-        console.print(f"of what was shown as sure {right:.3f} is right")
+        console.print(say("sure is right", share=right))
 
 
 def _percent(share: float | None) -> str:
@@ -135,8 +144,8 @@ def _format(value: float | None) -> str:
     return f"{value}" if isinstance(value, int) else f"{value:.3f}"
 
 
-def _show_changes(console: Console, changes: Comparison) -> None:
-    table = Table("figure", "before", "now", "change")
+def _show_changes(console: Console, changes: Comparison, say: Callable[..., str]) -> None:
+    table = Table(*map(say, ("figure", "before", "now", "change")))
     for name, (before, now) in changes.figures.items():
         table.add_row(
             name,
@@ -146,50 +155,54 @@ def _show_changes(console: Console, changes: Comparison) -> None:
         )
     console.print(table)
     if not changes.shared:
-        console.print("that run asked none of these questions: the figures are of others")
+        console.print(say("none shared"))
         return
-    console.print(
-        f"of {changes.shared} questions that both runs asked: first quote right now and not before: "
-        f"{len(changes.won)}; before and not now: {len(changes.lost)}"
-    )
+    console.print(say("shared", shared=changes.shared, won=len(changes.won), lost=len(changes.lost)))
     for sign, changed in (("+", changes.won), ("-", changes.lost)):
         for one in changed[:_LISTED]:
             console.print(Text(safe(f"  {sign} {one.asked.question}")))
 
 
-def _show_misses(console: Console, answerer: Answerer, outcomes: list[Outcome]) -> None:
+def _show_misses(console: Console, answerer: Answerer, outcomes: list[Outcome], language: Language) -> None:
+    say = partial(said, language=language)
+
+    def list_of(name: str, weights: dict[str, float]) -> Text:
+        return Text(say(name, evidence=_list_evidence(weights, language)), "dim")
+
     misses = worst_misses(outcomes)
     if misses:
-        console.print(Text("the worst misses, the most confident first", "bold"))
+        console.print(Text(say("misses"), "bold"))
     for outcome in misses:
         asked, wrong = outcome.asked, outcome.quotes[0]
-        expected = " | ".join(asked.answers) if asked.answerable else "nothing: the archive does not say"
+        expected = " | ".join(asked.answers) if asked.answerable else say("expects nothing")
+        confidence = outcome.answer.confidence
         console.print(
-            Text(safe(f"{asked.question}  ({outcome.answer.confidence:.2f}; expected: {expected})"))
+            Text(safe(say("expected", question=asked.question, confidence=confidence, expected=expected)))
         )
         elsewhere = asked.answerable and is_right(replace(asked, documents=frozenset()), wrong)
-        _show_quote(console, "an answer, of another document" if elsewhere else "wrong", wrong)
+        _show_quote(console, say("elsewhere" if elsewhere else "wrong"), wrong)
         if not asked.answerable:
-            console.print(Text("    for it: " + _list_evidence(dict(wrong.evidence)), "dim"))
+            console.print(list_of("for it", dict(wrong.evidence)))
             continue
         every = judge(asked, ask_on_its_day(answerer, asked, _EVERY_CANDIDATE), among=_EVERY_CANDIDATE)
         if every.rank is None:
-            console.print(Text("    for it: " + _list_evidence(dict(wrong.evidence)), "dim"))
-            console.print("  right: not among the candidates")
+            console.print(list_of("for it", dict(wrong.evidence)))
+            console.print(say("not among"))
             continue
         right = every.quotes[every.rank - 1]
-        _show_quote(console, f"right, {every.rank}.", right)
+        _show_quote(console, say("right", rank=every.rank), right)
         ours, theirs = dict(wrong.evidence), dict(right.evidence)
         ahead = {name: ours.get(name, 0.0) - theirs.get(name, 0.0) for name in {**ours, **theirs}}
         behind = {name: -value for name, value in ahead.items()}
-        console.print(Text("    for the wrong one: " + _list_evidence(ahead), "dim"))
-        console.print(Text("    for the right one: " + _list_evidence(behind), "dim"))
+        console.print(list_of("for wrong", ahead))
+        console.print(list_of("for right", behind))
 
 
-def _list_evidence(weights: dict[str, float]) -> str:
+def _list_evidence(weights: dict[str, float], language: Language) -> str:
     """Return what speaks for a sentence, the weightiest first; what speaks against it is left out."""
     kept = sorted(((value, name) for name, value in weights.items() if value >= _LEAST_SHOWN), reverse=True)
-    return "  ".join(f"{name_evidence(name, 'en')} +{value:.2f}" for value, name in kept) or "nothing"
+    named = "  ".join(f"{name_evidence(name, language)} +{value:.2f}" for value, name in kept)
+    return named or said("nothing", language)
 
 
 def _show_quote(console: Console, label: str, quote: Quote) -> None:

@@ -11,10 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from retrieval.answers import Found
+from retrieval.citing import cite
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import safe
 from retrieval.terminal.phrases import explain_word, name_evidence, name_kind
-from retrieval.wording import cite, explain_not_found
+from retrieval.wording import explain_not_found
 
 
 @click.command()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from botkit import Wrapped, running
-from emulator import BOT, Fault
 
-from retrieval import Found, NotFound
+from retrieval import Found, NotFound, Settings, open_answerer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from emulator import Telegram
 
@@ -79,70 +79,30 @@ async def test_back_from_a_near_miss_leads_to_the_refusal(telegram: Telegram, ar
     assert back.buttons == refusal.buttons
 
 
-async def test_votes_are_kept_and_shown(telegram: Telegram, archive: Answerer) -> None:
-    """The last vote of a user counts; the button says which it was."""
-    async with running(telegram, archive) as desk:
+async def test_what_an_answer_hides_behind_its_menu_can_be_had_and_left(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    """The menu takes the place of the buttons and gives it back; the words stay."""
+    async with running(telegram, archive):
+        answer = await telegram.answer("@archive_test_bot " + QUESTION, chat=-5)
+        await telegram.tap(answer, "⋯")
+        (menu,) = await telegram.wait("editMessageReplyMarkup")
+        await telegram.tap(menu, "返回", message_id=telegram.id_of(answer))
+        back = (await telegram.wait("editMessageReplyMarkup", 2))[1]
+    assert {"👍", "👎"} <= {key["text"] for key in menu.buttons}
+    assert back.buttons == answer.buttons
+    assert not [call for call in telegram.calls if call.method == "editMessageText"]
+
+
+async def test_a_citation_too_long_to_be_copied_is_sent(telegram: Telegram, tmp_path: Path) -> None:
+    """In a form that is copied with one touch."""
+    title = "关于" * 150
+    line = {"id": "1", "title": title, "source": "日报", "text": "市委书记刘吉主持了会议。"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(line), "utf-8")
+    settings = Settings(_env_file=None, archive=tmp_path / "a.jsonl", threshold=0)
+    async with running(telegram, open_answerer(settings, print)):
         answer = await telegram.answer(QUESTION)
-        message = telegram.message("") | {
-            "message_id": 1,
-            "from": BOT,
-            "text": answer.text,
-            "reply_markup": answer.fields["reply_markup"],
-        }
-        for label in ("👍", "👎"):
-            data = next(b["callback_data"] for b in answer.buttons if b["text"] == label)
-            query = {"id": label, "from": message["from"] | {"id": 42}, "chat_instance": "1", "data": data}
-            await telegram.update(callback_query=query | {"message": message})
-        edited = await telegram.wait("editMessageReplyMarkup", 2)
-        assert [vote for _, vote in desk.state.votes()] == [-1]
-    assert [button["text"] for button in edited[1].buttons][-2:] == ["👍", "👎 ✓"]
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        *[
-            "a:unknown_id:0",
-            "g:unknown_id:0",
-            "o:unknown_id",
-            "p:unknown_id:1",
-            "u:unknown_id",
-            "w:unknown_id",
-        ],
-        *["r:unknown_id", "f:unknown_id", "x:unknown_id", "j:unknown_id", "n:unknown_id", "y:0000"],
-        *["zzz", "a:x:999", "n:../..", "l:xx", "s:", ""],
-    ],
-)
-async def test_a_button_whose_meaning_is_gone_says_so(
-    telegram: Telegram, archive: Answerer, data: str
-) -> None:
-    async with running(telegram, archive):
-        await telegram.tap_data(data)
-        (told,) = await telegram.wait("answerCallbackQuery")
-    assert "太旧" in told.fields["text"]
-    assert told.fields["show_alert"] in (True, "true")
-
-
-async def test_a_button_of_another_chat_opens_nothing(telegram: Telegram, archive: Answerer) -> None:
-    """A meaning that was guessed or carried over does not show what others asked."""
-    async with running(telegram, archive):
-        answer = await telegram.answer(FLOOD)
-        data = next(button["callback_data"] for button in answer.buttons if "更多" in button["text"])
-        await telegram.tap_data(data, user=66)
-        (told,) = await telegram.wait("answerCallbackQuery")
-    assert "太旧" in told.fields["text"]
-
-
-@pytest.mark.parametrize(
-    "description", ["Bad Request: query is too old and response timeout expired or query ID is invalid"]
-)
-async def test_a_tap_that_comes_too_late_is_still_followed(
-    telegram: Telegram, archive: Answerer, description: str
-) -> None:
-    async with running(telegram, archive):
-        first = await telegram.answer(FLOOD)
-        telegram.faults.append(Fault("answerCallbackQuery", 400, description))
-        await telegram.tap(first, "更多 2/")
-        assert await telegram.wait("editMessageText")
-        await telegram.answer("/help", user=9)
-    assert not any("出了点问题" in call.text for call in telegram.calls)
+        await telegram.tap(answer, "引用")
+        sent = (await telegram.wait("sendMessage", 2))[1]
+    assert sent.text == f"{title}[N]. 日报."
+    assert sent.marked("code") == [sent.text]

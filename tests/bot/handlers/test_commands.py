@@ -62,7 +62,7 @@ async def test_forget_erases_everything_of_a_user_and_nothing_of_others(
     async with running(telegram, archive, tmp_path / "state"):
         for user in (42, 43):
             answer = await telegram.answer(QUESTION + f"问者{user}", user=user)
-            await telegram.tap(answer, "👍", user=user)
+            await telegram.react(answer, "👍", user=user)
             await telegram.answer("2022年", user=user)
         await telegram.answer("/forget")
         await telegram.answer("/help", user=9)

@@ -22,7 +22,7 @@ async def test_latest_lists_articles_that_open(telegram: Telegram, archive: Answ
             e["url"] for e in listed.fields["entities"] if e["type"] == "text_link" and "t.me" in e["url"]
         )
         article = await telegram.answer("/start " + link.partition("start=")[2])
-    assert listed.text.splitlines()[1].startswith("• 全市疫情防控工作会议召开 · 2022-11-14 · 惠州日报")
+    assert listed.text.splitlines()[1].startswith("• 全市疫情防控工作会议召开 · 2022年11月14日 · 惠州日报")
     assert article.text.startswith("全市疫情防控工作会议召开")
 
 

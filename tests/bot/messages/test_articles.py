@@ -34,5 +34,5 @@ def test_pages_end_where_sentences_do() -> None:
 def test_the_file_holds_headline_source_and_text() -> None:
     assert (
         whole_text(document_of(["第一段。", "第二段。"]), "zh-Hans")
-        == "全市会议召开\n2022-11-14 · 惠州日报\n\n第一段。\n\n第二段。\n"
+        == "全市会议召开\n2022年11月14日 · 惠州日报\n\n第一段。\n\n第二段。\n"
     )

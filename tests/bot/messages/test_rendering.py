@@ -24,7 +24,7 @@ from bot.messages.rendering import (
 )
 from retrieval import cite, explain_not_found, write_date
 from retrieval.answers import NotFound, Question, Quote
-from retrieval.values import Document, Metadata, Origin, Passage, Query, Span
+from retrieval.values import Document, Metadata, Origin, Passage, Places, Query, Span
 
 HANS = TEXTS["zh-Hans"]
 
@@ -107,7 +107,7 @@ def test_any_paragraph_fits_into_a_message(quote: Quote) -> None:
 def test_the_sentence_is_word_for_word_and_its_exact_words_bold() -> None:
     passage = Passage(META, 0, 0, "开场。市委书记刘吉主持会议。", (), (), "")
     rendered = render_quotes([Quote(passage, Span(3, 14), Span(7, 9), 1.0)], ["https://t.me/b?start=x"], HANS)
-    assert rendered.text == "市委书记刘吉主持会议。\n\n— 全市会议召开 · 2022-11-14 · 惠州日报"
+    assert rendered.text == "市委书记刘吉主持会议。\n\n— 全市会议召开 · 2022年11月14日 · 惠州日报"
     bold, link = rendered.entities
     assert (bold.type, bold.offset, bold.length) == ("bold", 4, 2)
     assert (link.type, link.offset, link.length, link.url) == ("text_link", 15, 6, "https://t.me/b?start=x")
@@ -145,7 +145,24 @@ def test_documents_that_say_the_same_are_named() -> None:
     meta = replace(META, also=(replace(META, id="b", source="晚报", date_inferred=True),))
     passage = Passage(meta, 0, 0, "刘吉主持会议。", (Span(0, 7),), (), "")
     text = render_quotes([Quote(passage, Span(0, 7), None, 1.0)], [None], HANS).text.replace(JOINER, "")
-    assert "\n= 全市会议召开 · （推断为2022-11-14） · 晚报" in text
+    assert "\n= 全市会议召开 · 2022年11月14日（推断） · 晚报" in text
+
+
+def test_a_document_that_was_named_just_now_is_not_named_again() -> None:
+    """Its day stands in a message once; where the places differ, they are told."""
+    other = replace(META, id="b", title="别的报道")
+    sheet = replace(META, id="c", title="公交线路", places=Places("cell", "市区", ((0, "A1"),)))
+    quotes = [
+        Quote(Passage(meta, 0, 0, "刘吉主持会议。", (), (), ""), Span(0, 7), None, 1.0)
+        for meta in (META, META, other, sheet, sheet)
+    ]
+    text = render_quotes(quotes, [None] * 5, HANS).text
+    assert [line.partition(" — ")[2] for line in text.splitlines()[-4:]] == [
+        "同上",
+        "别的报道 · 2022年11月14日 · 惠州日报",
+        "公交线路 · 2022年11月14日 · 惠州日报 · 工作表“市区”A1",
+        "同上 · 工作表“市区”A1",
+    ]
 
 
 @pytest.mark.parametrize("language", list(TEXTS))
@@ -179,9 +196,7 @@ def test_a_date_is_written_alike_wherever_it_stands(dated: Metadata, language: s
 def test_what_was_not_found_is_said_in_every_language(language: str) -> None:
     question = Question("深圳市市长是谁？", "who", Query(("深圳",), ()))
     answer = NotFound(question, "unknown words", ("深圳", "@x"), (), 0.1)
-    rendered = render_not_found(
-        explain_not_found(answer, language), language, TEXTS[language], near=bool(answer.nearest)
-    )
+    rendered = render_not_found(explain_not_found(answer, language), language, TEXTS[language], nearest=[])
     assert "深圳" in rendered.text
     assert f"@{JOINER}x" in rendered.text
 
@@ -213,7 +228,11 @@ def test_no_character_makes_a_message_too_long(heavy: str) -> None:
             for together in (1, 3)
         ]
         messages.append(render_paragraph(quote, None, "zh-Hans"))
-        messages.append(render_not_found(text, "zh-Hans", HANS, lines, lines, near=True))
+        messages.append(
+            render_not_found(
+                text, "zh-Hans", HANS, lines, lines, nearest=[(meta, "https://t.me/b?start=x")] * 3
+            )
+        )
         document = Document(meta, text, (Span(0, len(text)),), Origin(text, "utf-8"))
         messages += [
             render_article(document, page, Span(0, len(text)), exact, "zh-Hans")

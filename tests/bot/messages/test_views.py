@@ -56,9 +56,10 @@ async def test_in_a_group_the_article_is_opened_in_private(telegram: Telegram, a
 async def test_the_nearest_headlines_are_buttons(telegram: Telegram, archive: Answerer) -> None:
     async with running(telegram, lambda: Wrapped(archive, unsure_of(archive))):
         answer = await telegram.answer("东江大桥全长多少米？")
-        await telegram.tap(answer, "东江大桥建成通车")
+        await telegram.tap(answer, "全文 1")
         article = (await telegram.wait("sendMessage", 2))[1]
     assert answer.text.startswith("档案里没有说。")
+    assert "\n1. 东江大桥建成通车 · 2021年3月5日 · 东江时报" in answer.text
     assert "1200米" not in answer.text
     assert "1200米" in article.text
 
@@ -78,7 +79,7 @@ async def test_what_comes_nearest_is_shown_as_not_sure(telegram: Telegram, archi
     assert "找到的句子不足以回答这个问题。" in answer.text
     (folded,) = answer.marked("expandable_blockquote")
     assert len(folded.split("\n")) == 2
-    assert [button["text"] for button in answer.buttons] == ["整段", "全文", "👍", "👎"]
+    assert [button["text"] for button in answer.buttons] == ["整段", "全文", "复制", "引用", "⋯"]
     assert back.text.split("\n")[:2] == [head, sentence]
     assert back.buttons == answer.buttons
 

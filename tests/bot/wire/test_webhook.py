@@ -64,6 +64,7 @@ async def test_updates_that_are_brought_are_answered(server: Telegram, archive: 
         "edited_message",
         "callback_query",
         "inline_query",
+        "message_reaction",
     ]
     assert not [call for call in server.calls if call.method == "deleteWebhook"]
 

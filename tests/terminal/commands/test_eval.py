@@ -33,12 +33,12 @@ def test_the_commands_show_figures_misses_and_evidence(
     shown = CliRunner().invoke(main, ["eval", bench, "--compare", str(tmp_path / "before.json")])
     assert shown.exit_code == 0
     assert "查无此人" in shown.stdout
-    assert "before and not now: 0" in shown.stdout
+    assert "以前对而现在不对：0" in shown.stdout
     both = CliRunner().invoke(main, ["eval", bench, "--json", "--compare", str(tmp_path / "before.json")])
     compared = json.loads(both.stdout)["comparison"]
     assert (compared["shared"], compared["won"], compared["lost"]) == (2, [], [])
     assert compared["figures"]["S@1"] == {"before": 0.5, "now": 0.5, "change": 0.0}
-    assert "for the wrong one" in shown.stdout or "not among the candidates" in shown.stdout
+    assert "错的那句胜在" in shown.stdout or "不在候选之列" in shown.stdout
     (tmp_path / "other.json").write_text('{"figures": {}, "outcomes": {"a": 1}}', "utf-8")
     for other in (bench, str(tmp_path / "other.json"), str(tmp_path / "no-such.json")):
         wrong = CliRunner().invoke(main, ["eval", bench, "--compare", other])
@@ -46,7 +46,7 @@ def test_the_commands_show_figures_misses_and_evidence(
         assert "--json" in wrong.output
     by_kind = CliRunner().invoke(main, ["eval", bench, "--by-kind"])
     assert "\n-  " in by_kind.stdout
-    assert "of what was shown as sure" in by_kind.stdout
+    assert "确切回答的正确率" in by_kind.stdout
     assert sum(json.loads(as_json.stdout)["shown"]["all"].values()) == 3
     explained = CliRunner().invoke(main, ["explain", "谁主持了会议？"])
     assert explained.exit_code == 0

@@ -26,7 +26,7 @@ def test_an_empty_archive_ends_in_2(run: Run, tmp_path: Path) -> None:
     """There is nothing to ask: that is not the same as an archive that does not say."""
     result = run("ask", "谁？", "--archive", str(tmp_path))
     assert result.exit_code == 2
-    assert "no document" in result.stderr
+    assert "没有读得到的文档" in result.stderr
 
 
 def test_a_wrong_setting_ends_in_2(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
