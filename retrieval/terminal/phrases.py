@@ -145,6 +145,7 @@ _EVIDENCE: dict[str, dict[Language, str]] = {
     "form": {"zh-Hans": "句子的说法", "zh-Hant": "句子的說法", "en": "what the sentence does"},
     "other words": {"zh-Hans": "同义的说法", "zh-Hant": "同義的說法", "en": "other words for the same"},
     "office": {"zh-Hans": "职务", "zh-Hant": "職務", "en": "office"},
+    "holder": {"zh-Hans": "任职的人", "zh-Hant": "任職的人", "en": "holder of the office"},
     "reading": {"zh-Hans": "通读的判断", "zh-Hant": "通讀的判斷", "en": "reading"},
     "conversation": {"zh-Hans": "此前的对话", "zh-Hant": "此前的對話", "en": "conversation so far"},
 }

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval import Answerer, NotFound
+from retrieval import NotFound
+from retrieval.answering.calibration import shipped_calibration
 from retrieval.answering.context import NO_CONTEXT
 from retrieval.answering.rephrasing import Asking, ask_respelt
+from retrieval.answering.weighing import Weigher
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.remembering import Remembering
+from retrieval.reader.lexical import open_lexical_reader
 from retrieval.values import EVERYTHING, Document, Metadata, Origin, Span
 from tests.answering.test_forms import ask
 
@@ -26,14 +29,11 @@ _MEETING = "11月14日下午，市委书记刘吉主持会议并讲话，市长�
 def test_a_mistyped_character_is_set_right_and_told(segment: Segment) -> None:
     """诗 sounds as 持 does: the question is taken for what was meant, and it is said so."""
     document = Document(Metadata("1", "1"), _MEETING, (Span(0, len(_MEETING)),), Origin(1, "utf-8"))
-    answerer = Answerer(MemoryIndex([document], segment), segment, today=lambda: date(2022, 11, 20))
-    asking = Asking(
-        answerer._weigher,  # noqa: SLF001 - what the answerer asks through
-        Remembering(answerer.index),
-        date(2022, 11, 20),
-        EVERYTHING,
-        NO_CONTEXT,
-    )
+    index = MemoryIndex([document], segment)
+    reader = open_lexical_reader()
+    calibration = shipped_calibration(reader)
+    weigher = Weigher(segment, reader, calibration, calibration.threshold)
+    asking = Asking(weigher, Remembering(index), date(2022, 11, 20), EVERYTHING, NO_CONTEXT)
     weighed = asking.weigh("谁主诗了会议")
     assert not isinstance(weighed, NotFound)
     best, sure, spelling = ask_respelt(asking, weighed, 0.0, 0.0)

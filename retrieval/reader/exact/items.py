@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.enumeration import item_number
-from retrieval.chinese.numerals import CHINESE, LARGE, SMALL
+from retrieval.chinese.numerals import CHINESE, LARGE, SMALL, WEEKDAYS
 from retrieval.question.patterns import ASKS_BEFORE
 from retrieval.reader import cues
 from retrieval.reader.cues import wanted_unit
@@ -47,7 +47,7 @@ _CHANGED = re.compile(
 )
 _LEAST = 2
 _OF_TOTAL = re.compile("[,，]其中|[(（]其中")
-_WEEKDAY = re.compile("(?:周|星期|礼拜)(?P<day>[一二三四五六日天])")
+_WEEKDAY = re.compile(f"(?:周|星期|礼拜)(?P<day>[{WEEKDAYS}天])")
 _BUILT_ALIKE = ("where", "which")
 _FIGURES = re.compile(rf"[0-9{CHINESE}{LARGE}年月日时分元至,，;；。.:：、]+")
 _SUM = f"[0-9{CHINESE}{LARGE}多余几半](?:多|余)?"

@@ -91,7 +91,7 @@ def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked |
     ``谁主持会议`` marks 刘吉 in ``市委书记刘吉主持会议``. What the form of the sentence decides is certain.
     """
     row = read_row(passage, sentence)
-    said = find_cell(question, passage, row) or _said_by_form(question, passage, sentence)
+    said = find_cell(question, passage, row) if row else _said_by_form(question, passage, sentence)
     if said:
         return None if question.kind == "whether" else Marked(said, 1.0)
     if question.kind in {"whether", "keywords"}:
