@@ -65,7 +65,8 @@ class Quote:
     ``sentence`` is a span of ``passage.text``; ``exact`` is the answer's own words, also a span of
     ``passage.text`` and inside the sentence, or None where they are not sure. ``sure`` is the probability that the
     exact words share a word with the answer, 0 where none are marked. ``evidence`` names what spoke for the sentence,
-    each with its weight in the score.
+    each with its weight in the score. ``introduced`` is the heading or the question in the archive that the sentence was
+    found with, where there is one.
     """
 
     passage: Passage
@@ -74,6 +75,7 @@ class Quote:
     score: float
     evidence: tuple[tuple[str, float], ...] = field(default=(), repr=False)
     sure: float = field(default=0.0, repr=False)
+    introduced: str = field(default="", repr=False)
 
     def __repr__(self) -> str:
         # A passage is long; who prints an answer wants to see which sentences it holds.

@@ -95,7 +95,7 @@ class Settings(BaseSettings):
     dictionary: Annotated[
         Path | None, Field(description="a UTF-8 file with a word a line, or leave it empty")
     ] = None
-    reader: Annotated[Literal["lexical", "neural"], Field(description="lexical or neural")] = "lexical"
+    reader: Annotated[Literal["lexical", "neural"], Field(description="lexical or neural")] = "neural"
     threshold: Annotated[
         float | None, Field(ge=0, le=1, description="a number from 0 to 1, or leave it empty")
     ] = None

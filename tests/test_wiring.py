@@ -58,8 +58,8 @@ def test_without_its_encoder_the_lexical_reader_answers(
     damage(model)
     monkeypatch.setattr(neural, "shipped", lambda _: model)
     problems: list[Problem] = []
-    answerer = open_answerer(read_settings(Settings, reader="neural"), problems.append)
-    lexical = open_answerer(read_settings(Settings), problems.append)
+    answerer = open_answerer(read_settings(Settings), problems.append)
+    lexical = open_answerer(read_settings(Settings, reader="lexical"), problems.append)
     assert answerer.reader == lexical.reader
     assert answerer.ask("谁主持会议？") == lexical.ask("谁主持会议？")
     [problem] = map(str, problems)
@@ -71,8 +71,8 @@ def test_without_its_encoder_the_lexical_reader_answers(
 def test_the_encoder_is_read_only_where_it_is_asked_for(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`WENDANG_READER=lexical`, as by default, answers as if there were no encoder, and says nothing of it."""
-    before = open_answerer(read_settings(Settings), print).ask("谁主持会议？")
+    """`WENDANG_READER=lexical` answers as if there were no encoder, and says nothing of it."""
+    before = open_answerer(read_settings(Settings, reader="lexical"), print).ask("谁主持会议？")
     monkeypatch.setattr(neural, "shipped", lambda _: tmp_path / "none.bin")
     monkeypatch.setenv("WENDANG_READER", "lexical")
     problems: list[Problem] = []

@@ -5,6 +5,7 @@ Read in this order:
 - answerer.py the one call that the terminal, the bot and the evaluation share: the steps below in their order
 - browsing.py the reports of some days, where no sentence is asked for
 - forms.py what a sentence must be by its form to answer: a reason, a definition, a yes or no
+- roles.py what holds the answer's words in another role: a countdown's day, a cause's consequence
 - weighing.py the sentences that may answer, and what speaks for them
 - lookup.py which passages are read for a question
 - context.py what a conversation adds: the document that is talked about comes along, and counts for more

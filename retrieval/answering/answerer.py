@@ -85,6 +85,13 @@ class Answerer:
         other.today = lambda: day
         return other
 
+    def reading_all(self) -> Answerer:
+        """Return the same answerer, whose reader reads also where its first stage is sure: so a calibration is fitted."""
+        weigher, other = copy(self._weigher), copy(self)
+        weigher.first_calibration = None
+        other._weigher = weigher  # noqa: SLF001 - its own copy
+        return other
+
     def parse(self, question: str, *, filter: Filter = EVERYTHING) -> Question:
         """Return a question as :meth:`ask` understands it."""
         return self._weigher.parse(question, filter=filter)

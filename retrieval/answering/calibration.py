@@ -47,6 +47,11 @@ class Calibration:
     threshold: float
     nearest: float = NEAREST
 
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The signals that are columns of the first sentence's evidence."""
+        return tuple(name for name in self.signals if name not in OWN_SIGNALS)
+
     def row(self, signals: Signals) -> Floats:
         """Return signals in the order of the weights."""
         return np.array([signals[name] for name in self.signals], dtype=np.float64)

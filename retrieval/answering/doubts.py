@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.answering.forms import REASON, SPEAKER_ASKED, only_heads
+from retrieval.answering.roles import find_other_role
 from retrieval.chinese.folding import fold
 from retrieval.chinese.vocabulary import EVERYDAY_WORDS, OFFICES, alternatives
 from retrieval.index.passages import title_text
@@ -59,8 +60,9 @@ def find_doubt(question: Question, quote: Quote) -> str:
         return "heading"
     if question.kind == "why" and not REASON.search(said) and _lacks_word(question, quote):
         return "reason"
-    if question.kind == "when" and quote.exact is None and not _TIME.search(said):
-        return "time"
+    role = find_other_role(question, said)
+    if role or (question.kind == "when" and quote.exact is None and not _TIME.search(said)):
+        return role or "time"
     holder = _HOLDER.search(text) or _HOLDER_FIRST.search(text)
     if holder and not question.person and not SPEAKER_ASKED.search(text):
         return "" if _holds_office(holder["of"], holder["office"], question, quote) else "office"

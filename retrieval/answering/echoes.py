@@ -120,7 +120,8 @@ def part_echoes(ranking: Ranking, joined: Joined) -> Ranking:
     seen: set[tuple[str, Span]] = set()
     for quote in ranking.quotes:
         passage, sentence = joined.real.get(quote.passage.id, (quote.passage, quote.sentence))
-        parted = replace(quote, passage=passage, sentence=sentence)
+        introduced = quote.text[: len(quote.text) - len(sentence)]
+        parted = replace(quote, passage=passage, sentence=sentence, introduced=introduced)
         place = (parted.metadata.id, parted.in_document)
         quotes.append(parted)
         left_out.append((passage.id, sentence) in joined.introducing or place in seen)

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from retrieval.answering.agreement import NEARLY_AS_GOOD
-from retrieval.answering.calibration import estimate_confidence
+from retrieval.answering.calibration import Calibration, estimate_confidence, shipped_calibration
 from retrieval.answering.context import join_favoured, reorder
 from retrieval.answering.doubts import DOUBTED, find_doubt
 from retrieval.answering.echoes import join_echoes, part_echoes
@@ -18,9 +18,11 @@ from retrieval.answering.numbers import ANOTHER_NUMBER, favour_numbers, find_ask
 from retrieval.answering.offices import favour_office, find_office
 from retrieval.answering.reasons import find_unknown, names_something
 from retrieval.answering.restating import RESTATED, restates
+from retrieval.answering.roles import favour_roles
 from retrieval.answering.signals import read_signals
 from retrieval.answering.timeliness import are_beside, favour_period, find_meant, is_in_name, stray
 from retrieval.answers import NotFound, Question
+from retrieval.chinese.folding import fold
 from retrieval.question.parsing import parse_question
 from retrieval.question.period import Period, find_period
 from retrieval.question.rewording import find_terms, reword
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from retrieval.answering.calibration import Calibration
     from retrieval.answering.context import Context
     from retrieval.answering.lookup import Lookup
     from retrieval.answering.signals import Signals
@@ -49,13 +50,20 @@ _READ = 256
 SURER = 0.3
 """How much surer an answer must be for the question to be taken as misspelt, or a report of other days for an answer
 where there are some of the days that are meant."""
+_ALONE = 0.8
+"""How sure the first stage of a reader must be for its answer to stand: of what it is so sure of, as much is right as of
+what is read once more (``tests/benchmarks/RESULTS.md``), and it costs no reading."""
+
+_ASKED, _BESIDE_READING = ("form", "role", "number", "other words"), 4.0
+"""What an encoder knows little of, and how many times as much it counts beside what the encoder says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """What was found, before it is decided whether it answers.
 
-    ``ranking`` holds at least one sentence; ``signals`` are what confidence is worked out from, by name, ``unknown``
+    ``ranking`` holds at least one sentence; ``signals`` are what confidence is worked out from, by name, by
+    ``calibration``, which is that of the stage of the reader that chose the first sentence; ``unknown``
     the question's words that occur nowhere, ``hits`` the passages that were read, ``terms`` tells how common the
     question's terms are, and ``period`` what the question says of time; ``another`` says that the first sentence speaks
     of a thing with another number than the question's.
@@ -64,6 +72,7 @@ class Weighed:
     question: Question
     ranking: Ranking
     signals: Signals
+    calibration: Calibration
     unknown: tuple[str, ...]
     hits: Sequence[Hit]
     terms: Terms
@@ -87,6 +96,7 @@ class Weigher:
         self.reader = reader
         self.calibration = calibration
         self.threshold = threshold
+        self.first_calibration = shipped_calibration(reader.first) if reader.first else None
         # On its way to an answer a question is read several times, with its words of time and without them.
         self._parse = lru_cache(maxsize=_READ)(partial(parse_question, segment=segment))
 
@@ -141,7 +151,7 @@ class Weigher:
             return NotFound(first.question, reason, unknown, (), 0.0)
         if period.narrows and not first.dated and weighed.ranking.quotes[0].metadata.date:
             # What would answer if it were not for the days is worth a look, and is no answer to what was asked.
-            near = self.is_near(estimate_confidence(weighed.signals, self.calibration), weighed.unknown)
+            near = self.is_near(estimate_confidence(weighed.signals, weighed.calibration), weighed.unknown)
             best, *others = weighed.ranking.quotes
             quotes = (best, *map(_unmarked, others))
             return NotFound(weighed.question, "other days", (), quotes, 0.0, near=near)
@@ -185,7 +195,8 @@ class Weigher:
                 # Near misses of the days that are meant tell more, be they less like the question.
                 ranking = weighed.ranking.sorted(stray(period, weighed.ranking.quotes))
                 # What is better said of other days is a doubt about them.
-                weighed = replace(self._mark_first(index, looked, ranking, Period("")), period=period)
+                marked = self._mark_first(index, looked, ranking, Period(""), weighed.calibration)
+                weighed = replace(marked, period=period)
             best = best or weighed
         return best
 
@@ -203,30 +214,46 @@ class Weigher:
             ranking = favour_office(ranking, question.person)
         ranking = favour_numbers(ranking, find_asked(question), index)
         ranking = favour_others(favour_form(ranking, question), question.others)
+        ranking = favour_roles(ranking, question)
         if not ranking.quotes:
             return None
-        return self._mark_first(index, looked, self.reader.read(question, ranking), period)
+        if self.first_calibration:
+            first = self._mark_first(index, looked, ranking, period, self.first_calibration)
+            # Words alone ask nothing, and an office stands beside its holder's name: there is nothing to understand.
+            easy = question.person or question.kind == "keywords"
+            if easy or self.estimate(first) >= max(_ALONE, self.threshold):
+                return first
+        # Of a report's day the encoder sees the year alone: in a sentence that does not name the day it would miss it.
+        text = fold(period.plain) if period.is_day and period.plain else question.text
+        read = self.reader.read(replace(question, text=text), ranking)
+        if read.columns != ranking.columns:
+            read = read.stressed(_ASKED, _BESIDE_READING)
+        return self._mark_first(index, looked, read, period, self.calibration)
 
-    def _mark_first(self, index: Index, looked: Lookup, ranking: Ranking, period: Period) -> Weighed:
+    def _mark_first(
+        self, index: Index, looked: Lookup, ranking: Ranking, period: Period, calibration: Calibration
+    ) -> Weighed:
         question, terms = looked.question, looked.terms
         first = self.mark(question, ranking.quotes[0], ranking.quotes[0].score)
         ranking = replace(ranking, quotes=(first, *ranking.quotes[1:]))
         # What other days or other occasions say alike is no doubt about this one.
         rivals = ranking.without(are_beside(period, first, ranking.quotes))
-        signals = read_signals(question, rivals, terms, self.reader.signals)
+        signals = read_signals(question, rivals, terms, calibration.evidence)
         unknown = find_unknown(question, terms)
         another = not speaks_of(find_asked(question), first, index.document)
-        return Weighed(question, ranking, signals, unknown, looked.hits, terms, period, another)
+        return Weighed(question, ranking, signals, calibration, unknown, looked.hits, terms, period, another)
 
     def estimate(self, weighed: Weighed) -> float:
         """Return the probability that the first sentence answers."""
-        confidence = estimate_confidence(weighed.signals, self.calibration)
+        confidence = estimate_confidence(weighed.signals, weighed.calibration)
         first = weighed.ranking.quotes[0]
         if restates(weighed.question, first):
             confidence = max(confidence, RESTATED)
         if weighed.another:
             confidence *= ANOTHER_NUMBER
-        return confidence * (DOUBTED if find_doubt(weighed.question, first) else 1.0)
+        # Of a mayor of 深圳 an archive that never names 深圳 says nothing, however well a sentence on another mayor fits.
+        doubted = any(map(names_something, weighed.unknown)) or find_doubt(weighed.question, first)
+        return confidence * (DOUBTED if doubted else 1.0)
 
     def is_near(self, confidence: float, unknown: Sequence[str]) -> bool:
         """Say whether the first sentence, which is not sure to answer, may well be what was looked for."""

@@ -97,6 +97,7 @@ def gather_examples(
             f"the questions are about {len(set(groups))} document(s): of at least {_LEAST_GROUPS} some can be held back, "
             "to see what it is worth on new ones; the weights that ship are kept"
         )
+    answerer = answerer.reading_all()
     shipped = shipped_calibration(answerer.reader)
     rows: list[tuple[Floats, bool, bool, int]] = []
     for done, (number, asked) in enumerate(zip(groups, bench, strict=True), 1):
@@ -110,7 +111,7 @@ def gather_examples(
                 answerer.segment,
                 today=asker.today,
                 reader=answerer.reader,
-            )
+            ).reading_all()
             _add(rows, shipped, rest.weigh(asked.question), asked, number, answerable=False)
         progress(done)
     examples = Examples(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from retrieval.answers import Question, Quote
     from retrieval.reader.terms import Terms
@@ -56,6 +56,18 @@ class Ranking:
         ranking = replace(self, quotes=tuple(quotes))
         return ranking.sorted([-quote.score for quote in quotes])
 
+    def stressed(self, reasons: Collection[str], times: float) -> Ranking:
+        """Return the ranking in the order that it has where some of its reasons count so many times as much."""
+        quotes = []
+        for quote in self.quotes:
+            evidence = tuple(
+                (name, weight * times) if name in reasons else (name, weight)
+                for name, weight in quote.evidence
+            )
+            gained = sum(weight for name, weight in quote.evidence if name in reasons) * (times - 1)
+            quotes.append(replace(quote, score=quote.score + gained, evidence=evidence))
+        return replace(self, quotes=tuple(quotes)).sorted([-quote.score for quote in quotes])
+
     def sorted(self, keys: Sequence[float]) -> Ranking:
         """Return the ranking in the order of its quotes' keys, least first; equal ones stay in their order."""
         return self.only(sorted(range(len(self.quotes)), key=keys.__getitem__))
@@ -94,6 +106,10 @@ class Reader(Protocol):
     @property
     def signals(self) -> tuple[str, ...]:
         """Which columns of the first sentence's evidence confidence is worked out from."""
+
+    @property
+    def first(self) -> Reader | None:
+        """The reader that ranks for this one, whose answer stands where it is sure of it; None for one without."""
 
     def rank(
         self, question: Question, hits: Sequence[Hit], terms: Terms, *, meant: Sequence[int] = ()

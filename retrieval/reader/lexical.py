@@ -27,6 +27,7 @@ class LexicalReader:
 
     network: Network
     name: ClassVar[str] = "lexical"
+    first: ClassVar[None] = None
     signals: ClassVar[tuple[str, ...]] = (
         "titled_w", "passage_w", "passage_b", "alone_w", "alone_b", "title_w", "rare_b", "hit_full", "common_letters",
         "common_density", "run", "new_share", "focus", "length_log", "numbers_missing", "repeats", "many_no_number",

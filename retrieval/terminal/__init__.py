@@ -2,6 +2,7 @@
 
 The modules, in reading order:
 
+- start.py      the first and the last moments of the program
 - cli.py        the command ``wendang``, and where its subcommands are found
 - summaries.py  what each subcommand is for, in a line
 - commands/     one subcommand a file

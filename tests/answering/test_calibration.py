@@ -95,7 +95,7 @@ def test_a_calibration_that_the_settings_name_decides(tmp_path: Path, root: Path
     """Its weights and its threshold, unless the settings set a threshold themselves."""
     file = tmp_path / "mine.json"
     write_calibration(blank_calibration(READER, 0.6), file)
-    given = {"archive": root / "seeds", "calibration": file}
+    given = {"archive": root / "seeds", "calibration": file, "reader": "lexical"}
     answer = open_answerer(read_settings(Settings, **given), print).ask("谁主持了会议？")
     assert answer.confidence == 0.5
     assert isinstance(answer, NotFound)

@@ -173,7 +173,7 @@ class Asker:
             today=lambda: self._day,
             calibration=self.blank,
             reader=reader,
-        )
+        ).reading_all()
         found = answerer.weigh(asked.question)
         if not isinstance(found, Weighed):
             return None

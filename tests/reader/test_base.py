@@ -48,6 +48,7 @@ class Favourite:
     favourite: str
     sure: float
     name: str = "favourite"
+    first: None = None
 
     @property
     def signals(self) -> tuple[str, ...]:
@@ -136,6 +137,16 @@ def test_what_a_second_reader_measures_is_a_signal(index: MemoryIndex, segment: 
         )
         assert isinstance(weighed, Weighed)
         assert weighed.signals["there"] == there
+
+
+def test_some_reasons_may_count_more() -> None:
+    """Their weights grow, and the score by as much; the others stay, and the order follows."""
+    ranking = ranking_of([3.0, 2.0], ["甲", "乙"]).favour("form", [None, 0.5]).favour("time", [0.25, None])
+    assert [quote.text for quote in ranking.quotes] == ["甲", "乙"]
+    stressed = ranking.stressed({"form"}, 4.0)
+    assert [(quote.text, quote.score) for quote in stressed.quotes] == [("乙", 4.0), ("甲", 3.25)]
+    assert dict(stressed.quotes[0].evidence)["form"] == 2.0
+    assert dict(stressed.quotes[1].evidence) == {"time": 0.25}
 
 
 def test_a_calibration_is_of_one_reader(tmp_path: Path) -> None:

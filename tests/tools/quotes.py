@@ -47,7 +47,7 @@ def write_two_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an archive of two files below a folder, which settings name and in which commands run."""
     archive = folder / "archive"
     archive.mkdir()
-    (archive / "a.txt").write_text("市长主持会议。", "utf-8")
+    (archive / "a.txt").write_text("市长刘吉主持会议。", "utf-8")
     (archive / "b.txt").write_text("天气晴朗。", "utf-8")
     monkeypatch.chdir(folder)
     monkeypatch.setenv("WENDANG_ARCHIVE", str(archive))

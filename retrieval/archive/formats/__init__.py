@@ -51,7 +51,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from retrieval.archive.formats.packages import open_package
-from retrieval.archive.limits import too_much_memory
+from retrieval.archive.limits import LARGE, LARGEST_TEXT, too_much_memory
 from retrieval.archive.sitemaps import is_sitemap
 from retrieval.errors import UnreadableError
 
@@ -79,10 +79,12 @@ FORMATS = {
 }
 """Each module of this package that reads files, and the suffixes of the files that it reads."""
 
-# These are read by code of ours and of Python's own that takes a time in proportion to their size. Whatever else a
+# These are read by code of ours and of Python's own that takes time and memory in proportion to their size. Whatever else a
 # library takes apart is read in a process that may be ended.
 _PLAIN = {"jsonl", "objects", "tables", "text"}
 _MANY_BREAKS = 2_000
+# A file of these is one document, however long.
+_ONE_TEXT = {"html", "markdown", "text"}
 # What the server of a crawled page said of it, where it tells more than the address does.
 _MEDIA = {
     "application/json": "objects",
@@ -115,7 +117,10 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         raise UnreadableError(f"files that end in {suffix} are not read: {_REMEDIES[suffix]}")
     if suffix in _OFTEN_MISNAMED:
         name = _find_by_content(file.data) or name
-    reader = import_module(f"{__name__}.{name or _sniff(file.data)}")
+    name = name or _sniff(file.data)
+    if name in _ONE_TEXT and len(file.data) > LARGEST_TEXT:
+        raise UnreadableError(f"it is one text of more than {LARGEST_TEXT >> 20} MB: split it")
+    reader = import_module(f"{__name__}.{name}")
     try:
         for record in reader.read_records(file, report):
             yield (
@@ -133,12 +138,14 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
 
 
 def is_plain(file: SourceFile) -> bool:
-    """Say whether a file can be read here, and need not be read in a process that may be ended.
+    """Say whether a file can be read here, and need not be read in a process that may be ended. A large one must.
 
     >>> from retrieval.archive.records import SourceFile
     >>> is_plain(SourceFile("a.txt", b"")), is_plain(SourceFile("a.pdf", b""))
     (True, False)
     """
+    if len(file.data) > LARGE:
+        return False
     name = _named_format(file) or _sniff(file.data)
     # To join broken characters takes longer than all else that is done with a text.
     return name in _PLAIN and file.data.count(b"?") < _MANY_BREAKS

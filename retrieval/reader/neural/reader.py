@@ -46,6 +46,11 @@ class NeuralReader:
     name: ClassVar[str] = "neural"
     signals: ClassVar[tuple[str, ...]] = (*LexicalReader.signals, *MEASURES)
 
+    @property
+    def first(self) -> LexicalReader | None:
+        """The lexical reader, whose answer stands where it is sure of it."""
+        return self.lexical
+
     def rank(
         self, question: Question, hits: Sequence[Hit], terms: Terms, *, meant: Sequence[int] = ()
     ) -> Ranking:
@@ -58,7 +63,9 @@ class NeuralReader:
         None of the others passes one that was read: it counts as what was read and liked least.
         """
         quotes = ranking.quotes
-        readings = self.encoder.read(question.asked, [_as_candidate(quote) for quote in quotes[:_READ]])
+        # Without courtesy, and without the days where these were looked up: the encoder would take the sentence that
+        # begins with them for the answer.
+        readings = self.encoder.read(question.text, [_as_candidate(quote) for quote in quotes[:_READ]])
         scores = np.array([reading.score for reading in readings])
         gains = np.full(len(quotes), _SHARE * (scores.min() - scores.max()))
         gains[: len(scores)] = _SHARE * (scores - scores.max())
@@ -71,14 +78,14 @@ class NeuralReader:
 
 
 def _as_candidate(quote: Quote) -> Candidate:
-    """Return a quote as the encoder reads it: with its headline, its year and the sentence before it."""
+    """Return a quote as the encoder reads it: with its headline, its year, and what introduces it or the sentence before it."""
     sentences = quote.passage.sentences
     place = sentences.index(quote.sentence)
     day = quote.metadata.date
     return Candidate(
         quote.text,
         title=quote.metadata.title,
-        before=sentences[place - 1].of(quote.passage.text) if place else "",
+        before=quote.introduced or (sentences[place - 1].of(quote.passage.text) if place else ""),
         year=f"{day.year:04}" if day else "",
     )
 

@@ -15,10 +15,11 @@ from rich.text import Text
 from retrieval.archive.accounting import describe_amounts
 from retrieval.archive.files import list_files
 from retrieval.archive.reading import walk
+from retrieval.archive.telling import Telling, tell_all
 from retrieval.curation.checking import check_archive, list_changes
 from retrieval.curation.lines import read_lines
 from retrieval.errors import ArchiveError
-from retrieval.terminal.commands.options import report_problem, settings_for
+from retrieval.terminal.commands.options import complain, settings_for
 from retrieval.terminal.display import safe
 
 if TYPE_CHECKING:
@@ -92,8 +93,7 @@ def _show(found: Check) -> None:
             console.print(Text(safe(f"documents without a {what}: {len(ids)} ({shown})")))
     if found.problems:
         console.print(Text(f"could not be read, or needs a look: {len(found.problems)}", "bold"))
-        for problem in found.problems:
-            report_problem(problem)
+        tell_all(found.problems, complain)
 
 
 def _show_left_out(console: Console, found: Check) -> None:
@@ -149,8 +149,7 @@ def _show_lines(shown: Path, whole: Path, *, as_json: bool) -> int:
             console.print(Text(safe(document), "bold"))
         console.print(Text.assemble(f"  {safe(line.became):{_ROLE}}  ", safe(line.text)))
     mine = [problem for problem in problems if problem.path.partition("!/")[0] in wanted]
-    for problem in mine:
-        report_problem(problem)
+    tell_all(mine, complain)
     return len(mine)
 
 
@@ -160,18 +159,20 @@ def _lies_in(path: Path, folder: Path) -> bool:
 
 def _show_changes(archive: Path, name: str) -> None:
     console = Console(highlight=False, soft_wrap=True)
-    wanted = [file for file in list_files(archive, report_problem) if file.path == name]
+    with Telling(complain) as report:
+        wanted = [file for file in list_files(archive, report) if file.path == name]
     if not wanted:
         raise ArchiveError(f"{name!r} is no file of {str(archive)!r}: name it as it stands below the archive")
     changes = 0
-    for reading in walk(wanted, report_problem):
-        for step, sample in list_changes(reading.record, reading.document):
-            changes += 1
-            console.print(
-                Text.assemble(
-                    f"{step}: ", (_line(sample.before), "red"), " → ", (_line(sample.after), "green")
+    with Telling(complain) as report:
+        for reading in walk(wanted, report):
+            for step, sample in list_changes(reading.record, reading.document):
+                changes += 1
+                console.print(
+                    Text.assemble(
+                        f"{step}: ", (_line(sample.before), "red"), " → ", (_line(sample.after), "green")
+                    )
                 )
-            )
     console.print(f"{changes} changes")
 
 

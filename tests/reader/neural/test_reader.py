@@ -123,6 +123,10 @@ def test_what_it_is_given_is_the_sentence_and_what_stands_around_it(
     opening = next(quote for quote in ranking.quotes if quote.text == "全市会议昨日召开。")
     reader.read(question, replace(ranking.only([0]), quotes=(opening,)))
     assert reader.encoder.given == [Candidate("全市会议昨日召开。", "会议召开", "", "2022")]  # type: ignore[attr-defined]
+    # What heads a sentence or asks for it tells more than what stands before it.
+    headed = replace(opening, introduced="会议何时召开？")
+    reader.read(question, replace(ranking.only([0]), quotes=(headed,)))
+    assert reader.encoder.given[0].before == "会议何时召开？"  # type: ignore[attr-defined]
 
 
 def test_marks_are_the_lexical_readers(encoder: Encoder, question: Question, ranking: Ranking) -> None:

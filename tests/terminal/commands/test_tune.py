@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from click.testing import CliRunner
 
 from retrieval.answering.calibration import read_calibration
-from retrieval.reader.lexical import open_lexical_reader
+from retrieval.reader.neural.reader import open_neural_reader
 from retrieval.terminal.cli import main
 
 if TYPE_CHECKING:
@@ -26,4 +26,4 @@ def test_the_command_writes_what_the_settings_take_or_says_that_it_is_no_better(
     assert out.exists() == (f"WENDANG_CALIBRATION={out}" in run.output)
     assert out.exists() != ("nothing is written" in run.output)
     if out.exists():
-        assert 0.15 <= read_calibration(out, open_lexical_reader()).threshold <= 0.6
+        assert 0.15 <= read_calibration(out, open_neural_reader()).threshold <= 0.6

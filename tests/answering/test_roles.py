@@ -1,0 +1,58 @@
+"""What a sentence holds in another role than the one that is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.answering.roles import find_other_role
+from retrieval.chinese.folding import fold
+from retrieval.question.parsing import parse_question
+from tests.answering.test_forms import ask
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from retrieval.chinese.words import Segment
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "role"),
+    [
+        (
+            "冬奥会什么时候开幕",
+            "今天（1月26日）距离冬奥会开幕还有9天，各项准备工作进入最后阶段。",
+            "countdown",
+        ),
+        ("客机什么时候失联的", "今天是客机失联第12天。", "countdown"),
+        ("新区是什么时候设立的", "今年是新区设立的第7年，这座未来之城拔地而起。", "countdown"),
+        ("运动会哪天开幕", "运动会今天（10月7日）进入开幕后的第14个比赛日。", "countdown"),
+        ("大桥什么时候通车", "大桥通车倒计时三十天。", "countdown"),
+        ("哪一年澳门回归祖国", "澳门回归祖国25年来，各项事业全面进步。", "countdown"),
+        ("奥运会为什么推迟", "由于奥运会推迟，场馆只能重新规划。", "consequence"),
+        ("她为啥被弹劾", "因为她被弹劾下台，必须在60天内选出新总统。", "consequence"),
+        # A further day may be that of the event, and a cause of its own is one.
+        ("冬奥会什么时候开幕", "冬奥会将于2022年2月4日开幕，距离开幕还有9天。", ""),
+        ("冬奥会什么时候开幕", "2月4日晚，冬奥会开幕。", ""),
+        ("哪一年澳门回归祖国", "1999年澳门回归祖国，25年来事业全面进步。", ""),
+        ("三年级什么时候开学", "第三年级今天开学。", ""),
+        ("奥运会为什么推迟", "因疫情而决定推迟奥运会。", ""),
+        ("奥运会为什么推迟", "由于疫情，奥运会推迟一年。", ""),
+        ("还有几天开幕", "今天距离冬奥会开幕还有9天。", ""),
+    ],
+)
+def test_a_countdown_and_a_consequence_are_no_answers(
+    segment: Segment, question: str, sentence: str, role: str
+) -> None:
+    """They hold the words of the question, and a day or a cause, which are those of something else."""
+    assert find_other_role(parse_question(question, segment), fold(sentence)) == role
+
+
+def test_what_has_the_role_that_is_asked_for_comes_first(tmp_path: Path) -> None:
+    """However much alike the others are; where there are only others, none is sure."""
+    counts = "今天（1月26日）距离冬奥会开幕还有9天，准备工作进入最后阶段。"
+    told = "4日晚上，冬奥会在国家体育场开幕，全场欢呼。"
+    assert "国家体育场" in ask(tmp_path, "冬奥会什么时候开幕", f"{counts}\n{told}").shown[0].text
+    (tmp_path / "alone").mkdir()
+    assert ask(tmp_path / "alone", "冬奥会什么时候开幕", counts).outcome != "sure"
