@@ -54,6 +54,7 @@ _ALONE = 0.8
 """How sure the first stage of a reader must be for its answer to stand: of what it is so sure of, as much is right as of
 what is read once more (``tests/benchmarks/RESULTS.md``), and it costs no reading."""
 
+_NEVER = -1.0
 _ASKED, _BESIDE_READING = ("form", "role", "number", "other words"), 4.0
 """What an encoder knows little of, and how many times as much it counts beside what the encoder says."""
 
@@ -66,7 +67,7 @@ class Weighed:
     ``calibration``, which is that of the stage of the reader that chose the first sentence; ``unknown``
     the question's words that occur nowhere, ``hits`` the passages that were read, ``terms`` tells how common the
     question's terms are, and ``period`` what the question says of time; ``another`` says that the first sentence speaks
-    of a thing with another number than the question's.
+    of a thing with another number than the question's; ``first_sure`` is how sure the first stage of a reader is.
     """
 
     question: Question
@@ -78,6 +79,7 @@ class Weighed:
     terms: Terms
     period: Period
     another: bool = False
+    first_sure: float = 0.0
 
     @property
     def repeated(self) -> bool:
@@ -120,12 +122,20 @@ class Weigher:
         index.search_many(searches)
 
     def weigh(
-        self, index: Remembering, question: str, today: date, *, filter: Filter, context: Context
+        self,
+        index: Remembering,
+        question: str,
+        today: date,
+        *,
+        filter: Filter,
+        context: Context,
+        surer_than: float = _NEVER,
     ) -> Weighed | NotFound:
         """Return what is found for a question and what speaks for it; NotFound where nothing is.
 
         ``index`` is what holds it, and ``today`` the asker's day; the other arguments are those of
-        :meth:`retrieval.answering.answerer.Answerer.ask`.
+        :meth:`retrieval.answering.answerer.Answerer.ask`. What the first stage of a reader is no surer of than
+        ``surer_than`` is not read, and counts as not found.
         """
         asked = question[:LONGEST_QUESTION]
         period = find_period(asked, today, self.segment)
@@ -147,7 +157,7 @@ class Weigher:
             lookups = look_up(index, understand, parsed, period)
             first = next(lookups)
         # What is found in another way is looked up only where the first way gives no sure answer.
-        weighed = self._weigh_lookups(index, chain([first], lookups), period, context)
+        weighed = self._weigh_lookups(index, chain([first], lookups), period, context, surer_than)
         if weighed is None:
             unknown = find_unknown(first.question, first.terms)
             reason = "unknown words" if unknown else "no match"
@@ -176,7 +186,7 @@ class Weigher:
         return reword(parse(question), parse, index.frequencies)
 
     def _weigh_lookups(
-        self, index: Index, lookups: Iterable[Lookup], period: Period, context: Context
+        self, index: Index, lookups: Iterable[Lookup], period: Period, context: Context, surer_than: float
     ) -> Weighed | None:
         """Return what is found by the first lookup that gives a sure answer; by the first of all where none does.
 
@@ -187,7 +197,7 @@ class Weigher:
             if not looked.hits:
                 continue
             hits = join_favoured(looked.hits, looked.question, context, index, self.segment, looked.terms)
-            weighed = self._weigh_hits(index, replace(looked, hits=hits), period, context)
+            weighed = self._weigh_hits(index, replace(looked, hits=hits), period, context, surer_than)
             if weighed is None:
                 continue
             confidence = self.estimate(weighed)
@@ -203,7 +213,9 @@ class Weigher:
             best = best or weighed
         return best
 
-    def _weigh_hits(self, index: Index, looked: Lookup, period: Period, context: Context) -> Weighed | None:
+    def _weigh_hits(
+        self, index: Index, looked: Lookup, period: Period, context: Context, surer_than: float
+    ) -> Weighed | None:
         question, hits = looked.question, looked.hits
         meant = find_meant(hits, period) if looked.dated or period.order else ()
         joined, echoes = join_echoes(hits, question, index, self.segment)
@@ -221,18 +233,23 @@ class Weigher:
         ranking = favour_roles(ranking, question)
         if not ranking.quotes:
             return None
+        first_sure = 0.0
         if self.first_calibration:
             first = self._mark_first(index, looked, ranking, period, self.first_calibration)
             # Words alone ask nothing, and an office stands beside its holder's name: there is nothing to understand.
             easy = question.person or question.kind == "keywords"
-            if easy or self.estimate(first) >= max(_ALONE, self.threshold):
-                return first
+            first_sure = self.estimate(first)
+            if easy or first_sure >= max(_ALONE, self.threshold):
+                return replace(first, first_sure=first_sure)
+            if first_sure <= surer_than:
+                return None
         # Of a report's day the encoder sees the year alone: in a sentence that does not name the day it would miss it.
         text = fold(period.plain) if period.is_day and period.plain else question.text
         read = self.reader.read(replace(question, text=text), ranking)
         if read.columns != ranking.columns:
             read = read.stressed(_ASKED, _BESIDE_READING)
-        return self._mark_first(index, looked, read, period, self.calibration)
+        marked = self._mark_first(index, looked, read, period, self.calibration)
+        return replace(marked, first_sure=first_sure)
 
     def _mark_first(
         self, index: Index, looked: Lookup, ranking: Ranking, period: Period, calibration: Calibration
