@@ -16,6 +16,7 @@ The modules, in reading order:
 - holdings.py    how much the archive holds, and whether it has changed
 - metrics.py     what is counted, for Prometheus
 - supervision.py what a service manager is told
+- surveys.py     what a file or an archive holds
 - workers.py     the processes that find answers
 - library.py     the archive, opened and read again beside the bot's loop
 - wire/          updates in, calls out

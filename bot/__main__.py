@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from retrieval.terminal.cli import main
+from retrieval.terminal.start import main
 
 if __name__ == "__main__":
     main(["bot", *sys.argv[1:]])

@@ -15,7 +15,8 @@ from bot.logs import say, set_up_logs
 from bot.settings import BotSettings, secrets_of, settings_of_archive
 from bot.updates import read_trouble
 from bot.workers import Workers, count_cores
-from retrieval import Problem, open_answerer, read_settings, reopen_answerer
+from retrieval import open_answerer, read_settings, reopen_answerer
+from retrieval.archive.telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,12 +67,10 @@ def open_archive(settings: Settings) -> Answerer:
         for line in opening:
             say(line)
 
-    return open_answerer(settings, _report, tell)
+    with Telling(say) as report:
+        return open_answerer(settings, report, tell)
 
 
 def _reopen(settings: Settings) -> Answerer:
-    return reopen_answerer(settings, _report)
-
-
-def _report(problem: Problem) -> None:
-    say(str(problem))
+    with Telling(say) as report:
+        return reopen_answerer(settings, report)

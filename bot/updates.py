@@ -5,6 +5,7 @@ Its tables lie in the state's file. What the bot has accepted it works off once,
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from contextlib import closing
@@ -88,6 +89,9 @@ def read_trouble(path: Path) -> str:
 
     Nothing is written, so that whoever may only read can ask.
     """
+    # SQLite waits for ever where it is a pipe.
+    if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - pathlib raises where a name is too long
+        return f"WENDANG_STATE={str(path)!r} is no file: no bot runs here"
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
             row = db.execute("SELECT at, troubles FROM health").fetchone()

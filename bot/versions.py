@@ -6,7 +6,9 @@ next, in a transaction with the number, so that a kill between two steps costs n
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -48,8 +50,17 @@ def prepare(db: sqlite3.Connection) -> None:
 
 
 def make_private(path: Path) -> None:
-    """Make a file that its owner alone may read, or make one that is there so: questions stand in it."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    """Make a file that its owner alone may read, or make one that is there so: questions stand in it.
+
+    Raises:
+        OSError: it cannot be made, or is there and no file.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    is_file = stat.S_ISREG(os.fstat(handle).st_mode)
+    os.close(handle)
+    if not is_file:
+        # SQLite waits for ever where it is a pipe.
+        raise OSError(errno.EINVAL, "it is no file", str(path))
     for name in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
         # Where the file is another user's, it is theirs to guard.
         with suppress(OSError):

@@ -12,7 +12,7 @@ import os
 import queue
 import signal
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pickle import PicklingError
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,7 +21,7 @@ from bot.logs import Format, describe, set_up_logs
 from retrieval import WendangError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
@@ -159,7 +159,7 @@ class _Worker:
         self._process = context.Process(
             target=_serve, args=(theirs, opening, logs), name="wendang answering", daemon=False
         )
-        with _STARTING:
+        with _STARTING, _deaf_to_interrupts():
             self._process.start()
             _STARTED.add(self._process)
         theirs.close()
@@ -202,6 +202,19 @@ class _Worker:
                 self._process.join()
             _STARTED.discard(self._process)
             self._pipe.close()
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: it would end one that still loads its modules with a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _result_of(said: tuple[bool, Any]) -> Any:

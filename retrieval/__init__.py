@@ -44,11 +44,21 @@ Each stretch of it has a folder. Whoever stands higher here is imported by those
     __main__.py      `python -m retrieval`
 """
 
-import lazy_loader
+from functools import cache
+from typing import Any
 
-# What is offered is named in `__init__.pyi`, and loaded when it is asked for: the processes that read an archive need
-# a third of it, and half a second for all.
-_offered, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+
+@cache
+def _door() -> tuple[Any, Any, list[str]]:
+    # What is offered is named in `__init__.pyi`, and loaded when it is asked for: the processes that read an archive need
+    # a third of it, and half a second for all. To read that file alone takes as long as Python's own start.
+    import lazy_loader  # noqa: PLC0415 - as said above
+
+    return lazy_loader.attach_stub(__name__, __file__)  # type: ignore[return-value] # it says less of what it returns
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_door()[2]})
 
 
 def __getattr__(name: str) -> object:
@@ -57,4 +67,5 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version  # noqa: PLC0415 - as said above
 
         return version("wendang")
-    return _offered(name)
+    get, _, offered = _door()
+    return offered if name == "__all__" else get(name)

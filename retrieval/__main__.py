@@ -2,7 +2,7 @@
 
 import sys
 
-from retrieval.terminal.cli import main
+from retrieval.terminal.start import main
 
 if __name__ == "__main__":
-    main(args=sys.argv[1:] or ["repl"], prog_name="python -m retrieval")
+    main(sys.argv[1:] or ["repl"], prog_name="python -m retrieval")

@@ -21,7 +21,8 @@ from bot.library import in_background
 from bot.messages.markup import Writer, shorten
 from bot.messages.rendering import write_citation
 from bot.messages.replies import View, edit, plain, reply
-from retrieval import EVERYTHING, Problem, WendangError, read_documents
+from bot.surveys import read_survey
+from retrieval import EVERYTHING, WendangError
 
 if TYPE_CHECKING:
     from telegram import Message, Update
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.messages.texts import Texts
     from bot.records import Asked
-    from retrieval import Document
+    from bot.surveys import Survey
+    from retrieval import Problem
 
     Context = CallbackContext[Any, Any, Any, Any]
 
@@ -40,7 +42,6 @@ _LARGEST = 20 * 1024 * 1024
 _WAITS_SECONDS = 7 * 24 * 3600
 # This leaves room for what is put around the name while the file is moved.
 _LONGEST_NAME = 200
-_SHOWN_DOCUMENTS, _SHOWN_PROBLEMS = 5, 10
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
@@ -83,23 +84,11 @@ async def _check(desk: Desk, update: Update, _context: Context) -> None:
     if message is None:
         return
     sent = await reply(message, plain(texts.checking))
-    counts, problems = await in_background(partial(_survey, desk.settings.archive))
+    survey = await in_background(partial(read_survey, desk.settings.archive))
     writer = Writer()
-    writer.add(texts.checked.format(documents=counts[0], lost=counts[1], problems=len(problems)))
-    _write_problems(writer, problems)
+    writer.add(texts.checked.format(documents=survey.documents, lost=survey.lost, problems=survey.wrong))
+    _write_problems(writer, survey.problems)
     await edit(update.get_bot(), sent.chat_id, sent.message_id, View(writer.finish()))
-
-
-def _survey(archive: Path) -> tuple[tuple[int, int], list[Problem]]:
-    """Return how many documents there are and how many breaks in them were not undone, and the problems."""
-    problems: list[Problem] = []
-    documents = lost = 0
-    try:
-        for document in read_documents(archive, problems.append):
-            documents, lost = documents + 1, lost + document.lost
-    except WendangError as error:
-        problems.append(Problem(archive.name, None, str(error)))
-    return (documents, lost), problems
 
 
 async def _feedback(desk: Desk, update: Update, _context: Context) -> None:
@@ -169,32 +158,21 @@ async def _receive(desk: Desk, update: Update, _context: Context) -> None:
     file = await message.document.get_file()
     path = folder / safe_name(message.document.file_name or "")
     await file.download_to_drive(path)
-    problems: list[Problem] = []
-    documents = await asyncio.to_thread(_read_some, path, problems)
-    rows = [[InlineKeyboardButton(texts.join, callback_data=f"j:{token}")]] if documents else []
+    survey = await in_background(partial(read_survey, path))
+    rows = [[InlineKeyboardButton(texts.join, callback_data=f"j:{token}")]] if survey.documents else []
     rows.append([InlineKeyboardButton(texts.drop, callback_data=f"n:{token}")])
-    await reply(message, View(_preview(documents, problems, texts).finish(), InlineKeyboardMarkup(rows)))
+    await reply(message, View(_preview(survey, texts).finish(), InlineKeyboardMarkup(rows)))
 
 
-def _read_some(path: Path, problems: list[Problem]) -> list[Document]:
-    try:
-        return list(read_documents(path, problems.append))
-    except WendangError as error:
-        problems.append(Problem(path.name, None, str(error)))
-        return []
-
-
-def _preview(documents: list[Document], problems: list[Problem], texts: Texts) -> Writer:
+def _preview(survey: Survey, texts: Texts) -> Writer:
     writer = Writer()
-    paragraphs = sum(len(document.paragraphs) for document in documents)
-    writer.add(texts.preview.format(documents=len(documents), paragraphs=paragraphs))
-    for document in documents[:_SHOWN_DOCUMENTS]:
+    writer.add(texts.preview.format(documents=survey.documents, paragraphs=survey.paragraphs))
+    for metadata, first in survey.openings:
         writer.add("\n\n• ")
-        write_citation(writer, document.metadata, texts.code, "bold")
-        first = document.paragraphs[0].of(document.text) if document.paragraphs else ""
+        write_citation(writer, metadata, texts.code, "bold")
         writer.add("\n")
-        writer.quote(shorten(first.strip(), 160))
-    _write_problems(writer, problems)
+        writer.quote(shorten(first, 160))
+    _write_problems(writer, survey.problems)
     return writer
 
 
@@ -264,6 +242,6 @@ def safe_name(name: str) -> str:
 
 
 def _write_problems(writer: Writer, problems: list[Problem]) -> None:
-    for problem in problems[:_SHOWN_PROBLEMS]:
+    for problem in problems:
         writer.add("\n⚠ ")
         writer.quote(shorten(str(problem), 200))

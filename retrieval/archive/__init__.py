@@ -20,5 +20,6 @@ The modules, in the order in which a file passes through them:
 - articles.py    which lines of a text are its article, and what those around it say
 - documents.py   repaired text → a document with title, date and paragraphs
 - ids.py         ids that no two documents share
+- telling.py     problems as a person is told of them
 - reading.py     all of it: an archive → its documents
 """

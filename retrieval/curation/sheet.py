@@ -16,7 +16,7 @@ from retrieval.chinese.folding import codes_of, fold, fold_codes, text_of
 from retrieval.chinese.sentences import CLOSERS, ENDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,6 +34,8 @@ _OTHER, _LETTER, _MARK, _CLOSER = 1, 2, 3, 4
 _ONE_BYTE, _TWO_BYTES, _THREE_BYTES = 0x7F, 0x7FF, 0xFFFF
 # The number of sentences at each end of a document that may be boilerplate.
 UNITS_AT_AN_END = 4
+# Bytes of clauses that are split at once.
+_AT_ONCE = 1 << 20
 
 _Places: TypeAlias = "NDArray[np.int_]"
 """Where things begin and end on a sheet, a row for each."""
@@ -62,9 +64,13 @@ class Sheet:
             pieces += [text[span.start : span.end] for span in document.paragraphs] or [""]
         self._heads = np.array([*heads, len(pieces)])
         self._starts = np.cumsum([0, *(len(piece) + 1 for piece in pieces)])
-        written = codes_of("\n".join(pieces))
-        kinds = _kinds_of(written)
-        codes = fold_codes(written)
+        joined = "\n".join(pieces)
+        # A book is many times in memory while it is looked through: what has been used goes before the next is made.
+        del pieces
+        codes = codes_of(joined)
+        del joined
+        kinds = _kinds_of(codes)
+        codes = fold_codes(codes)
         self.text = text_of(codes)
         ends = self._starts[1:] - 1
         self.titles = _places(self._starts[self._heads[:-1]], ends[self._heads[:-1]])
@@ -78,12 +84,15 @@ class Sheet:
         for last in (_ONE_BYTE, _TWO_BYTES, _THREE_BYTES):
             widths += letters > last
         self._letters = text_of(letters).encode()
+        del letters
         # The number of letters before each place, and the byte at which each letter begins.
         self._counts, self._offsets = sums(are_letters), sums(widths)
+        del widths
         lengths = np.diff(np.hstack((self.titles[:, :1], self.bodies[:, :1])).ravel(), append=len(codes))
         in_clause = are_letters & np.repeat(np.arange(len(lengths)) % 2 == 1, lengths)
-        bare = text_of(np.where(in_clause, codes, np.uint32(ord(" "))))
-        self.clauses = np.fromiter(map(zlib.crc32, bare.encode().split()), np.uint64)
+        bare = text_of(np.where(in_clause, codes, np.uint32(ord(" ")))).encode()
+        self.clauses = np.fromiter(map(zlib.crc32, _split(bare)), np.uint64)
+        del bare
         in_clause[1:] &= ~in_clause[:-1]
         self.owners = np.searchsorted(self.bodies[:, 0], np.flatnonzero(in_clause), "right") - 1
 
@@ -125,6 +134,16 @@ class Sheet:
     def folded(self, places: _Places) -> list[str]:
         """Return the folded text at each of some places."""
         return [self.text[start:end] for start, end in pairs(places)]
+
+
+def _split(bare: bytes) -> Iterator[bytes]:
+    """Yield the clauses between blanks, of a long text a part after the other: as objects they are larger than the text."""
+    start = 0
+    while start < len(bare):
+        end = bare.find(b" ", start + _AT_ONCE)
+        end = len(bare) if end < 0 else end
+        yield from bare[start:end].split()
+        start = end
 
 
 def _places(firsts: NDArray[np.int_], lasts: NDArray[np.int_]) -> _Places:

@@ -2,6 +2,7 @@
 
 The modules, in reading order:
 
+- start.py      the first and the last moments of the program
 - cli.py        the command ``wendang``, and where its subcommands are found
 - helps.py      the help of each command in Chinese
 - refusals.py   errors in Chinese

@@ -1,46 +1,68 @@
-"""Fuzzes what reads other people's bytes: the readers of all formats and containers, and the repair.
+"""Fuzzes what reads other people's bytes: readers, repair, Telegram's replies, webhook bodies, files of an index.
 
     pip install atheris
     python tests/tools/fuzzing.py readers CORPUS -max_total_time=1800 -timeout=60 -rss_limit_mb=2000
     python tests/tools/fuzzing.py repair CORPUS -max_total_time=1800
+    python tests/tools/fuzzing.py updates CORPUS -max_total_time=1800
+    python tests/tools/fuzzing.py webhook CORPUS -max_total_time=1800
+    python tests/tools/fuzzing.py index CORPUS -max_total_time=1800 -max_len=200000
 
-CORPUS is a folder, filled with a small file of each format the first time. An input's first byte chooses
-the name under which the rest is read. Coverage of our own code leads the way; what is looked for:
+CORPUS is a folder, filled with small inputs the first time. Of readers an input's first byte chooses the name under
+which the rest is read, of an index the file whose place the rest takes. Coverage of our own code leads the way; what is looked for:
 
 - an exception that is no :class:`UnreadableError`, or that our own code raised where only a library may;
 - a document that breaks a law: paragraphs that overlap, a way back that leads out of its file, steps that do
   not play again, a repair that is not idempotent;
-- a file that takes more than a minute, or gigabytes.
+- a file that takes more than a minute, or gigabytes;
+- a reply or a body after which the bot would not go on;
+- a file of an index that is neither refused by a :class:`StoreError` nor answers as the sound one does.
 """
 
 from __future__ import annotations
 
+import asyncio
+import atexit
 import gzip
 import io
 import json
+import logging
+import shutil
 import sys
 import tarfile
+import tempfile
 import tomllib
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from traceback import extract_tb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import atheris  # type: ignore[import-not-found] # no part of the project
 
-with atheris.instrument_imports(include=["retrieval"]):
+with atheris.instrument_imports(include=["retrieval", "bot"]):
+    from bot.metrics import Metrics
+    from bot.state import State
+    from bot.wire.envelopes import UnreadableReply, read_envelope
+    from bot.wire.processing import Inbox
+    from bot.wire.webhook import Webhook
     from retrieval.archive.containers import is_streamed, read_stream
     from retrieval.archive.formats import read_records
     from retrieval.archive.formats.decoding import decode
     from retrieval.archive.reading import document_of
     from retrieval.archive.records import SourceFile
     from retrieval.archive.repair import locate, repair, replay
-    from retrieval.errors import UnreadableError
+    from retrieval.chinese.words import open_segmenter
+    from retrieval.errors import StoreError, UnreadableError
+
+from building import update, write
+from indexes import contents
+from telegram import Bot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retrieval.archive.records import Record
+    from retrieval.chinese.words import Segment
     from retrieval.values import Document
 
 HERE = Path(__file__).parents[1]
@@ -49,16 +71,25 @@ NAMES = (
     *("a.tar.gz", "a.warc", "a.warc.gz", "a.tsv", "a.bz2", "a.xz", "a", "sitemap.xml"),
 )
 stumbles: Counter[str] = Counter()
+BOT = Bot("1234567:fuzzing")
+loop = asyncio.new_event_loop()
 
 
 def main() -> None:
     """Fuzz until the time is over."""
-    target = {"readers": fuzz_readers, "repair": fuzz_repair}[sys.argv.pop(1)]
+    target, first = {
+        "readers": (fuzz_readers, seeds),
+        "repair": (fuzz_repair, texts),
+        "updates": (fuzz_updates, replies),
+        "webhook": (fuzz_webhook, bodies),
+        "index": (fuzz_index, index_files),
+    }[sys.argv.pop(1)]
     corpus = Path(sys.argv[1])
     corpus.mkdir(parents=True, exist_ok=True)
     if not any(corpus.iterdir()):
-        for number, seed in enumerate(seeds() if target is fuzz_readers else texts()):
+        for number, seed in enumerate(first()):
             (corpus / f"seed-{number}").write_bytes(seed)
+    logging.disable(logging.CRITICAL)
     atheris.Setup(sys.argv, target)
     atheris.Fuzz()
 
@@ -124,6 +155,126 @@ def fuzz_repair(data: bytes) -> None:
     assert replay(repaired.steps, text) == repaired.text
     again = repair(repaired.text).text
     assert again == repaired.text, (repaired.text, again)
+
+
+def fuzz_updates(data: bytes) -> None:
+    """Read what a server answers to `getUpdates`, and take the updates in it, as polling does."""
+    try:
+        status, body = read_envelope(200, data)
+    except UnreadableReply:
+        return
+    found = json.loads(body).get("result")
+    if status == 200 and isinstance(found, list):
+        state = State(":memory:")
+        inbox = Inbox(state.updates, Metrics())
+        new = sum(loop.run_until_complete(inbox.take(BOT, given)) for given in found)
+        assert new == inbox.qsize() == len(state.updates.unsettled())
+        state.close()
+
+
+def fuzz_webhook(data: bytes) -> None:
+    """Bring a body to the webhook: whatever it is, Telegram is told that it has arrived, and need not bring it again."""
+    state = State(":memory:")
+    webhook = Webhook("http://127.0.0.1/telegram", "s3cr3t", "127.0.0.1:0", dict)
+    webhook._bot, webhook._inbox = BOT, Inbox(state.updates, Metrics())  # noqa: SLF001 - as `start` would, without a server
+    answer = loop.run_until_complete(webhook._take(Brought(data)))  # type: ignore[arg-type] # noqa: SLF001 - likewise
+    assert answer.status == 200
+    state.close()
+
+
+class Brought:
+    """A request as the webhook looks at it."""
+
+    headers = {"X-Telegram-Bot-Api-Secret-Token": "s3cr3t"}  # noqa: RUF012 - nobody changes it
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    async def read(self) -> bytes:
+        """Return the body."""
+        return self._body
+
+
+def fuzz_index(data: bytes) -> None:
+    """Put bytes in the place of a file of an index: it is refused in a word, or answers as the sound one does."""
+    if not data:
+        return
+    files = sorted(path for path in index().rglob("*") if path.is_file() and path.suffix != ".lock")
+    file = files[data[0] % len(files)]
+    sound = file.read_bytes()
+    file.write_bytes(data[1:])
+    try:
+        found = contents(index(), segment())
+    except StoreError:
+        pass
+    else:
+        assert found == answers()
+    finally:
+        file.write_bytes(sound)
+
+
+@cache
+def segment() -> Segment:
+    """Return what cuts questions."""
+    return open_segmenter()
+
+
+@cache
+def index() -> Path:
+    """Return a small index."""
+    folder = Path(tempfile.mkdtemp(prefix="wendang-fuzzing-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    write(
+        folder / "archive",
+        "a.jsonl",
+        *(f"{number}市长主持第{number}次会议，天气晴朗。" for number in range(9)),
+    )
+    update(folder / "archive", folder / "index")
+    return folder / "index"
+
+
+@cache
+def answers() -> list[Any]:
+    """Return what the sound index answers."""
+    return contents(index(), segment())
+
+
+def index_files() -> Iterator[bytes]:
+    """Yield each file of the index behind the byte that chooses it."""
+    files = sorted(path for path in index().rglob("*") if path.is_file() and path.suffix != ".lock")
+    yield from (bytes((number,)) + path.read_bytes() for number, path in enumerate(files))
+
+
+def bodies() -> Iterator[bytes]:
+    """Yield updates of the kinds that the bot asks for."""
+    person = {"id": 7, "is_bot": False, "first_name": "李"}
+    chat = {"id": 7, "type": "private", "first_name": "李"}
+    message = {"message_id": 1, "date": 1700000000, "chat": chat, "from": person, "text": "谁主持了会议？"}
+    kinds: list[dict[str, Any]] = [
+        {"message": message},
+        {
+            "edited_message": message
+            | {"reply_to_message": message, "entities": [{"type": "bold", "offset": 0, "length": 1}]}
+        },
+        {
+            "callback_query": {
+                "id": "1",
+                "from": person,
+                "chat_instance": "1",
+                "data": "j:a",
+                "message": message,
+            }
+        },
+        {"inline_query": {"id": "1", "from": person, "query": "会议", "offset": ""}},
+    ]
+    yield from (json.dumps({"update_id": number, **kind}).encode() for number, kind in enumerate(kinds, 1))
+
+
+def replies() -> Iterator[bytes]:
+    """Yield replies that bring them, and a refusal."""
+    for body in bodies():
+        yield b'{"ok": true, "result": [' + body + b"]}"
+    yield b'{"ok": false, "error_code": 409, "description": "Conflict", "parameters": {"retry_after": 3}}'
 
 
 def texts() -> Iterator[bytes]:

@@ -83,3 +83,10 @@ def endless_sheet() -> bytes:
     sheet["A1"] = sheet["XFD1048576"] = "甲"
     book.save(stream)
     return stream.getvalue()
+
+
+def refuse_three(number: int) -> int:
+    """Return a number, and refuse 3."""
+    if number == 3:
+        raise UnreadableError("too much")
+    return number

@@ -51,7 +51,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from retrieval.archive.formats.packages import open_package
-from retrieval.archive.limits import too_much_memory
+from retrieval.archive.limits import LARGE, LARGEST_TEXT, too_much_memory
 from retrieval.archive.sitemaps import is_sitemap
 from retrieval.errors import MissingExtraError, UnreadableError
 from retrieval.plugins import find_plugins, load_plugin
@@ -80,10 +80,12 @@ FORMATS = {
 }
 """Each module of this package that reads files, and the suffixes of the files that it reads."""
 
-# These are read by code of ours and of Python's own that takes a time in proportion to their size. Whatever else a
+# These are read by code of ours and of Python's own that takes time and memory in proportion to their size. Whatever else a
 # library takes apart is read in a process that may be ended.
 _PLAIN = {"jsonl", "objects", "tables", "text"}
 _MANY_BREAKS = 2_000
+# A file of these is one document, however long.
+_ONE_TEXT = {"html", "markdown", "text"}
 # What the server of a crawled page said of it, where it tells more than the address does.
 _MEDIA = {
     "application/json": "objects",
@@ -116,13 +118,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         raise UnreadableError(f"files that end in {suffix} are not read: {_REMEDIES[suffix]}")
     if suffix in _OFTEN_MISNAMED:
         name = _find_by_content(file.data) or name
-    if name is None and suffix[1:] in find_plugins("formats"):
-        try:
-            read = load_plugin("formats", suffix[1:])
-        except MissingExtraError as error:
-            raise UnreadableError(str(error)) from None
-    else:
-        read = import_module(f"{__name__}.{name or _sniff(file.data)}").read_records
+    read = _find_reader(file, name, suffix)
     try:
         for record in read(file, report):
             yield (
@@ -139,13 +135,34 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         raise UnreadableError(f"it is damaged ({type(error).__name__})") from error
 
 
+def _find_reader(
+    file: SourceFile, name: str | None, suffix: str
+) -> Callable[[SourceFile, Callable[[Problem], None]], Iterator[Record]]:
+    """Return what reads a file: a module of ours, or what another package offers for its suffix."""
+    if name is None and suffix[1:] in find_plugins("formats"):
+        try:
+            offered: Callable[[SourceFile, Callable[[Problem], None]], Iterator[Record]]
+            offered = load_plugin("formats", suffix[1:])
+        except MissingExtraError as error:
+            raise UnreadableError(str(error)) from None
+        return offered
+    name = name or _sniff(file.data)
+    if name in _ONE_TEXT and len(file.data) > LARGEST_TEXT:
+        raise UnreadableError(f"it is one text of more than {LARGEST_TEXT >> 20} MB: split it")
+    ours: Callable[[SourceFile, Callable[[Problem], None]], Iterator[Record]]
+    ours = import_module(f"{__name__}.{name}").read_records
+    return ours
+
+
 def is_plain(file: SourceFile) -> bool:
-    """Say whether a file can be read here, and need not be read in a process that may be ended.
+    """Say whether a file can be read here, and need not be read in a process that may be ended. A large one must.
 
     >>> from retrieval.archive.records import SourceFile
     >>> is_plain(SourceFile("a.txt", b"")), is_plain(SourceFile("a.pdf", b""))
     (True, False)
     """
+    if len(file.data) > LARGE:
+        return False
     name = _named_format(file)
     if name is None and PurePosixPath(file.path).suffix.lower()[1:] in find_plugins("formats"):
         return False

@@ -11,8 +11,11 @@ from collections.abc import Callable
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from retrieval.archive.confined import Ended
+from retrieval.archive.limits import LARGE
+from retrieval.archive.records import Problem
 from retrieval.chinese.words import open_outliner
 from retrieval.curation.facts import NO_FACTS, Facts, find_facts, with_facts
 from retrieval.index.building.ledger import Ledger
@@ -21,11 +24,11 @@ from retrieval.index.building.workers import Progress, in_order
 from retrieval.index.drafts import Cut, Draft, cut_drafts, draft_document, restore_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from retrieval.archive.records import Problem
     from retrieval.chinese.outlines import Outline
     from retrieval.curation.fingerprints import Sketches
+    from retrieval.errors import UnreadableError
     from retrieval.index.base import Writer
     from retrieval.index.building.gathering import Gathering
     from retrieval.index.building.recipe import Recipe
@@ -91,8 +94,7 @@ class Cutting:
         total = self._gathered.drafts.size
         done = 0
         self._progress(Progress("cut", 0, total))
-        for (paths, size), batch in in_order(self._pool, cut_batch, self._batches(facts, shelf.files)):
-            self._writer.add(paths, batch)
+        for size in self._add(self._batches(facts, shelf.files)):
             done += size
             self._progress(Progress("cut", done, total))
         for path, state in self._gathered.states.items():
@@ -127,24 +129,49 @@ class Cutting:
                     following = next(held, None)
             yield shelf
 
-    def _batches(
-        self, facts: Mapping[int, Facts], stretches: Mapping[str, Stretch]
-    ) -> Iterator[tuple[tuple[list[str], int], Task]]:
-        paths: list[str] = []
-        batch: list[tuple[Place, Facts]] = []
+    def _batches(self, facts: Mapping[int, Facts], stretches: Mapping[str, Stretch]) -> Iterator[_Batch]:
+        batch = _Batch([], [])
         size = 0
         drafts = iter(self._gathered.drafts)
         for path in self._gathered.shelf.files:
             first, number = stretches[path]
             for place, draft in zip(range(first, first + number), drafts, strict=False):
-                paths.append(path)
-                batch.append((draft, facts.get(place, NO_FACTS)))
+                batch.paths.append(path)
+                batch.drafts.append((draft, facts.get(place, NO_FACTS)))
                 size += draft.size
                 if size >= _PIECE:
-                    yield (paths, size), self._task(batch)
-                    paths, batch, size = [], [], 0
-        if batch:
-            yield (paths, size), self._task(batch)
+                    yield batch
+                    batch, size = _Batch([], []), 0
+        if batch.paths:
+            yield batch
+
+    def _add(self, batches: Iterable[_Batch]) -> Iterator[int]:
+        """Cut documents and hand them to the writer; yield how many bytes of drafts were cut."""
+        tasks = ((batch, self._task(batch)) for batch in batches)
+        cut = in_order(self._pool, cut_batch, tasks, is_apart=_is_apart, lost=self._cut_one_by_one)
+        for batch, made in cut:
+            together = [batch.paths] if len(made) == 1 else [[path] for path in batch.paths]
+            for paths, one in zip(together, made, strict=True):
+                if one is not None:
+                    self._writer.add(paths, one)
+            yield batch.size
+
+    def _cut_one_by_one(self, batch: _Batch, error: UnreadableError) -> list[Any]:
+        """Find which of some documents is too much: that one is named and left out, and the others are cut."""
+        if isinstance(error, Ended) and error.by_system:
+            # It may go well when memory is there, and what is left out here is not tried again.
+            raise error
+        if len(batch.paths) == 1:
+            [path] = batch.paths
+            problem = Problem(path, None, str(error))
+            self._gathered.problems.setdefault(path, []).append(problem)
+            self._report(problem)
+            return [None]
+        alone = [_Batch([path], [draft]) for path, draft in zip(batch.paths, batch.drafts, strict=True)]
+        tasks = ((one, self._task(one)) for one in alone)
+        ended = isinstance(error, Ended)
+        cut = in_order(self._pool, cut_batch, tasks, is_apart=lambda _: ended, lost=self._cut_one_by_one)
+        return [one for _, [one] in cut]
 
     def _rewrite(self, kept: Sequence[str], told: Mapping[str, dict[str, Facts]]) -> None:
         """Cut those documents of kept files anew of which the archive says something else than it did."""
@@ -153,6 +180,16 @@ class Cutting:
             now = told.get(path, {})
             changed[path] = [id for id in {**now, **before} if now.get(id) != before.get(id)]
         ids = ((id, path) for path in kept for id in changed.get(path, ()))
+        for _ in self._add(self._changed(ids, told)):
+            pass
+        for path in kept:
+            if changed.get(path):
+                self._ledger.note_facts(path, told.get(path, {}))
+
+    def _changed(
+        self, ids: Iterator[tuple[str, str]], told: Mapping[str, Mapping[str, Facts]]
+    ) -> Iterator[_Batch]:
+        """Take documents of kept files, each with its file, out of the index."""
         while some := dict(islice(ids, _TOGETHER)):
             plain = self._writer.read_plain(list(some))
             if not plain:
@@ -160,17 +197,36 @@ class Cutting:
             self._writer.remove_documents([document.id for document in plain])
             paths = [some[document.id] for document in plain]
             places = self._gathered.spool.write(map(draft_document, plain))
-            batch = [
-                (place, told.get(path, {}).get(document.id, NO_FACTS))
-                for place, path, document in zip(places, paths, plain, strict=True)
-            ]
-            self._writer.add(paths, cut_batch(self._task(batch)))
-        for path in kept:
-            if changed.get(path):
-                self._ledger.note_facts(path, told.get(path, {}))
+            facts = (
+                told.get(path, {}).get(document.id, NO_FACTS)
+                for path, document in zip(paths, plain, strict=True)
+            )
+            yield _Batch(paths, list(zip(places, facts, strict=True)))
 
-    def _task(self, batch: list[tuple[Place, Facts]]) -> Task:
-        return self._recipe.cutter, self._recipe.words, self._writer.encode, self._gathered.spool, batch
+    def _task(self, batch: _Batch) -> Task:
+        return (
+            self._recipe.cutter,
+            self._recipe.words,
+            self._writer.encode,
+            self._gathered.spool,
+            batch.drafts,
+        )
+
+
+class _Batch(NamedTuple):
+    """Documents that are cut together: their files, and where their drafts are, each with its facts."""
+
+    paths: list[str]
+    drafts: list[tuple[Place, Facts]]
+
+    @property
+    def size(self) -> int:
+        """How many bytes the drafts have."""
+        return sum(place.size for place, _ in self.drafts)
+
+
+def _is_apart(task: Task) -> bool:
+    return sum(place.size for place, _ in task[-1]) > LARGE
 
 
 def _by_file(
@@ -192,12 +248,12 @@ Task: TypeAlias = "tuple[str, tuple[str, ...], Callable[[Cut], Any], Spool, list
 """Cutter, dictionary, the engine's way to take cut documents, and where their drafts are, each with its facts."""
 
 
-def cut_batch(task: Task) -> Any:
-    """Cut documents into terms, and return them as the engine takes them."""
+def cut_batch(task: Task) -> list[Any]:
+    """Cut documents into terms, and return them as the engine takes them, all in one."""
     cutter, words, encode, spool, batch = task
     drafts = spool.read(place for place, _ in batch)
     known = [_with_facts(draft, facts) for draft, (_, facts) in zip(drafts, batch, strict=True)]
-    return encode(cut_drafts(known, _outliner(cutter, words)))
+    return [encode(cut_drafts(known, _outliner(cutter, words)))]
 
 
 def _with_facts(draft: Draft, facts: Facts) -> Draft:

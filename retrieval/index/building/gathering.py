@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from retrieval.archive.accounting import Amounts
-    from retrieval.archive.confined import Ended
     from retrieval.archive.files import ArchiveFile
+    from retrieval.errors import UnreadableError
     from retrieval.index.base import Writer
     from retrieval.index.building.workers import Pool
     from retrieval.values import Document
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 # Bytes that are handed to another process at a time, and files: of tiny ones each would cost a journey.
 _PIECE = 1 << 20
 _FILES = 256
+# Characters of documents that are held at a time: those of a large table would fill the memory.
+_TOGETHER = 1 << 20
 
 
 class Gathering:
@@ -132,7 +134,7 @@ class Gathering:
     def _task(self, pieces: Sequence[_Piece]) -> Task:
         return [piece.source for piece in pieces], self.spool
 
-    def _read_one_by_one(self, pieces: list[_Piece], error: Ended) -> list[Found]:
+    def _read_one_by_one(self, pieces: list[_Piece], error: UnreadableError) -> list[Found]:
         """Find which of some files ended the process that read them: that one is named, and the others are read."""
         if len(pieces) == 1:
             source = pieces[0].source
@@ -238,8 +240,25 @@ def read_pieces(task: Task) -> list[Found]:
 
 def _read_piece(source: SourceFile, spool: Spool) -> Found:
     problems: list[Problem] = []
-    documents = [document for _, document in read_source(source, problems.append)]
-    return _keep(documents, spool), problems, sum_up(documents)
+    kept: list[Read] = []
+    left_out: Amounts = {}
+    some: list[Document] = []
+    size = 0
+
+    def keep() -> None:
+        nonlocal left_out, size
+        kept.extend(_keep(some, spool))
+        left_out = add_amounts(left_out, sum_up(some))
+        some.clear()
+        size = 0
+
+    for _, document in read_source(source, problems.append):
+        some.append(document)
+        size += len(document.text)
+        if size >= _TOGETHER:
+            keep()
+    keep()
+    return kept, problems, left_out
 
 
 def _keep(documents: Sequence[Document], spool: Spool) -> list[Read]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from retrieval.archive.accounting import add_amounts
+from retrieval.archive.containers import is_container
 from retrieval.archive.files import describe_listing, digest_file, list_files
 from retrieval.index.building.cutting import Cutting
 from retrieval.index.building.gathering import Gathering
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 # Nanoseconds. File systems tell times apart by up to two seconds (FAT).
 _TICK = 2_000_000_000
+# How much larger about is what comes out of a container.
+_PACKED = 10
 
 
 class OpenWriter(Protocol):
@@ -156,7 +159,9 @@ def _redo(
     # Files that claim an id together get theirs anew together, as a reading from the start would give them.
     redone = redone | _claiming(redone, known)
     while True:
-        size = sum(files[path].size for path in redone if path in files)
+        size = sum(
+            files[path].size * (_PACKED if is_container(path) else 1) for path in redone if path in files
+        )
         with (
             open_workplace() as folder,
             open_pool(size) as pool,

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from retrieval.archive.confined import Confined, Ended
-from retrieval.errors import StoreError
+from retrieval.errors import StoreError, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -44,7 +44,8 @@ class Pool(Protocol):
     def submit(self, function: Callable[[Task], Result], task: Task, *, apart: bool) -> Future[Result]:
         """Do something; told ``apart``, in a process that may be ended in any case.
 
-        The result is :class:`retrieval.archive.confined.Ended` where the process did not live to its end.
+        The result is an :class:`UnreadableError` where it was too much: :class:`retrieval.archive.confined.Ended`
+        where the process did not live to its end.
         """
         ...
 
@@ -72,8 +73,8 @@ def in_order(
     function: Callable[[Task], Result],
     tasks: Iterable[tuple[Label, Task]],
     *,
-    is_apart: Callable[[Task], bool] = lambda _: False,
-    lost: Callable[[Label, Ended], Result] | None = None,
+    is_apart: Callable[[Task], bool],
+    lost: Callable[[Label, UnreadableError], Result],
 ) -> Iterator[tuple[Label, Result]]:
     """Yield each task's label and result in the order of the tasks, a few of them under way at a time.
 
@@ -82,15 +83,13 @@ def in_order(
         function: what is done, a function of a module.
         tasks: what is done it with.
         is_apart: says whether a task is only done in a process that may be ended.
-        lost: gives a result where the process ended; without it, :class:`Ended` is raised.
+        lost: gives a result where the process ended, or where it was too much.
     """
 
     def result_of(label: Label, future: Future[Result]) -> Result:
         try:
             return future.result()
-        except Ended as error:
-            if lost is None:
-                raise
+        except UnreadableError as error:
             return lost(label, error)
 
     under_way: deque[tuple[Label, Future[Result]]] = deque()
@@ -146,7 +145,10 @@ class _Processes(ExitStack):
         if apart or not self._apart_only:
             return self._threads.submit(self._run, function, task)
         future: Future[Any] = Future()
-        future.set_result(function(task))
+        try:
+            future.set_result(function(task))
+        except UnreadableError as error:
+            future.set_exception(error)
         return future
 
     def _run(self, function: Callable[[Task], Result], task: Task) -> Result:

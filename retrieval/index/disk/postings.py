@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from retrieval.errors import StoreError
+from retrieval.errors import UnreadableError
 from retrieval.index.disk.keys import KEY_BITS
 
 if TYPE_CHECKING:
@@ -71,10 +71,10 @@ def count_occurrences(keys: Keys, places: Numbers) -> Postings:
     [[2], [1], []]
 
     Raises:
-        StoreError: there are more places than can be counted.
+        UnreadableError: there are more places than can be counted.
     """
     if len(places) and int(places.max()) >= MOST_PLACES:
-        raise StoreError(f"a document has more than {MOST_PLACES:,} paragraphs: split its file")
+        raise UnreadableError(f"it has more than {MOST_PLACES:,} paragraphs: split its file")
     # Key and place are packed into one number, which sorts by term and then by place.
     packed = keys << np.uint64(_PLACE_BITS) | places.astype(np.uint64)
     packed.sort()

@@ -16,10 +16,11 @@ from rich.text import Text
 from retrieval.archive.accounting import describe_amounts
 from retrieval.archive.files import list_files
 from retrieval.archive.reading import walk
+from retrieval.archive.telling import Telling, tell_all
 from retrieval.curation.checking import check_archive, list_changes
 from retrieval.curation.lines import read_lines
 from retrieval.errors import ArchiveError
-from retrieval.terminal.commands.options import report_problem, settings_for
+from retrieval.terminal.commands.options import complain, settings_for
 from retrieval.terminal.display import safe
 from retrieval.terminal.reports import said
 
@@ -96,8 +97,7 @@ def _show(found: Check, language: Language) -> None:
             console.print(Text(safe(say(name, count=len(ids), shown=_some(ids)))))
     if found.problems:
         console.print(Text(say("problems", count=len(found.problems)), "bold"))
-        for problem in found.problems:
-            report_problem(problem)
+        tell_all(found.problems, complain)
 
 
 def _list_repairs(found: Check, say: Callable[..., str]) -> Table:
@@ -159,8 +159,7 @@ def _show_lines(shown: Path, whole: Path, *, as_json: bool) -> int:
             console.print(Text(safe(document), "bold"))
         console.print(Text.assemble(f"  {safe(line.became):{_ROLE}}  ", safe(line.text)))
     mine = [problem for problem in problems if problem.path.partition("!/")[0] in wanted]
-    for problem in mine:
-        report_problem(problem)
+    tell_all(mine, complain)
     return len(mine)
 
 
@@ -170,18 +169,20 @@ def _lies_in(path: Path, folder: Path) -> bool:
 
 def _show_changes(archive: Path, name: str, language: Language) -> None:
     console = Console(highlight=False, soft_wrap=True)
-    wanted = [file for file in list_files(archive, report_problem) if file.path == name]
+    with Telling(complain) as report:
+        wanted = [file for file in list_files(archive, report) if file.path == name]
     if not wanted:
         raise ArchiveError(f"{name!r} is no file of {str(archive)!r}: name it as it stands below the archive")
     changes = 0
-    for reading in walk(wanted, report_problem):
-        for step, sample in list_changes(reading.record, reading.document):
-            changes += 1
-            console.print(
-                Text.assemble(
-                    f"{step}: ", (_line(sample.before), "red"), " → ", (_line(sample.after), "green")
+    with Telling(complain) as report:
+        for reading in walk(wanted, report):
+            for step, sample in list_changes(reading.record, reading.document):
+                changes += 1
+                console.print(
+                    Text.assemble(
+                        f"{step}: ", (_line(sample.before), "red"), " → ", (_line(sample.after), "green")
+                    )
                 )
-            )
     console.print(said("made", language, count=changes))
 
 

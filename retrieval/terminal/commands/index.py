@@ -10,9 +10,10 @@ import click
 from watchfiles import watch
 
 from retrieval.archive.accounting import describe_amounts
+from retrieval.archive.telling import tell_all
 from retrieval.errors import ArchiveError, StoreLocked
 from retrieval.stores import store_to_build
-from retrieval.terminal.commands.options import archive_option, report_problem, settings_for
+from retrieval.terminal.commands.options import archive_option, complain, settings_for
 from retrieval.terminal.commands.progress import progress_bar
 from retrieval.wiring import build_index
 
@@ -106,8 +107,7 @@ def _update(settings: Settings, *, rebuild: bool, quiet: bool = False) -> int:
         update = build_index(settings, problems.append, progress, rebuild=rebuild)
     if quiet and not update.changes:
         return len(problems)
-    for problem in problems:
-        report_problem(problem)
+    tell_all(problems, complain)
     if update.rebuilt:
         click.echo(f"built anew: {update.rebuilt}")
     click.echo(

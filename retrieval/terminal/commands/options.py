@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from retrieval import open_answerer
+from retrieval.archive.telling import Telling
 from retrieval.errors import ArchiveError
 from retrieval.settings import Settings, read_settings
 from retrieval.terminal.commands.progress import progress_bar
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retrieval.answering.answerer import Answerer
-    from retrieval.archive.reading import Problem
 
 # Seconds: after the first one it is told, before the next prompt, that the archive has changed; and so long a command
 # that is over waits for that.
@@ -53,8 +53,8 @@ def answerer_for(settings: Settings) -> Answerer:
         ArchiveError: there is no archive, or nothing in it could be read.
     """
     opening = f"wendang: {settings.archive} has no index yet: building it, once"
-    with progress_bar(safe(opening)) as progress:
-        answerer = open_answerer(settings, report_problem, progress, _after_the_answer)
+    with progress_bar(safe(opening)) as progress, Telling(complain) as report:
+        answerer = open_answerer(settings, report, progress, _after_the_answer)
     if not answerer.index.statistics().documents:
         raise ArchiveError(
             f"WENDANG_ARCHIVE={str(settings.archive)!r} holds no document that can be read: "
@@ -63,9 +63,9 @@ def answerer_for(settings: Settings) -> Answerer:
     return answerer
 
 
-def report_problem(problem: Problem) -> None:
-    """Say on standard error what could not be read."""
-    click.echo(f"wendang: {safe(str(problem))}", err=True)
+def complain(said: str) -> None:
+    """Say on standard error what is wrong, for instance what could not be read."""
+    click.echo(f"wendang: {safe(said)}", err=True)
 
 
 def _after_the_answer(work: Callable[[], None]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from segments_of import NO_FIXTURE, counts_by_place
 
-from retrieval.errors import StoreError
+from retrieval.errors import UnreadableError
 from retrieval.index.disk.keys import keys_of
 from retrieval.index.disk.postings import (
     MOST_PLACES,
@@ -47,5 +47,5 @@ def test_postings_count_and_merge(
 
 def test_too_many_paragraphs_are_refused() -> None:
     """A number that would run into the next term's is never kept."""
-    with pytest.raises(StoreError, match="paragraphs: split its file"):
+    with pytest.raises(UnreadableError, match="paragraphs: split its file"):
         count_occurrences(keys_of(["会议"]), np.array([MOST_PLACES]))
