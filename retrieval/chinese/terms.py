@@ -47,6 +47,11 @@ def holds_name(folded: str) -> bool:
     return bool(_MIDDLE_DOT.search(folded))
 
 
+def find_dots(folded: str) -> list[int]:
+    """Return where middle dots stand in a text."""
+    return [found.start() for found in _MIDDLE_DOT.finditer(folded)]
+
+
 def split_name(word: str) -> list[str]:
     """Return the parts of a name with middle dots: ``split_name("劳尔·卡斯特罗") == ["劳尔", "卡斯特罗"]``."""
     return [part.of(word) for part in find_parts(word)]

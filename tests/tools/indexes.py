@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.chinese.words import Segment
+    from retrieval.index.base import Index
 
 
 def parse_query(text: str, segment: Segment) -> Query:
@@ -22,8 +23,12 @@ def parse_query(text: str, segment: Segment) -> Query:
 
 
 def contents(folder: Path, segment: Segment) -> list[Any]:
+    """Return everything that the index in a folder answers."""
+    return contents_of(DiskIndex(folder), segment)
+
+
+def contents_of(index: Index, segment: Segment) -> list[Any]:
     """Return everything that an index answers: documents, counts, hits and their scores."""
-    index = DiskIndex(folder)
     documents = index.latest(1000)
     terms = ("会议", "市长", "天气", "会", "议")
     asked = [parse_query(text, segment) for text in ("市长主持会议", "天气晴朗", "会议")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import os
 import re
 import shutil
@@ -74,7 +75,8 @@ def version() -> str:
 
 
 def _jars() -> Path:
-    return cache_folder() / f"opensearch-{version()}"
+    packages = hashlib.blake2b((_FOLDER / "pom.xml").read_bytes(), digest_size=4).hexdigest()
+    return cache_folder() / f"opensearch-{version()}-{packages}"
 
 
 def fetch_jars() -> Path:

@@ -33,6 +33,10 @@ _MODULES = {
         ("lang-painless", "antlr4", "asm", "opensearch-scripting-painless-spi"),
     ),
 }
+# Java for tests: a small node that starts quickly.
+_SMALL = ("-Xms384m", "-Xmx384m", "-XX:TieredStopAtLevel=1")
+LARGE = ("-Xms1g", "-Xmx1g")
+"""Java for figures: a node that is given time to compile what it runs."""
 _LOGGING = """\
 status = error
 appender.console.type = Console
@@ -53,12 +57,22 @@ class Node:
         http: its port for requests.
         transport: its port for other nodes.
         settings: lines of its ``opensearch.yml``.
+        java: options of its Java.
     """
 
-    def __init__(self, home: Path, name: str, http: int, transport: int, settings: Sequence[str]) -> None:
+    def __init__(
+        self,
+        home: Path,
+        name: str,
+        http: int,
+        transport: int,
+        settings: Sequence[str],
+        java: Sequence[str] = _SMALL,
+    ) -> None:
         self.name = name
         self.url = f"http://127.0.0.1:{http}"
         self._home = home
+        self._java = java
         self._process: subprocess.Popen[bytes] | None = None
         jars = fetch_jars()
         for folder in ("lib", "plugins", "logs", "tmp", "config"):
@@ -93,7 +107,7 @@ class Node:
         """Start it; it is not waited for."""
         home = self._home
         command = [
-            str(find_java()), "-Xms384m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
+            str(find_java()), *self._java, "-XX:+UseSerialGC", "-Xshare:auto",
             f"-Djava.io.tmpdir={home / 'tmp'}", "-Dlog4j2.disable.jmx=true", "--enable-native-access=ALL-UNNAMED",
             # Without native code it does not ask whether root runs it, as root does in a container.
             "-Djna.nosys=true", "-Djna.nounpack=true",
@@ -170,10 +184,10 @@ def free_ports(number: int) -> list[int]:
             one.close()
 
 
-def start_single(folder: Path) -> Node:
+def start_single(folder: Path, java: Sequence[str] = _SMALL) -> Node:
     """Return a cluster of one node, which answers."""
     http, transport = free_ports(2)
-    node = Node(folder, "n1", http, transport, ["discovery.type: single-node", *_common(transport)])
+    node = Node(folder, "n1", http, transport, ["discovery.type: single-node", *_common(transport)], java)
     node.start()
     try:
         node.wait()

@@ -14,9 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retrieval.chinese.outlines import BEGINS, GOES_ON
-from retrieval.chinese.terms import IDEOGRAPHS, holds_name
+from retrieval.chinese.terms import IDEOGRAPHS
 from retrieval.index.opensearch.layout import FIELDS
-from retrieval.index.opensearch.tokens import token_of, words_at
+from retrieval.index.opensearch.tokens import parts_at, token_of
 from retrieval.index.scoring import BIGRAM_WEIGHT, DIGITS, K1, TITLE_WEIGHT, B, idf
 
 if TYPE_CHECKING:
@@ -122,13 +122,12 @@ def score_exactly(
 
 
 def _counter(folded: str, outline: bytes) -> Callable[[str], int]:
-    """Return what counts how often a term is a word of a text."""
-    if holds_name(folded):
-        # A name counts whole and in its parts. Few texts hold one.
-        return Counter(words_at(folded, outline)).__getitem__
+    """Return what counts how often a term is a word of a text; a name with middle dots counts whole and in its parts."""
+    # To cut a long text into its words for the sake of one name took longer than all the rest.
+    parts = Counter(parts_at(folded, outline))
 
     def count(term: str) -> int:
-        found = 0
+        found = parts[term]
         size = len(term)
         at = folded.find(term)
         while at >= 0:

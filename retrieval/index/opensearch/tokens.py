@@ -11,8 +11,8 @@ import json
 from base64 import urlsafe_b64encode
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.outlines import read_outline
-from retrieval.chinese.terms import holds_name, split_name
+from retrieval.chinese.outlines import BEGINS, GOES_ON, read_outline
+from retrieval.chinese.terms import find_dots, holds_name, split_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +33,25 @@ def words_at(folded: str, outline: bytes) -> list[str]:
     if not holds_name(folded):
         return words
     return [term for word in words for term in (word, *split_name(word))]
+
+
+def parts_at(folded: str, outline: bytes) -> list[str]:
+    """Return the parts of an outlined text's names with middle dots: what :func:`words_at` gives beside the words.
+
+    >>> parts_at("劳尔·卡斯特罗说", b"biiiiiib")
+    ['劳尔', '卡斯特罗']
+    """
+    parts: list[str] = []
+    end = 0
+    for dot in find_dots(folded):
+        # A blank belongs to no word, and a word that was looked at may hold a second dot.
+        if dot < end or outline[dot] not in (BEGINS, GOES_ON):
+            continue
+        start, end = outline.rindex(BEGINS, 0, dot + 1), dot + 1
+        while end < len(outline) and outline[end] == GOES_ON:
+            end += 1
+        parts += split_name(folded[start:end])
+    return parts
 
 
 def token_of(term: str) -> str:
