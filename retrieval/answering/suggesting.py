@@ -59,6 +59,7 @@ def suggest_questions(answerer: Answerer, count: int = 3) -> list[str]:
     a cell; it is then asked, and suggested only if the answer says what was left out.
     """
     found: list[str] = []
+    told: set[str] = set()
     tried = 0
     # A small archive has to give more than one a document.
     room = count if answerer.index.statistics().documents < count else 1
@@ -69,10 +70,12 @@ def suggest_questions(answerer: Answerer, count: int = 3) -> list[str]:
             if tried > _TRIED or number >= _PER_DOCUMENT or taken == room:
                 break
             answer = answerer.ask(question, limit=1)
-            if not isinstance(answer, Found) or question in found:
+            # What one question is answered by need not be asked for once more.
+            if not isinstance(answer, Found) or question in found or left_out in told:
                 continue
             if left_out in (answer.quotes[0].exact_text or answer.quotes[0].text):
                 found.append(question)
+                told.add(left_out)
                 taken += 1
         if len(found) >= count or tried > _TRIED:
             break

@@ -28,13 +28,12 @@ The modules, in reading order:
 - chats.py      Telegram's export, which is JSON too
 - sheets.py     the tables of a sheet → records
 - tables.py     CSV and TSV
-- packages.py   zip files that are one document, opened safely
-- number_formats.py  percents and days of a workbook, as they are shown
 - spreadsheets.py  Excel and OpenDocument
 - pdf_layout.py  the characters of a page → lines in reading order
 - pdf_glyphs.py  the characters of a page and their places
 - pdf.py        PDF
 - ocr.py        pictures of pages
+- packages.py   zip files that are one document, opened safely
 - word_blocks.py  paragraphs, tables, boxes and notes of Word → lines
 - word.py       Word
 - rtf.py        Rich Text
@@ -119,7 +118,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         raise UnreadableError(f"files that end in {suffix} are not read: {_REMEDIES[suffix]}")
     if suffix in _OFTEN_MISNAMED:
         name = _find_by_content(file.data) or name
-    read = _open_reader(file, name)
+    read = _find_reader(file, name, suffix)
     try:
         for record in read(file, report):
             yield (
@@ -136,21 +135,23 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         raise UnreadableError(f"it is damaged ({type(error).__name__})") from error
 
 
-def _open_reader(file: SourceFile, name: str | None) -> Callable[..., Iterator[Record]]:
-    """Return what reads a file of a format; of a name that we do not know, the one that was installed for it."""
-    suffix = PurePosixPath(file.path).suffix.lower()[1:]
-    reader: Callable[..., Iterator[Record]]
-    if name is None and suffix in find_plugins("formats"):
+def _find_reader(
+    file: SourceFile, name: str | None, suffix: str
+) -> Callable[[SourceFile, Callable[[Problem], None]], Iterator[Record]]:
+    """Return what reads a file: a module of ours, or what another package offers for its suffix."""
+    if name is None and suffix[1:] in find_plugins("formats"):
         try:
-            reader = load_plugin("formats", suffix)
+            offered: Callable[[SourceFile, Callable[[Problem], None]], Iterator[Record]]
+            offered = load_plugin("formats", suffix[1:])
         except MissingExtraError as error:
             raise UnreadableError(str(error)) from None
-        return reader
+        return offered
     name = name or _sniff(file.data)
     if name in _ONE_TEXT and len(file.data) > LARGEST_TEXT:
         raise UnreadableError(f"it is one text of more than {LARGEST_TEXT >> 20} MB: split it")
-    reader = import_module(f"{__name__}.{name}").read_records
-    return reader
+    ours: Callable[[SourceFile, Callable[[Problem], None]], Iterator[Record]]
+    ours = import_module(f"{__name__}.{name}").read_records
+    return ours
 
 
 def is_plain(file: SourceFile) -> bool:
