@@ -28,12 +28,13 @@ The modules, in reading order:
 - chats.py      Telegram's export, which is JSON too
 - sheets.py     the tables of a sheet → records
 - tables.py     CSV and TSV
+- packages.py   zip files that are one document, opened safely
+- number_formats.py  percents and days of a workbook, as they are shown
 - spreadsheets.py  Excel and OpenDocument
 - pdf_layout.py  the characters of a page → lines in reading order
 - pdf_glyphs.py  the characters of a page and their places
 - pdf.py        PDF
 - ocr.py        pictures of pages
-- packages.py   zip files that are one document, opened safely
 - word_blocks.py  paragraphs, tables, boxes and notes of Word → lines
 - word.py       Word
 - rtf.py        Rich Text
