@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 DOUBTED = 0.1
 """What is left of the confidence in a sentence that is doubted."""
-STILL_NEAR = ("thing", "predicate")
-"""Doubts under which a sentence is no answer, and may still be the nearest that there is."""
+# Doubts under which a sentence is no answer, and may still be the nearest that there is.
+_STILL_NEAR = ("thing", "predicate")
 
 # The year of a sentence often stands in a line of its own above it.
 _ASKS_YEAR = re.compile("哪一?年|几几年|何年|哪一?天|几[日号]")
@@ -39,6 +39,20 @@ _THINGS = frozenset(("noun", "place", "organisation", "name", "person", "foreign
 _LEAST = 2
 # 教育局 of 市教育局: what stands before it may be left out.
 _BODY_NAME = 3
+
+
+def lower_doubted(
+    confidence: float, question: Question, quote: Quote, unknown: Sequence[str], nearest: float
+) -> float:
+    """Return what is left of the confidence in a sentence, all of it where nothing makes it doubtful.
+
+    From ``nearest`` on a sentence is shown as the nearest; the other arguments are those of :func:`find_doubt`.
+    """
+    doubt = find_doubt(question, quote, unknown)
+    if not doubt:
+        return confidence
+    # What is only not sure is still shown where it was near.
+    return max(DOUBTED * confidence, min(confidence, nearest) if doubt in _STILL_NEAR else 0.0)
 
 
 def find_doubt(question: Question, quote: Quote, unknown: Sequence[str] = ()) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from retrieval.answering.agreement import NEARLY_AS_GOOD
 from retrieval.answering.calibration import Calibration, estimate_confidence, shipped_calibration
 from retrieval.answering.context import join_favoured, reorder
-from retrieval.answering.doubts import DOUBTED, STILL_NEAR, find_doubt
+from retrieval.answering.doubts import DOUBTED, lower_doubted
 from retrieval.answering.echoes import join_echoes, part_echoes
 from retrieval.answering.forms import favour_form, favour_others
 from retrieval.answering.lookup import look_up, plan_searches
@@ -267,22 +267,16 @@ class Weigher:
     def estimate(self, weighed: Weighed) -> float:
         """Return the probability that the first sentence answers."""
         confidence = estimate_confidence(weighed.signals, weighed.calibration)
-        first = weighed.ranking.quotes[0]
-        restated = restates(weighed.question, first)
-        if restated:
-            confidence = max(confidence, RESTATED)
-        if weighed.another:
-            confidence *= ANOTHER_NUMBER
+        question, first, unknown = weighed.question, weighed.ranking.quotes[0], weighed.unknown
+        restated = restates(question, first)
+        confidence = max(confidence, RESTATED * restated) * (ANOTHER_NUMBER if weighed.another else 1.0)
         # Of a mayor of 深圳 an archive that never names 深圳 says nothing, however well a sentence on another mayor fits.
-        if any(map(names_something, weighed.unknown)):
+        if any(map(names_something, unknown)):
             return DOUBTED * confidence
         # What restates the question is no heading, whatever it looks like.
-        doubt = "" if restated else find_doubt(weighed.question, first, weighed.unknown)
-        if not doubt:
+        if restated:
             return confidence
-        # What is only not sure is still shown where it was near.
-        least = min(confidence, self.calibration.nearest) if doubt in STILL_NEAR else 0.0
-        return max(DOUBTED * confidence, least)
+        return lower_doubted(confidence, question, first, unknown, self.calibration.nearest)
 
     def is_near(self, confidence: float, unknown: Sequence[str]) -> bool:
         """Say whether the first sentence, which is not sure to answer, may well be what was looked for."""
