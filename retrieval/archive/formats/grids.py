@@ -106,8 +106,9 @@ def _parse(block: list[list[str]], top: int, left: int, head: bool | None, *, fo
             table.take_heads(at, block[at : at + count])
             at += count
             continue
-        # A long table repeats its heads on each page.
-        if any(block[at]) and (not table.heads or block[at] != block[table.headed_at]):
+        # A long table repeats its heads on each page, behind rows of its own.
+        repeated = table.heads and table.rows and block[at] == block[table.headed_at]
+        if any(block[at]) and not repeated:
             table.take_row(at, block[at])
         at += 1
     return [one for table in tables if (one := table.finish()).lines or one.caption]
