@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from retrieval.chinese.vocabulary import OFFICES
 from retrieval.chinese.word_kinds import NAMING, word_kind
 from retrieval.data import shipped
 from retrieval.question.other_words import find_pairs
@@ -50,7 +51,9 @@ def rephrase(
         if written not in held and said not in held and not asks(said)
     ]
     for word in question.query.words:
-        if word not in held and not (word_kind(word) in NAMING and len(word) > 1):
+        # A 局长 is no 市长, though both stand in the same places.
+        named = word in OFFICES or (word_kind(word) in NAMING and len(word) > 1)
+        if word not in held and not named:
             pairs += [(word, near) for near in find_near(word)]
     pairs = [pair for pair in dict.fromkeys(pairs) if pair[1] not in question.text]
     counts = count([written for _, written in pairs])

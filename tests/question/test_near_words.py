@@ -47,6 +47,13 @@ def test_only_words_that_the_archive_knows_are_tried(segment: Segment) -> None:
     assert all(other.said != "狗" for other in rephrase(question, "狗", count))
 
 
+def test_an_office_is_no_other_one(segment: Segment) -> None:
+    """市长 and 局长 stand in the same places, and who asks for the one is not told of the other."""
+    question = parse_question("浔川市长是谁", segment)
+    texts = [other.text for other in rephrase(question, "", lambda terms: dict.fromkeys(terms, 1))]
+    assert all("市长" in text for text in texts)
+
+
 def test_a_question_is_answered_in_the_archives_words(tmp_path: Path) -> None:
     """遗弃犬只 answers 扔狗, and the word that found it is among the question's other words."""
     text = (
