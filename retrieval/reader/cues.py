@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.holidays import HOLIDAYS
 from retrieval.chinese.numerals import CHINESE, LARGE, SMALL, WEEKDAY, WEEKDAYS
 from retrieval.chinese.vocabulary import PARTS_OF_DAY, SPEECH, alternatives
 
@@ -80,7 +81,11 @@ _WANTED = (
     (re.compile(r"几点"), re.compile(rf"{_SUM}(?:时|点)|[0-9][:：][0-9]{{2}}")),
     (
         re.compile(r"哪一?天|几月几?[日号]|几[日号]"),
-        re.compile(rf"{_SUM}[日号](?![线楼院机馆门房路])|今天|昨天|明天|[周每]日?[{WEEKDAYS}天]|星期"),
+        # 预计国庆前通车 and 12月中旬 say as much of a day as is known.
+        re.compile(
+            rf"{_SUM}[日号](?![线楼院机馆门房路])|今天|昨天|明天|[周每]日?[{WEEKDAYS}天]|星期|"
+            rf"{_SUM}月(?![0-9])|月[初底]|年[初底]|[上中下]旬|{HOLIDAYS}"
+        ),
     ),
     (re.compile(r"哪一?年|几几年|(?:[公西]元|民国)几年"), re.compile(rf"{_SUM}年|[今去前]年")),
     (

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from retrieval.chinese.vocabulary import PARTS_OF_DAY, SPEECH
+from retrieval.question.parsing import parse_question
 from retrieval.reader import cues
+
+if TYPE_CHECKING:
+    from retrieval.chinese.words import Segment
 
 
 @pytest.mark.parametrize("part", sorted(PARTS_OF_DAY))
@@ -44,3 +50,21 @@ def test_every_verb_of_speech_tells_of_speech() -> None:
     """A short one only before a mark: 小说 and 名称 tell of none."""
     assert all(cues.SAYS.search(f"刘吉{verb}：") for verb in SPEECH)
     assert not any(cues.SAYS.search(text) for text in ("小说", "名称", "讲座"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tells"),
+    [
+        ("预计2027年国庆前通车。", True),
+        ("左线12月贯通。", True),
+        ("下月中旬开园。", True),
+        ("10月17日贯通。", True),
+        ("投资238亿元。", False),
+        ("乘3号线去。", False),
+    ],
+)
+def test_a_day_may_be_told_roughly(segment: Segment, sentence: str, tells: bool) -> None:
+    """哪天 is answered by a holiday, a month or a part of one, where no more is known."""
+    unit = cues.wanted_unit(parse_question("隧道哪天通车", segment))
+    assert unit is not None
+    assert bool(unit.search(sentence)) is tells
