@@ -26,6 +26,8 @@ _SPANS = re.compile(rf"{_NUMBER}(?:年|个?月|天|日)(?:来|以来|间|多?前
 _DAY = re.compile(
     r"[0-9]{1,2}月[0-9]{1,2}[日号]?|[0-9]{4}年|[0-9]{1,2}[日号](?![线楼院])|[今昨明前]天|[今去明前]年|上?下?个?月[初底末]?"
 )
+# The day of the sentence itself: 今天（1月26日）, or the one right before what is counted.
+_OWN_DAY = re.compile(rf"今[天日年](?:[(（][^()（）]*[)）])?|(?:{_DAY.pattern})(?=[,，]?(?:是|距|进入|迎来))")
 _ASKS_YEAR = re.compile("哪一?年|几几年|何年")
 # The cause stands up to the end of its clause, or up to what it makes happen: 因疫情而推迟.
 _CAUSE = re.compile(
@@ -59,9 +61,9 @@ def _only_counts(question: Question, folded: str) -> bool:
     """Say whether all days of a sentence are those of a count: it says how far off something is, and not when it is."""
     counted = _COUNTS_DAYS.search(folded)
     if counted:
-        # 今天（1月26日）距离开幕还有9天: its own day in two writings. A further day may be the event's.
-        rest = folded[: counted.start()] + folded[counted.end() :]
-        return len(_DAY.findall(re.sub(r"今天[(（][^()（）]*[)）]|今[年天]", "今天", rest))) <= 1
+        # Any other day may be the event's: 将于2月4日开幕,距离开幕还有9天.
+        own = _OWN_DAY.sub("", folded)
+        return not _DAY.search(_COUNTS_DAYS.sub("", own))
     if _ASKS_YEAR.search(question.text) and _SPANS.search(folded):
         return not _DAY.search(_SPANS.sub("", folded))
     return False
