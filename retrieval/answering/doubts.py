@@ -134,10 +134,22 @@ def _is_missed(word: str, question: Question, quote: Quote) -> bool:
     if asks or word_kind(word) not in _THINGS:
         return False
     around = f"{fold(title_text(quote.metadata))} {quote.folded}"
-    others = [written for said, written in find_pairs(question.text) if said in word or word in said]
-    if any(other in around for other in (*others, *find_near(word))):
+    if says_otherwise(word, question, quote) or any(other in around for other in find_near(word)):
         return False
     return 2 * sum(letter in around for letter in word) < len(word)
+
+
+def says_otherwise(word: str, question: Question, quote: Quote) -> bool:
+    """Say whether a sentence or its headline has another name for a word of the question: 新型冠状病毒 for covid.
+
+    Args:
+        word: of the question, folded.
+        question: what is asked.
+        quote: the sentence.
+    """
+    around = f"{fold(title_text(quote.metadata))} {quote.folded}"
+    pairs = find_pairs(question.text)
+    return any(written in around for said, written in pairs if said in word or word in said)
 
 
 def _lacks_verb(question: Question, quote: Quote) -> bool:

@@ -3,7 +3,8 @@
     值班电话由谁负责？  值班电话由罗文清负责。
     水泵几点到？        水泵上午十点半到东站货场
 
-So does the answer under a headline that is the question itself, as lists of questions and answers have it. What is
+So does the answer under a headline that is the question itself, as lists of questions and answers have it, and the
+line that a question quotes to ask what it is from (煮茗听秋声出自哪首诗): its headline tells. What is
 measured of a sentence says little where an archive holds ten sentences; its form does.
 """
 
@@ -27,6 +28,12 @@ _BETWEEN = re.compile(r"(?:是|为|有|在|于|由|叫|达|约|共|大约|分别
 _FILLERS = re.compile(r"(?:的|了|呢|啊|呀|吧|嘛)+$")
 # So many letters of the question stand around the answer; on both sides, or on one alone.
 _LEAST_BOTH, _LEAST_ALONE, _LEAST_BEFORE = 3, 4, 2
+# Who asks so wants the work that a line stands in, and that is told beside each answer.
+_ASKS_SOURCE = re.compile(
+    r"(?:这句[话诗]?|这一句)?(?:语?出自|出自于|来自|出于|是|在)?"
+    r"(?:哪里|哪儿|何处|(?:什么|哪[一个首篇部本阕则])?(?:诗词|诗歌|古诗|诗|词|曲|歌|文章|文|书|作品|篇目|出处)(?:里|中)?)"
+    r"(?:的|的诗|里|中|的句子)?"
+)
 # What stands between the answer and the words behind it: a unit, an object.
 _LONGEST_REST = 4
 
@@ -46,6 +53,9 @@ def restates(question: Question, quote: Quote) -> bool:
     if len(asked) >= _LEAST_ALONE and sorted(asked) == sorted(title) and quote.passage.number == 0:
         # 在哪里缴水费 is asked as 水费在哪里缴 too. The answer may be a few words: 十五个工作日.
         return not ENDS_ASKING.search(quote.folded)
+    line = _MARKS.sub("", quote.folded)
+    if title and len(line) >= _LEAST_ALONE and asked.startswith(line):
+        return _ASKS_SOURCE.fullmatch(asked, len(line)) is not None
     if question.gap is None or quote.exact is None:
         return False
     before = _MARKS.sub("", question.text[: question.gap.start])

@@ -1,7 +1,7 @@
 """A question → the same question in the archive's own words.
 
 Where the archive does not know what stands in a question, it may write the same in another way: 第九版 for 第9版,
-刘吉强调 for 刘吉说. And an unknown name may have been cut together with the word behind it: 刘吉说 is in no
+刘吉强调 for 刘吉说, 新型冠状病毒 for covid-19. And an unknown name may have been cut together with the word behind it: 刘吉说 is in no
 dictionary, and neither is 刘吉. A character alone may stand in words only: 桌 in 桌子. Nothing is put in that a reader could take for another question.
 """
 
@@ -17,6 +17,7 @@ from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.numerals import CHINESE, read_numeral, write_numeral
 from retrieval.chinese.terms import IDEOGRAPHS, bigram_terms
 from retrieval.chinese.vocabulary import SPEECH, STOP_WORDS
+from retrieval.question.other_words import find_pairs
 from retrieval.question.patterns import SAYING
 
 if TYPE_CHECKING:
@@ -63,14 +64,24 @@ def reword(
         return question
     if len(question.text) == 1 and _IDEOGRAPHS.fullmatch(question.text):
         return _in_words(question, count)
-    text = _NUMERAL.sub(_written_otherwise, question.text)
+    text = _NUMERAL.sub(_written_otherwise, _name_in_chinese(question, counts))
     if text != question.text:
-        # Numbers are written otherwise where the archive knows more of the words then.
+        # It is written otherwise where the archive knows more of the words then.
         other = replace(parse(text), asked=question.asked)
         of_other = count(_terms(other))
         if _count_unknown(other, of_other) < _count_unknown(question, counts):
             question, counts = other, of_other
     return _cut_anew(question, counts)
+
+
+def _name_in_chinese(question: Question, counts: Mapping[str, int]) -> str:
+    """Return the question's text with Latin names that occur nowhere as the archive writes them in Chinese."""
+    text = question.text
+    for said, written in find_pairs(text):
+        known = any(counts[word] for word in question.query.words if word in said)
+        if said.isascii() and not known and all(counts[term] for term in bigram_terms(written)):
+            text = re.sub(rf"(?<![a-z0-9]){re.escape(said)}(?![a-z0-9])", written, text)
+    return text
 
 
 def _in_words(question: Question, count: Callable[[Sequence[str]], Mapping[str, int]]) -> Question:

@@ -55,6 +55,10 @@ def test_why_the_archive_does_not_say_is_said_in_words(
         ("深圳湾大桥通车。", "深圳大桥何时通车？", ()),
         ("全市防汛会议召开。", "2099年猫吃什么？", ()),
         ("全市防汛会议召开。", "第三次防汛会议由谁主持？", ("主持",)),
+        # V3.2.1 is a version, 诗 and 型号 are told by what they are, and 婚礼 is a thing.
+        ("系统已升级到V3.2.1。", "系统已升级到哪个版本？", ()),
+        ("打印机是HP1020。", "打印机是什么型号", ()),
+        ("刘吉主持会议。", "谁主持了婚礼？", ("婚礼",)),
         # 迪是 is what the segmenter leaves of 巴格达迪.
         ("巴格达迪被炸死。", "巴格达迪是怎么死的？", ()),
         ("When the meeting ended.", "When did the flood end?", ("flood", "end")),

@@ -35,6 +35,19 @@ def test_a_sentence_that_restates_the_question_is_sure(
     assert answer.quotes[0].exact_text == exact
 
 
+@pytest.mark.parametrize(
+    "asked", ["煮茗听秋声出自哪首诗？", "松间旧屋明是什么诗里的", "“客来无一事”的出处是哪里"]
+)
+def test_the_line_that_a_question_quotes_to_learn_its_source_is_sure(tmp_path: Path, asked: str) -> None:
+    """The headline over a line tells what it is from; a line that is part of another question tells nothing."""
+    poem = "山居即事\n（清）沈砚秋\n竹外寒泉落\n松间旧屋明\n客来无一事\n煮茗听秋声\n注：沈砚秋，字墨卿，临江人，康熙年间举人。\n"
+    answer = ask(tmp_path, asked, poem)
+    assert isinstance(answer, Found)
+    assert answer.quotes[0].text in asked
+    assert answer.quotes[0].metadata.title == "山居即事"
+    assert not isinstance(ask(tmp_path, "松间旧屋明天几点拆", poem), Found)
+
+
 def test_the_answer_under_its_question_is_sure(tmp_path: Path) -> None:
     """As lists of questions and answers have it, in rows or as headlines."""
     answer = ask(tmp_path, "图书馆几点开门？", "图书馆几点开门？\n\n上午八点半开门。")

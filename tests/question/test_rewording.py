@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from retrieval import Answerer, Found
 from retrieval.question.rewording import reword
+from tests.answering.test_forms import ask
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -51,3 +56,20 @@ def test_a_name_that_was_cut_with_its_verb_is_found(seeds: Answerer) -> None:
     for word, words in (("刘吉会", ("刘吉",)), ("刘吉去", ("刘吉", "去")), ("会议室", ("会议室",))):
         one = replace(parsed, query=replace(parsed.query, words=(word,)))
         assert reword(one, seeds.parse, seeds.index.frequencies).query.words == words
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "exact"),
+    [
+        ("COVID-19疫苗在哪里打？", "新型冠状病毒疫苗第三针接种点设在县医院门诊三楼。", "县医院门诊三楼"),
+        ("今年GDP增长多少", "前三季度，全县地区生产总值增长5.2%。", "5.2%"),
+        ("ICU有几张床", "重症医学科有床位18张。", "18张"),
+    ],
+)
+def test_a_latin_name_is_found_under_its_chinese_one(
+    tmp_path: Path, question: str, text: str, exact: str
+) -> None:
+    """Where the archive never writes the Latin one."""
+    answer = ask(tmp_path, question, text)
+    assert isinstance(answer, Found)
+    assert exact in str(answer.quotes[0].exact_text)

@@ -62,6 +62,7 @@ _GIVEN = 2
 _LEAST_STEM, _LONGEST_REST = 3, 10
 _CLAUSE = re.compile(r"[^\W_]+")
 _OFFICE = re.compile(rf"(?:{alternatives(OFFICES | TITLES)}|[人员师])\Z")
+_FORM_OF_SURNAME = re.compile(f"[{''.join(sorted(SURNAMES))}][\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]\\Z")
 _HONOURS = frozenset(
     "先生 女士 老师 师傅 大爷 大妈 大姐 阿姨 同志 医生 大夫 小姐 奶奶 爷爷 教练 同学 老板 记者".split()
 )
@@ -191,6 +192,9 @@ def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
         )
         if len(given) <= most and _may_end_name(given) and named:
             return Span(span.start, following.end)
+    # Which of its forms a rare surname is written in is told by an invisible character behind it.
+    if _FORM_OF_SURNAME.search(text, max(sentence.start, span.start - 2), span.start):
+        return Span(span.start - 2, span.end)
     # 玉兰 of 沙玉兰, 海涛 of 由方|海涛.
     before = passage.words[bisect_left(passage.words, span.start, key=lambda word: word.end) :][:1]
     # 科夫 of 沃龙科夫 and 五世 of 哈康五世 are ends of foreign names, before which one character is not enough.

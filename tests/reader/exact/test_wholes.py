@@ -85,6 +85,9 @@ def test_a_moment_has_both_its_ends(segment: Segment, text: str, marked: str, wh
     [
         ("由殷素秋主持。", "殷素", "殷素秋"),
         ("沙玉兰分管财务。", "玉兰", "沙玉兰"),
+        # An invisible character behind a surname tells which of its forms is meant.
+        ("老板是葛\U000e0100文彬。", "文彬", "葛\U000e0100文彬"),
+        ("老板是葛\ufe00文彬。", "文彬", "葛\ufe00文彬"),
         ("由方海涛主持。", "海涛", "方海涛"),
         # What follows is no part of the name.
         ("刘吉说得对。", "刘吉", "刘吉"),
