@@ -56,6 +56,11 @@ def restates(question: Question, quote: Quote) -> bool:
     line = _MARKS.sub("", quote.folded)
     if title and len(line) >= _LEAST_ALONE and asked.startswith(line):
         return _ASKS_SOURCE.fullmatch(asked, len(line)) is not None
+    return _stands_in_gap(question, quote)
+
+
+def _stands_in_gap(question: Question, quote: Quote) -> bool:
+    """Say whether the exact words stand between the question's own words, where its gap is."""
     if question.gap is None or quote.exact is None:
         return False
     before = _MARKS.sub("", question.text[: question.gap.start])

@@ -45,7 +45,8 @@ def test_the_line_that_a_question_quotes_to_learn_its_source_is_sure(tmp_path: P
     assert isinstance(answer, Found)
     assert answer.quotes[0].text in asked
     assert answer.quotes[0].metadata.title == "山居即事"
-    assert not isinstance(ask(tmp_path, "松间旧屋明天几点拆", poem), Found)
+    (tmp_path / "other").mkdir()
+    assert not isinstance(ask(tmp_path / "other", "松间旧屋明天几点拆", poem), Found)
 
 
 def test_the_answer_under_its_question_is_sure(tmp_path: Path) -> None:
