@@ -30,9 +30,9 @@ _FILLERS = re.compile(r"(?:的|了|呢|啊|呀|吧|嘛)+$")
 _LEAST_BOTH, _LEAST_ALONE, _LEAST_BEFORE = 3, 4, 2
 # Who asks so wants the work that a line stands in, and that is told beside each answer.
 _ASKS_SOURCE = re.compile(
-    r"(?:这句[话诗]?|这一句)?(?:语?出自|出自于|来自|出于|是|在)?"
-    r"(?:哪里|哪儿|何处|(?:什么|哪[一个首篇部本阕则])?(?:诗词|诗歌|古诗|诗|词|曲|歌|文章|文|书|作品|篇目|出处)(?:里|中)?)"
-    r"(?:的|的诗|里|中|的句子)?"
+    r"的?(?:出处|来源|这一?句[话诗]?)?(?:语?出自|来自|出于|是|在)?于?"
+    r"(?:哪里?|哪儿|何处|什么|(?:什么|哪[一个首篇部本阕则]?)(?:诗词|诗歌|古诗|[诗词曲歌书文]|文章|作品|篇目))"
+    r"(?:里|中|的|句子|诗)*"
 )
 # What stands between the answer and the words behind it: a unit, an object.
 _LONGEST_REST = 4
