@@ -1,6 +1,6 @@
 """Fit the confidence anew, to the half of the benches' passages that is called tuned.
 
-    python tests/benchmarks/calibrate.py BENCH... --beside FILE [--everyday BENCH...] [--reader lexical|neural]
+    python tests/benchmarks/calibrate.py BENCH... --beside FILE [--everyday BENCH...] [--lessons LESSONS...] [--reader lexical|neural]
         [--ranking ranking.json] [--out confidence.json] [--day 2026-11-25] [--seed 0] [--limit N] [--folds 3]
 
 A BENCH is a folder with ``questions.jsonl`` and ``archive/``. The large archive is made of the archives of those
@@ -13,7 +13,8 @@ questions, as it says. In the first three it is asked twice: as it is, and with 
 taken away. The large archive is also asked who holds the offices that it names (英国首相是谁) and as many that it
 does not: the benches ask of single events, where a second sentence that fits as well is a doubt, and nobody who
 asks of what a hundred reports say shall be refused for that. Sentences are ranked by weights that were fitted
-without the question's passage, in as many folds as are said: weights that have seen it would rank it better than a
+without the question's passage, in as many folds as are said, with the questions that were written to teach
+(``--lessons``, as in ``fit.py``) of other passages: weights that have seen it would rank it better than a
 stranger's question. Each kind of archive counts alike, offices and lost sentences less.
 
 Everyday questions (``--everyday``) are asked as they are, of their own archive or of the large one where they bring none:
@@ -40,7 +41,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from answers import is_tuned
 from askings import READERS, Asker, is_kept, number_of, passage_of
-from fit import learn_ranking
+from fit import learn_ranking, open_lessons
 from threadpoolctl import threadpool_limits
 
 from retrieval import Settings, open_answerer, read_settings
@@ -127,11 +128,11 @@ class Archives:
         return sorted(questions, key=lambda asked: number_of(asked.id))
 
 
-def fit_folds(archives: Archives, limit: int, folds: int, seed: int) -> list[Network]:
+def fit_folds(archives: Archives, written: list[str], limit: int, folds: int, seed: int) -> list[Network]:
     """Return for each fold weights of the ranking that were fitted to the other ones, of the tuned half.
 
     As those that ship, they are fitted to each bench's own archive and, for some of its questions, to the large
-    one.
+    one, and to the questions that were written to teach.
     """
     lessons = []
     for name in archives.answered:
@@ -143,6 +144,12 @@ def fit_folds(archives: Archives, limit: int, folds: int, seed: int) -> list[Net
             if (lesson := learn_ranking(answerer, asked))
         ]
         print(f"{name}: {len(lessons)} lessons so far", flush=True)
+    for answerer, questions, _ in open_lessons(written):
+        lessons += [
+            (number_of(passage_of(asked)) % folds, lesson)
+            for asked in questions
+            if (lesson := learn_ranking(answerer, asked))
+        ]
     return [
         fit_network([lesson for other, lesson in lessons if other != fold], INPUTS, seed=seed + fold)
         for fold in range(folds)
@@ -303,6 +310,7 @@ def main() -> None:
     )
     parser.add_argument("benches", nargs="+", type=Path)
     parser.add_argument("--everyday", nargs="*", type=Path, default=[])
+    parser.add_argument("--lessons", nargs="*", default=[])
     parser.add_argument("--reader", choices=[*READERS], default="lexical")
     parser.add_argument("--beside", type=Path, required=True)
     parser.add_argument("--ranking", type=Path)
@@ -324,7 +332,7 @@ def main() -> None:
             given.benches, given.everyday, given.beside, Path(folder), kept=given.reader == "neural"
         )
         if given.out:
-            networks = fit_folds(archives, given.limit, given.folds, given.seed)
+            networks = fit_folds(archives, given.lessons, given.limit, given.folds, given.seed)
             rows = gather(archives, Asker(given.day, networks, ranking, reader), given.limit, tuned=True)
             everyday = gather_everyday(archives, asker)
             if everyday:

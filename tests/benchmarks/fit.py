@@ -1,11 +1,13 @@
 """Fit the weights of the ranking or of the exact words anew, to the half of the benches' passages called tuned.
 
-    python tests/benchmarks/fit.py ranking BENCH[+FILE]... --out ranking.json [--networks 3] [--seed 0] [--limit N]
-    python tests/benchmarks/fit.py spans BENCH... --out spans.json [--networks 3] [--seed 0] [--limit N]
+    python tests/benchmarks/fit.py ranking BENCH[+FILE]... [--lessons LESSONS...] --out ranking.json [--networks 3]
+        [--seed 0] [--limit N]
+    python tests/benchmarks/fit.py spans BENCH... [--lessons LESSONS...] --out spans.json [--networks 3] [--seed 0] [--limit N]
 
 A BENCH is a folder with ``questions.jsonl`` and ``archive/``; ``BENCH+FILE`` puts another file of documents
 beside its archive, as ``answers.py --distractors`` does. Weights that saw only small archives rank a large one
-worse, so the ranking is fitted to both. Of each question's candidates the right ones are those that hold a
+worse, so the ranking is fitted to both. LESSONS are questions that were written to teach, and all of them are learnt
+from: a bench's folder, or ``FILE.tsv+ARCHIVE`` (``reader/written.py``). Of each question's candidates the right ones are those that hold a
 known answer and come from its passage; of a sentence's stretches, those that are a known answer, letter for
 letter, or nearest to it. Several networks, from random numbers that begin with the seed and the numbers after it,
 are joined to one.
@@ -23,12 +25,13 @@ import argparse
 import json
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from answers import is_tuned, lay_out
+from reader.written import read_archive, read_texts, read_written
 from threadpoolctl import threadpool_limits
 
 from retrieval import Answerer, Settings, open_answerer, read_settings
@@ -160,7 +163,7 @@ def count_marked_right(found: Iterable[Sentence], networks: Sequence[Network]) -
 def opened(bench: Path, beside: Path | None) -> Iterator[Answerer]:
     """Open what answers from a bench's archive, with another file beside it or not."""
     with tempfile.TemporaryDirectory() as folder:
-        archive = lay_out(bench, beside, Path(folder))
+        archive = lay_out(bench, beside, Path(folder)) if (bench / "archive").exists() else beside
         yield open_answerer(read_settings(Settings, archive=archive, index=Path(folder) / "index"), print)
 
 
@@ -191,6 +194,33 @@ def gather(what: str, benches: Iterable[str], limit: int | None) -> dict[bool, G
     return halves
 
 
+def open_lessons(names: Iterable[str]) -> Iterator[tuple[Answerer, list[Asked], dict[str, str]]]:
+    """Yield what answers from each archive of questions that were written to teach, the questions, and their exact words."""
+    for name in names:
+        path, _, archive = name.partition("+")
+        if archive:
+            questions, spans = read_written(Path(path), read_texts(Path(archive)))
+        else:
+            questions, spans = read_archive(Path(path))
+        with opened(Path(path), Path(archive) if archive else None) as answerer:
+            yield answerer, [asked for asked in questions if asked.answerable], spans
+        print(f"{name}: {len(questions)} questions that teach", flush=True)
+
+
+def gather_lessons(what: str, names: Iterable[str]) -> Gathered:
+    """Return what questions that were written to teach give; for exact words, those that have some."""
+    learnt = Gathered()
+    for answerer, questions, spans in open_lessons(names):
+        learnt.asked += len(questions)
+        for asked in questions:
+            if what == "ranking":
+                learnt.lessons += [lesson] if (lesson := learn_ranking(answerer, asked)) else []
+            elif asked.id in spans:
+                exact = replace(asked, answers=(spans[asked.id],))
+                learnt.sentences += [found] if (found := find_right(answerer, exact)) else []
+    return learnt
+
+
 def main() -> None:
     """Fit, write the weights, and measure them on the half that was held back."""
     parser = argparse.ArgumentParser(
@@ -200,6 +230,7 @@ def main() -> None:
     parser.add_argument("benches", nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--figures", type=Path)
+    parser.add_argument("--lessons", nargs="*", default=())
     parser.add_argument("--networks", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--limit", type=int)
@@ -207,7 +238,9 @@ def main() -> None:
     with threadpool_limits(1):
         halves = gather(given.what, given.benches, given.limit)
         tuned, held = halves[True], halves[False]
-        lessons = learn_spans(tuned.sentences) if given.what == "spans" else tuned.lessons
+        written = gather_lessons(given.what, given.lessons)
+        sentences = tuned.sentences + written.sentences
+        lessons = learn_spans(sentences) if given.what == "spans" else tuned.lessons + written.lessons
         print(f"{len(lessons)} with a right candidate", flush=True)
         columns = COLUMNS if given.what == "spans" else INPUTS
         seeds = range(given.seed, given.seed + given.networks)

@@ -61,7 +61,9 @@ def main() -> None:
                 shutil.copy(_SHIPPED / known["models"][other]["file"], given.out)
             # What a model waits for stands above it, so that waiting never keeps the other from starting.
             before = [made[other] for other in model.get("after", ()) if other in made]
-            made[name] = pool.submit(make, name, model, given.data, given.out, before)
+            made[name] = pool.submit(
+                make, name, model | {"lessons": known["lessons"]}, given.data, given.out, before
+            )
     print("| file | made in | beside the shipped one | figure | expected | new | shipped |")
     print("|---" * 7 + "|")
     done = [tell(name, model, given.out, made[name].result()) for name, model in models.items()]
@@ -120,7 +122,9 @@ def make(
     """Run a model's command, and return how many seconds it took, or None where it failed."""
     if any(other.result() is None for other in before):
         return None
-    script, *arguments = (part.format(data=data, out=out, root=_HERE.parents[1]) for part in model["command"])
+    script, *parts = model["command"]
+    written = [part for some in parts for part in (model["lessons"] if some == "{lessons}" else [some])]
+    arguments = [part.format(data=data, out=out, root=_HERE.parents[1]) for part in written]
     if model.get("figures"):
         arguments += ["--figures", str(out / f"{name}.figures.json")]
     started = time.monotonic()

@@ -19,6 +19,7 @@ import random
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from reader.learn import Teacher
 from reader.lessons import read_lessons
 from reader.network import ReaderNetwork, cut_down
 from reader.vocabulary import choose_pieces, list_admitted
+from reader.written import read_archive, read_texts, read_written
 from torch import distributed
 
 from retrieval.chinese.folding import fold
@@ -53,8 +55,10 @@ BENCHES = ("cmrc2018", "drcd", "news", "refuse", "xquad_zh")
 PIECES = 16_000
 LAYERS = (0, 1, 2, 3)
 INNER = 1024
+WRITTEN = Path(__file__).parents[1] / "cases" / "lessons"
+"""Questions that were written to teach (``reader/written.py``)."""
 MADE = {"office": 700, "event": 1600, "gap": 2400, "meaning": 1000}
-TAKEN = {"made": 1700, "dbqa": 1700, "refuse": 150, "news_away": 150}
+TAKEN = {"made": 3000, "dbqa": 3000, "refuse": 250, "news_away": 250}
 """So many lessons of a set, where not all are taken; those of ``refuse`` are its unanswerable questions alone: the
 others stand in ``drcd``."""
 READ = 10
@@ -89,10 +93,34 @@ class Making:
         spans = {f"made-{number}": one.span for number, one in enumerate(questions)}
         (self.work / "made-spans.json").write_text(json.dumps(spans, ensure_ascii=False), encoding="utf-8")
         self._ask("made", large, "disk", lambda: made.to_asked(questions))
+        self._collect_written(large)
 
-    def _ask(self, name: str, archive: Path, engine: str, questions: Callable[[], Sequence[Asked]]) -> None:
+    def _collect_written(self, large: Path) -> None:
+        spans: dict[str, str] = {}
+        for file in sorted(WRITTEN.glob("*.tsv")):
+            bench = self.given.benches / file.stem / "archive"
+            archive, engine = (bench, "memory") if bench.exists() else (large, "disk")
+            questions, exact = read_written(file, read_texts(archive))
+            spans |= exact
+            self._ask(f"{file.stem}_written", archive, engine, partial(list, questions), f"{file.stem}-index")
+        for folder in sorted(path for path in WRITTEN.iterdir() if path.is_dir()):
+            questions, exact = read_archive(folder)
+            spans |= exact
+            self._ask(
+                folder.name, folder / "archive", "memory", partial(list, questions), f"{folder.name}-index"
+            )
+        (self.work / "written-spans.json").write_text(json.dumps(spans, ensure_ascii=False), encoding="utf-8")
+
+    def _ask(
+        self,
+        name: str,
+        archive: Path,
+        engine: str,
+        questions: Callable[[], Sequence[Asked]],
+        index: str = "",
+    ) -> None:
         if not (self.work / f"{name}.npz").exists():
-            answerer = collect.open_archive(archive, self.work / f"{archive.name}-index", engine)
+            answerer = collect.open_archive(archive, self.work / (index or f"{archive.name}-index"), engine)
             collect.collect(answerer, name, questions(), self.work / name)
 
     def vocabulary(self) -> None:
@@ -131,9 +159,14 @@ class Making:
         out = self.work / "lessons.pickle"
         if out.exists():
             return
-        spans = json.loads((self.work / "made-spans.json").read_text(encoding="utf-8"))
+        spans = {
+            id: span
+            for name in ("made", "written")
+            for id, span in json.loads((self.work / f"{name}-spans.json").read_text(encoding="utf-8")).items()
+        }
         sets: dict[str, list[Lesson]] = {}
-        files = [self.work / f"{name}.jsonl" for name in (*BENCHES, "dbqa", "made", "news_away")]
+        written = [file.stem + "_written" * (file.suffix == ".tsv") for file in sorted(WRITTEN.iterdir())]
+        files = [self.work / f"{name}.jsonl" for name in (*BENCHES, "dbqa", "made", "news_away", *written)]
         for role, lesson in read_lessons(files, self._pieces()[0], spans):
             if role == "learn" and (lesson.set != "refuse" or not any(lesson.right)):
                 sets.setdefault(lesson.set, []).append(lesson)
@@ -141,8 +174,9 @@ class Making:
         for name, some in sets.items():
             random.Random(self.given.seed).shuffle(some)
             chosen += some[: TAKEN.get(name)]
-        # Everyday questions are asked of news: its lessons count half as much again.
-        chosen += sets["news"][::2]
+        for name in written:
+            # They are what people ask: each is taught twice where another lesson is taught once.
+            chosen += sets[name]
         with out.open("wb") as file:
             pickle.dump(chosen, file)
 

@@ -3,6 +3,7 @@
 - extract.py the whole model, out of two packages → its weights and pieces
 - collect.py what the program finds for each question: the reader learns from its likeliest mistakes
 - made.py everyday questions made by rule from news
+- written.py everyday questions written by hand
 - vocabulary.py which of the whole model's pieces are kept
 - lessons.py what was collected → lessons; here alone is decided what may be learnt from
 - network.py the reader as torch sees it

@@ -48,7 +48,8 @@ def _tell(asked: Asked, quote: Quote) -> dict[str, Any]:
         "document": quote.metadata.id,
         "title": quote.metadata.title,
         "day": day.isoformat() if day else "",
-        "before": before,
+        # As the program gives it to the reader.
+        "before": quote.introduced or before,
         "sentence": quote.text,
         "behind": behind,
         "score": quote.score,

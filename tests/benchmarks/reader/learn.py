@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import re
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import torch
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from reader.lessons import Lesson
-    from retrieval.reader.neural.inputs import Row
+    from retrieval.reader.neural.inputs import Encoded, Row
     from retrieval.reader.neural.pieces import Pieces
 
-WRONG = 3
+WRONG = 4
 """So many wrong candidates are shown beside a right one, and without a right one one less."""
 QUESTIONS = 8
 """So many questions make a step."""
@@ -37,6 +38,9 @@ _WARM = 0.06
 _PRESENT, _SPANS = 0.5, 0.4
 # What the lexical score counts where the reader learns what that does not know.
 _LEXICAL = 0.6
+# How often all candidates of a question are shown without their headlines and years; how often one of them is, so that
+# the reader does not learn that sentences without a headline are right or wrong; and how often without what stands before.
+_BARE, _ONE_BARE, _ALONE = 0.2, 0.1, 0.15
 _SAVED_AFTER = 180.0
 # After so many steps the workers' weights are put together, and after so many it is told how it goes.
 _AGREED, _TOLD = 8, 24
@@ -90,6 +94,17 @@ def choose(lesson: Lesson, chance: random.Random) -> tuple[list[int], bool]:
         chosen = right[0] if chance.random() < 0.7 else chance.choice(right)
         return [chosen, *wrong[:WRONG]], True
     return wrong[: WRONG - 1], False
+
+
+def strip(candidates: Sequence[Encoded], chance: random.Random) -> list[Encoded]:
+    """Return candidates, some of them without headline and year, or without what stands before them."""
+    bare = chance.random() < _BARE
+    shown = []
+    for one in candidates:
+        title = () if bare or chance.random() < _ONE_BARE else one.title
+        before = () if chance.random() < _ALONE else one.before
+        shown.append(replace(one, title=title, before=before))
+    return shown
 
 
 class Teacher:
@@ -153,7 +168,7 @@ class Teacher:
             asked = change(lesson.question, chance)
             pieces = lesson.pieces if asked == lesson.question else encode_question(self.pieces, asked)
             marker = Marker(self.pieces, pieces)
-            rows += [marker.join(lesson.candidates[one]) for one in chosen]
+            rows += [marker.join(one) for one in strip([lesson.candidates[one] for one in chosen], chance)]
             shown.append((lesson, chosen, answered))
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * self._rate()

@@ -87,6 +87,7 @@ class Layer(nn.Module):
         self.inward = nn.Linear(width, inner)
         self.outward = nn.Linear(inner, width)
         self.outward_norm = nn.LayerNorm(width, eps=epsilon)
+        self.drop = nn.Dropout(0.1)
 
     def forward(self, values: Tensor, batch: Batch, *, last: bool) -> Tensor:
         """Return the values of all places; of the places that are read only, where this is the last layer."""
@@ -104,8 +105,8 @@ class Layer(nn.Module):
             asked, keys, told, attn_mask=batch.mask[:, None, None, :]
         )
         mixed = mixed.transpose(1, 2).reshape(rows * widest, width)[flat]
-        values = self.mixed_norm(values + self.mixed(mixed))
-        told_all: Tensor = self.outward_norm(values + self.outward(bend(self.inward(values))))
+        values = self.mixed_norm(values + self.drop(self.mixed(mixed)))
+        told_all: Tensor = self.outward_norm(values + self.drop(self.outward(bend(self.inward(values)))))
         return told_all
 
 
@@ -138,7 +139,7 @@ class ReaderNetwork(nn.Module):
             + self.roles(batch.roles)
             + self.marks(batch.marks)
         )
-        values = self.norm(values)
+        values = self.drop(self.norm(values))
         for number, layer in enumerate(self.layers):
             values = layer(values, batch, last=number + 1 == len(self.layers))
         rows, widest = batch.read_mask.shape
