@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import tomllib
@@ -17,6 +18,7 @@ DATA = ROOT / "retrieval" / "data"
 # What was learnt or made; the page that tells of it and the module that finds it stand beside.
 MADE = {".bin", ".json", ".txt", ".tsv"}
 BY_HAND = {"other_words.tsv"}
+LESSONS = ROOT / "tests" / "cases" / "lessons"
 README = (DATA / "README.md").read_text("utf-8")
 MODELS = tomllib.loads((ROOT / "tests/benchmarks/models.toml").read_text("utf-8"))
 
@@ -52,3 +54,24 @@ def test_a_file_that_a_setting_names_is_a_file(tmp_path: Path) -> None:
     for name in names:
         with pytest.raises(OSError):  # noqa: PT011 - its words are the system's
             read_named_file(name)
+
+
+def test_what_was_written_to_teach_can_be_learnt_from() -> None:
+    """Each line of a set has its places in order; each answer of an archive stands in it, word for word."""
+    kinds = set()
+    for file in LESSONS.glob("*.tsv"):
+        lines = [line.split("\t") for line in file.read_text("utf-8").splitlines()]
+        assert len({question for question, *_ in lines}) == len(lines)
+        for question, document, *places, kind in lines:
+            start, end, first, last = map(int, places)
+            assert question
+            assert document
+            assert 0 <= start < end
+            assert start <= first < last <= end or first == last == 0
+            kinds.add(kind)
+    assert {"who", "when", "why", "how", "list", "whether"} <= kinds
+    for folder in filter(Path.is_dir, LESSONS.iterdir()):
+        text = "\n".join(file.read_text("utf-8") for file in (folder / "archive").iterdir())
+        for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
+            asked = json.loads(line)
+            assert all(answer in text for answer in (*asked["answers"], *asked["span"]))
