@@ -11,6 +11,7 @@ with the highest expected F1 is marked. Read in this order:
 - wholes.py sums, moments and names that are marked whole
 - lists.py a list as a whole: 一是…；二是…
 - causes.py the reason that a sentence gives
+- settling.py what settles a question of yes or no
 - holders.py who holds an office, and a person without what stands beside it
 - items.py what a sentence tells of other items than the one asked for
 - cells.py the cell of a table's row, under the head that the question names

@@ -34,6 +34,7 @@ from retrieval.reader.exact.holders import find_holder, person_alone
 from retrieval.reader.exact.items import find_besides, find_corrected
 from retrieval.reader.exact.lists import find_list, whole_list
 from retrieval.reader.exact.proposals import propose_spans
+from retrieval.reader.exact.settling import find_settling
 from retrieval.reader.exact.wholes import (
     end_of_range,
     to_end_of_clause,
@@ -90,10 +91,10 @@ def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked |
 
     ``谁主持会议`` marks 刘吉 in ``市委书记刘吉主持会议``. What the form of the sentence decides is certain.
     """
-    row = read_row(passage, sentence)
+    row = read_row(passage, sentence) if question.kind != "whether" else []
     said = find_cell(question, passage, row) if row else _said_by_form(question, passage, sentence)
     if said:
-        return None if question.kind == "whether" else Marked(said, 1.0)
+        return Marked(said, 1.0)
     if question.kind in {"whether", "keywords"}:
         return None
     proposals = propose_spans(question, passage, sentence)
@@ -112,6 +113,8 @@ def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked |
 
 
 def _said_by_form(question: Question, passage: Passage, sentence: Span) -> Span | None:
+    if question.kind == "whether":
+        return find_settling(question, passage, sentence)
     if holder := find_holder(question, passage, sentence):
         return without_preposition(passage, holder)
     return (

@@ -87,7 +87,7 @@ def test_what_is_not_of_the_kind_asked_for_is_not_marked(segment: Segment, asked
 
 @pytest.mark.parametrize("asked", ["方舱医院", "会议是不是刘吉主持的？"])
 def test_nothing_is_marked_where_nothing_is_asked_for(segment: Segment, asked: str) -> None:
-    """Keywords and questions for a yes have no exact words."""
+    """Keywords have no exact words, nor has a question for a yes of which a sentence settles nothing."""
     passage = passage_of("市委书记刘吉主持会议，方舱医院已经建好。", segment)
     assert mark_exact(parse_question(asked, segment), passage, passage.sentences[0]) is None
 
