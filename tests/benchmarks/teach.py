@@ -165,7 +165,8 @@ class Making:
             for id, span in json.loads((self.work / f"{name}-spans.json").read_text(encoding="utf-8")).items()
         }
         sets: dict[str, list[Lesson]] = {}
-        written = [file.stem + "_written" * (file.suffix == ".tsv") for file in sorted(WRITTEN.iterdir())]
+        written = [f"{file.stem}_written" for file in sorted(WRITTEN.glob("*.tsv"))]
+        written += sorted(path.name for path in WRITTEN.iterdir() if path.is_dir())
         files = [self.work / f"{name}.jsonl" for name in (*BENCHES, "dbqa", "made", "news_away", *written)]
         for role, lesson in read_lessons(files, self._pieces()[0], spans):
             if role == "learn" and (lesson.set != "refuse" or not any(lesson.right)):
