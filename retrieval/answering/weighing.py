@@ -55,7 +55,7 @@ _ALONE = 0.8
 what is read once more (``tests/benchmarks/RESULTS.md``), and it costs no reading."""
 
 _NEVER = -1.0
-_ASKED, _BESIDE_READING = ("form", "role", "number", "other words"), 4.0
+_ASKED, _BESIDE_READING = ("form", "role", "number", "other words"), 2.0
 """What an encoder knows little of, and how many times as much it counts beside what the encoder says."""
 
 
