@@ -35,6 +35,8 @@ The modules, in reading order:
 - pdf_glyphs.py  the characters of a page and their places
 - pdf.py        PDF
 - ocr.py        pictures of pages
+- word_numerals.py  a number in one of Word's formats → as the page shows it
+- word_numbers.py  the numbers that Word sets before paragraphs by itself
 - word_blocks.py  paragraphs, tables, boxes and notes of Word → lines
 - word.py       Word
 - rtf.py        Rich Text
