@@ -13,6 +13,9 @@ import pytest
 from docx import Document as WordDocument
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ofd_files import lines as lines_of_ofd
+from ofd_files import page as page_of_ofd
+from ofd_files import write_ofd
 from openpyxl import Workbook
 from pptx import Presentation
 
@@ -200,8 +203,21 @@ def slides(lines: Sequence[str]) -> tuple[str, bytes]:
     return "a.pptx", out.getvalue()
 
 
+def fixed_layout(lines: Sequence[str]) -> tuple[str, bytes]:
+    """Return OFD of two pages over a template."""
+    half = len(lines) // 2
+    pages = [
+        page_of_ofd(lines_of_ofd(some, step=10), template="4" if number else "")
+        for number, some in enumerate((lines[1:half], lines[half:]))
+    ]
+    template = '<ofd:TemplatePage ID="4" BaseLoc="Tpls/Tpl_0/Content.xml"/>'
+    more = {"Doc_0/Tpls/Tpl_0/Content.xml": page_of_ofd(lines_of_ofd(lines[:1], top=280))}
+    return "a.ofd", write_ofd(*pages, common=template, more=more)
+
+
 FORMATS = (
     text_file, text_in_gbk, page, json_lines, json_object, markdown, chat, table, book, letter, sheet, rich_text, word, slides,
+    fixed_layout,
 )  # fmt: skip
 
 

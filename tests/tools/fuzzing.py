@@ -67,7 +67,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parents[1]
 NAMES = (
-    *("a.txt", "a.md", "a.html", "a.pdf", "a.docx", "a.epub", "a.csv", "a.jsonl", "a.json", "a.zip"),
+    *("a.txt", "a.md", "a.html", "a.pdf", "a.docx", "a.ofd", "a.epub", "a.csv", "a.jsonl", "a.json", "a.zip"),
     *("a.tar.gz", "a.warc", "a.warc.gz", "a.tsv", "a.bz2", "a.xz", "a", "sitemap.xml"),
 )
 stumbles: Counter[str] = Counter()

@@ -31,10 +31,15 @@ The modules, in reading order:
 - packages.py   zip files that are one document, opened safely
 - number_formats.py  percents and days of a workbook, as they are shown
 - spreadsheets.py  Excel and OpenDocument
-- pdf_layout.py  the characters of a page → lines in reading order
+- page_layout.py  the characters of a page → lines in reading order
+- paging.py    the lines of pages → paragraphs without headers, each with its page
 - pdf_glyphs.py  the characters of a page and their places
 - pdf.py        PDF
 - ocr.py        pictures of pages
+- ofd_glyphs.py  the characters of an OFD page and their places
+- ofd.py        OFD, the fixed layout of Chinese offices
+- word_numerals.py  a number in one of Word's formats → as the page shows it
+- word_numbers.py  the numbers that Word sets before paragraphs by itself
 - word_blocks.py  paragraphs, tables, boxes and notes of Word → lines
 - word.py       Word
 - rtf.py        Rich Text
@@ -71,6 +76,7 @@ FORMATS = {
     "objects": ".json",
     "ocr": ".bmp .jpeg .jpg .png .tif .tiff .webp",
     "office": ".doc .odt .ppt .wps",
+    "ofd": ".ofd",
     "pdf": ".pdf",
     "rtf": ".rtf",
     "slides": ".pptx",
@@ -101,7 +107,6 @@ _PARTS_OF_PAGES = ".css .eot .gif .ico .js .map .mjs .mp3 .mp4 .svg .ttf .webm .
 _OFTEN_MISNAMED = (".doc", ".wps", ".xls")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REMEDIES = {
-    ".ofd": "save it as .pdf",
     ".msg": "save it as .eml",
     ".rar": "pack it as .zip",
     ".7z": "pack it as .zip",

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import zlib
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
-from zipfile import BadZipFile
 
 from retrieval.archive.formats.html import decode_page, page_lines, parse_markup
-from retrieval.archive.formats.packages import open_package
+from retrieval.archive.formats.packages import open_package, parse_member, read_member
 from retrieval.archive.records import Problem, Record
 from retrieval.errors import UnreadableError
 from retrieval.values import NOWHERE, Places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from zipfile import ZipFile
 
     from retrieval.archive.records import SourceFile
 
@@ -27,15 +24,15 @@ _PAGES = ("application/xhtml+xml", "text/html")
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:
     """Yield the chapters. A record's ``path`` leads to the chapter inside the book; title and author are the book's."""
     with open_package(file.data) as package:
-        place = _first(_xml(package, _CONTAINER), "rootfile", "full-path")
-        book = _xml(package, place)
+        place = _first(parse_member(package, _CONTAINER), "rootfile", "full-path")
+        book = parse_member(package, place)
         title, byline = _text(book, "title"), " ".join(_texts(book, "creator"))
         source, day = _text(book, "publisher"), _text(book, "date")
         number = 0
         for name in _chapters(book, posixpath.dirname(place)):
             path = f"{file.path}!/{name}"
             try:
-                text, encoding = decode_page(_read(package, name))
+                text, encoding = decode_page(read_member(package, name))
                 heading, lines = _chapter(text)
             except UnreadableError as error:
                 report(Problem(path, None, str(error)))
@@ -81,29 +78,6 @@ def _chapter(text: str) -> tuple[str, list[str]]:
     if heading and lines and "".join(lines[0].split()) == "".join(heading.split()):
         lines = lines[1:]
     return heading, lines
-
-
-def _read(package: ZipFile, name: str) -> bytes:
-    try:
-        return package.read(name)
-    except KeyError:
-        raise UnreadableError(f"{name!r} is missing from the book") from None
-    except (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
-        raise UnreadableError(f"it is damaged ({error})") from None
-
-
-def _xml(package: ZipFile, name: str) -> Any:
-    from lxml import etree  # noqa: PLC0415 - needed for books only
-
-    # Entities are not resolved: those from outside would open files, and those from inside can unpack to gigabytes.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    try:
-        root = etree.fromstring(_read(package, name), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError(f"it is damaged ({error})") from None
-    if root is None:
-        raise UnreadableError(f"it is damaged ({name} is empty)")
-    return root
 
 
 def _elements(root: Any, name: str) -> list[Any]:

@@ -24,18 +24,26 @@ _COLUMN = 1.5
 
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:  # noqa: ARG001 - every reader has it
     """Yield the picture's text as one record, or nothing where the picture has no text."""
+    lines = read_picture(file.data)
+    if lines:
+        yield Record(path=file.path, text="\n".join(lines), encoding="picture")
+
+
+def read_picture(data: bytes) -> list[str]:
+    """Return the lines of a picture in reading order.
+
+    Raises :class:`UnreadableError` where the bytes are no picture, or the extra is not installed.
+    """
     recognize = open_recognizer()
     from numpy import asarray  # noqa: PLC0415 - likewise
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - comes with the extra
 
     try:
-        with Image.open(io.BytesIO(file.data)) as picture:
+        with Image.open(io.BytesIO(data)) as picture:
             pixels = asarray(picture.convert("RGB"))
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         raise UnreadableError(f"it is no picture, or damaged ({type(error).__name__})") from None
-    lines = recognize(pixels)
-    if lines:
-        yield Record(path=file.path, text="\n".join(lines), encoding="picture")
+    return recognize(pixels)
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+from typing import Any
 
 from retrieval.errors import UnreadableError
 
@@ -29,3 +31,28 @@ def open_package(data: bytes) -> zipfile.ZipFile:
     if any(info.flag_bits & 1 for info in package.infolist()):
         raise UnreadableError("it is under a password: save it without one")
     return package
+
+
+def read_member(package: zipfile.ZipFile, name: str) -> bytes:
+    """Return a member's bytes; raise :class:`UnreadableError` where it is missing or damaged."""
+    try:
+        return package.read(name)
+    except KeyError:
+        raise UnreadableError(f"{name!r} is missing from it") from None
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        raise UnreadableError(f"it is damaged ({error})") from None
+
+
+def parse_member(package: zipfile.ZipFile, name: str) -> Any:
+    """Return the root element of a member that is XML; raise :class:`UnreadableError` where it is none."""
+    from lxml import etree  # noqa: PLC0415 - only an archive with such files waits for it
+
+    # Entities are not resolved: those from outside would open files, and those from inside can unpack to gigabytes.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    try:
+        root = etree.fromstring(read_member(package, name), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError(f"it is damaged ({error})") from None
+    if root is None:
+        raise UnreadableError(f"it is damaged ({name} is empty)")
+    return root

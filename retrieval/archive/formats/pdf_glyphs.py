@@ -10,7 +10,7 @@ import ctypes
 import io
 from typing import TYPE_CHECKING, Any
 
-from retrieval.archive.formats.pdf_layout import Glyph
+from retrieval.archive.formats.page_layout import Glyph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,6 +8,7 @@ from zipfile import BadZipFile
 
 from retrieval.archive.formats.packages import open_package
 from retrieval.archive.formats.word_blocks import read_blocks
+from retrieval.archive.formats.word_numbers import Counter, Lists
 from retrieval.archive.records import Record
 from retrieval.errors import UnreadableError
 from retrieval.values import LeftOut
@@ -39,10 +40,17 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
         raise UnreadableError(f"it is no Word file, or damaged ({error})") from None
     names = {style.style_id: style.name for style in document.styles}
+    lists = Lists(_numbering(document.part), document.styles.element)
     lines: list[str] = []
     title = ""
-    for block in read_blocks(document.element.body, _notes(document.part)):
-        if not title and not lines and names.get(block.style) in ("Title", "Heading 1"):
+    for block in read_blocks(document.element.body, _notes(document.part, lists), Counter(lists).mark):
+        # A numbered heading, 第一章 总则, is that of a chapter.
+        if (
+            not title
+            and not lines
+            and not block.numbered
+            and names.get(block.style) in ("Title", "Heading 1")
+        ):
             title = " ".join(block.lines).strip()
         else:
             lines += block.lines
@@ -59,11 +67,21 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         created=made.date().isoformat() if made and f"{made:%Y-%m-%dT%H:%M}" != _TEMPLATE_MADE else "",
         encoding="docx",
         body=bool(title),
-        left_out=tuple(_left_out(document)),
+        left_out=tuple(_left_out(document, lists)),
     )
 
 
-def _left_out(document: Any) -> Iterator[LeftOut]:
+def _numbering(part: Any) -> Any | None:
+    """Return the root of what a file says of its lists; None where it has none."""
+    from docx.oxml import parse_xml  # noqa: PLC0415 - see above
+
+    for relation in part.rels.values():
+        if not relation.is_external and relation.reltype.endswith("/numbering"):
+            return parse_xml(relation.target_part.blob)
+    return None
+
+
+def _left_out(document: Any, lists: Lists) -> Iterator[LeftOut]:
     """Yield what Word shows beside the text: headers and footers, comments, and what was deleted under tracked changes."""
     from docx.oxml import parse_xml  # noqa: PLC0415 - see above
     from docx.oxml.ns import qn  # noqa: PLC0415 - likewise
@@ -73,7 +91,8 @@ def _left_out(document: Any) -> Iterator[LeftOut]:
         kind = relation.reltype.rpartition("/")[2]
         if not relation.is_external and kind in _BESIDE:
             root = parse_xml(relation.target_part.blob)
-            lines = (line.strip() for block in read_blocks(root, {}) for line in block.lines)
+            blocks = read_blocks(root, {}, Counter(lists).mark)
+            lines = (line.strip() for block in blocks for line in block.lines)
             # A header is written once for each section, and shown as one.
             shown |= dict.fromkeys(LeftOut(_BESIDE[kind], line) for line in lines if line)
     yield from shown
@@ -82,7 +101,7 @@ def _left_out(document: Any) -> Iterator[LeftOut]:
             yield LeftOut("deleted under tracked changes", text)
 
 
-def _notes(part: Any) -> dict[tuple[str, str], list[str]]:
+def _notes(part: Any, lists: Lists) -> dict[tuple[str, str], list[str]]:
     """Return the lines of foot- and endnotes, by the name of what refers to them and its id."""
     from docx.oxml import parse_xml  # noqa: PLC0415 - see above
     from docx.oxml.ns import qn  # noqa: PLC0415 - likewise
@@ -96,6 +115,7 @@ def _notes(part: Any) -> dict[tuple[str, str], list[str]]:
         for note in parse_xml(relation.target_part.blob):
             # Word keeps the line above the notes as notes, too: they have a type.
             if note.get(qn("w:type")) in (None, "normal"):
-                lines = [line for block in read_blocks(note, {}) for line in block.lines if line.strip()]
+                blocks = read_blocks(note, {}, Counter(lists).mark)
+                lines = [line for block in blocks for line in block.lines if line.strip()]
                 notes[f"{name}Reference", note.get(qn("w:id"), "")] = lines
     return notes

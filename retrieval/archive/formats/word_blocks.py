@@ -2,7 +2,7 @@
 
 python-docx lists the runs that stand directly in a paragraph. What was inserted under tracked changes, what a form's
 content controls hold, text boxes and notes stand deeper, so that all of a paragraph is walked here. What was deleted
-under tracked changes is no text any more.
+under tracked changes is no text any more. What Word writes before a numbered paragraph belongs to its text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from retrieval.archive.formats.areas import fill_merged
 from retrieval.archive.formats.grids import table_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What stands in a paragraph and is no text of it: properties, what was deleted or moved away, the instructions of
@@ -30,46 +30,57 @@ _PASSED_OVER = frozenset(
 _WRITTEN = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 _TEXT = frozenset({_W + "t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 _NOTES = frozenset({_W + "footnoteReference", _W + "endnoteReference"})
+_BLANKS = " \t\u3000"
 # A cell of data is hardly ever longer; a table that frames whole pages has such cells.
 _LONGEST_CELL = 400
 
 
 class Block:
-    """A paragraph or a table: its lines, and the id of its style, which only a paragraph has."""
+    """A paragraph or a table: its lines, the id of its style, which only a paragraph has, and whether it is numbered."""
 
-    __slots__ = ("lines", "style")
+    __slots__ = ("lines", "numbered", "style")
 
-    def __init__(self, lines: list[str], style: str = "") -> None:
-        self.lines, self.style = lines, style
+    def __init__(self, lines: list[str], style: str = "", *, numbered: bool = False) -> None:
+        self.lines, self.style, self.numbered = lines, style, numbered
 
 
-def read_blocks(body: Any, notes: Mapping[tuple[str, str], list[str]]) -> Iterator[Block]:
+def read_blocks(
+    body: Any, notes: Mapping[tuple[str, str], list[str]], mark: Callable[[Any], str]
+) -> Iterator[Block]:
     """Yield the blocks of a body, a cell, a box or a note, in order.
 
     Args:
         body: an element that holds paragraphs and tables.
         notes: the lines of foot- and endnotes, by the name of what refers to them and its id: a note follows the
             paragraph that refers to it.
+        mark: tells what Word writes before a paragraph by itself. It is asked for each, in their order.
     """
     for element in body:
         if element.tag == _W + "p":
-            yield from _read_paragraph(element, notes)
+            yield from _read_paragraph(element, notes, mark)
         elif element.tag == _W + "tbl":
-            yield from _read_table(element, notes)
+            yield from _read_table(element, notes, mark)
         elif element.tag not in _PASSED_OVER and isinstance(element.tag, str):
             # A content control, a custom element or a tracked insertion around whole paragraphs.
-            yield from read_blocks(element, notes)
+            yield from read_blocks(element, notes, mark)
 
 
-def _read_paragraph(paragraph: Any, notes: Mapping[tuple[str, str], list[str]]) -> Iterator[Block]:
+def _read_paragraph(
+    paragraph: Any, notes: Mapping[tuple[str, str], list[str]], mark: Callable[[Any], str]
+) -> Iterator[Block]:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
     text = "".join(_pieces(paragraph))
-    yield Block(text.split("\n"), "" if style is None else style.get(_W + "val", ""))
+    number = mark(paragraph)
+    if number:
+        # An indent that somebody made of blanks stands behind the number.
+        text = number + text.lstrip(_BLANKS)
+    style_id = "" if style is None else style.get(_W + "val", "")
+    yield Block(text.split("\n"), style_id, numbered=bool(number))
     for element in paragraph.iter(*_NOTES, _W + "txbxContent"):
         if element.tag in _NOTES:
             yield Block(notes.get((element.tag.removeprefix(_W), element.get(_W + "id", "")), []))
         elif _is_outermost(element, paragraph):
-            yield from read_blocks(element, notes)
+            yield from read_blocks(element, notes, mark)
 
 
 def _is_outermost(box: Any, paragraph: Any) -> bool:
@@ -92,7 +103,9 @@ def _pieces(element: Any) -> Iterator[str]:
             yield from _pieces(child)
 
 
-def _read_table(table: Any, notes: Mapping[tuple[str, str], list[str]]) -> Iterator[Block]:
+def _read_table(
+    table: Any, notes: Mapping[tuple[str, str], list[str]], mark: Callable[[Any], str]
+) -> Iterator[Block]:
     rows: list[list[list[Block]]] = []
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
     open_above: dict[int, int] = {}
@@ -112,7 +125,7 @@ def _read_table(table: Any, notes: Mapping[tuple[str, str], list[str]]) -> Itera
             open_above[column] = number
             if span > 1:
                 merged.append(((number, column), (number, last)))
-            cells += [list(read_blocks(cell, notes)), *([] for _ in range(span - 1))]
+            cells += [list(read_blocks(cell, notes, mark)), *([] for _ in range(span - 1))]
         rows.append(cells)
     texts = [[_joined(blocks) for blocks in row] for row in rows]
     if table.find(f".//{_W}tbl") is not None or any(

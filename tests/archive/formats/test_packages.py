@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from retrieval.archive.formats.packages import open_package
+from retrieval.archive.formats.packages import open_package, parse_member, read_member
 from retrieval.errors import UnreadableError
 
 
@@ -34,3 +34,26 @@ def test_a_damaged_file_is_named(length):
     data = pack("会议召开。")[:length]
     with pytest.raises(UnreadableError, match="damaged"):
         open_package(data)
+
+
+def test_members_are_read_and_parsed():
+    with open_package(pack("<a>会议召开。</a>")) as package:
+        assert read_member(package, "0.xml").decode() == "<a>会议召开。</a>"
+        assert parse_member(package, "0.xml").text == "会议召开。"
+
+
+def test_a_member_that_is_missing_or_no_xml_is_named():
+    """In one line, whatever reads it."""
+    with open_package(pack("")) as package:
+        with pytest.raises(UnreadableError, match=r"'1\.xml' is missing"):
+            read_member(package, "1.xml")
+        with pytest.raises(UnreadableError, match="damaged"):
+            parse_member(package, "0.xml")
+
+
+def test_entities_are_not_resolved(tmp_path):
+    """Those from outside would open files of this machine."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("机密", "utf-8")
+    with open_package(pack(f'<!DOCTYPE a [<!ENTITY x SYSTEM "{secret.as_uri()}">]><a>&x;</a>')) as package:
+        assert "机密" not in "".join(parse_member(package, "0.xml").itertext())

@@ -25,7 +25,12 @@ def cell(text, properties=""):
 
 def lines_of(body, notes=None):
     element = parse_xml(f"<w:body {SPACES}>{body}</w:body>")
-    return [line for block in read_blocks(element, notes or {}) for line in block.lines if line.strip()]
+    return [
+        line
+        for block in read_blocks(element, notes or {}, lambda _: "")
+        for line in block.lines
+        if line.strip()
+    ]
 
 
 WIDE = '<w:gridSpan w:val="2"/>'

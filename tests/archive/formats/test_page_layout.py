@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.archive.formats.pdf_layout import Glyph, order_page
+from retrieval.archive.formats.page_layout import Glyph, order_page
 
 SIZE = 10.0
 

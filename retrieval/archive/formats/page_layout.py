@@ -1,7 +1,7 @@
 """The characters of a page, each with its place → lines in reading order: columns one after the other.
 
-A PDF draws characters at places, in any order; its words, lines and columns are for the reader's eye to see. Measures are
-in points, from the page's lower left corner, as PDF has them.
+A fixed layout, PDF or OFD, draws characters at places, in any order; its words, lines and columns are for the reader's eye
+to see. Measures are in points, from the page's lower left corner, as PDF has them.
 """
 
 from __future__ import annotations
