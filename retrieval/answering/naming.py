@@ -17,9 +17,9 @@ from retrieval.answering.doubts import DOUBTED
 from retrieval.answering.weighing import Weighed
 from retrieval.answers import NotFound
 from retrieval.chinese.folding import fold
+from retrieval.chinese.terms import bigram_terms, word_terms
 from retrieval.chinese.told_names import CUES, find_told_names, is_short_for
 from retrieval.chinese.vocabulary import EVERYDAY_WORDS, STOP_WORDS
-from retrieval.chinese.terms import bigram_terms, word_terms
 from retrieval.chinese.word_kinds import NAMING, word_kind
 from retrieval.index.passages import title_text
 from retrieval.index.remembering import Remembering
@@ -92,14 +92,17 @@ class Meaning(Remembering):
         return [[hit for hit in hits if self._name.is_meant(hit.passage)] for hits in found]
 
 
-def ask_renamed(
-    asking: Asking, weighed: Weighed | NotFound
-) -> tuple[Weighed | NotFound, float]:
+def ask_renamed(asking: Asking, weighed: Weighed | NotFound) -> tuple[Weighed | NotFound, float]:
     """Return what is found by another name that the archive tells, where that is surer; else what there was.
 
-    The second that is returned is how sure it is.
-
     It is looked for where nothing sure was found, or where a word of the question is rare.
+
+    Args:
+        asking: where and how it was asked.
+        weighed: what was found by the question's own words.
+
+    Returns:
+        What is found, and how sure it is, 0 to 1.
     """
     question, weigher = weighed.question, asking.weigher
     if isinstance(weighed, NotFound):
@@ -112,10 +115,15 @@ def ask_renamed(
     if confidence >= weigher.threshold and not rare:
         return weighed, confidence
     names = find_other_names(asking.index, question, terms, hits, weigher.segment)
-    best, sure, first = weighed, confidence, None
-    if isinstance(weighed, Weighed):
-        first = weighed.ranking.quotes[0]
-        sure *= 1.0 if all(name.is_meant(first.passage) for name in names) else DOUBTED
+    for name in names:
+        if isinstance(weighed, Weighed) and not name.is_meant(weighed.ranking.quotes[0].passage):
+            again = replace(asking, index=Meaning(asking.index, name)).weigh(question.asked)
+            if isinstance(again, Weighed):
+                weighed, confidence = again, weigher.estimate(again)
+            else:
+                confidence *= DOUBTED
+    best, sure = weighed, confidence
+    held = weighed.ranking.quotes[0].folded if isinstance(weighed, Weighed) else ""
     asked = " ".join(fold(question.asked).split())
     for name in names:
         text = (asked if name.said in asked else question.text).replace(name.said, name.written, 1)
@@ -126,7 +134,7 @@ def ask_renamed(
         other_sure = weigher.estimate(other)
         # A sentence that tells the name holds the question's longest word, and so comes first whatever is asked. By the
         # other name it competes with the rest on even terms.
-        even = best is weighed and first is not None and name.written in first.folded
+        even = best is weighed and name.written in held
         if other_sure > sure or (even and other_sure >= weigher.threshold):
             best, sure = other, other_sure
     others = dict.fromkeys((*question.others, *best.question.others, *(name.written for name in names)))
