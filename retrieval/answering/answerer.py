@@ -123,7 +123,7 @@ class Answerer:
             return answer
         index = Remembering(self.index)
         asking = Asking(self._weigher, index, self.today(), filter, context)
-        weighed, confidence = ask_renamed(asking, asking.weigh(question))
+        weighed, confidence, asking = ask_renamed(asking, asking.weigh(question))
         if isinstance(weighed, NotFound):
             return replace(weighed, nearest=weighed.nearest[:limit])
         spelling = ""

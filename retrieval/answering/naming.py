@@ -14,7 +14,6 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from retrieval.answering.doubts import DOUBTED
-from retrieval.answering.weighing import Weighed
 from retrieval.answers import NotFound
 from retrieval.chinese.folding import fold
 from retrieval.chinese.terms import bigram_terms, word_terms
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from retrieval.answering.rephrasing import Asking
+    from retrieval.answering.weighing import Weighed
     from retrieval.answers import Question
     from retrieval.chinese.told_names import Told
     from retrieval.chinese.words import Segment
@@ -92,7 +92,7 @@ class Meaning(Remembering):
         return [[hit for hit in hits if self._name.is_meant(hit.passage)] for hits in found]
 
 
-def ask_renamed(asking: Asking, weighed: Weighed | NotFound) -> tuple[Weighed | NotFound, float]:
+def ask_renamed(asking: Asking, weighed: Weighed | NotFound) -> tuple[Weighed | NotFound, float, Asking]:
     """Return what is found by another name that the archive tells, where that is surer; else what there was.
 
     It is looked for where nothing sure was found, or where a word of the question is rare.
@@ -102,50 +102,67 @@ def ask_renamed(asking: Asking, weighed: Weighed | NotFound) -> tuple[Weighed | 
         weighed: what was found by the question's own words.
 
     Returns:
-        What is found, and how sure it is, 0 to 1.
+        What is found, how sure it is, 0 to 1, and where it may be asked on: without what means something else.
     """
     question, weigher = weighed.question, asking.weigher
     if isinstance(weighed, NotFound):
         if weighed.reason not in _MAY_BE_RENAMED:
-            return weighed, 0.0
-        confidence, terms, hits = 0.0, count_terms(asking.index, question.query), ()
+            return weighed, 0.0, asking
+        confidence, terms = 0.0, count_terms(asking.index, question.query)
     else:
-        confidence, terms, hits = weigher.estimate(weighed), weighed.terms, weighed.hits
+        confidence, terms = weigher.estimate(weighed), weighed.terms
     rare = any(terms.frequencies[word] <= RARE for word in question.query.words)
     if confidence >= weigher.threshold and not rare:
-        return weighed, confidence
+        return weighed, confidence, asking
+    hits = () if isinstance(weighed, NotFound) else weighed.hits
     names = find_other_names(asking.index, question, terms, hits, weigher.segment)
     for name in names:
-        if isinstance(weighed, Weighed) and not name.is_meant(weighed.ranking.quotes[0].passage):
-            again = replace(asking, index=Meaning(asking.index, name)).weigh(question.asked)
-            if isinstance(again, Weighed):
-                weighed, confidence = again, weigher.estimate(again)
-            else:
-                confidence *= DOUBTED
+        if name.shared:
+            asking = replace(asking, index=Meaning(asking.index, name))
+    if not isinstance(weighed, NotFound) and not all(
+        name.is_meant(weighed.ranking.quotes[0].passage) for name in names
+    ):
+        # What stands behind a sentence on something else is the nearest, and by itself not sure.
+        again = asking.weigh(question.asked)
+        weighed = weighed if isinstance(again, NotFound) else again
+        confidence = DOUBTED * weigher.estimate(weighed)
+    best, sure = _ask_by_names(asking, weighed, confidence, names)
+    others = dict.fromkeys((*question.others, *best.question.others, *(name.written for name in names)))
+    told = replace(best.question, asked=question.asked, others=tuple(others))
+    return replace(best, question=told), sure, asking
+
+
+def _ask_by_names(
+    asking: Asking, weighed: Weighed | NotFound, confidence: float, names: Sequence[OtherName]
+) -> tuple[Weighed | NotFound, float]:
+    """Return what is found with one name written otherwise, and how sure it is; what there was where none is surer."""
+    question, weigher = weighed.question, asking.weigher
     best, sure = weighed, confidence
-    held = weighed.ranking.quotes[0].folded if isinstance(weighed, Weighed) else ""
+    held = "" if isinstance(weighed, NotFound) else weighed.ranking.quotes[0].folded
     asked = " ".join(fold(question.asked).split())
     for name in names:
         text = (asked if name.said in asked else question.text).replace(name.said, name.written, 1)
-        other = replace(asking, index=Meaning(asking.index, name)).weigh(text)
-        # 乙方什么时候交付仓库 is not answered by what 甲方 does: the name must stand in the sentence.
-        if isinstance(other, NotFound) or name.written not in other.ranking.quotes[0].folded:
+        other = asking.weigh(text)
+        if isinstance(other, NotFound):
+            continue
+        # 乙方什么时候交付仓库 is not answered by what 甲方 does: the name must stand in the sentence. And a sentence that tells
+        # it (撒切尔夫人原名玛格丽特·罗伯茨) is found by the question's own name as well, and with the other one comes first
+        # whatever is asked.
+        sentence = other.ranking.quotes[0].folded
+        if name.written not in sentence or name.said in sentence:
             continue
         other_sure = weigher.estimate(other)
-        # A sentence that tells the name holds the question's longest word, and so comes first whatever is asked. By the
-        # other name it competes with the rest on even terms.
+        # Where it came first by the question's own name, it has competed with the rest on even terms by the other one.
         even = best is weighed and name.written in held
         if other_sure > sure or (even and other_sure >= weigher.threshold):
             best, sure = other, other_sure
-    others = dict.fromkeys((*question.others, *best.question.others, *(name.written for name in names)))
-    told = replace(best.question, asked=question.asked, others=tuple(others))
-    return replace(best, question=told), sure
+    return best, sure
 
 
 def find_other_names(
     index: Remembering, question: Question, terms: Terms, hits: Sequence[Hit], segment: Segment
 ) -> list[OtherName]:
-    """Return the other names that the archive tells of what a question names, those told most often first.
+    """Return the other names that the archive tells of what a question names, those of its longest names first.
 
     Args:
         index: what is searched.

@@ -29,7 +29,8 @@ CUES = (
 _QUOTED = r"[“\"‘'「『《](?P<quoted>[^“”\"‘’'「」『』《》()\n]{2,20})[”\"’'」』》]"
 _BARE = rf"(?P<bare>(?:{IDEOGRAPHS}|[a-z0-9.·-]){{2,24}})(?=[,。;、:()\n]|$)"
 _CUE = re.compile(
-    rf"(?:以下|下文|中文|英文|民间|当地|[或的以])*(?:{alternatives(CUES)})(?:缩写)?[为是作做叫]?:?\s*(?:{_QUOTED}|{_BARE})"
+    # 又称赞 and 也叫停 are other words.
+    rf"(?:以下|下文|中文|英文|民间|当地|[或的以])*(?:{alternatives(CUES)})(?![赞颂霸停职呼好苦喊])(?:缩写)?[为是作做叫]?:?\s*(?:{_QUOTED}|{_BARE})"
 )
 _FURTHER = re.compile(rf"\s*(?:或者?|及|和|、|/)\s*{_QUOTED}")
 _IS_SHORT_FOR = re.compile(
@@ -46,7 +47,7 @@ _LEGAL_FORM = re.compile("(?:股份|责任)?有限(?:责任)?公司$")
 _NO_NAMES = frozenset(
     "pdf doc docx xls xlsx ppt pptx wps txt zip rar jpg png gif mp3 mp4 gb mb kb tb ok vs".split()
 )
-# 赞了 of 又称赞了, and 为 of a clause: a name holds none of these.
+# A name holds none of these, a clause mostly does.
 _NOT_IN_NAMES = re.compile("[的了着是把被]")
 # jieba's tags of what a name may hold, by their first letters; a verb and a time may stand inside (合作 of
 # 上海合作组织), not in front (加入世界贸易组织, 近日世界贸易组织).
@@ -55,6 +56,7 @@ _NOT_IN_FRONT = frozenset(("v", "vd", "vi", "vg", "t", "tg"))
 # How long a name is at most, a part of one and a name beside Latin letters at least, in characters.
 _LONGEST, _LONGEST_LATIN = 24, 12
 _LEAST_PART, _LEAST_BESIDE_LATIN = 4, 3
+# What stands in brackets beside something else: WHO of （World Health Organization，WHO）.
 _PIECE = re.compile(r"(?! )[^,、;/]+(?<! )")
 
 
