@@ -13,12 +13,16 @@ from hypothesis import strategies as st
 from indexes import ARCHIVE, document, parse_query
 from opensearch_indices import Indices
 
+from retrieval.answering.naming import find_other_names
 from retrieval.chinese.terms import bigram_terms, word_terms
 from retrieval.index.base import Statistics
 from retrieval.index.disk.index import DiskIndex
 from retrieval.index.disk.writer import DiskWriter
 from retrieval.index.drafts import cut_drafts, draft_document
 from retrieval.index.memory import MemoryIndex
+from retrieval.index.remembering import Remembering
+from retrieval.question.parsing import parse_question
+from retrieval.reader.terms import count_terms
 from retrieval.values import EVERYTHING, Document, Filter, Query, Search
 
 if TYPE_CHECKING:
@@ -316,3 +320,24 @@ def test_of_many_passages_the_engines_find_the_same(
         narrowed = Filter(since, chance.choice((None, date(2022, 9, 1))), chance.choice(("", "日报")))
         expected, hits = (index.search(query, limit=limit, filter=narrowed) for index in (memory, disk))
         assert hits == expected
+
+
+def test_every_engine_tells_the_other_names_of_its_archive(build: Build, segment: Segment) -> None:
+    """The pairs that documents tell are read from any engine, and whether other documents call something else so."""
+    index = build(
+        [
+            document("a", "东江经济技术开发区（以下简称“经开区”）揭牌。"),
+            document("b", "西河经济技术开发区（下称经开区）扩建。"),
+            document("c", "泛洋渔业合作组织（泛渔组织）开会。"),
+        ]
+    )
+    names = {}
+    for text in ("东江经济技术开发区在哪里", "泛渔组织在哪里"):
+        question = parse_question(text, segment)
+        terms = count_terms(index, question.query)
+        [name] = find_other_names(Remembering(index), question, terms, [], segment)
+        names[name.said] = (name.written, sorted(name.tellers), name.shared)
+    assert names == {
+        "东江经济技术开发区": ("经开区", ["a"], True),
+        "泛渔组织": ("泛洋渔业合作组织", ["c"], False),
+    }

@@ -14,6 +14,7 @@ Read in this order:
 - offices.py who somebody is: sentences that say it come first
 - numbers.py whether a sentence speaks of 3号线 where that is asked for, and no 1号线
 - rephrasing.py a question that finds nothing sure, with a character set right or in other words
+- naming.py the other names that the archive itself tells of what a question names
 - agreement.py what several quotes say of one question: the same, something else, or a part each
 - signals.py what tells whether the first sentence is right
 - calibration.py signals → the probability that it is

@@ -10,8 +10,9 @@ from retrieval.answering.agreement import find_dispute, join_list, order_equal
 from retrieval.answering.browsing import browse
 from retrieval.answering.calibration import shipped_calibration
 from retrieval.answering.context import NO_CONTEXT
+from retrieval.answering.naming import ask_renamed
 from retrieval.answering.numbers import find_asked, find_missing
-from retrieval.answering.reasons import find_reason
+from retrieval.answering.reasons import find_reason, leave_renamed
 from retrieval.answering.rephrasing import Asking, ask_rephrased, ask_respelt
 from retrieval.answering.timeliness import are_beside
 from retrieval.answering.weighing import SURER, Weighed, Weigher
@@ -122,10 +123,10 @@ class Answerer:
             return answer
         index = Remembering(self.index)
         asking = Asking(self._weigher, index, self.today(), filter, context)
-        weighed = asking.weigh(question)
+        weighed, confidence, asking = ask_renamed(asking, asking.weigh(question))
         if isinstance(weighed, NotFound):
             return replace(weighed, nearest=weighed.nearest[:limit])
-        confidence, spelling = self._weigher.estimate(weighed), ""
+        spelling = ""
         if confidence < self.threshold and not weighed.another:
             weighed, confidence, spelling = ask_respelt(
                 asking, weighed, confidence, max(self.threshold, confidence + SURER)
@@ -176,7 +177,7 @@ class Answerer:
         self, index: Remembering, weighed: Weighed, *, disputed: bool
     ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """Return why the archive does not say it, the words that occur nowhere, and what occurs in their place."""
-        unknown = weighed.unknown
+        unknown = leave_renamed(weighed.unknown, weighed.question, index)
         if weighed.another:
             asked = find_asked(weighed.question)
             missing = find_missing(asked, index, self.parse, weighed.hits)

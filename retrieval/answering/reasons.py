@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.dictionary import word_tags
@@ -10,9 +11,13 @@ from retrieval.chinese.numerals import CHINESE, LARGE
 from retrieval.chinese.terms import bigram_terms
 from retrieval.chinese.vocabulary import EVERYDAY_WORDS, STOP_WORDS
 from retrieval.chinese.word_kinds import NAMING, word_kind
+from retrieval.question.other_words import find_pairs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retrieval.answers import Question
+    from retrieval.index.base import Index
     from retrieval.reader.base import Ranking
     from retrieval.reader.terms import Terms
 
@@ -69,6 +74,21 @@ def find_unknown(question: Question, terms: Terms) -> tuple[str, ...]:
         if word.isascii() or word in word_tags() or STOP_WORDS.isdisjoint((word[0], word[-1]))
         if not terms.know_all(bigram_terms(word) or [word]) and _is_looked_up(word)
     )
+
+
+def leave_renamed(unknown: Sequence[str], question: Question, index: Index) -> tuple[str, ...]:
+    """Return the unknown words that occur nowhere by another name either: who is known where 世界卫生组织 is written.
+
+    Args:
+        unknown: words of the question that occur nowhere.
+        question: what is asked.
+        index: what was searched.
+    """
+    pairs = find_pairs(question.text) if unknown else []
+    parts = {written: bigram_terms(written) or [written] for _, written in pairs}
+    counts = index.frequencies(list(chain.from_iterable(parts.values())))
+    known = [said for said, written in pairs if all(counts[part] for part in parts[written])]
+    return tuple(word for word in unknown if not any(said in word or word in said for said in known))
 
 
 def _with_number(word: str, text: str) -> str:

@@ -16,4 +16,5 @@ The modules, in reading order:
 - holidays.py       the days of 国庆, 春节 and 两会
 - word_kinds.py     what kind of thing a word names
 - names.py          the names in a text
+- told_names.py     the other names that a text tells: 世界卫生组织（WHO）
 """
