@@ -46,6 +46,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     given = parser.parse_args()
     known = tomllib.loads((_HERE / "models.toml").read_text("utf-8"))
+    lists = {f"{{{name}}}": known[name] for name in ("lessons", "everyday")}
     usual = [name for name, model in known["models"].items() if "takes" not in model]
     models = {name: model for name, model in known["models"].items() if name in (given.only or usual)}
     if unknown := set(given.only or ()) - set(models):
@@ -61,9 +62,7 @@ def main() -> None:
                 shutil.copy(_SHIPPED / known["models"][other]["file"], given.out)
             # What a model waits for stands above it, so that waiting never keeps the other from starting.
             before = [made[other] for other in model.get("after", ()) if other in made]
-            made[name] = pool.submit(
-                make, name, model | {"lessons": known["lessons"]}, given.data, given.out, before
-            )
+            made[name] = pool.submit(make, name, model, lists, given, before)
     print("| file | made in | beside the shipped one | figure | expected | new | shipped |")
     print("|---" * 7 + "|")
     done = [tell(name, model, given.out, made[name].result()) for name, model in models.items()]
@@ -117,18 +116,22 @@ def find_faults(sets: dict[str, dict[str, str]], data: Path) -> list[str]:
 
 
 def make(
-    name: str, model: dict[str, Any], data: Path, out: Path, before: list[Future[float | None]]
+    name: str,
+    model: dict[str, Any],
+    lists: dict[str, list[str]],
+    given: argparse.Namespace,
+    before: list[Future[float | None]],
 ) -> float | None:
     """Run a model's command, and return how many seconds it took, or None where it failed."""
     if any(other.result() is None for other in before):
         return None
     script, *parts = model["command"]
-    written = [part for some in parts for part in (model["lessons"] if some == "{lessons}" else [some])]
-    arguments = [part.format(data=data, out=out, root=_HERE.parents[1]) for part in written]
+    written = [part for some in parts for part in lists.get(some, [some])]
+    arguments = [part.format(data=given.data, out=given.out, root=_HERE.parents[1]) for part in written]
     if model.get("figures"):
-        arguments += ["--figures", str(out / f"{name}.figures.json")]
+        arguments += ["--figures", str(given.out / f"{name}.figures.json")]
     started = time.monotonic()
-    with (out / f"{name}.log").open("w") as log:
+    with (given.out / f"{name}.log").open("w") as log:
         done = subprocess.run(
             [sys.executable, str(_HERE / script), *arguments],
             stdout=log,
