@@ -19,6 +19,7 @@ from retrieval.question.near_words import find_near
 from retrieval.question.other_words import find_pairs
 from retrieval.question.patterns import HEAD_AT_END, find_office_asked
 from retrieval.reader.cues import wanted_unit
+from retrieval.reader.exact.holders import find_persons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,11 @@ _STILL_NEAR = ("thing", "predicate")
 
 # The year of a sentence often stands in a line of its own above it.
 _ASKS_YEAR = re.compile("哪一?年|几几年|何年|哪一?天|几[日号]")
+# Of a person, told by what he is: 校医叫什么名字, 老鸦渡的船工叫啥. 航母叫什么 asks for the name of a thing.
+_ASKS_NAME = re.compile(
+    r"(?:[医师员长工人主生手婆夫妻爸妈舅叔姨姑哥姐弟妹友匠警官兵]|媳妇|孩子|老板|经理|教授)的?"
+    r"(?:(?:全名|名字|姓名|大名)?(?:叫|是|姓)个?(?:什么|啥)(?:名字?)?|全名|姓名)[?？呀啊呢]*$"
+)
 _TIME = re.compile("[周每]|星期|[日号天年月时点初底末前后今昨明]|期间")
 _BODY = re.compile(r"[\u3400-\u9fff]{1,8}?(?:部|局|院|科|厅|处|办|委|公司|学校|中学|小学|医院|中心)$")
 _THINGS = frozenset(("noun", "place", "organisation", "name", "person", "foreign"))
@@ -85,6 +91,8 @@ def _doubts(question: Question, quote: Quote, unknown: Sequence[str]) -> Iterato
         yield "thing"
     if question.kind == "whether" and not settles(said) and _lacks_verb(question, quote):
         yield "predicate"
+    if _ASKS_NAME.search(text) and not _names_person(question, quote):
+        yield "name"
     if role := find_other_role(question, said):
         yield role
     if question.kind == "when" and quote.exact is None and not _TIME.search(said):
@@ -93,6 +101,12 @@ def _doubts(question: Question, quote: Quote, unknown: Sequence[str]) -> Iterato
     holder = asked if asked and not question.person and not SPEAKER_ASKED.search(text) else None
     if holder and not _holds_office(holder, question, quote):
         yield "office"
+
+
+def _names_person(question: Question, quote: Quote) -> bool:
+    """Say whether a sentence names a person whom the question does not name itself."""
+    persons = find_persons(quote.passage, quote.sentence)
+    return any(one.of(quote.passage.folded) not in question.text for one in persons)
 
 
 def _is_cell(quote: Quote) -> bool:
