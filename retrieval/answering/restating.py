@@ -65,6 +65,10 @@ def _stands_in_gap(question: Question, quote: Quote) -> bool:
         return False
     before = _MARKS.sub("", question.text[: question.gap.start])
     after = _FILLERS.sub("", _MARKS.sub("", question.text[question.gap.end :]))
+    label = before.rstrip("是叫为")
+    if len(label) >= _LEAST_BEFORE and not after and quote.folded.startswith((f"{label}:", f"{label}：")):
+        # 门卫：老陈 tells who 门卫 is, as a card does.
+        return True
     least = _LEAST_BOTH if len(before) >= _LEAST_BEFORE and after else _LEAST_ALONE
     if len(before) + len(after) < least or len(before) == 1:
         return False

@@ -60,16 +60,17 @@ def reword(
     if pair and counts[pair]:
         question = replace(parse(verbs[pair]), asked=question.asked)
         counts = count(_terms(question))
-    if all(counts[word] for word in question.query.words):
+    named = _name_in_chinese(question, counts)
+    if named == question.text and all(counts[word] for word in question.query.words):
         return question
     if len(question.text) == 1 and _IDEOGRAPHS.fullmatch(question.text):
         return _in_words(question, count)
-    text = _NUMERAL.sub(_written_otherwise, _name_in_chinese(question, counts))
+    text = _NUMERAL.sub(_written_otherwise, named)
     if text != question.text:
         # It is written otherwise where the archive knows more of the words then.
         other = replace(parse(text), asked=question.asked)
         of_other = count(_terms(other))
-        if _count_unknown(other, of_other) < _count_unknown(question, counts):
+        if named != question.text or _count_unknown(other, of_other) < _count_unknown(question, counts):
             question, counts = other, of_other
     return _cut_anew(question, counts)
 
@@ -77,7 +78,8 @@ def reword(
 def _name_in_chinese(question: Question, counts: Mapping[str, int]) -> str:
     """Return the question's text with Latin names that occur nowhere as the archive writes them in Chinese."""
     text = question.text
-    for said, written in find_pairs(text):
+    # In an English question who asks, and led is a verb.
+    for said, written in find_pairs(text) if _IDEOGRAPHS.search(text) else ():
         known = any(counts[word] for word in question.query.words if word in said)
         if said.isascii() and not known and all(counts[term] for term in bigram_terms(written)):
             text = re.sub(rf"(?<![a-z0-9]){re.escape(said)}(?![a-z0-9])", written, text)
