@@ -60,7 +60,7 @@ def reword(
     if pair and counts[pair]:
         question = replace(parse(verbs[pair]), asked=question.asked)
         counts = count(_terms(question))
-    named = _name_in_chinese(question, counts)
+    named = _name_in_chinese(question, counts, count)
     if named == question.text and all(counts[word] for word in question.query.words):
         return question
     if len(question.text) == 1 and _IDEOGRAPHS.fullmatch(question.text):
@@ -75,13 +75,18 @@ def reword(
     return _cut_anew(question, counts)
 
 
-def _name_in_chinese(question: Question, counts: Mapping[str, int]) -> str:
+def _name_in_chinese(
+    question: Question, counts: Mapping[str, int], count: Callable[[Sequence[str]], Mapping[str, int]]
+) -> str:
     """Return the question's text with Latin names that occur nowhere as the archive writes them in Chinese."""
     text = question.text
     # In an English question who asks, and led is a verb.
     for said, written in find_pairs(text) if _IDEOGRAPHS.search(text) else ():
-        known = any(counts[word] for word in question.query.words if word in said)
-        if said.isascii() and not known and all(counts[term] for term in bigram_terms(written)):
+        if not said.isascii() or not all(counts[term] for term in bigram_terms(written)):
+            continue
+        # who is no word that is searched for, and so not counted yet.
+        words = said.split("-")
+        if not any(count(words)[word] for word in words):
             text = re.sub(rf"(?<![a-z0-9]){re.escape(said)}(?![a-z0-9])", written, text)
     return text
 
