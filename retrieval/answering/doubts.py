@@ -122,7 +122,7 @@ def _holds_office(asked: OfficeAsked, question: Question, quote: Quote) -> bool:
 
     A 副区长 is no 区长, and 人力资源部负责人 is not that of 法务部.
     """
-    text = f"{fold(title_text(quote.metadata))} {quote.folded}"
+    text = _with_headline(quote)
     office = asked.office
     # 现在的局长 may be written 教育局局长, 董事长 as it is asked.
     found = [
@@ -139,6 +139,11 @@ def _holds_office(asked: OfficeAsked, question: Question, quote: Quote) -> bool:
     return not all(other and not other[0].endswith(body[0][-_BODY_NAME:]) for other in before)
 
 
+def _with_headline(quote: Quote) -> str:
+    """Return a sentence behind its headline, folded."""
+    return f"{fold(title_text(quote.metadata))} {quote.folded}"
+
+
 def _is_missed(word: str, question: Question, quote: Quote) -> bool:
     """Say whether a thing that occurs nowhere is meant by nothing in a sentence: 婚礼 of 谁主持了婚礼 is no 会议.
 
@@ -147,7 +152,7 @@ def _is_missed(word: str, question: Question, quote: Quote) -> bool:
     asks = word in TITLES or any(pattern.fullmatch(word) for _, pattern in HEAD_AT_END)
     if asks or word_kind(word) not in _THINGS:
         return False
-    around = f"{fold(title_text(quote.metadata))} {quote.folded}"
+    around = _with_headline(quote)
     if says_otherwise(word, question, quote) or any(other in around for other in find_near(word)):
         return False
     return 2 * sum(letter in around for letter in word) < len(word)
@@ -161,14 +166,14 @@ def says_otherwise(word: str, question: Question, quote: Quote) -> bool:
         question: what is asked.
         quote: the sentence.
     """
-    around = f"{fold(title_text(quote.metadata))} {quote.folded}"
+    around = _with_headline(quote)
     pairs = find_pairs(question.text)
     return any(written in around for said, written in pairs if said in word or word in said)
 
 
 def _lacks_verb(question: Question, quote: Quote) -> bool:
     """Say whether a sentence tells of no act that the question asks about, by this word or another one."""
-    around = f"{fold(title_text(quote.metadata))} {quote.folded}"
+    around = _with_headline(quote)
     verbs = [word for word in question.query.words if word_kind(word) == "verb"]
     return bool(verbs) and not any(
         word in around for verb in verbs for word in (verb, *question.others, *find_near(verb))

@@ -85,8 +85,7 @@ def _name_in_chinese(
         if not said.isascii() or not all(counts[term] for term in bigram_terms(written)):
             continue
         # who is no word that is searched for, and so not counted yet.
-        words = said.split("-")
-        if not any(count(words)[word] for word in words):
+        if not any(count(said.split("-")).values()):
             text = re.sub(rf"(?<![a-z0-9]){re.escape(said)}(?![a-z0-9])", written, text)
     return text
 
