@@ -28,6 +28,8 @@ if TYPE_CHECKING:
         ("每户摊钱修桥通过了没", "一票赞成，三票反对，没有通过。", "没有通过"),
         # Of several clauses the one that speaks of what is asked.
         ("交底收不收钱", "不得夜间施工，现场交底不收费。", "不收费"),
+        # What may happen settles nothing.
+        ("水黄黄的能用吗", "水质可能发黄，放水几分钟后即可使用。", "可使用"),
         # 未换的 leads on to what settles it, and 未来, 不少 and 分别 settle nothing.
         ("驾照过期能恢复吗", "逾期未换的，驾照可以恢复。", "可以恢复"),
         ("两馆都开吗", "未来不少市民分别前往两馆。", None),
