@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from retrieval.answering.forms import REASON, SPEAKER_ASKED, only_heads, settles
 from retrieval.answering.roles import find_other_role
 from retrieval.chinese.folding import fold
+from retrieval.chinese.numerals import CHINESE
 from retrieval.chinese.vocabulary import EVERYDAY_WORDS, TITLES
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.index.passages import title_text
@@ -39,7 +40,11 @@ _ASKS_NAME = re.compile(
     r"(?:[医师员长工人主生手婆夫妻爸妈舅叔姨姑哥姐弟妹友匠警官兵]|媳妇|孩子|老板|经理|教授)的?"
     r"(?:(?:全名|名字|姓名|大名)?(?:叫|是|姓)个?(?:什么|啥)(?:名字?)?|全名|姓名)[?？呀啊呢]*$"
 )
-_TIME = re.compile("[周每]|星期|[日号天年月时点初底末前后今昨明]|期间")
+_TIME = re.compile(
+    rf"周[{CHINESE}日末]|每[周天年月日晚]|星期|[{CHINESE}0-9半几两](?:个|多)?[日号天年月时点周刻]|[今昨明前去当本次翌每][天日年晚晨月季]"
+    "|[年月周季学期初][初底末中]|[春夏秋冬][天季]|清晨|凌晨|早[晨上]|[上中下]午|傍晚|夜|[春元佳]节|假期|期间|[月日]前|[0-9]+:[0-9]{2}"
+    "|[前后时](?=[,，。;；:：]|$)"
+)
 _BODY = re.compile(r"[\u3400-\u9fff]{1,8}?(?:部|局|院|科|厅|处|办|委|公司|学校|中学|小学|医院|中心)$")
 _THINGS = frozenset(("noun", "place", "organisation", "name", "person", "foreign"))
 _LEAST = 2

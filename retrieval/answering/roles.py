@@ -2,7 +2,8 @@
 
 A countdown names its own day and not that of the event (今天距离冬奥会开幕还有9天), 由于东京奥运会推迟 tells what follows from what
 a question asks the reason of, and 25年来 is no year in which anything happened. Such a sentence holds all words of the
-question, and what looks like its answer.
+question, and what looks like its answer. So do the preparations of what is asked for (今天举行开幕式彩排), a half of the year
+whose figure is asked for, and who was followed in an office where it is asked who followed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import CHINESE
 
 if TYPE_CHECKING:
@@ -33,6 +35,24 @@ _ASKS_YEAR = re.compile("哪一?年|几几年|何年")
 _CAUSE = re.compile(
     r"(?:由于|因为|鉴于|(?<![原起成主诱病])因(?!此|而|特网|素|子|果|为))(?P<cause>(?:(?!而)[^,，。;；!！?？]){2,40})"
 )
+# The same of what was done on a day: 昨晚（9月18日）.
+_ANY_OWN_DAY = re.compile(r"[今昨明前][天日晚早年](?:[(（][^()（）]*[)）])?")
+# What comes before the thing itself, or speaks of it afterwards.
+_BESIDE = re.compile(
+    "筹备|筹办|彩排|演练|预演|倒计时|动员大?会|准备工作|准备就绪|安保|火炬|抽签|门票|志愿者|评论员文章|社论|致贺|贺电|唁电|慰问电"
+)
+_ASKED_YEAR = re.compile("(?:[0-9]{4}|[今去前明])年")
+# A month alone is oftener the day of an event: of a flood in 7月 it is asked by its year.
+_PART_OF_YEAR = re.compile(
+    rf"[上下]半年|(?:前[{CHINESE}0-9]|第?[一二三四1-4])个?季度|前[{CHINESE}0-9]+个?月|[{CHINESE}0-9]{{1,3}}月份?[^。;；]*[同环]比"
+    rf"|[{CHINESE}0-9]{{1,3}}月?[至到—~-]+[{CHINESE}0-9]{{1,3}}月份?(?![0-9]*[日号])"
+)
+# Whom somebody follows or beats stands behind the verb; before it stands who does.
+_FOLLOWS = "接替|接任|继任|取代|替代|顶替|击败|打败|战胜|淘汰"
+_ASKS_DOER = re.compile(
+    rf"谁(?:来|将|会|又)?(?P<verb>{_FOLLOWS})了?(?P<whom>\S{{2,8}}?)(?:当|做|出?任|担任|成为|的|[?？]|$)"
+)
+_UNDERGOES = re.compile("[被遭由让]|败给|不敌|负于")
 # In the ranking's logarithms of odds.
 _FAR = -3.0
 
@@ -54,6 +74,12 @@ def find_other_role(question: Question, folded: str) -> str:
         return "countdown"
     if question.kind == "why" and _is_consequence(question, folded):
         return "consequence"
+    if question.kind == "when" and _is_beside(question, folded):
+        return "preparation"
+    if question.kind == "how many" and _is_part_of_year(question, folded):
+        return "part of year"
+    if question.kind == "who" and _is_object(question, folded):
+        return "doer"
     return ""
 
 
@@ -74,3 +100,31 @@ def _is_consequence(question: Question, folded: str) -> bool:
     words = [word for word in question.query.words if len(word) > 1]
     causes = [found["cause"] for found in _CAUSE.finditer(folded)]
     return bool(words and causes) and all(all(word in cause for word in words) for cause in causes)
+
+
+def _is_beside(question: Question, folded: str) -> bool:
+    """Say whether the only day of a sentence is that of preparations for what is asked, or of words about it."""
+    beside = _BESIDE.search(folded)
+    if not beside or beside[0] in question.text:
+        return False
+    return not _DAY.search(_ANY_OWN_DAY.sub("", folded))
+
+
+def _is_part_of_year(question: Question, folded: str) -> bool:
+    """Say whether a sentence tells of a part of a year, and it is asked for the whole."""
+    asked = fold(question.asked)
+    year = _ASKED_YEAR.search(asked)
+    if not year or _PART_OF_YEAR.search(asked):
+        return False
+    return bool(_PART_OF_YEAR.search(folded)) and not re.search(
+        rf"全年|{year[0]}(?![上下前一二三四1-9第])", folded
+    )
+
+
+def _is_object(question: Question, folded: str) -> bool:
+    """Say whether a sentence tells whom somebody followed or beat, where it is asked who followed or beat him."""
+    asked = _ASKS_DOER.search(question.text)
+    if not asked or _UNDERGOES.search(folded):
+        return False
+    before, verb, behind = folded.partition(asked["verb"])
+    return bool(verb) and asked["whom"] in before and asked["whom"] not in behind

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         # Who asks how a person is called is told no name by a sentence without a person, nor an age by one without a year.
         ("校医叫什么名字", "药品交到校门口传达室，由校医核对处方后送到班上，不能由学生自己保管。"),
         ("老鸦渡的船工叫啥", "老鸦渡客渡船须持船舶证书，船工须持证上岗。"),
+        # 天 of 问天 is no day, and 年 of 年轻 no year.
+        ("问天舱啥时候发射的", "问天舱发射以来，各种实验设备工作稳定，年轻的航天员十分忙碌。"),
         ("闵长青多大年纪", "听证会定于2026年7月28日举行，主持人为副局长闵长青。"),
         ("图书驿站为什么搬家", "图书驿站周二到周日开放，周一整理图书，不开放。"),
         # A thing that occurs nowhere is no other thing, nor an act that no sentence tells another act.

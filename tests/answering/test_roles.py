@@ -43,12 +43,34 @@ if TYPE_CHECKING:
         ("奥运会为什么推迟", "因疫情而决定推迟奥运会。", ""),
         ("奥运会为什么推迟", "由于疫情，奥运会推迟一年。", ""),
         ("还有几天开幕", "今天距离冬奥会开幕还有9天。", ""),
+        # The day of preparations, or of words about a thing, is not that of the thing.
+        ("亚运会哪天开幕", "亚运会组委会今天（9月21日）举行开幕式筹备工作新闻发布会。", "preparation"),
+        ("亚运会哪天开幕", "昨晚（9月18日），亚运会开幕式完成最后一次彩排。", "preparation"),
+        ("大会哪天开的", "明天（5月19日）的报纸将发表评论员文章，论大会开幕式主旨演讲。", "preparation"),
+        ("大桥啥时候通车", "今天，大桥通车仪式进行了演练。", "preparation"),
+        ("开幕式哪天彩排", "昨晚（9月18日），亚运会开幕式完成最后一次彩排。", ""),
+        ("亚运会哪天开幕", "志愿者说，亚运会将于9月23日开幕。", ""),
+        # A half, a quarter, some months are not the year that is asked for.
+        ("2023年汽车出口多少辆", "今年前四个月，汽车出口149.4万辆，增长76.5%。", "part of year"),
+        ("2020年产值多少", "今年上半年，全县产值达12亿元。", "part of year"),
+        ("今年一共收了多少税", "一季度全县收税3.2亿元。", "part of year"),
+        ("2024年物价涨了多少", "3月份，物价同比上涨1.2%。", "part of year"),
+        ("2021年洪水死了几个人", "7月，洪水造成12人死亡。", ""),
+        ("2020年产值多少", "2020年产值达30亿元，其中四季度9亿元。", ""),
+        ("2020年上半年产值多少", "今年上半年，全县产值达12亿元。", ""),
+        ("2020年产值多少", "全年产值达30亿元，四季度增长一成。", ""),
+        ("2020年的会多少人参加", "会议于11月4日召开，42人参加。", ""),
+        # Who followed somebody is not whom he followed.
+        ("谁接替老林当场长", "1999年，老林接替魏国栋当了场长。", "doer"),
+        ("谁打败了红旗队", "决赛里红旗队2比1打败了东风队。", "doer"),
+        ("谁接替老林当场长", "2008年，魏小军接替老林当了场长。", ""),
+        ("谁打败了红旗队", "红旗队被东风队打败。", ""),
     ],
 )
-def test_a_countdown_and_a_consequence_are_no_answers(
+def test_what_stands_in_another_role_is_no_answer(
     segment: Segment, question: str, sentence: str, role: str
 ) -> None:
-    """They hold the words of the question, and a day or a cause, which are those of something else."""
+    """It holds the words of the question, and a day, a cause, a figure or a name, which are those of something else."""
     assert find_other_role(parse_question(question, segment), fold(sentence)) == role
 
 

@@ -194,7 +194,7 @@ def gather(what: str, benches: Iterable[str], limit: int | None) -> dict[bool, G
     return halves
 
 
-def open_lessons(names: Iterable[str]) -> Iterator[tuple[Answerer, list[Asked], dict[str, str]]]:
+def open_lessons(names: Iterable[str]) -> Iterator[tuple[Answerer, list[Asked], dict[str, list[str]]]]:
     """Yield what answers from each archive of questions that were written to teach, the questions, and their exact words."""
     for name in names:
         path, _, archive = name.partition("+")
@@ -216,7 +216,7 @@ def gather_lessons(what: str, names: Iterable[str]) -> Gathered:
             if what == "ranking":
                 learnt.lessons += [lesson] if (lesson := learn_ranking(answerer, asked)) else []
             elif asked.id in spans:
-                exact = replace(asked, answers=(spans[asked.id],))
+                exact = replace(asked, answers=tuple(spans[asked.id]))
                 learnt.sentences += [found] if (found := find_right(answerer, exact)) else []
     return learnt
 

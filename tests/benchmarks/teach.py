@@ -29,7 +29,7 @@ from reader.cutting import keep_busiest
 from reader.export import export
 from reader.extract import extract
 from reader.learn import Teacher
-from reader.lessons import read_lessons
+from reader.lessons import JUDGED, read_lessons
 from reader.network import ReaderNetwork, cut_down
 from reader.vocabulary import choose_pieces, list_admitted
 from reader.written import read_archive, read_texts, read_written
@@ -62,6 +62,7 @@ TAKEN = {"made": 3000, "dbqa": 3000, "refuse": 250, "news_away": 250}
 """So many lessons of a set, where not all are taken; those of ``refuse`` are its unanswerable questions alone: the
 others stand in ``drcd``."""
 READ = 10
+_JUDGED_TAUGHT = 3
 _COUNTED = 6
 """Every so many news items are counted for the choice of pieces."""
 
@@ -90,19 +91,22 @@ class Making:
         self._ask("news_away", large, "disk", lambda: read_bench(self.given.benches / "news"))
         left_out = frozenset(id for asked in natural for id in asked.documents)
         questions = made.make(self.news, MADE, left_out, self.given.seed)
-        spans = {f"made-{number}": one.span for number, one in enumerate(questions)}
+        spans = {f"made-{number}": [one.span] for number, one in enumerate(questions)}
         (self.work / "made-spans.json").write_text(json.dumps(spans, ensure_ascii=False), encoding="utf-8")
         self._ask("made", large, "disk", lambda: made.to_asked(questions))
         self._collect_written(large)
 
     def _collect_written(self, large: Path) -> None:
-        spans: dict[str, str] = {}
+        spans: dict[str, list[str]] = {}
         for file in sorted(WRITTEN.glob("*.tsv")):
             bench = self.given.benches / file.stem / "archive"
-            archive, engine = (bench, "memory") if bench.exists() else (large, "disk")
+            # Those of the news items share one index with all else that is asked of them.
+            archive, engine, index = (
+                (bench, "memory", f"{file.stem}-index") if bench.exists() else (large, "disk", "")
+            )
             questions, exact = read_written(file, read_texts(archive))
             spans |= exact
-            self._ask(f"{file.stem}_written", archive, engine, partial(list, questions), f"{file.stem}-index")
+            self._ask(f"{file.stem}_written", archive, engine, partial(list, questions), index)
         for folder in sorted(path for path in WRITTEN.iterdir() if path.is_dir()):
             questions, exact = read_archive(folder)
             spans |= exact
@@ -176,8 +180,9 @@ class Making:
             random.Random(self.given.seed).shuffle(some)
             chosen += some[: TAKEN.get(name)]
         for name in written:
-            # They are what people ask: each is taught twice where another lesson is taught once.
-            chosen += sets[name]
+            # They are what people ask: each is taught twice where another lesson is taught once, and oftener where all
+            # sentences that look like answers were judged.
+            chosen += sets[name] * (_JUDGED_TAUGHT if name in JUDGED else 1)
         with out.open("wb") as file:
             pickle.dump(chosen, file)
 

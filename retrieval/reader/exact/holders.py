@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from retrieval.chinese.names import find_names
 from retrieval.chinese.outlines import words_in
 from retrieval.chinese.vocabulary import (
+    COUNTRIES,
     DOUBLE_SURNAMES,
     NAME_BORDERS,
     OFFICES,
@@ -54,6 +55,8 @@ _REST, _SHORT = re.compile(r"[\u3400-\u9fff](?=[,，。、;；:：!！\s])"), 2
 _ENDS_NAME = ("verb", "particle", "adjective", "number", "time")
 # How far an office stands behind the name of who is appointed to it, within one clause.
 _REACH = 24
+# 央行行长 is no 德国央行行长, and rather some 银行行长.
+_FOREIGN = 0.25
 _CLAUSE_END = re.compile("[,，。;；!！?？]")
 
 
@@ -111,10 +114,14 @@ def _told(question: Question, passage: Passage, sentence: Span) -> list[tuple[_H
         # An older report names as the holder who was one before.
         return [(one, 0.0) for one in held]
     body = set(_NO_BODY.sub("", asked.of))
-    return [
-        (one, sum(letter in one.of for letter in body) / len(body) if body and one.of else 0.5)
-        for one in of_time
-    ]
+    return [(one, _share(body, one.of, question.text) if body and one.of else 0.5) for one in of_time]
+
+
+def _share(body: set[str], of: str, asked: str) -> float:
+    """Return how much of a body that is asked for stands before an office; of a foreign country that nobody asked of, little."""
+    if any(country in of and country not in asked for country in COUNTRIES):
+        return _FOREIGN
+    return sum(letter in of for letter in body) / len(body)
 
 
 def _holders(office: str, passage: Passage, sentence: Span) -> Iterator[_Held]:

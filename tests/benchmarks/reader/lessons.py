@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from retrieval.reader.neural.inputs import Encoded
     from retrieval.reader.neural.pieces import Pieces
 
+JUDGED = frozenset(("newsitems_written",))
+"""All likely sentences of these were judged, so that what holds the exact words of an answer may be a wrong one."""
 _HALVED = frozenset(("cmrc2018", "drcd", "news", "refuse", "news_away"))
 _KEPT = 15
 _SHOWN = 5
@@ -88,7 +90,7 @@ def find_span(candidate: Encoded, sentence: str, answers: Iterable[str]) -> tupl
 
 
 def read_lessons(
-    files: Iterable[Path], pieces: Pieces, spans: dict[str, str]
+    files: Iterable[Path], pieces: Pieces, spans: dict[str, list[str]]
 ) -> Iterator[tuple[str, Lesson]]:
     """Yield each question's role and its lesson.
 
@@ -97,7 +99,7 @@ def read_lessons(
     Args:
         files: what ``collect`` wrote.
         pieces: the reader's pieces.
-        spans: the exact words that answer a made question, by its id.
+        spans: the exact words that answer a made or written question, by its id.
     """
     for file in files:
         with file.open(encoding="utf-8") as lines:
@@ -111,13 +113,14 @@ def read_lessons(
                         yield role, lesson
 
 
-def _to_lesson(record: dict[str, Any], pieces: Pieces, spans: dict[str, str]) -> Lesson | None:
+def _to_lesson(record: dict[str, Any], pieces: Pieces, spans: dict[str, list[str]]) -> Lesson | None:
     answers = record["answers"]
-    written = record["id"] in spans and record["set"] != "made"
-    # What holds the exact words of a short answer may say the same in another way: it is no wrong one.
-    known = [normalise(answer) for answer in (*answers, *([spans[record["id"]]] if written else []))]
+    exact = spans.get(record["id"], answers)
     away = record["set"] == "news_away" or not record["answerable"]
     made = record["set"] == "made"
+    # What holds the exact words of a short answer may say the same in another way: it is no wrong one.
+    said = [] if record["set"] in JUDGED else answers if made else [*answers, *exact]
+    known = list(map(normalise, said))
     chosen: list[tuple[dict[str, Any], bool]] = []
     for place, candidate in enumerate(record["candidates"]):
         right = candidate["right"] and not away
@@ -133,7 +136,6 @@ def _to_lesson(record: dict[str, Any], pieces: Pieces, spans: dict[str, str]) ->
         chosen.append((gold, True))
     if len(chosen) < 2:
         return None
-    exact = [spans[record["id"]]] if record["id"] in spans else answers
     encoded = [
         encode_candidate(pieces, one["title"], one["day"], one["before"], one["sentence"])
         for one, _ in chosen

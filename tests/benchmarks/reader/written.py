@@ -2,7 +2,8 @@
 
 A line of ``tests/cases/lessons/<set>.tsv`` is a question, a document of the set, where in its text the answering stretch
 of a sentence begins and ends, where the exact words do (both 0 where no stretch answers), and the kind of question. So no
-text of a set stands in the file. The folders beside it are benches with archives of their own.
+text of a set stands in the file. A question that several sentences answer stands in as many lines, and one that the set does not
+answer names no document. The folders beside it are benches with archives of their own.
 """
 
 from __future__ import annotations
@@ -19,31 +20,36 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def read_written(file: Path, texts: Mapping[str, str]) -> tuple[list[Asked], dict[str, str]]:
+def read_written(file: Path, texts: Mapping[str, str]) -> tuple[list[Asked], dict[str, list[str]]]:
     """Return the questions of a file as those of a bench, and the exact words that answer each, by its id.
 
     Args:
         file: the questions.
         texts: the documents of the set, by id.
     """
-    asked: list[Asked] = []
-    spans: dict[str, str] = {}
+    asked: dict[str, Asked] = {}
+    spans: dict[str, list[str]] = {}
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
         question, document, *places, kind = line.split("\t")
         start, end, first, last = map(int, places)
-        text = texts[document]
-        id = f"{file.stem}-written-{number}"
-        asked.append(Asked(id, question, (text[start:end],), frozenset({document}), kind=kind))
-        if last:
-            spans[id] = text[first:last]
-    return asked, spans
+        if question not in asked:
+            id = f"{file.stem}-written-{number}"
+            asked[question] = Asked(id, question, (), frozenset(), kind=kind, answerable=bool(document))
+        if document:
+            known, text = asked[question], texts[document]
+            asked[question] = replace(
+                known, answers=(*known.answers, text[start:end]), documents=known.documents | {document}
+            )
+            if last:
+                spans.setdefault(known.id, []).append(text[first:last])
+    return list(asked.values()), spans
 
 
-def read_archive(folder: Path) -> tuple[list[Asked], dict[str, str]]:
+def read_archive(folder: Path) -> tuple[list[Asked], dict[str, list[str]]]:
     """Return the same of an archive that was written with its questions: a bench with the field ``span``."""
     with (folder / "questions.jsonl").open(encoding="utf-8") as lines:
         records = list(map(json.loads, lines))
-    spans = {f"{folder.name}-{one['id']}": one["span"][0] for one in records if one["span"]}
+    spans = {f"{folder.name}-{one['id']}": one["span"] for one in records if one["span"]}
     return [replace(one, id=f"{folder.name}-{one.id}") for one in read_bench(folder)], spans
 
 
