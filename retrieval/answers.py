@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from retrieval.values import Filter, Metadata, Passage, Place, Query, Span
 
 
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A name in a question and another writing of it: ``written`` (居民消费价格) stands for ``said`` (cpi); both are folded.
+
+    ``query`` is the question's with the terms of the other writing in the place of the name's own.
+    """
+
+    said: str
+    written: str
+    query: Query
+
+
 # So many characters of a sentence and of an id stand in a quote's `repr`, which fits a line.
 _REPR_LENGTH = 30
 
@@ -29,7 +41,8 @@ class Question:
     ``谁主持了会议``; empty and at the end in ``会议主持人是``); ``before`` and ``after`` are the words on its
     two sides, ``focus`` the noun that names what is asked for (歌手 of ``哪位歌手``), ``many`` whether
     several answers are expected. ``person`` is whose office is asked for (温金荣 of ``温金荣是谁``), folded.
-    ``others`` are words that documents write for what the question says (全长 for ``多长``).
+    ``otherwise`` holds what the question says, each with a word that documents write for it (``多长`` with 全长), ``others``
+    these words, and ``same`` those of them that are the same name in another writing.
     """
 
     asked: str
@@ -44,6 +57,14 @@ class Question:
     many: bool = False
     person: str = ""
     others: tuple[str, ...] = ()
+    otherwise: tuple[tuple[str, str], ...] = ()
+    same: tuple[Renamed, ...] = ()
+
+    @property
+    def loose_others(self) -> tuple[str, ...]:
+        """The other words that are no other writing of a name: 全长 names what 多长 asks for, and more besides."""
+        written = {name.written for name in self.same}
+        return tuple(word for word in self.others if word not in written)
 
     @property
     def gap_text(self) -> str:

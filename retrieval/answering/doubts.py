@@ -17,7 +17,6 @@ from retrieval.chinese.vocabulary import EVERYDAY_WORDS, TITLES
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.index.passages import title_text
 from retrieval.question.near_words import find_near
-from retrieval.question.other_words import find_pairs
 from retrieval.question.patterns import HEAD_AT_END, find_office_asked
 from retrieval.reader.cues import wanted_unit
 from retrieval.reader.exact.holders import find_persons
@@ -172,7 +171,7 @@ def says_otherwise(word: str, question: Question, quote: Quote) -> bool:
         quote: the sentence.
     """
     around = _with_headline(quote)
-    pairs = find_pairs(question.text)
+    pairs = question.otherwise
     return any(written in around for said, written in pairs if said in word or word in said)
 
 

@@ -152,7 +152,7 @@ def _with_speakers(quotes: Sequence[Quote], weights: Sequence[float]) -> list[fl
 
 
 def favour_others(ranking: Ranking, others: Sequence[str]) -> Ranking:
-    """Return the ranking with the sentences further ahead that write otherwise what the question says."""
+    """Return the ranking with the sentences further ahead that hold other words for what the question says."""
     holds = [any(word in quote.folded for word in others) for quote in ranking.quotes]
     return (
         ranking.favour("other words", [_OTHERWISE if held else None for held in holds])

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from retrieval.answering.timeliness import HARDLY_WORSE
 from retrieval.chinese.terms import bigram_terms
+from retrieval.index.scoring import BIGRAM_WEIGHT
 from retrieval.question.period import Period, without_own_day
-from retrieval.reader.terms import count_terms
+from retrieval.reader.terms import count_terms, find_known
 from retrieval.values import Query, Search
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _OF_DAYS = 30
 # share of the best.
 _OTHERWISE = 20
 _BEHIND = 0.7
+# How many other writings of a question's names are searched for.
+_WRITINGS = 3
 # How often passages beyond the newest ones found are looked for.
 _STEPS = 3
 
@@ -98,12 +101,13 @@ def _find(index: Index, question: Question, period: Period) -> Lookup:
     Where the days narrow there are no others; what has no date may be of any day, so that it stands in where
     none of them is found.
     """
-    terms = count_terms(index, question.query)
-    hits, *of_days = index.search_many(plan_searches(question, period))
-    if question.others:
-        # What is only found by other words comes behind what holds the question's own.
-        *of_days, otherwise = of_days
-        hits = _join(hits, _behind(hits, otherwise))
+    terms = count_terms(index, question.query, question.same)
+    plan = plan_searches(question, period)
+    found = list(index.search_many(plan))
+    otherwise = found.pop() if question.loose_others else ()
+    hits, *of_days = _merge_writings(question, terms, plan, found)
+    # What is only found by other words comes behind what holds the question's own.
+    hits = _join(hits, _behind(hits, otherwise))
     if not of_days:
         return Lookup(question, terms, _find_ends(index, question, period.order, hits), dated=False)
     within, *near = of_days
@@ -116,25 +120,67 @@ def _find(index: Index, question: Question, period: Period) -> Lookup:
 
 def plan_searches(question: Question, period: Period) -> list[Search]:
     """Return the searches that a question is looked up with first, in the order in which they are read."""
-    query, given = question.query, question.filter
-    searches = [Search(query, _PASSAGES, given)]
-    if period.since or period.until:
-        searches.append(Search(query, _OF_DAYS, period.narrow(given)))
-        if period.near and not period.narrows:
-            searches.append(Search(query, _OF_DAYS, Period("", *period.near).narrow(given)))
-    if question.others:
+    given = question.filter
+    searches = []
+    for query in _queries(question):
+        searches.append(Search(query, _PASSAGES, given))
+        if period.since or period.until:
+            searches.append(Search(query, _OF_DAYS, period.narrow(given)))
+            if period.near and not period.narrows:
+                searches.append(Search(query, _OF_DAYS, Period("", *period.near).narrow(given)))
+    if question.loose_others:
         of_others = period.narrow(given) if period.narrows else given
         searches.append(Search(_widened(question), _OTHERWISE, of_others))
     return searches
 
 
+def _queries(question: Question) -> list[Query]:
+    """Return a question's query, and those with a name each in another writing."""
+    return [question.query, *(name.query for name in question.same[:_WRITINGS])]
+
+
 def _widened(question: Question) -> Query:
     """Return a question's query with the words that documents write for the same."""
-    query = question.query
-    pairs = chain.from_iterable(map(bigram_terms, question.others))
+    query, others = question.query, question.loose_others
+    pairs = chain.from_iterable(map(bigram_terms, others))
     return Query(
-        tuple(dict.fromkeys((*query.words, *question.others))), tuple(dict.fromkeys((*query.bigrams, *pairs)))
+        tuple(dict.fromkeys((*query.words, *others))), tuple(dict.fromkeys((*query.bigrams, *pairs)))
     )
+
+
+def _merge_writings(
+    question: Question, terms: Terms, plan: Sequence[Search], found: Sequence[Sequence[Hit]]
+) -> list[Sequence[Hit]]:
+    """Return what each search of a plan found, with what the same search found by other writings of a name.
+
+    Who asks for cpi means what is written 居民消费价格: a passage that holds all of a question in one writing is as good as
+    one that holds all of it in another, and of several scores of a passage the best counts.
+    """
+    queries = _queries(question)
+    if len(queries) == 1:
+        return list(found)
+    known = {name.query for name in find_known(question.same, terms)}
+    most = sum(_weigh(question.query, terms.weigh_all(question.query, question.same)))
+    size = len(found) // len(queries)
+    merged = list(found[:size])
+    for number, query in enumerate(queries[1:], 1):
+        of_query = sum(_weigh(query, terms.weigh_all(query)))
+        if query not in known or not of_query:
+            continue
+        for place in range(size):
+            hits = found[number * size + place]
+            scaled = [replace(hit, score=hit.score * most / of_query) for hit in hits]
+            # Of two hits of one passage the last that is joined stays: the better one.
+            both = sorted((*merged[place], *scaled), key=lambda hit: hit.score)
+            merged[place] = _join(both, ())[: plan[place].limit]
+    return merged
+
+
+def _weigh(query: Query, weights: Sequence[float]) -> Iterator[float]:
+    """Yield what the terms of a query weigh in a search: its words, then its bigrams."""
+    words = len(query.words)
+    yield from weights[:words]
+    yield from (BIGRAM_WEIGHT * weight for weight in weights[words:])
 
 
 def _behind(hits: Sequence[Hit], others: Sequence[Hit]) -> Sequence[Hit]:

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from retrieval.answering.doubts import DOUBTED
+from retrieval.answering.shortened import find_shortened
 from retrieval.answers import NotFound
 from retrieval.chinese.folding import fold
 from retrieval.chinese.terms import bigram_terms, word_terms
@@ -108,7 +109,7 @@ def ask_renamed(asking: Asking, weighed: Weighed | NotFound) -> tuple[Weighed | 
     if isinstance(weighed, NotFound):
         if weighed.reason not in _MAY_BE_RENAMED:
             return weighed, 0.0, asking
-        confidence, terms = 0.0, count_terms(asking.index, question.query)
+        confidence, terms = 0.0, count_terms(asking.index, question.query, question.same)
     else:
         confidence, terms = weigher.estimate(weighed), weighed.terms
     rare = any(terms.frequencies[word] <= RARE for word in question.query.words)
@@ -177,6 +178,8 @@ def find_other_names(
     for passage, told in _tell(passages):
         if pair := _match(question, told, segment):
             tellers[pair].add(passage.metadata.id)
+    # What the archive does not tell in so many words may be seen from the name itself.
+    tellers.update(find_shortened(question, terms, passages, segment))
     # A longer name says more: 东江经济技术开发区 before 经济技术开发区.
     best = sorted(tellers, key=lambda pair: (-len(pair[0]), -len(tellers[pair]), pair))[:_TRIED]
     return [

@@ -11,7 +11,6 @@ from retrieval.chinese.numerals import CHINESE, LARGE
 from retrieval.chinese.terms import bigram_terms
 from retrieval.chinese.vocabulary import EVERYDAY_WORDS, STOP_WORDS
 from retrieval.chinese.word_kinds import NAMING, word_kind
-from retrieval.question.other_words import find_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +83,7 @@ def leave_renamed(unknown: Sequence[str], question: Question, index: Index) -> t
         question: what is asked.
         index: what was searched.
     """
-    pairs = find_pairs(question.text) if unknown else []
+    pairs = question.otherwise if unknown else []
     parts = {written: bigram_terms(written) or [written] for _, written in pairs}
     counts = index.frequencies(list(chain.from_iterable(parts.values())))
     known = [said for said, written in pairs if all(counts[part] for part in parts[written])]

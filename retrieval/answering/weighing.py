@@ -229,7 +229,7 @@ class Weigher:
             ranking = favour_office(ranking, question.person)
         ranking = favour_holder(ranking, question)
         ranking = favour_numbers(ranking, find_asked(question), index)
-        ranking = favour_others(favour_form(ranking, question), question.others)
+        ranking = favour_others(favour_form(ranking, question), question.loose_others)
         ranking = favour_roles(ranking, question)
         if not ranking.quotes:
             return None

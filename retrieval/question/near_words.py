@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from retrieval.chinese.vocabulary import OFFICES
 from retrieval.chinese.word_kinds import NAMING, word_kind
 from retrieval.data import shipped
-from retrieval.question.other_words import find_pairs
 from retrieval.question.parsing import asks
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def rephrase(
     """
     pairs = [
         (said, written)
-        for said, written in find_pairs(question.text)
+        for said, written in question.otherwise
         # What asks, as 多少 does, is left as it is.
         if written not in held and said not in held and not asks(said)
     ]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.answers import Question
+from retrieval.answers import Question, Renamed
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.folding import fold
 from retrieval.chinese.terms import bigram_terms, word_terms
 from retrieval.chinese.vocabulary import STOP_WORDS
 from retrieval.chinese.word_kinds import word_kind
-from retrieval.question.other_words import find_other_words
+from retrieval.question.other_words import find_other_words, is_same_name
 from retrieval.question.patterns import (
     ASKING,
     COURTESY,
@@ -79,6 +79,8 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
         words = tuple(dict.fromkeys(word_terms(text, segment(text))))
     before = tuple(span.of(searched) for span in spans if gap is not None and span.end <= gap.start)
     after = tuple(span.of(searched) for span in spans if gap is not None and span.start >= gap.end)
+    cuts = {place for span in spans for place in (span.start, span.end)}
+    otherwise = tuple(find_other_words(text, cuts))
     return Question(
         asked=asked,
         kind=kind,
@@ -91,8 +93,21 @@ def parse_question(asked: str, segment: Segment, *, filter: Filter = EVERYTHING)
         focus=_find_focus(text, kind, gap, before, after),
         many=bool(MANY.search(text)),
         person=person,
-        others=find_other_words(text),
+        others=tuple(dict.fromkeys(written for _, written in otherwise)),
+        otherwise=otherwise,
+        same=tuple(
+            Renamed(said, written, _search_for(searched.replace(said, written, 1), segment))
+            for said, written in otherwise
+            # What only asks is not searched for, and has no terms whose place another writing could take.
+            if is_same_name(said, written) and said in searched
+        ),
     )
+
+
+def _search_for(searched: str, segment: Segment) -> Query:
+    """Return the terms of a question that hold more than what only asks."""
+    words = dict.fromkeys(word for word in word_terms(searched, segment(searched)) if word not in STOP_WORDS)
+    return Query(tuple(words), tuple(dict.fromkeys(bigram_terms(searched))))
 
 
 def _in_mandarin(text: str, segment: Segment) -> str:

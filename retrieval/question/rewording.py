@@ -17,7 +17,6 @@ from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.numerals import CHINESE, read_numeral, write_numeral
 from retrieval.chinese.terms import IDEOGRAPHS, bigram_terms
 from retrieval.chinese.vocabulary import SPEECH, STOP_WORDS
-from retrieval.question.other_words import find_pairs
 from retrieval.question.patterns import SAYING
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def reword(
     if pair and counts[pair]:
         question = replace(parse(verbs[pair]), asked=question.asked)
         counts = count(_terms(question))
-    named = _name_in_chinese(question, counts, count)
+    named = _name_in_chinese(question, count)
     if named == question.text and all(counts[word] for word in question.query.words):
         return question
     if len(question.text) == 1 and _IDEOGRAPHS.fullmatch(question.text):
@@ -75,14 +74,12 @@ def reword(
     return _cut_anew(question, counts)
 
 
-def _name_in_chinese(
-    question: Question, counts: Mapping[str, int], count: Callable[[Sequence[str]], Mapping[str, int]]
-) -> str:
+def _name_in_chinese(question: Question, count: Callable[[Sequence[str]], Mapping[str, int]]) -> str:
     """Return the question's text with Latin names that occur nowhere as the archive writes them in Chinese."""
     text = question.text
     # In an English question who asks, and led is a verb.
-    for said, written in find_pairs(text) if _IDEOGRAPHS.search(text) else ():
-        if not said.isascii() or not all(counts[term] for term in bigram_terms(written)):
+    for said, written in question.otherwise if _IDEOGRAPHS.search(text) else ():
+        if not said.isascii() or not all(count(bigram_terms(written)).values()):
             continue
         # who is no word that is searched for, and so not counted yet.
         if not any(count(said.split("-")).values()):
@@ -109,7 +106,8 @@ def _ideographs() -> tuple[str, ...]:
 def find_terms(question: Question) -> list[str]:
     """Return whatever is counted for a question on the way to its answer, so that it is counted at once."""
     pairs = chain.from_iterable(map(bigram_terms, question.others))
-    return [*_find_verbs(question), *_terms(question), *question.others, *pairs]
+    of_same = (term for name in question.same for term in (*name.query.words, *name.query.bigrams))
+    return [*_find_verbs(question), *_terms(question), *question.others, *pairs, *of_same]
 
 
 def _find_verbs(question: Question) -> dict[str, str]:

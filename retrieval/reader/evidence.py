@@ -64,7 +64,7 @@ def gather_evidence(
     Returns:
         The best sentences of all, and those of some hits where any are given.
     """
-    matches = match_terms(question.query, hits, terms)
+    matches = match_terms(question.query, hits, terms, question.same)
     documents = [hit.passage.metadata.id for hit in hits]
     scores = np.array([hit.score for hit in hits], dtype=np.float64)
     covered = [measure_coverage(matches, documents, scores, _CLOSELY)]

@@ -13,11 +13,13 @@ import numpy as np
 from retrieval.chinese.folding import codes_of, fold
 from retrieval.chinese.outlines import is_word
 from retrieval.reader.occurrences import find_all
+from retrieval.reader.terms import columns_of, find_known
 from retrieval.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.answers import Renamed
     from retrieval.reader.terms import Terms
     from retrieval.types import Booleans, Floats, Integers
     from retrieval.values import Hit, Query
@@ -80,15 +82,17 @@ class Matches:
         return np.flatnonzero(some[self.hit_of])
 
 
-def match_terms(query: Query, hits: Sequence[Hit], known: Terms) -> Matches:
+def match_terms(query: Query, hits: Sequence[Hit], known: Terms, same: Sequence[Renamed] = ()) -> Matches:
     """Find the query's terms in the sentences of its hits.
 
-    A term is found by its characters, not as a word that was cut out: 普遍存在 asks for 普遍|存在 too.
+    A term is found by its characters, not as a word that was cut out: 普遍存在 asks for 普遍|存在 too. Where a name stands in
+    another writing, all its terms are held.
 
     Args:
         query: words and bigrams, folded.
         hits: what the index found.
         known: how common the terms are.
+        same: other writings of names in the question.
     """
     terms = query.words + query.bigrams
     titles: dict[str, int] = {}
@@ -105,6 +109,8 @@ def match_terms(query: Query, hits: Sequence[Hit], known: Terms) -> Matches:
     within = np.array([span.start for hit in hits for span in hit.passage.sentences], dtype=np.intp)
     starts = within + opens[hit_of]
     places, columns = find_all(whole, terms)
+    if others := find_known(same, known):
+        places, columns = _with_other_writings(whole, query, others, places, columns)
     behind = places > len(text)
     titled = np.zeros((len(titles), len(terms)), dtype=bool)
     titled[np.searchsorted(title_opens, places[behind], side="right") - 1, columns[behind]] = True
@@ -116,10 +122,11 @@ def match_terms(query: Query, hits: Sequence[Hit], known: Terms) -> Matches:
             kept = ~np.isin(places, np.flatnonzero(codes_of(text) == ord(_DEPUTY)) + 1)
             places, columns = places[kept], columns[kept]
         _hold(places, columns, starts, opens, hit_of, held, where)
-    weights = list(map(known.idf, terms))
+    weights = known.weigh_all(query, same)
     guessed = np.zeros((len(hits), len(query.words)), dtype=bool)
     for column, word in enumerate(query.words):
-        if not known.knows(word):
+        # What has another writing is not misspelt.
+        if not weights[column]:
             guessed[_hold_misspelt(word, column, hits, text, opens, firsts, held, where), column] = True
             if guessed[:, column].any():
                 weights[column] = _MISSPELT * math.log(1 + known.passages)
@@ -136,6 +143,34 @@ def match_terms(query: Query, hits: Sequence[Hit], known: Terms) -> Matches:
         guessed=guessed,
         words=len(query.words),
     )
+
+
+def _with_other_writings(
+    text: str, query: Query, others: Sequence[Renamed], places: Integers, columns: Integers
+) -> tuple[Integers, Integers]:
+    """Return where each term stands, and which it is, with those of a name wherever it stands in another writing."""
+    written, numbers = find_all(text, [name.written for name in others])
+    if not len(written):
+        return places, columns
+    every, of_every = [places], [columns]
+    for number, name in enumerate(others):
+        found = written[numbers == number]
+        if name.written.isascii():
+            found = np.array(
+                [at for at in found.tolist() if _is_latin_word(text, at, len(name.written))], dtype=np.intp
+            )
+        for column in columns_of(query, name.said):
+            every.append(found)
+            of_every.append(np.full(len(found), column))
+    places, columns = np.concatenate(every), np.concatenate(of_every)
+    order = np.argsort(places, kind="stable")
+    return places[order], columns[order]
+
+
+def _is_latin_word(text: str, start: int, size: int) -> bool:
+    """Say whether no Latin letter or digit stands beside a stretch: who is no part of whole."""
+    beside = text[max(0, start - 1) : start] + text[start + size : start + size + 1]
+    return not any(letter.isascii() and letter.isalnum() for letter in beside)
 
 
 def _hold(

@@ -72,6 +72,22 @@ def test_a_day_of_an_earlier_year_is_not_looked_for_in_the_text(segment: Segment
     assert "月" in lookups(found, "6月1日何家湾渡口怎么了")[0].question.query.words
 
 
+def test_a_name_in_another_writing_counts_like_the_one_that_is_asked(segment: Segment) -> None:
+    """Of equal passages that with the full name is found as well as that with the short one, before what holds the rest alone."""
+    texts = (
+        "全国居民消费价格上涨百分之三。",
+        "全国cpi上涨百分之三。",
+        "全国上涨百分之三的是油价。",
+        "消费者说价格上涨。",
+    )
+    documents = [document(f"{number}", text, None) for number, text in enumerate(texts)]
+    answerer = Answerer(MemoryIndex(documents, segment), segment, today=lambda: TODAY)
+    [found] = lookups(answerer, "全国CPI上涨多少")
+    assert {hit.passage.metadata.id for hit in found.hits[:2]} == {"0", "1"}
+    assert found.hits[1].score > 0.7 * found.hits[0].score
+    assert len({hit.passage.id for hit in found.hits}) == len(found.hits)
+
+
 def test_days_that_narrow_leave_no_others(answerer: Answerer) -> None:
     """以来 is said to narrow: what is older does not come along."""
     first = lookups(answerer, "11月10日以来谁主持防汛会议")[0]

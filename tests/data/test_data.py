@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "retrieval" / "data"
 # What was learnt or made; the page that tells of it and the module that finds it stand beside.
 MADE = {".bin", ".json", ".txt", ".tsv"}
-BY_HAND = {"other_words.tsv"}
+BY_HAND = {"other_words.tsv", "same_names.tsv"}
 LESSONS = ROOT / "tests" / "cases" / "lessons"
 README = (DATA / "README.md").read_text("utf-8")
 MODELS = tomllib.loads((ROOT / "tests/benchmarks/models.toml").read_text("utf-8"))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.answers import Renamed
 from retrieval.chinese.folding import fold
 from retrieval.reader.matching import match_terms
 from retrieval.reader.terms import Terms
@@ -62,6 +63,28 @@ def test_a_deputy_is_no_holder() -> None:
     assert match_terms(Query(("市长",), ()), hits, known(["市长"])).held[:, 0].tolist() == [False, True]
     terms = ("市长", "副市长")
     assert match_terms(Query(terms, ()), hits, known(terms)).held[:, 0].tolist() == [True, True]
+
+
+def test_a_name_in_another_writing_holds_all_its_terms() -> None:
+    """A sentence or a headline with 居民消费价格 counts like one with cpi, and a term that occurs nowhere weighs what that does."""
+    query = Query(("cpi", "上涨"), ("上涨",))
+    same = [Renamed("cpi", "居民消费价格", Query(("居民", "消费", "价格", "上涨"), ()))]
+    hits = [hit_of("居民消费价格上涨。消费上涨。", "全国居民消费价格"), hit_of("cpi上涨。")]
+    terms = Terms(10, {"cpi": 0, "上涨": 4, **dict.fromkeys(("居民", "民消", "消费", "费价", "价格"), 2)})
+    matches = match_terms(query, hits, terms, same)
+    assert matches.held[:, 0].tolist() == [True, False, True]
+    assert matches.where[:, 0].tolist() == [0, -1, 0]
+    assert matches.titles[:, 0].tolist() == [True, False]
+    assert matches.weights[0] == terms.idf("居民")
+    assert match_terms(query, hits, terms).held[:, 0].tolist() == [False, False, True]
+
+
+def test_a_latin_writing_is_a_whole_word() -> None:
+    """Nothing is who that is a part of whole."""
+    same = [Renamed("世卫组织", "who", Query(("who",), ()))]
+    hits = [hit_of("the whole。由who发布。")]
+    terms = Terms(10, {"世卫": 1, "组织": 1, "who": 2})
+    assert match_terms(Query(("世卫", "组织"), ()), hits, terms, same).held[:, 0].tolist() == [False, True]
 
 
 def test_headlines_are_matched_apart() -> None:
