@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain
@@ -33,7 +34,9 @@ _OF_DAYS = 30
 _OTHERWISE = 20
 _BEHIND = 0.7
 # How many other writings of a question's names are searched for.
-_WRITINGS = 3
+_WRITINGS = 2
+# How many other words are searched for at once: each costs as much as a word of the question.
+_WORDS = 6
 # How often passages beyond the newest ones found are looked for.
 _STEPS = 3
 
@@ -142,11 +145,23 @@ def _queries(question: Question) -> list[Query]:
 
 def _widened(question: Question) -> Query:
     """Return a question's query with the words that documents write for the same."""
-    query, others = question.query, question.loose_others
+    query, others = question.query, _first_others(question)
     pairs = chain.from_iterable(map(bigram_terms, others))
     return Query(
         tuple(dict.fromkeys((*query.words, *others))), tuple(dict.fromkeys((*query.bigrams, *pairs)))
     )
+
+
+def _first_others(question: Question) -> list[str]:
+    """Return the other words that are searched for: the first of each piece of the question before the second of any."""
+    loose, turns = {*question.loose_others}, Counter[str]()
+    ordered = []
+    for said, written in question.otherwise:
+        if written in loose:
+            ordered.append((turns[said], written))
+            turns[said] += 1
+    ordered.sort(key=lambda pair: pair[0])
+    return list(dict.fromkeys(written for _, written in ordered))[:_WORDS]
 
 
 def _merge_writings(
