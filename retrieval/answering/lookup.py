@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval.answering.timeliness import HARDLY_WORSE
+from retrieval.chinese.folding import fold
 from retrieval.chinese.terms import bigram_terms
-from retrieval.index.scoring import BIGRAM_WEIGHT
+from retrieval.index.scoring import BIGRAM_WEIGHT, TITLE_WEIGHT
 from retrieval.question.period import Period, without_own_day
-from retrieval.reader.terms import count_terms, find_known
+from retrieval.reader.terms import columns_of, count_terms
 from retrieval.values import Query, Search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval.answers import Question
+    from retrieval.answers import Question, Renamed
     from retrieval.index.base import Index
     from retrieval.reader.terms import Terms
-    from retrieval.values import Filter, Hit
+    from retrieval.values import Filter, Hit, Passage
 
 # How many passages are read for their sentences: the right one is almost always among them.
 _PASSAGES = 60
@@ -32,7 +34,9 @@ _OF_DAYS = 30
 _OTHERWISE = 20
 _BEHIND = 0.7
 # How many other writings of a question's names are searched for.
-_WRITINGS = 3
+_WRITINGS = 2
+# How many other words are searched for at once: each costs as much as a word of the question.
+_WORDS = 6
 # How often passages beyond the newest ones found are looked for.
 _STEPS = 3
 
@@ -141,11 +145,23 @@ def _queries(question: Question) -> list[Query]:
 
 def _widened(question: Question) -> Query:
     """Return a question's query with the words that documents write for the same."""
-    query, others = question.query, question.loose_others
+    query, others = question.query, _first_others(question)
     pairs = chain.from_iterable(map(bigram_terms, others))
     return Query(
         tuple(dict.fromkeys((*query.words, *others))), tuple(dict.fromkeys((*query.bigrams, *pairs)))
     )
+
+
+def _first_others(question: Question) -> list[str]:
+    """Return the other words that are searched for: the first of each piece of the question before the second of any."""
+    loose, turns = {*question.loose_others}, Counter[str]()
+    ordered = []
+    for said, written in question.otherwise:
+        if written in loose:
+            ordered.append((turns[said], written))
+            turns[said] += 1
+    ordered.sort(key=lambda pair: pair[0])
+    return list(dict.fromkeys(written for _, written in ordered))[:_WORDS]
 
 
 def _merge_writings(
@@ -153,34 +169,52 @@ def _merge_writings(
 ) -> list[Sequence[Hit]]:
     """Return what each search of a plan found, with what the same search found by other writings of a name.
 
-    Who asks for cpi means what is written 居民消费价格: a passage that holds all of a question in one writing is as good as
-    one that holds all of it in another, and of several scores of a passage the best counts.
+    Who asks for cpi means what is written 居民消费价格: where a passage holds the other writing, that weighs what the name
+    itself does, however many terms it has. Of several scores of a passage the best counts.
     """
     queries = _queries(question)
     if len(queries) == 1:
         return list(found)
-    known = {name.query for name in find_known(question.same, terms)}
-    most = sum(_weigh(question.query, terms.weigh_all(question.query, question.same)))
     size = len(found) // len(queries)
     merged = list(found[:size])
-    for number, query in enumerate(queries[1:], 1):
-        of_query = sum(_weigh(query, terms.weigh_all(query)))
-        if query not in known or not of_query:
+    weigh = _Weighing(question, terms)
+    for number, name in enumerate(question.same[:_WRITINGS], 1):
+        if not terms.knows_name(name.written):
             continue
         for place in range(size):
-            hits = found[number * size + place]
-            scaled = [replace(hit, score=hit.score * most / of_query) for hit in hits]
+            # What holds the rest of the question alone has been found by the first search.
+            others = [
+                replace(hit, score=weigh(hit.passage, name))
+                for hit in found[number * size + place]
+                if name.written in hit.passage.folded
+            ]
             # Of two hits of one passage the last that is joined stays: the better one.
-            both = sorted((*merged[place], *scaled), key=lambda hit: hit.score)
+            both = sorted((*merged[place], *others), key=lambda hit: hit.score)
             merged[place] = _join(both, ())[: plan[place].limit]
     return merged
 
 
-def _weigh(query: Query, weights: Sequence[float]) -> Iterator[float]:
-    """Yield what the terms of a query weigh in a search: its words, then its bigrams."""
-    words = len(query.words)
-    yield from weights[:words]
-    yield from (BIGRAM_WEIGHT * weight for weight in weights[words:])
+class _Weighing:
+    """Scores a passage as the search for a question would if a name of it stood there in the question's own writing.
+
+    How often a term stands in a passage, and how long that is, matters so little to a search that it is left out here.
+    """
+
+    def __init__(self, question: Question, terms: Terms) -> None:
+        query = question.query
+        self._query, self._terms = query, query.words + query.bigrams
+        weights = terms.weigh_all(query, question.same)
+        self._weights = [
+            weight * (1.0 if column < len(query.words) else BIGRAM_WEIGHT)
+            for column, weight in enumerate(weights)
+        ]
+
+    def __call__(self, passage: Passage, name: Renamed) -> float:
+        of_name, title = set(columns_of(self._query, name.said)), fold(passage.metadata.title)
+        return sum(
+            weight * ((column in of_name or term in passage.folded) + TITLE_WEIGHT * (term in title))
+            for column, (term, weight) in enumerate(zip(self._terms, self._weights, strict=True))
+        )
 
 
 def _behind(hits: Sequence[Hit], others: Sequence[Hit]) -> Sequence[Hit]:
