@@ -35,7 +35,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     """Yield the file as one record."""
     text, encoding = decode(file.data)
     fields: dict[str, Any] = {}
-    if matter := _FRONT_MATTER.match(text):
+    if file.line == 1 and (matter := _FRONT_MATTER.match(text)):
         written = {name.strip(): value.strip("\"'") for name, value in _FIELD.findall(matter["fields"])}
         fields = dict[str, Any](fields_of(written))
         used = set(fields.values())
@@ -47,7 +47,14 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     if heading and heading != title:
         lines.insert(0, heading)
     fields["text"] = "\n".join(lines)
-    yield Record(path=file.path, title=title, encoding=encoding, body=bool(title), **fields)
+    yield Record(
+        path=file.path,
+        number=file.line,
+        title=title,
+        encoding=encoding,
+        body=bool(title) or file.line > 1,
+        **fields,
+    )
 
 
 def _parsed(text: str) -> tuple[str, list[str]]:
