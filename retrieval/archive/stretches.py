@@ -90,9 +90,9 @@ def cut_text(
     ``begin`` is what was read of the stream already.
 
     >>> import io
-    >>> text = "第一章\n" + "甲" * 300_000 + "\n第二章\n乙"
+    >>> text = "第一章\n" + "甲\n" * 200_000 + "第二章\n" + "乙\n" * 100_000
     >>> [(line, part.decode()[:4]) for line, part in cut_text(b"", io.BytesIO(text.encode()), print)]
-    [(1, '第一章\n'), (3, '第二章\n')]
+    [(1, '第一章\n'), (200002, '第二章\n')]
 
     ``tell`` is told of a line that is too long, by its number and why it is left out. Raises :class:`UnreadableError`
     for text of two bytes to each character, whose lines end otherwise.
