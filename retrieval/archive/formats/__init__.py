@@ -20,6 +20,9 @@ The modules, in reading order:
 - text.py       plain text
 - markdown.py   Markdown, with or without front matter
 - markup_tables.py  tables of pages and books → lines
+- word_numerals.py  a number in one of Word's formats → as the page shows it
+- markup_lists.py  the numbers that a browser sets before the items of lists
+- markup_words.py  the words of a page that stand in none of its lines
 - embedded.py   the JSON in a page
 - credits.py    source, reporters and day of a news page
 - html.py       web pages: the article, without the site around it
@@ -38,7 +41,6 @@ The modules, in reading order:
 - ocr.py        pictures of pages
 - ofd_glyphs.py  the characters of an OFD page and their places
 - ofd.py        OFD, the fixed layout of Chinese offices
-- word_numerals.py  a number in one of Word's formats → as the page shows it
 - word_numbers.py  the numbers that Word sets before paragraphs by itself
 - word_blocks.py  paragraphs, tables, boxes and notes of Word → lines
 - word.py       Word

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from retrieval.archive.formats.html import decode_page, page_lines, parse_markup
+from retrieval.archive.formats.markup_lists import write_numbers
+from retrieval.archive.formats.markup_tables import write_tables
+from retrieval.archive.formats.markup_words import tell_words
 from retrieval.archive.formats.packages import open_package, parse_member, read_member
 from retrieval.archive.records import Problem, Record
 from retrieval.errors import UnreadableError
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from retrieval.archive.records import SourceFile
+    from retrieval.values import LeftOut
 
 _CONTAINER = "META-INF/container.xml"
 _PAGES = ("application/xhtml+xml", "text/html")
@@ -33,7 +37,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
             path = f"{file.path}!/{name}"
             try:
                 text, encoding = decode_page(read_member(package, name))
-                heading, lines = _chapter(text)
+                heading, lines, left_out = _chapter(text)
             except UnreadableError as error:
                 report(Problem(path, None, str(error)))
                 continue
@@ -51,6 +55,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
                 encoding=encoding,
                 body=True,
                 places=Places("chapter", heading) if heading else NOWHERE,
+                left_out=left_out,
             )
     if not number:
         raise UnreadableError("the book holds no text")
@@ -67,17 +72,21 @@ def _chapters(book: Any, folder: str) -> list[str]:
     return list(dict.fromkeys(pages[name] for name in spine if name in pages))
 
 
-def _chapter(text: str) -> tuple[str, list[str]]:
-    tree = parse_markup(text)
+def _chapter(text: str) -> tuple[str, list[str], tuple[LeftOut, ...]]:
+    """Return a chapter's heading, its lines, and its words that stand in none of them."""
+    tree, words = parse_markup(text)
     for element in tree.xpath(".//head"):
         # A chapter's <title> mostly repeats the book's.
         element.drop_tree()
+    write_numbers(tree)
+    write_tables(tree)
     headings = tree.xpath("//h1 | //h2 | //h3")
     heading = " ".join(headings[0].text_content().split()) if headings else ""
     lines = page_lines(tree)
+    left_out = tell_words(words, "\n".join(lines))
     if heading and lines and "".join(lines[0].split()) == "".join(heading.split()):
         lines = lines[1:]
-    return heading, lines
+    return heading, lines, left_out
 
 
 def _elements(root: Any, name: str) -> list[Any]:

@@ -46,7 +46,7 @@ def test_author_and_house_have_names() -> None:
         "datePublished": "2023-02-03",
     }
     record = find_embedded(
-        parse_markup(page(f'<script type="application/ld+json">{json.dumps(more)}</script>'))
+        parse_markup(page(f'<script type="application/ld+json">{json.dumps(more)}</script>'))[0]
     )
     assert (record.byline, record.source, record.date) == ("陈立", "江城日报", "2023-02-03")
 
@@ -56,4 +56,4 @@ def test_author_and_house_have_names() -> None:
 )
 def test_a_page_without_an_article_in_its_json(script: str) -> None:
     """Scripts and damaged JSON are no article."""
-    assert find_embedded(parse_markup(page(script))).text == ""
+    assert find_embedded(parse_markup(page(script))[0]).text == ""
