@@ -32,6 +32,7 @@ The modules, in reading order:
 - sheets.py     the tables of a sheet → records
 - tables.py     CSV and TSV
 - packages.py   zip files that are one document, opened safely
+- office_parts.py  charts, diagrams, comments and words of pictures in Office's files
 - number_formats.py  percents and days of a workbook, as they are shown
 - spreadsheets.py  Excel and OpenDocument
 - page_layout.py  the characters of a page → lines in reading order
@@ -45,6 +46,7 @@ The modules, in reading order:
 - word_blocks.py  paragraphs, tables, boxes and notes of Word → lines
 - word.py       Word
 - rtf.py        Rich Text
+- slide_numbers.py  the numbers that PowerPoint sets before paragraphs by itself
 - slides.py     PowerPoint
 - office.py     what LibreOffice writes anew: old files of Word and PowerPoint
 - letters.py    letters and saved pages
