@@ -38,6 +38,7 @@ The modules, in reading order:
 - page_layout.py  the characters of a page → lines in reading order
 - paging.py    the lines of pages → paragraphs without headers, each with its page
 - pdf_glyphs.py  the characters of a page and their places
+- pdf_notes.py  what lies over the pages of a PDF: filled fields and notes
 - pdf.py        PDF
 - ocr.py        pictures of pages
 - ofd_glyphs.py  the characters of an OFD page and their places

@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from retrieval.archive.accounting import find_left_out
+from retrieval.archive.accounting import find_left_out, tell_words
 from retrieval.archive.formats.credits import find_credits
 from retrieval.archive.formats.decoding import decode
 from retrieval.archive.formats.embedded import find_embedded
 from retrieval.archive.formats.markup_lists import write_numbers
 from retrieval.archive.formats.markup_tables import write_tables
-from retrieval.archive.formats.markup_words import find_words, open_inner_pages, tell_words
+from retrieval.archive.formats.markup_words import find_words, open_inner_pages
 from retrieval.archive.looks import names_event
 from retrieval.archive.records import Record
 from retrieval.chinese.dates import find_dates

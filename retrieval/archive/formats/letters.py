@@ -12,11 +12,10 @@ from email.header import decode_header
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from retrieval.archive.accounting import find_left_out
+from retrieval.archive.accounting import find_left_out, tell_words
 from retrieval.archive.formats.html import decode_page, page_lines, parse_markup, parse_page
 from retrieval.archive.formats.markup_lists import write_numbers
 from retrieval.archive.formats.markup_tables import write_tables
-from retrieval.archive.formats.markup_words import tell_words
 from retrieval.archive.records import Record
 from retrieval.errors import UnreadableError
 from retrieval.values import LeftOut

@@ -7,12 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from retrieval.archive.accounting import find_left_out
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from retrieval.values import LeftOut
 
 _PICTURE, _POINTER, _FIELD = "words of a picture", "words under the pointer", "field of a form"
 _ABOVE, _WITHOUT = "reading above a character", "shown without scripts"
@@ -33,14 +29,6 @@ def find_words(tree: Any) -> list[tuple[str, str]]:
         if isinstance(element.tag, str):
             found += [(reason, words) for reason, words in _words(element) if words]
     return found
-
-
-def tell_words(words: list[tuple[str, str]], kept: str) -> tuple[LeftOut, ...]:
-    """Return those of a page's words that do not stand in what was kept of it."""
-    told: list[LeftOut] = []
-    for reason in dict.fromkeys(reason for reason, _ in words):
-        told += find_left_out(dict.fromkeys(said for other, said in words if other == reason), kept, reason)
-    return tuple(told)
 
 
 def open_inner_pages(tree: Any, depth: int = _DEPTH) -> None:

@@ -9,8 +9,8 @@ import io
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
+from retrieval.archive.accounting import tell_words
 from retrieval.archive.formats.grids import table_lines
-from retrieval.archive.formats.markup_words import tell_words
 from retrieval.archive.formats.office_parts import find_parts, read_diagram
 from retrieval.archive.formats.packages import open_package, parse_data
 from retrieval.archive.formats.slide_numbers import number_paragraphs

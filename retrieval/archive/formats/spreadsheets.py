@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from retrieval.archive.accounting import tell_words
 from retrieval.archive.formats.areas import fill_merged
 from retrieval.archive.formats.grids import read_tables
-from retrieval.archive.formats.markup_words import tell_words
 from retrieval.archive.formats.number_formats import NumberFormats, sheet_rows
 from retrieval.archive.formats.office_parts import find_parts, read_boxes
 from retrieval.archive.formats.packages import open_package

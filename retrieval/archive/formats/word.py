@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
-from retrieval.archive.formats.markup_words import tell_words
+from retrieval.archive.accounting import tell_words
 from retrieval.archive.formats.office_parts import find_parts
 from retrieval.archive.formats.packages import open_package
 from retrieval.archive.formats.word_blocks import read_blocks
