@@ -52,7 +52,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     lines = list(_lines(_plain(written)))
     for kind, text in beside:
         if kind in _TEXTS:
-            lines += _lines(text)
+            lines += _lines(text.strip())
     if not any(map(str.strip, lines)):
         raise UnreadableError("it holds no text")
     told = ((_TOLD.get(kind[:_LETTERS], ""), text) for kind, text in beside)

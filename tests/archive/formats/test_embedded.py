@@ -57,3 +57,16 @@ def test_author_and_house_have_names() -> None:
 def test_a_page_without_an_article_in_its_json(script: str) -> None:
     """Scripts and damaged JSON are no article."""
     assert find_embedded(parse_markup(page(script))[0]).text == ""
+
+
+def test_questions_and_answers_are_an_article():
+    """Help pages keep them as schema.org names them, and show a placeholder."""
+    one = {
+        "@type": "Question",
+        "name": "怎样补办社保卡？",
+        "acceptedAnswer": {"@type": "Answer", "text": "<p>持身份证到窗口办理。</p>"},
+    }
+    script = (
+        f'<script type="application/ld+json">{json.dumps({"@type": "FAQPage", "mainEntity": [one]})}</script>'
+    )
+    assert parse_page(page(script), "a.html", "utf-8").text == "怎样补办社保卡？\n持身份证到窗口办理。"
