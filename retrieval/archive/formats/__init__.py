@@ -36,6 +36,7 @@ The modules, in reading order:
 - number_formats.py  percents and days of a workbook, as they are shown
 - spreadsheets.py  Excel and OpenDocument
 - page_layout.py  the characters of a page → lines in reading order
+- vertical_layout.py  the same for pages that are written from top to bottom
 - paging.py    the lines of pages → paragraphs without headers, each with its page
 - pdf_glyphs.py  the characters of a page and their places
 - pdf_notes.py  what lies over the pages of a PDF: filled fields and notes

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from retrieval.archive.accounting import tell_words
 from retrieval.archive.formats.ocr import open_recognizer
-from retrieval.archive.formats.page_layout import order_page
 from retrieval.archive.formats.paging import Page, following, given_title, join_pages, lines_of_picture
 from retrieval.archive.formats.pdf_glyphs import Reserve, read_glyphs
 from retrieval.archive.formats.pdf_notes import read_beside, read_over
+from retrieval.archive.formats.vertical_layout import order_any_page
 from retrieval.archive.limits import go_on
 from retrieval.archive.records import Problem, Record
 from retrieval.errors import UnreadableError
@@ -98,8 +98,8 @@ def _read_page(
         beside += over.notes
         drawn = read_glyphs(page, reserve, number)
         if not drawn and next(page.get_objects(max_depth=3), None) is not None:
-            return _recognized(page, number, path, report) + order_page(over.glyphs)
-        return order_page(drawn + over.glyphs)
+            return _recognized(page, number, path, report) + order_any_page(over.glyphs)
+        return order_any_page(drawn + over.glyphs)
     finally:
         page.close()
 
