@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING
 
 from retrieval.archive.crawls import open_pages
 from retrieval.archive.formats.decoding import UNREAD, decode
-from retrieval.archive.limits import LARGEST_TEXT, go_on
+from retrieval.archive.limits import LONG_TEXT, go_on
 from retrieval.archive.mailboxes import attachments_of, split_mailbox
 from retrieval.archive.packing import Budget, counted, unpack
 from retrieval.archive.records import Problem, SourceFile
@@ -57,7 +57,7 @@ _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 def is_streamed(path: str, size: int) -> bool:
     """Say whether a file of ``size`` bytes is read piece by piece rather than whole."""
-    return is_container(path) or path.lower().endswith(_LINES) or (size > LARGEST_TEXT and may_be_cut(path))
+    return is_container(path) or path.lower().endswith(_LINES) or (size > LONG_TEXT and may_be_cut(path))
 
 
 def is_container(path: str) -> bool:
@@ -161,8 +161,8 @@ def _read_plain(
             yield SourceFile(path, piece, line)
         return
     budget.spend_part()
-    begin = _read_some(stream, LARGEST_TEXT + 1) if may_be_cut(path) else b""
-    if len(begin) <= LARGEST_TEXT:
+    begin = _read_some(stream, LONG_TEXT + 1) if may_be_cut(path) else b""
+    if len(begin) <= LONG_TEXT:
         yield SourceFile(path, begin + _read_whole(stream))
         return
     for line, stretch in cut_text(begin, stream, tell):

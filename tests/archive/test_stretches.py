@@ -20,7 +20,7 @@ def small(monkeypatch):
     monkeypatch.setattr(stretches, "_BLOCK", 64)
     monkeypatch.setattr(stretches, "_PIECE", 64)
     monkeypatch.setattr(stretches, "LONGEST_LINE", 2000)
-    monkeypatch.setattr(containers, "LARGEST_TEXT", 1000)
+    monkeypatch.setattr(containers, "LONG_TEXT", 1000)
 
 
 LINES = st.lists(
