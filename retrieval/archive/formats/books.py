@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from retrieval.archive.accounting import tell_words
 from retrieval.archive.formats.html import decode_page, page_lines, parse_markup
-from retrieval.archive.formats.markup_lists import write_numbers
+from retrieval.archive.formats.markup_lists import write_numbers, write_pairs
 from retrieval.archive.formats.markup_tables import write_tables
 from retrieval.archive.formats.packages import open_package, parse_member, read_member
 from retrieval.archive.records import Problem, Record
@@ -105,6 +105,7 @@ def _chapter(text: str) -> tuple[str, list[str], tuple[LeftOut, ...]]:
         # A chapter's <title> mostly repeats the book's.
         element.drop_tree()
     write_numbers(tree)
+    write_pairs(tree)
     write_tables(tree)
     headings = tree.xpath("//h1 | //h2 | //h3")
     heading = " ".join(headings[0].text_content().split()) if headings else ""

@@ -13,7 +13,7 @@ from retrieval.archive.accounting import find_left_out, tell_words
 from retrieval.archive.formats.credits import find_credits
 from retrieval.archive.formats.decoding import decode
 from retrieval.archive.formats.embedded import find_embedded
-from retrieval.archive.formats.markup_lists import write_numbers
+from retrieval.archive.formats.markup_lists import write_numbers, write_pairs
 from retrieval.archive.formats.markup_tables import write_tables
 from retrieval.archive.formats.markup_words import find_words, open_inner_pages
 from retrieval.archive.looks import names_event
@@ -87,6 +87,7 @@ def parse_page(text: str, path: str, encoding: str) -> Record:
     embedded = find_embedded(tree)
     links = _drop_tables_of_links(tree)
     write_numbers(tree)
+    write_pairs(tree)
     write_tables(tree)
     found = extract(tree)
     main = _BULLET.sub("", _TABLE_RULE.sub("", found.text or "")).strip() if found else ""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.archive.accounting import find_left_out, tell_words
 from retrieval.archive.formats.html import decode_page, page_lines, parse_markup, parse_page
-from retrieval.archive.formats.markup_lists import write_numbers
+from retrieval.archive.formats.markup_lists import write_numbers, write_pairs
 from retrieval.archive.formats.markup_tables import write_tables
 from retrieval.archive.records import Record
 from retrieval.errors import UnreadableError
@@ -106,6 +106,7 @@ def _body(part: Message) -> _Body:
         return _Body(text.replace("\r\n", "\n").strip("\n") if text.strip() else "", encoding)
     tree, words = parse_markup(text)
     write_numbers(tree)
+    write_pairs(tree)
     write_tables(tree)
     text = "\n".join(page_lines(tree))
     return _Body(text, encoding, tell_words(words, text))

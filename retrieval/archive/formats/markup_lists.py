@@ -1,6 +1,8 @@
-"""The numbers that a browser sets before the items of a list by itself, ``<ol type="a" start="3" reversed>``: c. 缴费.
+"""Lists of a page: the numbers that a browser sets before items by itself, and terms with what is said of them.
 
-They stand in no item's text. A list says where it begins, how its numbers are written and whether they fall, and an
+``<ol type="a" start="3" reversed>`` shows c. 缴费.
+
+Numbers stand in no item's text. A list says where it begins, how its numbers are written and whether they fall, and an
 item may say its own number. Lists without numbers (paths through a site, pages of results) are left as they are.
 """
 
@@ -48,6 +50,9 @@ _SECTION = re.compile(SECTION)
 # A page may begin at any number; nobody writes one that is longer.
 _LONGEST = 6
 _NUMBER = re.compile(rf"\s*(-?[0-9]{{1,{_LONGEST}}})\s*$")
+# A term and a fact in a list of facts are no longer than this.
+_LONGEST_TERM, _LONGEST_FACT = 20, 60
+_ASKS, _COLONS = "?？。！!", ":： "
 # So much of a list's letters in links makes it one of links, whose numbers are a ranking at most.
 _LINKED = 0.8
 
@@ -72,6 +77,33 @@ def write_numbers(tree: Any) -> None:
             written = _written(number, _format(item, one))
             if written:
                 _put_before(item, written)
+
+
+def write_pairs(tree: Any) -> None:
+    """Put the terms of a page's lists of facts before what is said of them: ``馆长：邓明远``.
+
+    A question and what explains a term at length stay lines of their own.
+
+    >>> from lxml.html import fromstring
+    >>> page = fromstring("<dl><dt>馆长</dt><dd>邓明远</dd><dt>怎样预约？</dt><dd>请致电8101。</dd></dl>")
+    >>> write_pairs(page)
+    >>> [element.text for element in page]
+    ['馆长：邓明远', '怎样预约？', '请致电8101。']
+    """
+    for said in list(tree.iter("dd")):
+        term = said.getprevious()
+        if term is None or term.tag != "dt" or len(said) or len(term):
+            continue
+        name, fact = (" ".join((one.text or "").split()) for one in (term, said))
+        if (
+            name
+            and fact
+            and len(name) <= _LONGEST_TERM
+            and len(fact) <= _LONGEST_FACT
+            and name[-1] not in _ASKS
+        ):
+            said.text = f"{name.rstrip(_COLONS)}：{fact}"
+            term.drop_tree()
 
 
 def _is_numbered(one: Any) -> bool:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from retrieval.archive.formats.html import parse_page
-from retrieval.archive.formats.markup_lists import write_numbers
+from retrieval.archive.formats.markup_lists import write_numbers, write_pairs
 from retrieval.chinese.enumeration import item_number
 
 
@@ -84,3 +84,21 @@ def test_an_article_keeps_its_numbers():
     page = f"<html><body><article>{article}<ol><li>先排查风险隐患</li><li>再组织群众转移</li></ol></article></body></html>"
     text = parse_page(page, "a.html", "utf-8").text
     assert text.endswith("\n1. 先排查风险隐患\n2. 再组织群众转移")
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<dt>馆长：</dt><dd>邓明远</dd>", ["馆长：邓明远"]),
+        ("<dt>地址</dt><dd>临江大道5号</dd><dd>清水路18号</dd>", ["地址：临江大道5号", "清水路18号"]),
+        ("<dt>闭馆时间？</dt><dd>五点</dd>", ["闭馆时间？", "五点"]),
+        ("<dt>水文</dt><dd>" + "研究水的科学，" * 10 + "</dd>", ["水文", "研究水的科学，" * 10]),
+        ("<dt>甲<b>乙</b></dt><dd>丙</dd>", ["甲乙", "丙"]),
+        ("<dd>无名</dd>", ["无名"]),
+    ],
+)
+def test_a_fact_stands_behind_its_term(markup, expected):
+    """As a box of facts in a table does; a question, and what explains a term at length, stay lines of their own."""
+    page = html.fromstring(f"<dl>{markup}</dl>")
+    write_pairs(page)
+    assert [element.text_content() for element in page] == expected
