@@ -7,6 +7,7 @@ import threading
 import time
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.answering.answerer import Answerer
@@ -27,7 +28,6 @@ from retrieval.stores import store_to_ask, store_to_build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from retrieval.answering.calibration import Calibration
     from retrieval.index.building.update import Update
@@ -113,7 +113,7 @@ def _read_small(archive: Path, report: Callable[[Problem], None]) -> Sequence[Do
     """
     files = list_files(archive, lambda _: None)
     # Rights, too, decide what can be read: where they change, only the time of the change of state does.
-    states = [file.location.stat().st_ctime_ns for file in files]
+    states = [Path(file.location).stat().st_ctime_ns for file in files]
     key = f"{street_version()}{describe_listing(files)}{digest(repr(states).encode())}"
     try:
         kept_in = cache_folder() / "archives" / digest(os.fsencode(archive.resolve()))

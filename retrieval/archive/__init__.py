@@ -11,6 +11,7 @@ The modules, in the order in which a file passes through them:
 - packing.py     what is packed, and how much of it may be unpacked
 - mailboxes.py   mailboxes → letters → what is attached to them
 - crawls.py      web archives
+- stretches.py   a text of hundreds of megabytes → stretches of it
 - containers.py  files in files, and large files piece by piece
 - formats/       bytes → records, one module a format
 - repair/        damaged text → sound text, and the steps that were taken

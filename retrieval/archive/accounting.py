@@ -63,6 +63,18 @@ def find_left_out(shown: Iterable[str], kept: str, reason: str) -> tuple[LeftOut
     return tuple(missing)
 
 
+def tell_words(words: Iterable[tuple[str, str]], kept: str) -> tuple[LeftOut, ...]:
+    r"""Return those words that do not stand in what was kept of a file; each stands behind the reason why it is no text.
+
+    >>> tell_words([("words of a picture", "大桥"), ("words of a picture", "大坝"), ("comment", "待核")], "大坝建成。")
+    (LeftOut(reason='words of a picture', text='大桥', start=None), LeftOut(reason='comment', text='待核', start=None))
+    """
+    by_reason: dict[str, dict[str, None]] = {}
+    for reason, said in words:
+        by_reason.setdefault(reason, {})[said] = None
+    return tuple(one for reason, said in by_reason.items() for one in find_left_out(said, kept, reason))
+
+
 def sum_up(documents: Iterable[Document]) -> Amounts:
     """Return how much was left out of some documents, by reason."""
     amounts: dict[str, Amount] = {}

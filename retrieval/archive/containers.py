@@ -18,10 +18,11 @@ from typing import IO, TYPE_CHECKING
 
 from retrieval.archive.crawls import open_pages
 from retrieval.archive.formats.decoding import UNREAD, decode
-from retrieval.archive.limits import go_on
+from retrieval.archive.limits import LONG_TEXT, go_on
 from retrieval.archive.mailboxes import attachments_of, split_mailbox
 from retrieval.archive.packing import Budget, counted, unpack
 from retrieval.archive.records import Problem, SourceFile
+from retrieval.archive.stretches import cut_lines, cut_text, may_be_cut
 from retrieval.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -29,11 +30,9 @@ if TYPE_CHECKING:
 
 # A document is held in memory as a whole, and several times over while it is repaired and cut.
 LARGEST_FILE = 256 << 20
-LONGEST_LINE = 32 << 20
 _DEPTH = 3
 # The flag of a zip file that says that a name is UTF-8.
 _UTF8 = 0x800
-_PIECE = 16 << 20
 _BLOCK = 1 << 20
 _LINES = (".jsonl", ".ndjson")
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
@@ -56,9 +55,9 @@ _UNSHOWN = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
-def is_streamed(path: str) -> bool:
-    """Say whether a file is read piece by piece rather than whole."""
-    return is_container(path) or path.lower().endswith(_LINES)
+def is_streamed(path: str, size: int) -> bool:
+    """Say whether a file of ``size`` bytes is read piece by piece rather than whole."""
+    return is_container(path) or path.lower().endswith(_LINES) or (size > LONG_TEXT and may_be_cut(path))
 
 
 def is_container(path: str) -> bool:
@@ -123,6 +122,10 @@ def _read_contents(
 ) -> Iterator[SourceFile]:
     lower = path.lower()
     container = _is_deep(path)
+
+    def tell(line: int, message: str) -> None:
+        report(Problem(path, line, message))
+
     if container and not depth:
         raise UnreadableError(f"it lies more than {_DEPTH} containers deep: unpack them")
     if lower.endswith(".zip"):
@@ -141,11 +144,38 @@ def _read_contents(
     elif lower.endswith(_MAILBOXES):
         for number, letter in enumerate(split_mailbox(stream), 1):
             yield from _read_member(f"{path}!/{number}.eml", io.BytesIO(letter), budget, report, depth)
-    elif lower.endswith(_LINES):
-        yield from _read_pieces(path, stream, report)
     else:
-        budget.spend_part()
-        yield SourceFile(path, _read_whole(stream))
+        yield from _read_plain(path, stream, budget, report)
+
+
+def _read_plain(
+    path: str, stream: IO[bytes], budget: Budget, report: Callable[[Problem], None]
+) -> Iterator[SourceFile]:
+    """Yield a file that holds no others: itself, or its pieces where it is a long one."""
+
+    def tell(line: int, message: str) -> None:
+        report(Problem(path, line, message))
+
+    if path.lower().endswith(_LINES):
+        for line, piece in cut_lines(stream, tell):
+            yield SourceFile(path, piece, line)
+        return
+    budget.spend_part()
+    begin = _read_some(stream, LONG_TEXT + 1) if may_be_cut(path) else b""
+    if len(begin) <= LONG_TEXT:
+        yield SourceFile(path, begin + _read_whole(stream))
+        return
+    for line, stretch in cut_text(begin, stream, tell):
+        yield SourceFile(path, stretch, line)
+
+
+def _read_some(stream: IO[bytes], length: int) -> bytes:
+    """Return so many bytes; fewer only where there are no more."""
+    blocks = []
+    while length and (block := stream.read(min(length, _BLOCK))):
+        length -= len(block)
+        blocks.append(block)
+    return b"".join(blocks)
 
 
 def _read_whole(stream: IO[bytes]) -> bytes:
@@ -171,34 +201,6 @@ def _read_letter(
             raise UnreadableError(f"it lies more than {_DEPTH} containers deep: unpack them")
         where = f"{path}!/{_UNSHOWN.sub('', name).replace('/', '_') or number}"
         yield from _read_member(where, counted(io.BytesIO(content), budget), budget, report, depth - 1)
-
-
-def _read_pieces(path: str, stream: IO[bytes], report: Callable[[Problem], None]) -> Iterator[SourceFile]:
-    line = 1
-    rest = b""
-    while block := stream.read(_PIECE):
-        end = block.rfind(b"\n") + 1
-        if end:
-            piece = rest + block[:end]
-            rest = block[end:]
-            yield SourceFile(path, piece, line)
-            line += piece.count(b"\n")
-            continue
-        rest += block
-        if len(rest) > LONGEST_LINE:
-            report(Problem(path, line, f"the line is longer than {LONGEST_LINE >> 20} MB: it is left out"))
-            rest = _skip_line(stream)
-            line += 1
-    if rest:
-        yield SourceFile(path, rest, line)
-
-
-def _skip_line(stream: IO[bytes]) -> bytes:
-    while block := stream.read(_PIECE):
-        end = block.find(b"\n") + 1
-        if end:
-            return block[end:]
-    return b""
 
 
 def _read_member(

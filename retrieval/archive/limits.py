@@ -35,7 +35,10 @@ MEMORY = 2 << 30
 """Bytes that a process may hold; half of the machine's, or of the container's, where that is less."""
 
 LARGEST_TEXT = 64 << 20
-"""Bytes of a text that is one document: thirty novels. What is made of it until it is cut takes a gigabyte."""
+"""Bytes of a text that is one document: thirty novels. What is made of it until it is cut into words takes a gigabyte."""
+
+LONG_TEXT = 16 << 20
+"""Bytes of a text from which on it is cut into stretches (:mod:`retrieval.archive.stretches`), each a document."""
 
 LARGE = 4 << 20
 """Bytes of a text from which on it is read in a process that may be ended, whatever reads it: it takes twenty times as much

@@ -3,11 +3,12 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from retrieval.archive import containers
 from retrieval.archive import files as module
+from retrieval.archive import stretches
 from retrieval.archive.confined import Confined
 from retrieval.archive.files import list_files, read_file
 from retrieval.errors import ArchiveError
@@ -101,15 +102,15 @@ def test_a_file_that_changes_is_read_again_and_then_reported(tmp_path, monkeypat
 
 def test_a_file_that_is_too_large_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "LARGEST_FILE", 10)
-    (tmp_path / "a.txt").write_text("一二三四")
+    (tmp_path / "a.pdf").write_text("一二三四")
     sources, problems = read_all(tmp_path)
     assert sources == []
-    assert [problem.path for problem in problems] == ["a.txt"]
+    assert [problem.path for problem in problems] == ["a.pdf"]
 
 
 def test_a_file_of_lines_comes_in_pieces_of_whole_lines(tmp_path, monkeypatch):
     """The pieces put together are the file, and each knows the number of its first line."""
-    monkeypatch.setattr(containers, "_PIECE", 16)
+    monkeypatch.setattr(stretches, "_PIECE", 16)
     lines = [b"x" * length + b"\n" for length in (3, 0, 40, 7, 1, 90, 5)]
     (tmp_path / "a.jsonl").write_bytes(b"".join(lines) + b"end")
     sources, problems = read_all(tmp_path)
@@ -124,8 +125,8 @@ def test_a_file_of_lines_comes_in_pieces_of_whole_lines(tmp_path, monkeypatch):
 
 
 def test_a_line_without_end_is_left_out_and_the_rest_served(tmp_path, monkeypatch):
-    monkeypatch.setattr(containers, "_PIECE", 16)
-    monkeypatch.setattr(containers, "LONGEST_LINE", 64)
+    monkeypatch.setattr(stretches, "_PIECE", 16)
+    monkeypatch.setattr(stretches, "LONGEST_LINE", 64)
     (tmp_path / "a.jsonl").write_bytes(b"first\n" + b"x" * 1000 + b"\nthird\n")
     sources, problems = read_all(tmp_path)
     assert [(source.line, source.data) for source in sources][-1] == (3, b"third\n")
@@ -161,7 +162,7 @@ def test_pipes_and_sockets_are_told_and_not_waited_for(tmp_path):
     assert [source.path for source in sources] == ["b.txt", "c.jsonl"]
     assert [problem.path for problem in problems] == ["a.txt", "d"]
     for file in list_files(tmp_path, lambda _: None):
-        file.location.unlink()
+        Path(file.location).unlink()
         os.mkfifo(file.location)
         told = []
         assert list(read_file(file, told.append, Confined())) == []

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from docx import Document as WordDocument
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ofd_files import lines as lines_of_ofd
 from ofd_files import page as page_of_ofd
 from ofd_files import write_ofd
 from openpyxl import Workbook
 from pptx import Presentation
+from structures import KINDS as PARTS
+from structures import WRITERS
 
+from retrieval.archive.containers import read_stream
 from retrieval.archive.reading import read_source
-from retrieval.archive.records import SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -228,14 +230,31 @@ def test_what_goes_in_comes_out_or_is_told(
     write: Callable[[Sequence[str]], tuple[str, bytes]], kinds: list[str]
 ) -> None:
     """Each line that a file shows is in a paragraph, in a field, among what was left out, or in a problem."""
-    name, data = write([kind.format(mark(number)) for number, kind in enumerate(kinds)])
+    lines = [kind.format(mark(number)) for number, kind in enumerate(kinds)]
+    whole = all_that_is_known(*write(lines))
+    assert not [line for number, line in enumerate(lines) if mark(number) not in whole]
+
+
+@pytest.mark.parametrize("write", WRITERS, ids=lambda write: write.__name__)
+@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@given(kinds=st.lists(st.sampled_from(PARTS), min_size=3, max_size=20))
+def test_no_part_of_a_file_is_lost(
+    write: Callable[[Sequence[tuple[str, str]]], tuple[str, bytes]], kinds: list[str]
+) -> None:
+    """Whatever parts a file is made of, in any order: what goes in comes out, or it is told what became of it."""
+    parts = [(kind, f"甲{mark(number)}乙") for number, kind in enumerate(kinds)]
+    whole = all_that_is_known(*write(parts))
+    assert not [(kind, words) for number, (kind, words) in enumerate(parts) if mark(number) not in whole]
+
+
+def all_that_is_known(name: str, data: bytes) -> str:
+    """Return all that is known of a file once it is read: what can be found, what was left out, what went wrong."""
     problems: list[Problem] = []
-    found = [str(problem) for problem in problems]
-    for _, document in read_source(SourceFile(name, data), problems.append):
-        known = document.metadata
-        found += [known.title, known.subtitle, known.byline, known.source, known.id]
-        found += [paragraph.of(document.text) for paragraph in document.paragraphs]
-        found += [one.text for one in document.left_out]
-    whole = "\n".join([*found, *map(str, problems)])
-    missing = [kind.format(mark(number)) for number, kind in enumerate(kinds) if mark(number) not in whole]
-    assert not missing
+    found: list[str] = []
+    for source in read_stream(name, io.BytesIO(data), len(data), problems.append):
+        for _, document in read_source(source, problems.append):
+            known = document.metadata
+            found += [known.title, known.subtitle, known.byline, known.source, known.id]
+            found += [paragraph.of(document.text) for paragraph in document.paragraphs]
+            found += [one.text for one in document.left_out]
+    return "\n".join([*found, *map(str, problems)])

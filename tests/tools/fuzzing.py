@@ -112,7 +112,7 @@ def fuzz_readers(data: bytes) -> None:
 
 def sources(path: str, data: bytes) -> Iterator[SourceFile]:
     """Yield what a file holds."""
-    if is_streamed(path):
+    if is_streamed(path, len(data)):
         yield from read_stream(path, io.BytesIO(data), len(data), lambda _: None)
     else:
         yield SourceFile(path, data)

@@ -20,6 +20,9 @@ The modules, in reading order:
 - text.py       plain text
 - markdown.py   Markdown, with or without front matter
 - markup_tables.py  tables of pages and books → lines
+- word_numerals.py  a number in one of Word's formats → as the page shows it
+- markup_lists.py  the numbers that a browser sets before the items of lists
+- markup_words.py  the words of a page that stand in none of its lines
 - embedded.py   the JSON in a page
 - credits.py    source, reporters and day of a news page
 - html.py       web pages: the article, without the site around it
@@ -29,20 +32,23 @@ The modules, in reading order:
 - sheets.py     the tables of a sheet → records
 - tables.py     CSV and TSV
 - packages.py   zip files that are one document, opened safely
+- office_parts.py  charts, diagrams, comments and words of pictures in Office's files
 - number_formats.py  percents and days of a workbook, as they are shown
 - spreadsheets.py  Excel and OpenDocument
 - page_layout.py  the characters of a page → lines in reading order
+- vertical_layout.py  the same for pages that are written from top to bottom
 - paging.py    the lines of pages → paragraphs without headers, each with its page
 - pdf_glyphs.py  the characters of a page and their places
+- pdf_notes.py  what lies over the pages of a PDF: filled fields and notes
 - pdf.py        PDF
 - ocr.py        pictures of pages
 - ofd_glyphs.py  the characters of an OFD page and their places
 - ofd.py        OFD, the fixed layout of Chinese offices
-- word_numerals.py  a number in one of Word's formats → as the page shows it
 - word_numbers.py  the numbers that Word sets before paragraphs by itself
 - word_blocks.py  paragraphs, tables, boxes and notes of Word → lines
 - word.py       Word
 - rtf.py        Rich Text
+- slide_numbers.py  the numbers that PowerPoint sets before paragraphs by itself
 - slides.py     PowerPoint
 - office.py     what LibreOffice writes anew: old files of Word and PowerPoint
 - letters.py    letters and saved pages

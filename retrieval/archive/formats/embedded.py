@@ -35,8 +35,8 @@ def find_embedded(tree: Any) -> Record:
     best = Record(path="", text="")
     for script in tree.iter("script"):
         for value in _values(script):
-            for one in _objects(value, _DEPTH):
-                fields = _article(one)
+            objects = list(_objects(value, _DEPTH))
+            for fields in (*map(_article, objects), {"text": "\n".join(_answers(objects))}):
                 if len(fields["text"]) > len(best.text):
                     best = Record(path="", body=True, **fields)
     return best
@@ -73,6 +73,16 @@ def _article(value: dict[str, Any]) -> dict[str, Any]:
     fields["text"] = text if len(_HAN.findall(text)) >= _LEAST else ""
     fields["title"] = _without_tags(fields.get("title", ""))
     return fields
+
+
+def _answers(objects: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield questions with their answers: ``{"@type": "Question", "name": "…", "acceptedAnswer": {"text": "…"}}``."""
+    for one in objects:
+        answers = one.get("acceptedAnswer") or one.get("suggestedAnswer")
+        if one.get("@type") == "Question" and answers:
+            yield _without_tags(str(one.get("name") or one.get("text") or ""))
+            for answer in answers if isinstance(answers, list) else [answers]:
+                yield _without_tags(str(answer.get("text", "")) if isinstance(answer, dict) else str(answer))
 
 
 def _name(item: Any) -> Any:

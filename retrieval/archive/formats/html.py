@@ -9,14 +9,17 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from retrieval.archive.accounting import find_left_out
+from retrieval.archive.accounting import find_left_out, tell_words
 from retrieval.archive.formats.credits import find_credits
 from retrieval.archive.formats.decoding import decode
 from retrieval.archive.formats.embedded import find_embedded
+from retrieval.archive.formats.markup_lists import write_numbers, write_pairs
 from retrieval.archive.formats.markup_tables import write_tables
+from retrieval.archive.formats.markup_words import find_words, open_inner_pages
 from retrieval.archive.looks import names_event
 from retrieval.archive.records import Record
 from retrieval.chinese.dates import find_dates
+from retrieval.chinese.numerals import CHINESE
 from retrieval.errors import UnreadableError
 from retrieval.values import LeftOut
 
@@ -31,6 +34,16 @@ _CHARSET = re.compile(
 _MEDIA_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
 # The line that Markdown writes below the head of a table.
 _TABLE_RULE = re.compile(r"(?m)^\|(?:-+\|)+\n?")
+# A dash that trafilatura sets before each item of a list, and before the number that the list sets.
+_BULLET = re.compile(rf"(?m)^ *- (?=[0-9A-Za-z{CHINESE}]{{1,12}}(?:\. |、))")
+# What a browser shows on lines of its own, and what ends a line only.
+_ENDS = ("br", "td", "th", "option", "button", "label", "img", "input")
+_BLOCKS = (
+    *_ENDS, "address", "article", "aside", "audio", "blockquote", "canvas", "caption", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "iframe", "legend", "li", "main", "menu", "nav", "object", "ol", "p", "pre", "section", "select", "summary",
+    "table", "textarea", "title", "tr", "ul", "video",
+)  # fmt: skip
 # A table is navigation where so large a share of its letters stands in links.
 _LINKED = 0.8
 # A line that gives the day of publication is no longer than this, and says no more than so many letters beside the
@@ -70,12 +83,14 @@ def decode_page(data: bytes, media: str = "") -> tuple[str, str]:
 def parse_page(text: str, path: str, encoding: str) -> Record:
     """Return the record of a page's article, or of all of its lines where trafilatura finds no article."""
     extract = _extract()
-    tree = parse_markup(text)
+    tree, words = parse_markup(text)
     embedded = find_embedded(tree)
     links = _drop_tables_of_links(tree)
+    write_numbers(tree)
+    write_pairs(tree)
     write_tables(tree)
     found = extract(tree)
-    main = _TABLE_RULE.sub("", found.text or "").strip() if found else ""
+    main = _BULLET.sub("", _TABLE_RULE.sub("", found.text or "")).strip() if found else ""
     title = (found and found.title) or ""
     date = (found and found.date) or ""
     lines = page_lines(tree)
@@ -86,7 +101,9 @@ def parse_page(text: str, path: str, encoding: str) -> Record:
     left_out = tuple(LeftOut("navigation", link) for link in links)
     if len(embedded.text) > _MORE_EMBEDDED * len(main):
         # The page is filled by a script, and what stands there without it is a placeholder.
-        left_out += find_left_out(lines, f"{title}\n{embedded.text}", "outside the article")
+        shown = f"{title}\n{embedded.text}"
+        left_out += find_left_out(lines, shown, "outside the article")
+        left_out += tell_words(words, "\n".join([shown, *lines]))
         return replace(
             embedded, path=path, title=embedded.title or title, encoding=encoding, left_out=left_out
         )
@@ -102,7 +119,7 @@ def parse_page(text: str, path: str, encoding: str) -> Record:
         date=date or said.date or _written_day(lines),
         url=(found and found.url) or "",
         encoding=encoding,
-        left_out=left_out + outside,
+        left_out=left_out + outside + tell_words(words, "\n".join([title, whole, *lines])),
     )
 
 
@@ -111,8 +128,11 @@ def _author(name: str) -> str:
     return "" if _EDITOR.search(name) else name
 
 
-def parse_markup(text: str) -> Any:
-    """Return the tree of a page; raise :class:`UnreadableError` where there is none."""
+def parse_markup(text: str) -> tuple[Any, list[tuple[str, str]]]:
+    """Return the tree of a page, and its words that stand in no line of it (:mod:`retrieval.archive.formats.markup_words`).
+
+    Raises :class:`UnreadableError` where there is no page.
+    """
     from lxml import html  # noqa: PLC0415 - needed for pages only
     from lxml.etree import ParserError  # noqa: PLC0415 - likewise
 
@@ -123,13 +143,15 @@ def parse_markup(text: str) -> Any:
         )
     except ParserError:
         raise UnreadableError("the page holds no text") from None
+    open_inner_pages(tree)
+    words = find_words(tree)
     for element in tree.xpath(".//rt | .//rp | .//rtc"):
         # The pronunciation above a character is no part of the sentence.
         element.drop_tree()
     for element in tree.xpath(".//ruby | .//rb"):
         # trafilatura would end a sentence at a tag that it does not know.
         element.drop_tag()
-    return tree
+    return tree, words
 
 
 def _drop_tables_of_links(tree: Any) -> list[str]:
@@ -164,10 +186,10 @@ def page_lines(tree: Any) -> list[str]:
     """Return a page's text, one line for each of its blocks."""
     for element in tree.xpath(".//script | .//style | .//noscript | .//template | .//comment()"):
         element.drop_tree()
-    for element in tree.xpath(
-        "//p | //div | //br | //li | //tr | //td | //title | //h1 | //h2 | //h3 | //h4"
-    ):
+    for element in tree.iter(*_BLOCKS):
         element.tail = "\n" + (element.tail or "")
+        if element.tag not in _ENDS:
+            element.text = "\n" + (element.text or "")
     lines = (line.strip() for line in tree.text_content().splitlines())
     return [line for line in lines if line]
 

@@ -10,9 +10,11 @@ from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import getaddresses, parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from retrieval.archive.accounting import find_left_out, tell_words
 from retrieval.archive.formats.html import decode_page, page_lines, parse_markup, parse_page
+from retrieval.archive.formats.markup_lists import write_numbers, write_pairs
 from retrieval.archive.formats.markup_tables import write_tables
 from retrieval.archive.records import Record
 from retrieval.errors import UnreadableError
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from retrieval.archive.records import Problem, SourceFile
 
 _PAGES = (".mht", ".mhtml")
+# Characters of a part that an error repeats.
+_LONGEST = 200
 
 
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:  # noqa: ARG001 - every reader has it
@@ -49,38 +53,84 @@ def _page(letter: Message, file: SourceFile) -> Record:
 
 
 def _letter(letter: Message, file: SourceFile) -> Record:
-    text, encoding = _body(letter)
-    if not text.strip():
-        raise UnreadableError("the letter holds no text")
+    body = _body(letter)
+    if not body.text:
+        told = next((f": {one.reason}, {one.text[:_LONGEST]!r}" for one in body.left_out), "")
+        raise UnreadableError(f"the letter holds no text{told}")
     senders = [name or address for name, address in getaddresses([_header(letter, "From")])]
     shown = [f"{name}: {written}" for name in ("To", "Cc") if (written := _header(letter, name))]
     return Record(
         path=file.path,
-        text=text,
+        text=body.text,
         title=_header(letter, "Subject"),
         byline=" ".join(filter(None, senders)),
         date=_day(letter),
-        encoding=encoding,
+        encoding=body.encoding,
         body=True,
-        left_out=tuple(LeftOut("a letter's address", line) for line in shown),
+        left_out=(*(LeftOut("a letter's address", line) for line in shown), *body.left_out),
     )
 
 
-def _body(letter: Message) -> tuple[str, str]:
-    """Return a letter's text and its encoding: the plain text, or the page where there is none."""
-    texts: dict[str, tuple[str, str]] = {}
-    for part in letter.walk():
-        kind = part.get_content_type()
-        if part.get_filename() or kind in texts or kind not in ("text/plain", "text/html"):
-            continue
-        text, encoding = decode_page(_content(part), part.get("Content-Type", ""))
-        if kind == "text/html":
-            tree = parse_markup(text)
-            write_tables(tree)
-            text = "\n".join(page_lines(tree))
-        if text.strip():
-            texts[kind] = text.replace("\r\n", "\n"), encoding
-    return texts.get("text/plain") or texts.get("text/html") or ("", "")
+class _Body(NamedTuple):
+    """A letter's text, the encoding of its first part, and what the letter shows beside it."""
+
+    text: str = ""
+    encoding: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def _body(part: Message) -> _Body:
+    """Return the text of a letter or of a part of it; of several versions of one text the plain one."""
+    kind = part.get_content_type()
+    if kind == "message/rfc822" or part.get_filename():
+        # It is a file of its own.
+        return _Body()
+    if part.is_multipart():
+        inner: list[Message] = part.get_payload()  # type: ignore[assignment] # it holds parts, and no text
+        bodies = [(one.get_content_type(), _body(one)) for one in inner]
+        return _one_of(bodies) if kind == "multipart/alternative" else _joined([body for _, body in bodies])
+    content = _content(part)
+    if kind not in ("text/plain", "text/html"):
+        told: tuple[LeftOut, ...] = ()
+        if content.strip():
+            told = (LeftOut("part of a letter that is no text", kind),)
+        if told and part.get_content_maintype() == "text":
+            told = tuple(
+                LeftOut("part of a letter that is no text", line)
+                for line in decode_page(content)[0].split("\n")
+                if line.strip()
+            )
+        return _Body(left_out=told)
+    text, encoding = decode_page(content, part.get("Content-Type", ""))
+    if kind == "text/plain" or not text.strip():
+        return _Body(text.replace("\r\n", "\n").strip("\n") if text.strip() else "", encoding)
+    tree, words = parse_markup(text)
+    write_numbers(tree)
+    write_pairs(tree)
+    write_tables(tree)
+    text = "\n".join(page_lines(tree))
+    return _Body(text, encoding, tell_words(words, text))
+
+
+def _one_of(bodies: list[tuple[str, _Body]]) -> _Body:
+    """Return one of several versions of a text; what another one says beside it is told."""
+    said = [(kind, body) for kind, body in bodies if body.text]
+    chosen = next((body for kind, body in said if kind == "text/plain"), said[0][1] if said else _Body())
+    told = chosen.left_out
+    for _, body in bodies:
+        if body is not chosen:
+            told += find_left_out(body.text.split("\n"), chosen.text, "another version of the letter")
+            told += body.left_out
+    return chosen._replace(left_out=told)
+
+
+def _joined(bodies: list[_Body]) -> _Body:
+    said = [body for body in bodies if body.text]
+    return _Body(
+        "\n\n".join(body.text for body in said),
+        said[0].encoding if said else "",
+        tuple(one for body in bodies for one in body.left_out),
+    )
 
 
 def _content(part: Message) -> bytes:

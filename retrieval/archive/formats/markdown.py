@@ -15,6 +15,7 @@ from retrieval.archive.formats.decoding import decode
 from retrieval.archive.formats.fields import fields_of, unread_fields
 from retrieval.archive.formats.grids import table_lines
 from retrieval.archive.records import Record
+from retrieval.values import LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +29,10 @@ _FRONT_MATTER = re.compile(
 )
 _FIELD = re.compile(r"^([^\s:#][^:\n]*):[ \t]*([^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
 _TAG = re.compile("<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+_COMMENT = re.compile("<!--(.*?)-->", re.DOTALL)
+# The parser takes a note, ``[^1]: 见附件。``, for the address of a link, which nobody is shown.
+_NOTE = re.compile(r"(?m)^ {0,3}(\[\^[^\]\s]+\]):")
+_POINTER = "words under the pointer"
 _IDEOGRAPHS = re.compile("[\u2e80-\uffef]")
 
 
@@ -35,30 +40,41 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     """Yield the file as one record."""
     text, encoding = decode(file.data)
     fields: dict[str, Any] = {}
-    if matter := _FRONT_MATTER.match(text):
+    if file.line == 1 and (matter := _FRONT_MATTER.match(text)):
         written = {name.strip(): value.strip("\"'") for name, value in _FIELD.findall(matter["fields"])}
         fields = dict[str, Any](fields_of(written))
         used = set(fields.values())
         unread = {key: value for key, value in written.items() if value not in used}
         fields["left_out"] = tuple(unread_fields(unread, ()))
         text = text[matter.end() :]
-    heading, lines = _parsed(text)
+    heading, lines, unshown = _parsed(text)
+    fields["left_out"] = fields.get("left_out", ()) + unshown
     title = fields.pop("title", "") or heading
     if heading and heading != title:
         lines.insert(0, heading)
     fields["text"] = "\n".join(lines)
-    yield Record(path=file.path, title=title, encoding=encoding, body=bool(title), **fields)
+    yield Record(
+        path=file.path,
+        number=file.line,
+        title=title,
+        encoding=encoding,
+        body=bool(title) or file.line > 1,
+        **fields,
+    )
 
 
-def _parsed(text: str) -> tuple[str, list[str]]:
-    """Return the heading that opens the text, and the lines after it."""
+def _parsed(text: str) -> tuple[str, list[str], tuple[LeftOut, ...]]:
+    """Return the heading that opens the text, the lines after it, and what stands beside them and is not shown."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - imported at the first such file
 
+    env: dict[str, Any] = {}
+    unshown: list[LeftOut] = []
     title = ""
     lines: list[str] = []
     opened = ""
     rows: list[list[str]] = []
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    for token in MarkdownIt("commonmark").enable("table").parse(_NOTE.sub(r"\n\1\:", text), env):
+        unshown += _unshown(token)
         if token.type.endswith("_open"):
             opened = token.type
         if token.type == "tr_open":
@@ -77,7 +93,19 @@ def _parsed(text: str) -> tuple[str, list[str]]:
         elif token.type == "html_block":
             # A table or a box of a page has words of its own.
             lines += _TAG.sub("", token.content).split("\n")
-    return title, lines
+    titles = (one.get("title", "") for one in env.get("references", {}).values())
+    return title, lines, (*unshown, *(LeftOut(_POINTER, title) for title in titles if title))
+
+
+def _unshown(token: Token) -> Iterator[LeftOut]:
+    """Yield what is written in a block and not shown: comments, and the titles of links and pictures."""
+    for one in (token, *(token.children or ())):
+        if one.type in ("html_block", "html_inline"):
+            for comment in _COMMENT.findall(one.content):
+                if words := " ".join(comment.split()):
+                    yield LeftOut("comment", words)
+        elif title := str(one.attrs.get("title", "")):
+            yield LeftOut(_POINTER, title)
 
 
 def _plain(token: Token) -> str:

@@ -15,10 +15,11 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retrieval.archive.formats.ocr import read_picture
-from retrieval.archive.formats.ofd_glyphs import box_of, read_glyphs
+from retrieval.archive.formats.ofd_glyphs import box_of, count_shapes, read_glyphs
 from retrieval.archive.formats.packages import open_package, parse_member, read_member
 from retrieval.archive.formats.page_layout import order_page
 from retrieval.archive.formats.paging import Page, following, given_title, join_pages, lines_of_picture
+from retrieval.archive.formats.vertical_layout import order_any_page
 from retrieval.archive.limits import go_on
 from retrieval.archive.records import Problem, Record
 from retrieval.errors import UnreadableError
@@ -81,7 +82,8 @@ class _Package:
 class _Document:
     """A document of the package: what its pages share, and what they draw.
 
-    ``drawn`` is how many characters the pages that were read draw, ``faults`` what they do without.
+    ``drawn`` is how many characters the pages that were read draw, ``shapes`` how many signs they draw of which nothing says
+    what they mean, ``faults`` what they do without.
     """
 
     def __init__(self, package: _Package, root: _Member) -> None:
@@ -93,7 +95,7 @@ class _Document:
             one.get("ID", ""): one.get("BaseLoc", "") for one in root.root.iter("{*}TemplatePage")
         }
         self._templates_drawn: dict[tuple[str, float], list[Glyph]] = {}
-        self.drawn = 0
+        self.drawn = self.shapes = 0
         self.faults: dict[str, None] = {}
         self._take_resources(root)
 
@@ -112,7 +114,8 @@ class _Document:
             glyphs += self._template(template.get("TemplateID", ""), height)
         glyphs += read_glyphs(page.root, self._parts, height)
         self.drawn += len(glyphs)
-        lines = order_page(glyphs)
+        self.shapes += count_shapes(page.root)
+        lines = order_any_page(glyphs)
         return lines, [] if lines else list(self._read_pictures(page.root))
 
     def read_notes(self) -> Iterator[LeftOut]:
@@ -241,6 +244,11 @@ def _read_pages(document: _Document, path: str, report: Callable[[Problem], None
         report(Problem(path, first, f"{which} cannot be read: {damaged[first]}"))
     for fault in document.faults:
         report(Problem(path, None, fault))
+    if document.shapes:
+        message = (
+            f"{document.shapes:,} signs are drawn as shapes alone, without the characters that they stand for"
+        )
+        report(Problem(path, None, message))
     return pages
 
 

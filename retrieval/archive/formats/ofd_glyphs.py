@@ -39,6 +39,7 @@ _FARTHEST = 1e6
 _AROUND = re.compile(r"\A[ \t]*[\r\n]\s*|\s*[\r\n][ \t]*\Z")
 # Bold type is often made by drawing a character twice, less than this apart, in ems. The two l of "all" are further apart.
 _TWICE = 0.1
+_NO_CHARACTERS = "\0\ufffd\uffff¤"
 _TURNS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}
 
 
@@ -64,6 +65,23 @@ def read_glyphs(content: Any, parts: Mapping[str, Any], height: float) -> list[G
     # Measures are counted from the lower left corner, in points, from here on.
     _draw(content, (_POINTS, 0.0, 0.0, -_POINTS, 0.0, height * _POINTS), drawn, 0)
     return list(_once(drawn.glyphs))
+
+
+def count_shapes(content: Any) -> int:
+    """Return how many signs a page draws by their numbers in a font alone, so that nothing says what they mean.
+
+    Some programs write no characters beside them, and others one that stands for none.
+    """
+    found = 0
+    for element in content.iter("{*}TextObject"):
+        text = "".join(code.text or "" for code in element.iter("{*}TextCode"))
+        if element.get("Visible") != "false" and not any(map(_says, text)):
+            found += sum(len((one.text or "").split()) for one in element.iter("{*}Glyphs"))
+    return found
+
+
+def _says(letter: str) -> bool:
+    return not letter.isspace() and letter not in _NO_CHARACTERS and not "\ue000" <= letter <= "\uf8ff"
 
 
 def _draw(content: Any, matrix: Matrix, drawn: _Drawn, depth: int) -> None:

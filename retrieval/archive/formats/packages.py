@@ -45,12 +45,17 @@ def read_member(package: zipfile.ZipFile, name: str) -> bytes:
 
 def parse_member(package: zipfile.ZipFile, name: str) -> Any:
     """Return the root element of a member that is XML; raise :class:`UnreadableError` where it is none."""
+    return parse_data(read_member(package, name), name)
+
+
+def parse_data(data: bytes, name: str) -> Any:
+    """Return the root element of XML that is called ``name``; raise :class:`UnreadableError` where it is none."""
     from lxml import etree  # noqa: PLC0415 - only an archive with such files waits for it
 
     # Entities are not resolved: those from outside would open files, and those from inside can unpack to gigabytes.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     try:
-        root = etree.fromstring(read_member(package, name), parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError(f"it is damaged ({error})") from None
     if root is None:

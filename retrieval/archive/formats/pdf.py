@@ -7,12 +7,15 @@ sentences. A page without text is a picture, which is read where the extra ``ocr
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from retrieval.archive.accounting import tell_words
 from retrieval.archive.formats.ocr import open_recognizer
-from retrieval.archive.formats.page_layout import order_page
 from retrieval.archive.formats.paging import Page, following, given_title, join_pages, lines_of_picture
-from retrieval.archive.formats.pdf_glyphs import read_glyphs
+from retrieval.archive.formats.pdf_glyphs import Reserve, read_glyphs
+from retrieval.archive.formats.pdf_notes import read_beside, read_over
+from retrieval.archive.formats.vertical_layout import order_any_page
 from retrieval.archive.limits import go_on
 from retrieval.archive.records import Problem, Record
 from retrieval.errors import UnreadableError
@@ -43,11 +46,17 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
             raise UnreadableError("it is under a password: save it without one") from None
         raise UnreadableError(f"it is no PDF, or damaged ({error})") from None
     pages: list[Page] = []
+    beside: list[tuple[str, str]] = []
+    reserve = Reserve(file.data)
     with document:
+        # Before the first page is opened: else what is filled in stays unseen.
+        document.init_forms()
         damaged: list[int] = []
         for number in range(len(document)):
             try:
-                pages.append(Page(number + 1, _read_page(document, number, file, report)))
+                pages.append(
+                    Page(number + 1, _read_page(document, number, reserve, beside, file.path, report))
+                )
             except PdfiumError:
                 damaged.append(number + 1)
             go_on()
@@ -55,6 +64,8 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
             # A file of a kilobyte may say that it has 100,000 pages.
             message = "this page is damaged" if first == last else f"the pages up to {last} are damaged"
             report(Problem(file.path, first, message))
+        with suppress(PdfiumError, ValueError):
+            beside += read_beside(document)
         properties = document.get_metadata_dict()
     text, places, left_out = join_pages(pages)
     if not text.strip():
@@ -68,19 +79,27 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         created="-".join(made.groups()) if made else "",
         encoding="pdf",
         places=places,
-        left_out=left_out,
+        left_out=left_out + tell_words(beside, text),
     )
 
 
 def _read_page(
-    document: PdfDocument, number: int, file: SourceFile, report: Callable[[Problem], None]
+    document: PdfDocument,
+    number: int,
+    reserve: Reserve,
+    beside: list[tuple[str, str]],
+    path: str,
+    report: Callable[[Problem], None],
 ) -> list[Line]:
+    """Return the lines of a page; ``beside`` takes the notes on it."""
     page = document[number]
     try:
-        lines = order_page(read_glyphs(page, file.data, number))
-        if not lines and next(page.get_objects(max_depth=3), None) is not None:
-            lines = _recognized(page, number, file.path, report)
-        return lines
+        over = read_over(page, document)
+        beside += over.notes
+        drawn = read_glyphs(page, reserve, number)
+        if not drawn and next(page.get_objects(max_depth=3), None) is not None:
+            return _recognized(page, number, path, report) + order_any_page(over.glyphs)
+        return order_any_page(drawn + over.glyphs)
     finally:
         page.close()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from retrieval.archive.formats.page_layout import Glyph
@@ -21,14 +22,46 @@ if TYPE_CHECKING:
 _NOTHING = frozenset({"\0", "\ufffe", "\uffff", "\r", "\n"})
 
 
-def read_glyphs(page: PdfPage, data: bytes, number: int) -> list[Glyph]:
+class Reserve:
+    """The same file as pypdf sees it; it is opened for the first page that needs it, and for no other again."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @cached_property
+    def _pages(self) -> Any:
+        import pypdf  # noqa: PLC0415 - only files that PDFium cannot read wait for it
+
+        return pypdf.PdfReader(io.BytesIO(self._data)).pages
+
+    def read_glyphs(self, number: int) -> list[Glyph]:
+        """Return the characters of a page, counted from 0; none where it cannot be read."""
+        glyphs: list[Glyph] = []
+
+        def visit(text: str, _matrix: Any, place: Any, _font: Any, size: float) -> None:
+            left, bottom = float(place[4]), float(place[5])
+            size = max(size * abs(float(place[3]) or 1.0), 1.0)
+            for letter in text.strip("\r\n"):
+                right = left + (size / 2 if letter.isascii() else size)
+                if letter not in _NOTHING:
+                    glyphs.append(Glyph(letter, left, bottom, right, bottom + size))
+                left = right
+
+        try:
+            self._pages[number].extract_text(visitor_text=visit)
+        except Exception:  # noqa: BLE001 - it raises whatever it likes, and what PDFium saw is better than nothing
+            return []
+        return glyphs
+
+
+def read_glyphs(page: PdfPage, reserve: Reserve, number: int) -> list[Glyph]:
     """Return the characters of a page in the order in which they are drawn; ``number`` counts pages from 0."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415 - only an archive with PDF files waits for it
 
     glyphs = list(_pdfium_glyphs(page, pdfium))
     # Each object of text shows a character at least.
     if len(glyphs) * 2 < sum(1 for _ in page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT], max_depth=3)):
-        return _pypdf_glyphs(data, number) or glyphs
+        return reserve.read_glyphs(number) or glyphs
     return glyphs
 
 
@@ -53,24 +86,3 @@ def _pdfium_glyphs(page: PdfPage, pdfium: Any) -> Iterator[Glyph]:
                 yield Glyph(text, box.left, box.bottom, box.right, box.top)
     finally:
         textpage.close()
-
-
-def _pypdf_glyphs(data: bytes, number: int) -> list[Glyph]:
-    import pypdf  # noqa: PLC0415 - only files that PDFium cannot read wait for it
-
-    glyphs: list[Glyph] = []
-
-    def visit(text: str, _matrix: Any, place: Any, _font: Any, size: float) -> None:
-        left, bottom = float(place[4]), float(place[5])
-        size = max(size * abs(float(place[3]) or 1.0), 1.0)
-        for letter in text.strip("\r\n"):
-            right = left + (size / 2 if letter.isascii() else size)
-            if letter not in _NOTHING:
-                glyphs.append(Glyph(letter, left, bottom, right, bottom + size))
-            left = right
-
-    try:
-        pypdf.PdfReader(io.BytesIO(data)).pages[number].extract_text(visitor_text=visit)
-    except Exception:  # noqa: BLE001 - it raises whatever it likes, and what PDFium saw is better than nothing
-        return []
-    return glyphs

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from retrieval.archive.accounting import tell_words
 from retrieval.archive.formats.areas import fill_merged
 from retrieval.archive.formats.grids import read_tables
 from retrieval.archive.formats.number_formats import NumberFormats, sheet_rows
+from retrieval.archive.formats.office_parts import find_parts, read_boxes
+from retrieval.archive.formats.packages import open_package
 from retrieval.archive.formats.sheets import records_of
-from retrieval.archive.records import Problem
+from retrieval.archive.records import Problem, Record
 from retrieval.errors import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.archive.records import Record, SourceFile
+    from retrieval.archive.records import SourceFile
+    from retrieval.values import LeftOut
 
 # A sheet may be said to have a million rows of which ten are written on; what is written on is not bounded by it.
 _MOST_CELLS = 20_000_000
@@ -35,6 +40,8 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     except CalamineError as error:
         raise UnreadableError(f"it is no spreadsheet, or damaged ({error})") from None
     formats = NumberFormats(file.data)
+    boxes, beside = _read_beside(file.data)
+    suffix = PurePosixPath(file.path).suffix[1:].lower()
     number = 0
     with book:
         for name in book.sheet_names:
@@ -52,12 +59,35 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
                 file.path,
                 name,
                 number + 1,
-                PurePosixPath(file.path).suffix[1:].lower(),
+                suffix,
             ):
                 number += 1
-                yield record
+                yield replace(record, left_out=record.left_out + beside)
+                beside = ()
+    if boxes:
+        number += 1
+        # They lie over the cells, and belong to none.
+        title = PurePosixPath(file.path).stem
+        text = "\n".join(boxes)
+        yield Record(
+            path=file.path, text=text, number=number, title=title, encoding=suffix, body=True, left_out=beside
+        )
     if not number:
         raise UnreadableError("it holds no text")
+
+
+def _read_beside(data: bytes) -> tuple[list[str], tuple[LeftOut, ...]]:
+    """Return the lines of the text boxes of a workbook, and what else it shows beside its cells."""
+    if not data.startswith(b"PK"):
+        # The library that reads old workbooks tells nothing but their cells.
+        return [], ()
+    try:
+        with open_package(data) as package:
+            boxes = read_boxes(package)
+            return boxes, tell_words(find_parts(package), "\n".join(boxes))
+    except UnreadableError:
+        # A workbook of one value in a million cells is packed like a bomb, and its cells can be read all the same.
+        return [], ()
 
 
 def _check_size(sheet: Any) -> None:

@@ -6,6 +6,8 @@ import io
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
+from retrieval.archive.accounting import tell_words
+from retrieval.archive.formats.office_parts import find_parts
 from retrieval.archive.formats.packages import open_package
 from retrieval.archive.formats.word_blocks import read_blocks
 from retrieval.archive.formats.word_numbers import Counter, Lists
@@ -30,7 +32,8 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
     """Yield the document as one record, with a line for each paragraph and each row of a table."""
     if file.data.startswith(_OLE):
         raise UnreadableError("it is under a password, or an old .doc: save it as .docx without one")
-    open_package(file.data).close()
+    with open_package(file.data) as package:
+        parts = find_parts(package)
     # Imported here: only an archive with Word files waits for it.
     from docx import Document  # noqa: PLC0415 - see above
     from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415 - see above
@@ -67,7 +70,7 @@ def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterato
         created=made.date().isoformat() if made and f"{made:%Y-%m-%dT%H:%M}" != _TEMPLATE_MADE else "",
         encoding="docx",
         body=bool(title),
-        left_out=tuple(_left_out(document, lists)),
+        left_out=(*_left_out(document, lists), *tell_words(parts, f"{title}\n{text}")),
     )
 
 

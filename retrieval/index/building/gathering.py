@@ -41,6 +41,8 @@ _PIECE = 1 << 20
 _FILES = 256
 # Characters of documents that are held at a time: those of a large table would fill the memory.
 _TOGETHER = 1 << 20
+# What is noted of a file that no sitemap lists: hardly any is listed.
+_UNLISTED = ("", "")
 
 
 class Gathering:
@@ -128,7 +130,11 @@ class Gathering:
                     for piece in _split(source):
                         yield _Piece(file.path, piece)
                 self.states[file.path] = FileState(
-                    file.path, file.size, file.modified, digest, (file.url, file.day)
+                    file.path,
+                    file.size,
+                    file.modified,
+                    digest,
+                    (file.url, file.day) if file.url else _UNLISTED,
                 )
 
     def _task(self, pieces: Sequence[_Piece]) -> Task:

@@ -39,6 +39,7 @@ _STREET = (
     "archive/records.py",
     "archive/repair/*.py",
     "archive/sitemaps.py",
+    "archive/stretches.py",
     "chinese/dates.py",
     "chinese/dictionary.py",
     "chinese/enumeration.py",

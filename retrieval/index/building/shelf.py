@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import mmap
 from array import array
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ from retrieval.index.building.states import Packed
 from retrieval.index.encoding import unpack_metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from retrieval.values import Metadata
@@ -30,6 +31,29 @@ class Stretch(NamedTuple):
     number: int
 
 
+# Numbers that are kept of a file: beginnings, ends, the first sketch, and how many there are.
+_STREAMS = len(Packed._fields)
+_WIDTH = 2 * _STREAMS + 2
+
+
+class _Files(Mapping[str, Stretch]):
+    """Which sketches are of which file, of the numbers that a shelf keeps."""
+
+    def __init__(self, rows: dict[str, int], bounds: array[int]) -> None:
+        self._rows = rows
+        self._bounds = bounds
+
+    def __getitem__(self, path: str) -> Stretch:
+        at = (self._rows[path] + 1) * _WIDTH
+        return Stretch(self._bounds[at - 2], self._bounds[at - 1])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 class Shelf:
     """Sketches in files of a folder.
 
@@ -40,9 +64,10 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
         self._streams = [(folder / name).open("w+b", buffering=1 << 16) for name in Packed._fields]
-        # Where the bytes of each file's sketches begin and end, in each stream.
-        self._bounds: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {}
-        self._files: dict[str, Stretch] = {}
+        self._rows: dict[str, int] = {}
+        # Of each file where the bytes of its sketches begin and end in each stream, and which sketches they are: numbers
+        # side by side, since as objects they would take ten times as much for each of half a million files.
+        self._bounds = array("q")
         self._number = 0
         # Where the metadata of each sketch ends.
         self._ends = array("q")
@@ -50,27 +75,32 @@ class Shelf:
     @property
     def files(self) -> Mapping[str, Stretch]:
         """The files in the order in which they came, and which sketches are of each."""
-        return self._files
+        return _Files(self._rows, self._bounds)
 
     def add(self, path: str, packed: Packed) -> None:
         """Add sketches of a file; those of one file are added one after the other."""
-        start = tuple(stream.tell() for stream in self._streams)
+        start = [stream.tell() for stream in self._streams]
         for stream, data in zip(self._streams, packed, strict=True):
             stream.write(data)
-        end = tuple(stream.tell() for stream in self._streams)
+        end = [stream.tell() for stream in self._streams]
         ends = np.flatnonzero(np.frombuffer(packed.metadata, np.uint8) == ord("\n")) + start[-1] + 1
         self._ends.frombytes(ends.astype(np.int64).tobytes())
-        first, number = self._files.get(path, Stretch(self._number, 0))
-        self._files[path] = Stretch(first, number + packed.number)
-        self._bounds[path] = (self._bounds.get(path, (start,))[0], end)
+        row = self._rows.setdefault(path, len(self._rows))
+        if row == len(self._bounds) // _WIDTH:
+            self._bounds.extend((*start, *end, self._number, 0))
+        at = row * _WIDTH
+        self._bounds[at + _STREAMS : at + 2 * _STREAMS] = array("q", end)
+        self._bounds[at + _WIDTH - 1] += packed.number
         self._number += packed.number
 
     def read(self, path: str) -> Packed:
         """Return the sketches of a file; none where none were added."""
-        if path not in self._bounds:
+        if path not in self._rows:
             return Packed()
         parts = []
-        for stream, start, end in zip(self._streams, *self._bounds[path], strict=True):
+        at = self._rows[path] * _WIDTH
+        starts, ends = self._bounds[at : at + _STREAMS], self._bounds[at + _STREAMS : at + 2 * _STREAMS]
+        for stream, start, end in zip(self._streams, starts, ends, strict=True):
             stream.seek(start)
             parts.append(stream.read(end - start))
             stream.seek(0, 2)

@@ -42,6 +42,7 @@ _MOST_BYTES = 128 << 20
 _MOST_SMALL = 8
 _SMALL = 15_000
 _SUFFIX = ".segment"
+_HALF = 32
 
 
 class DiskWriter:
@@ -86,8 +87,9 @@ class DiskWriter:
         self._number = self._commit.next
         self._draft = SegmentDraft()
         self._new: list[Part] = []
-        # Where each new note stands: in the segment of this number among the new ones, and which of its notes it is.
-        self._noted: dict[tuple[str, str], tuple[int, int]] = {}
+        # Where each new note stands, by kind and path: in the segment of this number among the new ones (the upper half of a
+        # number: there may be millions), and which of its notes it is.
+        self._noted: dict[str, dict[str, int]] = defaultdict(dict)
         self._replaced: dict[int, set[int]] = defaultdict(set)
         self._open = True
 
@@ -153,10 +155,9 @@ class DiskWriter:
         for old in self._old:
             if (number := old.noted(kind).get(path)) is not None:
                 old.withdrawn.add(number)
-        if earlier := self._noted.get((kind, path)):
-            segment, number = earlier
-            self._replaced[segment].add(number)
-        self._noted[kind, path] = len(self._new), self._draft.note_count
+        if (earlier := self._noted[kind].get(path)) is not None:
+            self._replaced[earlier >> _HALF].add(earlier & ((1 << _HALF) - 1))
+        self._noted[kind][path] = len(self._new) << _HALF | self._draft.note_count
         self._add_note(Note(kind, path, data))
 
     def add(self, paths: Sequence[str], batch: Batch) -> None:

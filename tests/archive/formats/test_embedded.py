@@ -46,7 +46,7 @@ def test_author_and_house_have_names() -> None:
         "datePublished": "2023-02-03",
     }
     record = find_embedded(
-        parse_markup(page(f'<script type="application/ld+json">{json.dumps(more)}</script>'))
+        parse_markup(page(f'<script type="application/ld+json">{json.dumps(more)}</script>'))[0]
     )
     assert (record.byline, record.source, record.date) == ("陈立", "江城日报", "2023-02-03")
 
@@ -56,4 +56,17 @@ def test_author_and_house_have_names() -> None:
 )
 def test_a_page_without_an_article_in_its_json(script: str) -> None:
     """Scripts and damaged JSON are no article."""
-    assert find_embedded(parse_markup(page(script))).text == ""
+    assert find_embedded(parse_markup(page(script))[0]).text == ""
+
+
+def test_questions_and_answers_are_an_article():
+    """Help pages keep them as schema.org names them, and show a placeholder."""
+    one = {
+        "@type": "Question",
+        "name": "怎样补办社保卡？",
+        "acceptedAnswer": {"@type": "Answer", "text": "<p>持身份证到窗口办理。</p>"},
+    }
+    script = (
+        f'<script type="application/ld+json">{json.dumps({"@type": "FAQPage", "mainEntity": [one]})}</script>'
+    )
+    assert parse_page(page(script), "a.html", "utf-8").text == "怎样补办社保卡？\n持身份证到窗口办理。"

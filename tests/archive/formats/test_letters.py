@@ -76,3 +76,26 @@ def test_a_saved_page_is_read_as_a_page():
 def test_what_holds_no_letter_is_named(data):
     with pytest.raises(UnreadableError):
         read_one("a.eml", data)
+
+
+def test_every_part_of_a_letter_is_read():
+    """A letter may have several texts one behind the other, and of two versions of one text the plain one is read."""
+    letter = MIMEMultipart("mixed")
+    letter["Subject"] = "通知"
+    versions = MIMEMultipart("alternative")
+    versions.attach(MIMEText("周五开会。", "plain", "utf-8"))
+    versions.attach(MIMEText("<p>周五开会。</p><p>请勿转发</p>", "html", "utf-8"))
+    for part in (
+        versions,
+        MIMEText("第二段。", "plain", "utf-8"),
+        MIMEText("<p>第三段。</p>", "html", "utf-8"),
+    ):
+        letter.attach(part)
+    letter.attach(MIMEText("BEGIN:VCALENDAR\nSUMMARY:例会", "calendar", "utf-8"))
+    record = read_one("a.eml", letter.as_bytes())
+    assert record.text.split() == ["周五开会。", "第二段。", "第三段。"]
+    assert [(one.reason, one.text) for one in record.left_out] == [
+        ("another version of the letter", "请勿转发"),
+        ("part of a letter that is no text", "BEGIN:VCALENDAR"),
+        ("part of a letter that is no text", "SUMMARY:例会"),
+    ]

@@ -49,3 +49,14 @@ def test_the_first_heading_is_the_title():
 def test_a_line_end_is_a_space_between_words_and_nothing_between_characters():
     """Wrapped Chinese is joined without a space, which would split a word; wrapped English keeps its space."""
     assert read_one("a.md", "明日\n停水 water\ncut".encode()).text == "明日停水 water cut"
+
+
+def test_notes_are_text_and_what_is_not_shown_is_told():
+    """A parser takes a note for the address of a link; titles of links and comments are shown to nobody."""
+    data = '# 公报\n\n雨量很大[^1]。<!-- 待核 -->\n\n[详见](a.html "原文")\n\n[^1]: 据水文站。\n[^a]: 另据气象台。\n'.encode()
+    [record] = read_records(SourceFile("a.md", data), print)
+    assert record.text.split("\n") == ["雨量很大[^1]。", "详见", "[^1]: 据水文站。", "[^a]: 另据气象台。"]
+    assert [(one.reason, one.text) for one in record.left_out] == [
+        ("comment", "待核"),
+        ("words under the pointer", "原文"),
+    ]

@@ -4,7 +4,7 @@ from retrieval.archive.formats.markup_tables import write_tables
 
 def paragraphs(markup):
     """Return a page's paragraphs after its tables were written."""
-    tree = parse_markup(f"<html><body>{markup}</body></html>")
+    tree, _ = parse_markup(f"<html><body>{markup}</body></html>")
     write_tables(tree)
     return [paragraph.text_content() for paragraph in tree.xpath("//p")]
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from ofd_files import NAMESPACE, SIZE, line
+from ofd_files import NAMESPACE, SIZE, line, page
 
-from retrieval.archive.formats.ofd_glyphs import box_of, number_of, read_glyphs
+from retrieval.archive.formats.ofd_glyphs import box_of, count_shapes, number_of, read_glyphs
+from retrieval.archive.formats.packages import parse_data
 from retrieval.archive.formats.page_layout import order_page
 
 POINT = 25.4 / 72
@@ -127,3 +128,16 @@ def test_any_page_can_be_drawn(objects, deltas):
     )
     assert all(math.isfinite(measure) for glyph in glyphs for measure in glyph[1:])
     assert {glyph.text for glyph in glyphs} == set("".join(said for said, _, _ in objects))
+
+
+def test_signs_without_characters_are_counted():
+    """A program may write the numbers of signs in its font alone, or beside a character that stands for none."""
+    shapes = (
+        "<ofd:CGTransform CodePosition='0' GlyphCount='3'><ofd:Glyphs>12 34 56</ofd:Glyphs></ofd:CGTransform>"
+    )
+    objects = "".join(
+        f"<ofd:TextObject>{shapes}<ofd:TextCode>{text}</ofd:TextCode></ofd:TextObject>"
+        for text in ("", "\ufffd\ufffd", "\ue001", "会议召")
+    )
+    content = parse_data(page(objects).encode(), "Content.xml")
+    assert count_shapes(content) == 9

@@ -1,3 +1,4 @@
+import pypdf
 import pytest
 from pages import write_pdf
 
@@ -24,4 +25,14 @@ def test_both_libraries_see_the_same_text(monkeypatch):
 @pytest.mark.parametrize("damage", [b"", b"%PDF-1.4 nothing"])
 def test_a_page_that_neither_reads_has_no_characters(damage):
     """Pypdf is asked of bytes that PDFium could read, and may fail all the same."""
-    assert pdf_glyphs._pypdf_glyphs(damage, 0) == []  # noqa: SLF001 - no file is known that only one of them opens
+    assert pdf_glyphs.Reserve(damage).read_glyphs(0) == []
+
+
+def test_the_second_library_opens_a_file_once(monkeypatch):
+    """A file of a thousand pages that PDFium cannot read is not opened a thousand times."""
+    opened = []
+    reader = pypdf.PdfReader
+    monkeypatch.setattr(pypdf, "PdfReader", lambda stream: opened.append(stream) or reader(stream))
+    monkeypatch.setattr(pdf_glyphs, "_pdfium_glyphs", lambda *_: iter(()))
+    assert "第二页" in read_text(write_pdf(PAGE, ["第二页的文字。"], ["第三页的文字。"]))
+    assert len(opened) == 1

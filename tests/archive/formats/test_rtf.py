@@ -47,3 +47,23 @@ def test_rich_text_under_the_name_of_word_is_read():
 def test_what_is_no_rich_text_is_named():
     with pytest.raises(UnreadableError, match="no Rich Text"):
         read_one(b"plain")
+
+
+def test_what_stands_beside_the_text_is_read_or_told():
+    """Notes, boxes and objects are text, old programs' numbers stand before their paragraphs, headers and comments are told."""
+    groups = {
+        b"header": rb"{\header %s\par}", b"footer": rb"{\footerf %s\par}", b"note": rb"{\footnote %s}", b"box": rb"{\shp{\*\shpinst{\shptxt %s\par}}}",
+        b"object": rb"{\object{\result %s}}", b"comment": rb"{\*\annotation %s}",
+    }  # fmt: skip
+    made = b"".join(group % escaped(f"这是{name.decode()}") for name, group in groups.items())
+    info = rb"{\info{\title " + escaped("防汛预案") + rb"}{\author " + escaped("罗敏") + b"}}"
+    data = HEAD + info + made + rb"\pard {\pntext\f0 3.\tab}" + escaped("转移群众。") + rb"\par}"
+    [record] = read_records(SourceFile("a.rtf", data), print)
+    assert record.text.split("\n")[0].split() == ["3.", "转移群众。"]
+    assert [line for line in record.text.split("\n")[1:] if line] == ["这是note", "这是box", "这是object"]
+    assert (record.title, record.byline) == ("防汛预案", "罗敏")
+    assert [(one.reason, one.text) for one in record.left_out] == [
+        ("page header or footer", "这是header"),
+        ("page header or footer", "这是footer"),
+        ("comment", "这是comment"),
+    ]
