@@ -76,7 +76,7 @@ def learn_ranking(answerer: Answerer, asked: Asked) -> Lesson | None:
     hits = answerer.index.search(question.query, limit=_PASSAGES)
     if not hits:
         return None
-    [found] = gather_evidence(question, hits, count_terms(answerer.index, question.query))
+    [found] = gather_evidence(question, hits, count_terms(answerer.index, question.query, question.same))
     right = np.array(
         [
             is_right(asked, Quote(passage, sentence, None, 0.0))
