@@ -13,7 +13,7 @@ from bot.handlers.questions import answer_view
 from bot.handlers.taps import Tap, TooOld, on_tap
 from bot.messages.articles import whole_text
 from bot.messages.markup import LONGEST, Writer, shorten
-from bot.messages.replies import View, acknowledge, edit, edit_keyboard, reply, thread_of
+from bot.messages.replies import View, acknowledge, change, edit_keyboard, reply, thread_of
 from bot.messages.views import nearest_headlines
 from retrieval import EVERYTHING, cite_formally
 
@@ -163,4 +163,4 @@ async def _unknown(_tap: Tap) -> None:
 
 
 async def _change(tap: Tap, view: View) -> None:
-    await edit(tap.message.get_bot(), tap.message.chat_id, tap.message.message_id, view)
+    await change(tap.message, view)
