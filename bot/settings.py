@@ -99,6 +99,9 @@ class BotSettings(StateSettings):
         Ids, Field(description="ids of groups, with commas between, like -1001234567")
     ] = frozenset()
     admins: Annotated[Ids, Field(description="ids of users, with commas between, like 123456")] = frozenset()
+    group_answers: Annotated[
+        Literal["all", "asker"], Field(description="all, or asker: who sees an answer in a group")
+    ] = "all"
     quota: Annotated[int, Field(ge=1, description="questions an hour for each user, from 1")] = 300
     quiet_hours: Annotated[
         QuietHours,

@@ -32,6 +32,7 @@ from .wiring import open_answerer, reopen_answerer
 from .wording import (
     Language,
     explain_not_found,
+    explain_reason,
     explain_remark,
     not_said,
     say_back,
@@ -80,6 +81,7 @@ __all__ = [
     "converse",
     "describe_archive",
     "explain_not_found",
+    "explain_reason",
     "explain_remark",
     "find_reports",
     "find_small_talk",

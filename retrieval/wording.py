@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from retrieval.answers import NotFound
+    from collections.abc import Sequence
+
+    from retrieval.answers import NotFound, Quote
 
 Language: TypeAlias = Literal["zh-Hans", "zh-Hant", "en"]
 
@@ -156,14 +158,39 @@ def explain_not_found(answer: NotFound, language: Language) -> str:
     >>> explain_not_found(NotFound(question, "unknown words", ("市长",), (), 0.1), "zh-Hans")  # doctest: +SKIP
     '档案里从未出现：市长。'
     """
-    if answer.reason in _SAID_BACK:
-        return say_back(answer.reason, language)
-    unknown = _BETWEEN[language].join(answer.unknown)
-    kind = _KINDS.get(answer.question.kind, {}).get(language, "")
-    others = _OTHERS[language] + _BETWEEN[language].join(answer.others) if answer.others else ""
-    day = max((day for quote in answer.nearest if (day := quote.metadata.date)), default=None)
+    return explain_reason(
+        answer.reason,
+        language,
+        kind=answer.question.kind,
+        unknown=answer.unknown,
+        others=answer.others,
+        nearest=answer.nearest,
+    )
+
+
+def explain_reason(
+    reason: str,
+    language: Language,
+    *,
+    kind: str,
+    unknown: Sequence[str] = (),
+    others: Sequence[str] = (),
+    nearest: Sequence[Quote] = (),
+) -> str:
+    """Return a reason of :class:`retrieval.answers.NotFound` as one sentence, from what it and its question say.
+
+    >>> explain_reason("unknown words", "zh-Hans", kind="who", unknown=["市长"])
+    '档案里从未出现：市长。'
+    """
+    if reason in _SAID_BACK:
+        return say_back(reason, language)
+    between = _BETWEEN[language]
+    asked = _KINDS.get(kind, {}).get(language, "")
+    there = _OTHERS[language] + between.join(others) if others else ""
+    day = max((day for quote in nearest if (day := quote.metadata.date)), default=None)
     newest = _NEWEST[language == "en"].format(day=day) if day else ""
-    return _REASONS[answer.reason][language].format(unknown=unknown, kind=kind, others=others, newest=newest)
+    words = _REASONS[reason][language]
+    return words.format(unknown=between.join(unknown), kind=asked, others=there, newest=newest)
 
 
 def say_back(kind: str, language: Language) -> str:

@@ -9,6 +9,8 @@ import pytest
 
 from retrieval import Settings, SettingsError, WendangError, open_answerer, read_settings
 from retrieval.archive.reading import read_documents
+from retrieval.evaluation.bench import read_bench
+from retrieval.evaluation.tuning import calibration_before, gather_examples, tune
 from retrieval.plugins import find_plugins, load_plugin
 from retrieval.wiring import build_index
 
@@ -122,6 +124,16 @@ def test_an_engine_and_a_reader_of_another_package_answer(tmp_path: Path) -> Non
     assert answerer.calibration.reader == "mine"
     assert answerer.ask("谁主持会议？").quotes[0].exact_text == "罗敏"
     answerer.index.close()
+
+
+@pytest.mark.usefixtures("installed")
+def test_confidence_can_be_fitted_to_a_reader_of_another_package(bench: Path) -> None:
+    """What is fitted is a calibration for it, held against the one that it brings."""
+    answerer = open_answerer(Settings(_env_file=None, archive=bench / "archive", reader="mine"), print)
+    examples = gather_examples(answerer, read_bench(bench))
+    tuned = tune(examples, calibration_before(answerer))
+    assert tuned.calibration.reader == answerer.reader.name
+    assert set(tuned.calibration.signals) == set(answerer.calibration.signals)
 
 
 @pytest.mark.parametrize("key", ["engine", "reader"])

@@ -20,7 +20,7 @@ from bot.handlers.taps import Tap, TooOld, on_tap
 from bot.library import in_background
 from bot.messages.markup import Writer, shorten
 from bot.messages.rendering import write_citation
-from bot.messages.replies import View, edit, plain, reply
+from bot.messages.replies import View, change, plain, reply
 from bot.surveys import read_survey
 from retrieval import EVERYTHING, WendangError
 
@@ -75,7 +75,7 @@ async def _read_again(desk: Desk, update: Update, shown: Message) -> None:
         view = View(writer.finish())
     else:
         view = plain(texts.stats.format(documents=held.documents, passages=held.passages))
-    await edit(update.get_bot(), shown.chat_id, shown.message_id, view)
+    await change(shown, view)
 
 
 async def _check(desk: Desk, update: Update, _context: Context) -> None:
@@ -88,7 +88,7 @@ async def _check(desk: Desk, update: Update, _context: Context) -> None:
     writer = Writer()
     writer.add(texts.checked.format(documents=survey.documents, lost=survey.lost, problems=survey.wrong))
     _write_problems(writer, survey.problems)
-    await edit(update.get_bot(), sent.chat_id, sent.message_id, View(writer.finish()))
+    await change(sent, View(writer.finish()))
 
 
 async def _feedback(desk: Desk, update: Update, _context: Context) -> None:
@@ -185,8 +185,8 @@ async def _join(tap: Tap) -> None:
         number += 1
     await tap.done()
     await asyncio.to_thread(_move, path, target)
-    bot, message = tap.message.get_bot(), tap.message
-    await edit(bot, message.chat_id, message.message_id, plain(tap.desk.texts(tap.update).reloading))
+    message = tap.message
+    await change(message, plain(tap.desk.texts(tap.update).reloading))
     await _read_again(tap.desk, tap.update, message)
 
 
@@ -194,8 +194,8 @@ async def _drop(tap: Tap) -> None:
     path = _waiting_file(tap)
     await tap.done()
     await asyncio.to_thread(_move, path, None)
-    bot, message = tap.message.get_bot(), tap.message
-    await edit(bot, message.chat_id, message.message_id, plain(tap.desk.texts(tap.update).dropped))
+    message = tap.message
+    await change(message, plain(tap.desk.texts(tap.update).dropped))
 
 
 def _move(path: Path, target: Path | None) -> None:

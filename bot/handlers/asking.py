@@ -10,6 +10,7 @@ from telegram import Message, MessageEntity, ReplyParameters
 from telegram.constants import ChatType
 
 from bot.messages.markup import utf16
+from bot.messages.rich import words_of
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -55,7 +56,7 @@ def asking_of(message: Message, bot: Bot) -> Asking | None:
     command = _CAPTION.fullmatch(message.caption or "")
     if command and (command["bot"] or bot.username).lower() == bot.username.lower():
         return Asking(command["question"].strip(), message)
-    text = (message.text or message.caption or "").strip()
+    text = words_of(message).strip()
     if message.chat.type == ChatType.PRIVATE:
         return Asking(text, message)
     replied = message.reply_to_message
@@ -64,7 +65,7 @@ def asking_of(message: Message, bot: Bot) -> Asking | None:
         return Asking(text, message) if ours else None
     rest = _without_mention(text, bot.username)
     if not rest and replied is not None:
-        return Asking((replied.text or replied.caption or "").strip(), replied)
+        return Asking(words_of(replied).strip(), replied)
     return Asking(rest, message)
 
 

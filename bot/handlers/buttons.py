@@ -13,16 +13,19 @@ from bot.handlers.questions import answer_view
 from bot.handlers.taps import Tap, TooOld, on_tap
 from bot.messages.articles import whole_text
 from bot.messages.markup import LONGEST, Writer, shorten
-from bot.messages.replies import View, acknowledge, edit, edit_keyboard, reply, thread_of
+from bot.messages.replies import View, acknowledge, change, edit_keyboard, reply, thread_of
 from bot.messages.views import nearest_headlines
-from retrieval import EVERYTHING, cite_formally
+from retrieval import EVERYTHING, cite_formally, explain_reason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import InlineKeyboardButton
     from telegram.ext import Application
 
     from bot.desk import Desk
     from bot.records import Asked
+    from retrieval import Language, Quote
 
 _ID = r"([\w-]{1,24})"
 
@@ -54,12 +57,24 @@ async def _turn(tap: Tap) -> None:
         raise TooOld
     await tap.done()
     views = await lead_to_pages(tap.desk, tap.desk.views(tap.update), quotes, asked.citations)
+    language = tap.desk.language(tap.update)
+    why = _why(asked, quotes, language)
     if asked.found or asked.near:
-        view = views.answer(asked, quotes, start, other=_other_reading(tap))
+        view = views.answer(asked, quotes, start, why=why, other=_other_reading(tap))
     else:
         # What was only named by its headline has a paragraph to come back from too, but that makes it no answer.
-        view = views.not_found(asked, quotes, tap.desk.language(tap.update), other=_other_reading(tap))
+        view = views.not_found(asked, quotes, language, why, other=_other_reading(tap))
     await _change(tap, view)
+
+
+def _why(asked: Asked, quotes: Sequence[Quote], language: Language) -> str:
+    """Return why the archive did not answer, as was said then; answers of earlier versions kept no reason."""
+    turn = asked.turn
+    if asked.found or turn is None or not turn.reason:
+        return ""
+    return explain_reason(
+        turn.reason, language, kind=turn.kind, unknown=turn.unknown, others=turn.others, nearest=quotes
+    )
 
 
 async def _paragraph(tap: Tap) -> None:
@@ -163,4 +178,4 @@ async def _unknown(_tap: Tap) -> None:
 
 
 async def _change(tap: Tap, view: View) -> None:
-    await edit(tap.message.get_bot(), tap.message.chat_id, tap.message.message_id, view)
+    await change(tap.message, view)

@@ -13,7 +13,7 @@ from bot.handlers.menus import set_menu
 from bot.handlers.taps import Tap, TooOld, on_tap
 from bot.messages.filters import FilterError, parse_filter
 from bot.messages.languages import TEXTS
-from bot.messages.replies import edit, plain, reply
+from bot.messages.replies import change, plain, reply
 from retrieval import EVERYTHING
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ async def _keep(tap: Tap, filter: Filter) -> None:
     await tap.done()
     tap.desk.state.set_filter(tap.message.chat_id, filter)
     view = tap.desk.views(tap.update).filter(filter, *await _choices(tap.desk))
-    await edit(tap.message.get_bot(), tap.message.chat_id, tap.message.message_id, view)
+    await change(tap.message, view)
 
 
 async def _lang(desk: Desk, update: Update, context: Context) -> None:
@@ -115,5 +115,5 @@ async def _choose_language(tap: Tap) -> None:
     await tap.done()
     tap.desk.state.set_language(tap.message.chat_id, cast("Language", tap.meaning[1]))
     view = tap.desk.views(tap.update).languages()
-    await edit(tap.message.get_bot(), tap.message.chat_id, tap.message.message_id, view)
+    await change(tap.message, view)
     await set_menu(tap.message.get_bot(), tap.desk, tap.message.chat_id)

@@ -15,7 +15,7 @@ from bot.handlers.citations import lead_to_pages
 from bot.handlers.courses import timeline_view
 from bot.handlers.waiting import told_after, typing
 from bot.messages.filters import FilterError, parse_filter
-from bot.messages.replies import edit, plain, reply, send, thread_of
+from bot.messages.replies import edit, number_of, plain, reply, send, thread_of
 from bot.patience import persist
 from bot.records import Asked, part_of_message
 from retrieval import (
@@ -115,7 +115,7 @@ async def _answer_part(
         return None
     shown = (earlier.answer_message if earlier else None) or _take_over(desk, message, part)
     if shown is None and not desk.library.is_open:
-        shown = (await _send(update, asking, plain(desk.texts(update).building))).message_id
+        shown = number_of(await _send(desk, update, asking, plain(desk.texts(update).building)))
     asked = Asked(
         message.chat_id,
         user.id if user else 0,
@@ -132,11 +132,11 @@ async def _answer_part(
 
         async def tell() -> None:
             nonlocal shown
-            shown = (await _send(update, asking, plain(desk.texts(update).wait))).message_id
+            shown = number_of(await _send(desk, update, asking, plain(desk.texts(update).wait)))
 
         view = await told_after(answer_view(desk, update, asked), tell if shown is None else None)
-    if shown is None or not await edit(update.get_bot(), message.chat_id, shown, view):
-        shown = (await _send(update, asking, view)).message_id
+    if shown is None or not await edit(update.get_bot(), message.chat_id, shown, view, asked.user):
+        shown = number_of(await _send(desk, update, asking, view))
     await _answered_by(desk, asked, shown)
     kept = desk.state.answer_to(message.chat_id, number)
     return kept.id if kept else None
@@ -162,7 +162,7 @@ async def _strike_out(desk: Desk, update: Update, message: Message, count: int) 
     part = count + 1
     while kept := desk.state.answer_to(message.chat_id, part_of_message(message.message_id, part)):
         if kept.answer_message is not None:
-            await edit(update.get_bot(), message.chat_id, kept.answer_message, plain("✕"))
+            await edit(update.get_bot(), message.chat_id, kept.answer_message, plain("✕"), kept.user)
             await persist(partial(desk.state.release, kept.id))
         part += 1
 
@@ -179,8 +179,9 @@ async def _say(desk: Desk, update: Update, asking: Asking, view: View) -> None:
     message = asking.message
     earlier = desk.state.answer_to(message.chat_id, message.message_id)
     shown = earlier.answer_message if earlier else None
-    if shown is None or not await edit(update.get_bot(), message.chat_id, shown, view):
-        await _send(update, asking, view)
+    reader = earlier.user if earlier else None
+    if shown is None or not await edit(update.get_bot(), message.chat_id, shown, view, reader):
+        await _send(desk, update, asking, view)
 
 
 async def answer_example(desk: Desk, update: Update, question: str) -> None:
@@ -288,8 +289,9 @@ def _went_on_from(desk: Desk, update: Update, message: Message) -> str | None:
     return last.id if last else None
 
 
-async def _send(update: Update, asking: Asking, view: View) -> Message:
-    message = asking.message
-    return await send(
-        update.get_bot(), message.chat_id, view, reply_to=asking.reply, thread=thread_of(message)
-    )
+async def _send(desk: Desk, update: Update, asking: Asking, view: View) -> Message:
+    message, user = asking.message, update.effective_user
+    shared = message.chat.type == ChatType.PRIVATE or desk.settings.group_answers == "all"
+    reader = None if shared or user is None else user.id
+    thread, bot = thread_of(message), update.get_bot()
+    return await send(bot, message.chat_id, view, reply_to=asking.reply, thread=thread, reader=reader)

@@ -15,7 +15,8 @@ from bot.handlers.taps import Tap, TooOld, on_tap
 from bot.handlers.waiting import announce
 from bot.messages.courses import COURSE, PERSON, subject_of
 from bot.messages.markup import copyable, shorten
-from bot.messages.replies import acknowledge, edit, plain, reply
+from bot.messages.replies import acknowledge, change, plain, reply
+from bot.messages.rich import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -66,7 +67,7 @@ def _subject(words: str) -> str | None:
 
 async def _turn(show: Show, tap: Tap) -> None:
     tap.need_archive()
-    text = tap.message.text or ""
+    text = words_of(tap.message)
     about = subject_of(text, COURSE) or subject_of(text, PERSON)
     view = await show(tap.desk, tap.update, about, tap.number) if about else None
     if view is None:
@@ -75,7 +76,7 @@ async def _turn(show: Show, tap: Tap) -> None:
     if text.startswith(PERSON) and show is timeline_view:
         await reply(tap.message, view)
     else:
-        await edit(tap.message.get_bot(), tap.message.chat_id, tap.message.message_id, view)
+        await change(tap.message, view)
 
 
 async def _course_of_answer(tap: Tap) -> None:

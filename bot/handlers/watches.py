@@ -12,7 +12,8 @@ from bot.handlers.waiting import announce
 from bot.messages.courses import COURSE, PERSON, subject_of
 from bot.messages.markup import shorten
 from bot.messages.news import render_watches
-from bot.messages.replies import acknowledge, edit, plain, reply, thread_of
+from bot.messages.replies import acknowledge, change, plain, reply, thread_of
+from bot.messages.rich import words_of
 from retrieval import find_reports
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _list(desk: Desk, update: Update, head: str = "") -> View:
 async def _watch_answer(tap: Tap) -> None:
     """Wait for what an answer or a page was about: its subject, or the question where it has none."""
     tap.need_archive()
-    text = tap.message.text or ""
+    text = words_of(tap.message)
     subject = subject_of(text, COURSE) or subject_of(text, PERSON)
     if tap.meaning[1]:
         asked = tap.asked(tap.meaning[1])
@@ -103,7 +104,7 @@ async def _end(tap: Tap) -> None:
     texts = tap.desk.texts(tap.update)
     await acknowledge(tap.query, texts.unwatched.format(subject=watch.subject))
     # In a list the subject goes; under news the words stay, and only the buttons do.
-    if (tap.message.text or "").startswith("🔔"):
+    if words_of(tap.message).startswith("🔔"):
         return
     view = _list(tap.desk, tap.update)
-    await edit(tap.message.get_bot(), tap.message.chat_id, tap.message.message_id, view)
+    await change(tap.message, view)

@@ -7,6 +7,7 @@ The modules, in reading order:
 - english.py     all of it in English
 - languages.py   the languages, and which of them is spoken with whom
 - markup.py      text and its entities
+- rich.py        the same with what newer Telegrams show of it: marked words, tables, details
 - filters.py     filters as people type them
 - articles.py    articles in pages
 - rows.py        a row of a table

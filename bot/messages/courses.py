@@ -138,7 +138,10 @@ class Courses:
         write_sentence(writer, quote, _SENTENCE)
         writer.add(f"\n— {number}. ")
         link = self._keyboards.link(citation)
-        write_citation(writer, quote.metadata, self._texts.code, link=link, place=quote.place, dated=dated)
+        with writer.style("reference"):
+            write_citation(
+                writer, quote.metadata, self._texts.code, link=link, place=quote.place, dated=dated
+            )
 
     def _end(self, writer: Writer) -> None:
         if self._filter != EVERYTHING:

@@ -23,6 +23,22 @@ if TYPE_CHECKING:
 
 LONGEST, MOST_ENTITIES = 4096, 100
 """What a message of Telegram holds: units of UTF-16, and entities."""
+RICH = {
+    "marked": "bold",
+    "heading": "bold",
+    "folded": "expandable_blockquote",
+    "summary": None,
+    "table": None,
+    "head": None,
+    "cell": None,
+    "cited": None,
+    "reference": None,
+}
+"""The styles that only a rich message shows, and what stands for them elsewhere.
+
+``marked`` are exact words, ``folded`` is what is unfolded below its ``summary``, ``table`` is a row with its ``head``s and
+``cell``s, and ``reference`` says where the words in front of it are ``cited`` from.
+"""
 _COPYABLE = 256
 JOINER = "\u2060"
 """WORD JOINER: it has no width, and Telegram's parser takes it for the end of a name or an address."""
@@ -102,11 +118,26 @@ def clip(span: Span | None, shown: Span) -> Span | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a message with a style of :data:`RICH`; offset and length in UTF-16 units."""
+
+    style: str
+    offset: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.offset + self.length
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
-    """A message's text and its entities, offsets in UTF-16 units."""
+    """A message's text, its entities, and what only a rich message shows of it (:mod:`bot.messages.rich`)."""
 
     text: str
     entities: tuple[MessageEntity, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     def __len__(self) -> int:
         return utf16(self.text)
@@ -124,6 +155,7 @@ class Writer:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._entities: list[MessageEntity] = []
+        self._marks: list[Mark] = []
         self._length = 0
 
     def __len__(self) -> int:
@@ -172,12 +204,22 @@ class Writer:
             if entity.offset < length
         ]
         kept.sort(key=lambda entity: (entity.offset, -entity.length))
-        return Rendered(text, tuple(kept[:MOST_ENTITIES]))
+        marks = [
+            Mark(mark.style, mark.offset, min(mark.length, length - mark.offset))
+            for mark in self._marks
+            if mark.offset < length
+        ]
+        marks.sort(key=lambda mark: (mark.offset, -mark.length))
+        return Rendered(text, tuple(kept[:MOST_ENTITIES]), tuple(marks))
 
     def _mark(self, start: int, styles: Sequence[str], link: str | None, end: int | None = None) -> None:
         length = (self._length if end is None else end) - start
         if not length:
             return
-        self._entities += [MessageEntity(style, start, length) for style in styles]
+        for style in styles:
+            if style in RICH:
+                self._marks.append(Mark(style, start, length))
+            if entity := RICH.get(style, style):
+                self._entities.append(MessageEntity(entity, start, length))
         if link is not None:
             self._entities.append(MessageEntity("text_link", start, length, url=link))

@@ -49,14 +49,15 @@ def excerpt(quote: Quote, limit: int) -> tuple[str, Span | None]:
 
 
 def write_sentence(writer: Writer, quote: Quote, limit: int) -> None:
-    """Write a sentence with its exact words in bold; a row of a table with a line for each cell."""
-    if utf16(quote.text) > limit // 2 or not write_row(writer, quote):
-        _write_in_one(writer, quote, limit)
+    """Write a sentence with its exact words marked; a row of a table with a line for each cell."""
+    with writer.style("cited"):
+        if utf16(quote.text) > limit // 2 or not write_row(writer, quote):
+            _write_in_one(writer, quote, limit)
 
 
 def _write_in_one(writer: Writer, quote: Quote, limit: int) -> None:
     text, exact = excerpt(quote, limit)
-    writer.quote(text, [(exact, "bold")] if exact else [])
+    writer.quote(text, [(exact, "marked")] if exact else [])
 
 
 def write_citation(
@@ -119,7 +120,8 @@ def render_quotes(
         writer.add("\n")
         _write_in_one(writer, quote, _OF_A_LIST)
     writer.add("\n\n— ")
-    write_citation(writer, quotes[0].metadata, texts.code, link=links[0], place=quotes[0].place)
+    with writer.style("reference"):
+        write_citation(writer, quotes[0].metadata, texts.code, link=links[0], place=quotes[0].place)
     for other in quotes[0].metadata.also[:_SOURCES]:
         writer.add("\n= ")
         writer.quote(shorten(cite(other, texts.code), _TITLE))
@@ -127,8 +129,10 @@ def render_quotes(
         writer.add("\n\n")
         writer.quote(shorten(why, _WHY), (), "italic")
     if quotes[together:]:
-        writer.add(f"\n\n{remark or texts.further}\n")
-        with writer.style("expandable_blockquote"):
+        writer.add("\n\n")
+        writer.add(remark or texts.further, "summary")
+        writer.add("\n")
+        with writer.style("folded"):
             for number, quote in enumerate(quotes[together:], together):
                 writer.add("\n" if number > together else "")
                 _write_in_one(writer, quote, _OTHER)
@@ -185,11 +189,11 @@ def render_not_found(
 
 
 def render_paragraph(quote: Quote, link: str | None, language: Language) -> Rendered:
-    """Return the whole paragraph with the sentence underlined in it, and its exact words in bold."""
+    """Return the whole paragraph with the sentence underlined in it, and its exact words marked."""
     text = quote.passage.text
     start = max(0, min(quote.sentence.start - _PARAGRAPH // 4, len(text) - fitting(text[::-1], _PARAGRAPH)))
     end = fitting(text, _PARAGRAPH, start)
-    marks = _marks(Span(start, end), (quote.sentence, "underline"), (quote.exact, "bold"))
+    marks = _marks(Span(start, end), (quote.sentence, "underline"), (quote.exact, "marked"))
     writer = Writer()
     writer.add("…" if start else "")
     writer.quote(text[start:end], marks)
@@ -207,10 +211,10 @@ def render_article(
     All spans count in ``document.text``.
     """
     writer = Writer()
-    write_citation(writer, document.metadata, language, "bold")
+    write_citation(writer, document.metadata, language, "heading")
     for piece in page:
         writer.add("\n\n")
-        marks = _marks(piece, (sentence, "underline"), (exact, "bold"))
+        marks = _marks(piece, (sentence, "underline"), (exact, "marked"))
         writer.quote(piece.of(document.text), marks)
     return writer.finish()
 

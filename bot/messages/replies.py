@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from telegram import LinkPreviewOptions, ReplyParameters
-from telegram.error import BadRequest
+from telegram import LinkPreviewOptions, Message, ReplyParameters
+from telegram.error import BadRequest, EndPointNotFound
 
 from bot.messages.markup import Rendered, shorten
+from bot.messages.rich import build_rich
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
-    from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message
+    from telegram import Bot, CallbackQuery, InlineKeyboardMarkup
 
 # Units of UTF-16 in what answers a tap.
 _LONGEST_ALERT = 200
+# The server does not know the form of a message (:mod:`bot.wire.dialect`), or does not take this one: another is sent.
+_REFUSALS = (EndPointNotFound, BadRequest)
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
@@ -42,9 +46,51 @@ def plain(text: str) -> View:
 
 
 async def send(
-    bot: Bot, chat: int, view: View, *, thread: int | None = None, reply_to: ReplyParameters | None = None
+    bot: Bot,
+    chat: int,
+    view: View,
+    *,
+    thread: int | None = None,
+    reply_to: ReplyParameters | None = None,
+    reader: int | None = None,
 ) -> Message:
-    """Send a message."""
+    """Send a message: in its rich form where the server takes that, else as text.
+
+    Args:
+        bot: sends it.
+        chat: where it is sent.
+        view: what it shows.
+        thread: the topic of the chat.
+        reply_to: what it answers.
+        reader: the only user of a group who shall see it; where the server knows no such messages, everybody does.
+    """
+    if reader is not None:
+        with suppress(*_REFUSALS):
+            return await _send(bot, chat, view, thread, reply_to, {"receiver_user_id": reader})
+    return await _send(bot, chat, view, thread, reply_to)
+
+
+async def _send(
+    bot: Bot,
+    chat: int,
+    view: View,
+    thread: int | None,
+    reply_to: ReplyParameters | None,
+    privately: dict[str, int] | None = None,
+) -> Message:
+    more = {"ephemeral_message_parameters": privately} if privately else {}
+    rich = build_rich(view.rendered)
+
+    def sending_rich(reference: ReplyParameters | None) -> Coroutine[Any, Any, Message]:
+        given = {
+            "chat_id": chat,
+            "rich_message": rich,
+            "message_thread_id": thread,
+            "reply_markup": view.keyboard,
+            "reply_parameters": reference,
+            **more,
+        }
+        return bot.do_api_request("sendRichMessage", given, return_type=Message)
 
     def sending(reference: ReplyParameters | None) -> Coroutine[Any, Any, Message]:
         return bot.send_message(
@@ -55,8 +101,19 @@ async def send(
             reply_markup=view.keyboard,
             reply_parameters=reference,
             link_preview_options=view.preview,
+            api_kwargs=more,
         )
 
+    if rich is not None:
+        with suppress(*_REFUSALS):
+            return await _quoting(sending_rich, reply_to)
+    return await _quoting(sending, reply_to)
+
+
+async def _quoting(
+    sending: Callable[[ReplyParameters | None], Coroutine[Any, Any, Message]],
+    reply_to: ReplyParameters | None,
+) -> Message:
     try:
         return await sending(reply_to)
     except BadRequest as error:
@@ -67,17 +124,38 @@ async def send(
 
 
 async def reply(message: Message, view: View) -> Message:
-    """Send a message where another one stands, in its topic."""
-    return await send(message.get_bot(), message.chat_id, view, thread=thread_of(message))
+    """Send a message where another one stands, in its topic; to whoever alone sees that one."""
+    return await send(
+        message.get_bot(), message.chat_id, view, thread=thread_of(message), reader=reader_of(message)
+    )
 
 
-async def edit(bot: Bot, chat: int, message: int, view: View) -> bool:
-    """Change a message in place; False where it is gone."""
+async def edit(bot: Bot, chat: int, number: int, view: View, reader: int | None = None) -> bool:
+    """Change a message in place; False where it is gone.
+
+    Args:
+        bot: changes it.
+        chat: where it stands.
+        number: its number, as :func:`number_of` has it.
+        view: what it shall show.
+        reader: who alone sees it.
+    """
+    if number < 0:
+        return reader is not None and await _edit_private(bot, chat, -number, view, reader)
+    rich = build_rich(view.rendered)
+    if rich is not None:
+        text: Any = None
+        with suppress(*_REFUSALS):
+            return await _attempt(
+                bot.edit_message_text(
+                    text, chat, number, reply_markup=view.keyboard, api_kwargs={"rich_message": rich}
+                )
+            )
     return await _attempt(
         bot.edit_message_text(
             view.rendered.text,
             chat,
-            message,
+            number,
             entities=view.rendered.entities,
             reply_markup=view.keyboard,
             link_preview_options=view.preview,
@@ -85,9 +163,45 @@ async def edit(bot: Bot, chat: int, message: int, view: View) -> bool:
     )
 
 
+async def _edit_private(bot: Bot, chat: int, number: int, view: View, reader: int) -> bool:
+    """Change a message that one user sees; False where it is gone, which it is after a while."""
+    place = {
+        "chat_id": chat,
+        "receiver_user_id": reader,
+        "ephemeral_message_id": number,
+        "reply_markup": view.keyboard,
+    }
+    text = {
+        "text": view.rendered.text,
+        "entities": view.rendered.entities,
+        "link_preview_options": view.preview,
+    }
+    rich = build_rich(view.rendered)
+    for form in ({"rich_message": rich}, text) if rich else (text,):
+        with suppress(*_REFUSALS):
+            return await _attempt(bot.do_api_request("editEphemeralMessageText", {**place, **form}))
+    return False
+
+
+async def change(message: Message, view: View) -> bool:
+    """Change a message that is at hand; False where it is gone."""
+    return await edit(message.get_bot(), message.chat_id, number_of(message), view, reader_of(message))
+
+
 async def edit_keyboard(message: Message, keyboard: InlineKeyboardMarkup | None) -> bool:
     """Change a message's buttons; False where it is gone."""
-    return await _attempt(message.edit_reply_markup(keyboard))
+    number = number_of(message)
+    if number > 0:
+        return await _attempt(message.edit_reply_markup(keyboard))
+    given = {
+        "chat_id": message.chat_id,
+        "receiver_user_id": reader_of(message),
+        "ephemeral_message_id": -number,
+        "reply_markup": keyboard,
+    }
+    with suppress(*_REFUSALS):
+        return await _attempt(message.get_bot().do_api_request("editEphemeralMessageReplyMarkup", given))
+    return False
 
 
 async def _attempt(change: Coroutine[Any, Any, object]) -> bool:
@@ -101,6 +215,21 @@ async def _attempt(change: Coroutine[Any, Any, object]) -> bool:
             return False
         raise
     return True
+
+
+def number_of(message: Message) -> int:
+    """Return the number of a message; one that a single user of a group sees is counted apart, below zero."""
+    return message.message_id or -int(message.api_kwargs.get("ephemeral_message_id") or 0)
+
+
+def reader_of(message: Message) -> int | None:
+    """Return who alone sees a message beside the bot; None where everybody in the chat does."""
+    if message.message_id or message.from_user is None:
+        return None
+    if not message.from_user.is_bot:
+        return message.from_user.id
+    receiver = message.api_kwargs.get("receiver_user")
+    return receiver.get("id") if isinstance(receiver, dict) else None
 
 
 def thread_of(message: Message) -> int | None:

@@ -26,16 +26,19 @@ def write_row(writer: Writer, quote: Quote) -> bool:
         return False
     has_heads = any(len(item.head) for item in items)
     common = Span(quote.sentence.start, items[0].head.start)
-    lines = [Span(item.head.start, item.cell.end) for item in items]
-    shown = [common, *lines] if common.of(text).strip() else lines
-    for number, line in enumerate(shown):
-        if number:
-            writer.add("\n" if has_heads else _BETWEEN_CELLS)
-        _write_line(writer, text, line, quote.exact)
+    if common.of(text).strip():
+        _write_words(writer, text, common, (quote.exact, "marked"))
+        writer.add("\n" if has_heads else _BETWEEN_CELLS)
+    with writer.style("table"):
+        for number, item in enumerate(items):
+            if number:
+                writer.add("\n" if has_heads else _BETWEEN_CELLS)
+            parts = ((item.head, "head"), (item.cell, "cell"))
+            _write_words(writer, text, Span(item.head.start, item.cell.end), (quote.exact, "marked"), *parts)
     return True
 
 
-def _write_line(writer: Writer, text: str, line: Span, exact: Span | None) -> None:
+def _write_words(writer: Writer, text: str, line: Span, *parts: tuple[Span | None, str]) -> None:
     words = line.of(text).rstrip("；。 \n")
-    marked = clip(exact, Span(line.start, line.start + len(words)))
-    writer.quote(words, [(marked, "bold")] if marked else [])
+    shown = Span(line.start, line.start + len(words))
+    writer.quote(words, [(clipped, style) for span, style in parts if (clipped := clip(span, shown))])

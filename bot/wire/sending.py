@@ -21,6 +21,8 @@ from telegram import Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
+from bot.wire.dialect import Dialect, features_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
@@ -97,6 +99,7 @@ class Sender(BaseRateLimiter[None]):
         self._chats: dict[int | str, tuple[Pace, ...]] = {}
         self._moved = moved
         self._metrics = metrics
+        self._dialect = Dialect()
         # How many calls of a kind have got through.
         self._succeeded: dict[str, int] = {}
 
@@ -115,7 +118,13 @@ class Sender(BaseRateLimiter[None]):
         data: dict[str, Any],
         rate_limit_args: None,  # noqa: ARG002 - the base class hands it on
     ) -> Any:
-        """Make a call, when its turn has come, until it succeeds or is refused for good."""
+        """Make a call, when its turn has come, until it succeeds or is refused for good.
+
+        Raises:
+            EndPointNotFound: the server does not know it in this form.
+        """
+        if features_of(endpoint, data):
+            await self._dialect.prepare(callback, endpoint, data)
         if not endpoint.startswith(_COUNTED) or endpoint in _NOT_COUNTED:
             return await self._call(callback, args, kwargs, endpoint, data, counted=False)
         with self._metrics.stage("send"):
@@ -148,16 +157,19 @@ class Sender(BaseRateLimiter[None]):
                 self._moved(int(data["chat_id"]), error.new_chat_id)
                 data["chat_id"] = error.new_chat_id
                 continue
-            except (BadRequest, Forbidden):
+            except (BadRequest, Forbidden) as error:
                 self._metrics.refusals.labels(endpoint).inc()
+                self._dialect.learn(endpoint, data, error)
                 raise
             # A token that is refused now and then (401, 404) was good when the bot started.
             except TelegramError as error:
+                self._dialect.learn(endpoint, data, error)
                 failure: Exception = error
             # A result that is none: a list, nothing, a message without a number.
             except NOT_AS_PROMISED as error:
                 failure = NetworkError(f"a result that is none: {type(error).__name__}")
             else:
+                self._dialect.succeeded(endpoint, data)
                 self._succeeded[endpoint] = self._succeeded.get(endpoint, 0) + 1
                 return result
             failures += 1

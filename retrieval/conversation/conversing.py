@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retrieval.answering.context import Context
 from retrieval.answering.weighing import LONGEST_QUESTION
@@ -115,7 +115,15 @@ def converse(  # noqa: PLR0913 - the terminal, the bot and the line protocol sha
             answer: Answer = (
                 Found(parsed, quotes, turn.confidence, together=together)
                 if turn.found
-                else NotFound(parsed, "unsure", (), quotes, turn.confidence, near=turn.near)
+                else NotFound(
+                    parsed,
+                    turn.reason or "unsure",
+                    turn.unknown,
+                    quotes,
+                    turn.confidence,
+                    others=turn.others,
+                    near=turn.near,
+                )
             )
             looked = replace(_look_into(turn, understood, quotes, now), together=together)
             return Reply(answer, understood, looked)
@@ -258,8 +266,15 @@ def remember(
         at=now,
         together=answer.together if isinstance(answer, Found) else 1,
         remark=answer.remark if isinstance(answer, Found) else "",
+        **_why_not(answer),
     )
     return replace(turn, new=not (understood.carried or (meant and _goes_on(turn, meant[0]))))
+
+
+def _why_not(answer: Answer) -> dict[str, Any]:
+    if isinstance(answer, Found):
+        return {}
+    return {"reason": answer.reason, "unknown": answer.unknown, "others": answer.others}
 
 
 def _goes_on(turn: Turn, last: Turn) -> bool:

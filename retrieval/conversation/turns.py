@@ -61,6 +61,9 @@ class Turn:
         at: when it was asked, in seconds since 1970.
         together: how many of the sentences answer only together, as :class:`retrieval.answers.Found` says.
         remark: likewise.
+        reason: why it was not found, as :class:`retrieval.answers.NotFound` says; empty where it was.
+        unknown: likewise.
+        others: likewise.
     """
 
     asked: str
@@ -79,6 +82,9 @@ class Turn:
     at: float = 0.0
     together: int = 1
     remark: str = ""
+    reason: str = ""
+    unknown: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def document(self) -> str:
@@ -134,6 +140,8 @@ class Turn:
             fields[name] = tuple(
                 Shown(shown["document"], Span(**shown["sentence"]), shown["exact"]) for shown in fields[name]
             )
+        # Turns of earlier versions have no reasons.
+        fields |= {name: tuple(fields.get(name, ())) for name in ("unknown", "others")}
         return Turn(**fields)
 
 

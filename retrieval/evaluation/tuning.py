@@ -20,6 +20,7 @@ from retrieval.evaluation.calibrating import choose_nearest, choose_threshold, f
 from retrieval.evaluation.measuring import is_right, normalise
 from retrieval.evaluation.metrics import measure_auroc, measure_ece
 from retrieval.evaluation.without import Without
+from retrieval.settings import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,6 +78,13 @@ class Tuned:
     better: bool
 
 
+def calibration_before(answerer: Answerer) -> Calibration:
+    """Return what a new calibration is held against: what ships for the reader, or what another package's reader brings."""
+    if answerer.reader.name in READERS:
+        return shipped_calibration(answerer.reader)
+    return answerer.calibration
+
+
 def gather_examples(
     answerer: Answerer, bench: Sequence[Asked], progress: Callable[[int], None] = lambda _: None
 ) -> Examples:
@@ -98,7 +106,7 @@ def gather_examples(
             "to see what it is worth on new ones; the weights that ship are kept"
         )
     answerer = answerer.reading_all()
-    shipped = shipped_calibration(answerer.reader)
+    shipped = calibration_before(answerer)
     rows: list[tuple[Floats, bool, bool, int]] = []
     for done, (number, asked) in enumerate(zip(groups, bench, strict=True), 1):
         asker = answerer.on(asked.asked_on) if asked.asked_on else answerer
@@ -111,6 +119,7 @@ def gather_examples(
                 answerer.segment,
                 today=asker.today,
                 reader=answerer.reader,
+                calibration=answerer.calibration,
             ).reading_all()
             _add(rows, shipped, rest.weigh(asked.question), asked, number, answerable=False)
         progress(done)

@@ -5,6 +5,8 @@ The modules, in reading order:
 - start.py      the first and the last moments of the program
 - cli.py        the command ``wendang``, and where its subcommands are found
 - helps.py      the help of each command in Chinese
+- cluster_refusals.py  errors of questions with answers and of a cluster in Chinese
+- file_refusals.py     what is wrong with a file in Chinese
 - refusals.py   errors in Chinese
 - summaries.py  what each subcommand is for, in a line
 - commands/     one subcommand a file

@@ -6,10 +6,16 @@ An error that is not known here is shown as it is.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
+
+from retrieval.terminal.cluster_refusals import BENCHES, CLUSTER
+from retrieval.terminal.file_refusals import FILES
 
 if TYPE_CHECKING:
     from retrieval.wording import Language
+
+_Known = tuple[tuple[re.Pattern[str], dict["Language", str]], ...]
 
 # What is said in English, with the parts that change; and the same in Chinese. A part that is itself a sentence of ours is
 # translated in its turn.
@@ -96,11 +102,6 @@ _REFUSALS: tuple[tuple[re.Pattern[str], dict[Language, str]], ...] = tuple(
         ),
         # click's own
         (r"No such option: ?'?(?P<option>[^' ]+)'?\.?.*", "没有 {option} 这个选项", "沒有 {option} 這個選項"),
-        (
-            r"No such option '(?P<option>[^']+)'.*",
-            "没有 {option} 这个选项",
-            "沒有 {option} 這個選項",
-        ),
         (
             r"No such command '(?P<command>[^']+)'.*",
             "没有 {command} 这个命令",
@@ -214,6 +215,10 @@ _VALUES: dict[str, dict[Language, str]] = {
         "zh-Hans": "用户的编号，用逗号隔开，例如 123456",
         "zh-Hant": "用戶的編號，用逗號隔開，例如 123456",
     },
+    "all, or asker: who sees an answer in a group": {
+        "zh-Hans": "all（所有人）或 asker（只有提问者）",
+        "zh-Hant": "all（所有人）或 asker（只有提問者）",
+    },
     "questions an hour for each user, from 1": {
         "zh-Hans": "每位用户每小时几问，1 以上",
         "zh-Hant": "每位用戶每小時幾問，1 以上",
@@ -257,8 +262,39 @@ def say_refusal(message: str, language: Language) -> str:
         return message
     if message in _VALUES:
         return _VALUES[message][language]
-    for pattern, said in _REFUSALS:
+    for pattern, said in (*_REFUSALS, *_further()):
         if found := pattern.fullmatch(message):
             parts = {name: say_refusal(part or "", language) for name, part in found.groupdict().items()}
             return said[language].format(**parts)
     return message
+
+
+def say_problem(line: str, language: Language) -> str:
+    """Return what is said of a file, its place in front, in a language.
+
+    >>> say_problem("a.docx: it holds no text", "zh-Hans")
+    'a.docx：里面没有文字'
+    """
+    # A path may hold the mark behind it.
+    for found in re.finditer(": ", line):
+        message = line[found.end() :]
+        if (said := say_refusal(message, language)) != message:
+            return f"{line[: found.start()]}：{said}"
+    return line
+
+
+@cache
+def _further() -> _Known:
+    """Return what is rarer, read when it is needed."""
+    return tuple(
+        (re.compile(_pattern(english), re.DOTALL), {"zh-Hans": simplified, "zh-Hant": traditional})
+        for english, simplified, traditional in (*BENCHES, *CLUSTER, *FILES)
+    )
+
+
+def _pattern(template: str) -> str:
+    """Return the pattern of a text in which names in braces stand for what changes."""
+    pieces = re.split(r"\{(\w+)\}", template.replace("{{", "\0").replace("}}", "\1"))
+    escaped = [re.escape(piece.replace("\0", "{").replace("\1", "}")) for piece in pieces[::2]]
+    names = [f"(?P<{name}>.+?)" for name in pieces[1::2]]
+    return "".join(part for pair in zip(escaped, [*names, ""], strict=True) for part in pair)

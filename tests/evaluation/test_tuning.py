@@ -49,6 +49,7 @@ def test_too_few_questions_are_refused_kindly(
 ) -> None:
     """With how many there are and how many are needed; and where nothing is ever right, that is said."""
     monkeypatch.chdir(root)
+    monkeypatch.setenv("WENDANG_LANGUAGE", "en")
     few = tmp_path / "few.csv"
     rows = [f"谁主持了第{number}次会议？,刘吉\n" for number in range(12)]
     few.write_text("question,answer\n" + "".join(rows * 3), "utf-8")

@@ -12,14 +12,18 @@ import itertools
 import json
 import time
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import aiogram.methods
+import aiogram.types
 import lo_bot_api_emulator
 import tdlib
 from aiogram.methods.base import TelegramMethod
 from aiohttp import web
 from lo_bot_api_emulator import ApiRefusal, LoBotApiEmulator, updates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TOKEN = "123456789:" + "A" * 35
 BOT = {"id": 7, "is_bot": True, "first_name": "Archive", "username": "archive_test_bot"}
@@ -28,9 +32,27 @@ METHODS: dict[str, Any] = {
     for method in vars(aiogram.methods).values()
     if isinstance(method, type) and issubclass(method, TelegramMethod) and hasattr(method, "__api_method__")
 }
+# What a rich message is made of, by family and type.
+PARTS: dict[tuple[str, str | None], Any] = {
+    ("RichBlockTableCell", None): aiogram.types.RichBlockTableCell
+} | {
+    (family, model.model_fields["type"].default.value): model
+    for family in ("InputRichBlock", "RichText")
+    for name, model in vars(aiogram.types).items()
+    if name.startswith(family) and isinstance(model, type) and "type" in getattr(model, "model_fields", ())
+    if hasattr(model.model_fields["type"].default, "value")
+}
 # The emulator refuses these two; Telegram has them.
 _BUTTON_EXTRAS = ("style", "icon_custom_emoji_id")
 _REPLY_EXTRAS = ("quote", "quote_position", "quote_entities", "quote_parse_mode")
+# What came after the Bot API that the library speaks.
+NEWER = {
+    "sendRichMessage",
+    "deleteEphemeralMessage",
+    "editEphemeralMessageText",
+    "editEphemeralMessageReplyMarkup",
+}
+SAME_AS = {"sendMessage": "sendRichMessage", "editMessageText": "editEphemeralMessageText"}
 _KINDS = {"edited_message", "my_chat_member", "chosen_inline_result", "channel_post", "message_reaction"}
 
 
@@ -45,8 +67,13 @@ class Call:
 
     @property
     def text(self) -> str:
-        """The message's text."""
-        return str(self.fields.get("text", ""))
+        """The message's text; of a rich one a line for each block."""
+        return str(self.fields.get("text", "")) or "\n".join(_lines(self.rich))
+
+    @property
+    def rich(self) -> list[dict[str, Any]]:
+        """The blocks of a rich message."""
+        return list(self.fields.get("rich_message", {}).get("blocks", []))
 
     @property
     def buttons(self) -> list[dict[str, Any]]:
@@ -55,7 +82,9 @@ class Call:
         return [button for row in rows for button in row]
 
     def marked(self, kind: str) -> list[str]:
-        """Return the stretches of the text that bear an entity of a kind."""
+        """Return the stretches of the text that bear an entity of a kind, or are rich text of that type."""
+        if self.rich:
+            return [_flat(one) for one in _nodes(self.rich) if one.get("type") == kind]
         units = self.text.encode("utf-16-le")
         return [
             units[2 * e["offset"] : 2 * (e["offset"] + e["length"])].decode("utf-16-le")
@@ -92,6 +121,10 @@ class Telegram(LoBotApiEmulator):
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
         self.complaints: list[str] = []
+        # Whether it is a server of today, which knows rich messages and such as one user of a group sees; else it is
+        # as old as the library. What it was asked in vain stands in `unknown`.
+        self.newer = False
+        self.unknown: list[str] = []
         # What answers the calls of a method instead, unless it returns nothing.
         self.instead: dict[str, Any] = {}
         self.username = BOT["username"]
@@ -141,6 +174,7 @@ class Telegram(LoBotApiEmulator):
     def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
         """Judge and keep a request, then let the emulator answer it."""
         given = {key: _decode(value) for key, value in copy.deepcopy(fields).items()}
+        self._refuse_newer(method, given)
         if method != "getUpdates":
             self.complaints += judge(method, given, uploads)
             self.calls.append(Call(method, given, {key: part["data"] for key, part in uploads.items()}))
@@ -158,11 +192,44 @@ class Telegram(LoBotApiEmulator):
                 for extra in _BUTTON_EXTRAS:
                     button.pop(extra, None)
             fields["reply_markup"] = markup
-        result = super().validate(method, fields, uploads)
+        result = self._of_today(method, fields, given) if self.newer else None
+        result = super().validate(method, fields, uploads) if result is None else result
         if method == "getMe":
             del result["capabilities"]
             result |= {"username": self.username, "supports_inline_queries": True}
         return result
+
+    def _refuse_newer(self, method: str, given: dict[str, Any]) -> None:
+        """Refuse what an older server does not know."""
+        if self.newer or not (method in NEWER or "rich_message" in given):
+            return
+        self.unknown.append(method)
+        if method in NEWER:
+            raise ApiRefusal("Not Found: method not found", 404)
+        raise ApiRefusal("Bad Request: message text is empty", 400)
+
+    def _of_today(self, method: str, fields: dict[str, Any], given: dict[str, Any]) -> Any:
+        """Return the reply to a call that the emulator does not know, None to any other."""
+        private = given.get("ephemeral_message_parameters")
+        fields.pop("ephemeral_message_parameters", None)
+        if "rich_message" in fields:
+            fields.pop("rich_message")
+            fields["text"] = "rich"
+        if method == "deleteEphemeralMessage":
+            raise ApiRefusal("Bad Request: message not found", 400)
+        if method in NEWER and method.startswith("edit"):
+            return True
+        if method == "sendRichMessage":
+            sent = super().validate("sendMessage", fields, {})
+        elif private:
+            sent = super().validate(method, fields, {})
+        else:
+            return None
+        if private:
+            number = sent["message_id"]
+            sent |= {"message_id": 0, "ephemeral_message_id": number}
+            sent["receiver_user"] = person(private["receiver_user_id"])
+        return sent
 
     # --- what users do ---------------------------------------------------------------------------------
 
@@ -187,6 +254,13 @@ class Telegram(LoBotApiEmulator):
         """Tap a button of a message that the bot sent."""
         data = next(button["callback_data"] for button in call.buttons if label in button["text"])
         shown = {"reply_markup": call.fields["reply_markup"]} | ({"text": call.text} if call.text else {})
+        if call.rich:
+            del shown["text"]
+            shown["rich_message"] = call.fields["rich_message"]
+        receiver = call.fields.get("ephemeral_message_parameters", call.fields).get("receiver_user_id")
+        if receiver:
+            shown |= {"message_id": 0, "ephemeral_message_id": self.id_of(call)}
+            shown["receiver_user"] = person(receiver)
         await self.tap_data(
             data, user, message_id=message_id or self.id_of(call), chat=call.fields["chat_id"], shown=shown
         )
@@ -204,7 +278,7 @@ class Telegram(LoBotApiEmulator):
         message = self.message("", user=user, chat=int(chat) if chat else user) | {
             "message_id": message_id,
             "from": BOT,
-            "text": "…",
+            **({} if "rich_message" in (shown or {}) else {"text": "…"}),
             **(shown or {}),
         }
         query = {"id": str(next(self._ids)), "from": person(user), "chat_instance": "1", "data": data}
@@ -246,10 +320,10 @@ class Telegram(LoBotApiEmulator):
     # --- what tests look at ----------------------------------------------------------------------------
 
     async def wait(self, method: str, count: int = 1, seconds: float = 60) -> list[Call]:
-        """Return the calls of a method, as soon as there are ``count``."""
+        """Return the calls of a method, or of the one that does the same in another form, as soon as there are ``count``."""
         end = time.monotonic() + seconds
         while True:
-            calls = [call for call in self.calls if call.method == method]
+            calls = self.calls_of(method)
             if len(calls) >= count:
                 return calls
             self._news.clear()
@@ -262,18 +336,43 @@ class Telegram(LoBotApiEmulator):
             except TimeoutError:
                 continue
 
+    def calls_of(self, method: str) -> list[Call]:
+        """Return the calls of a method, or of the one that does the same in another form."""
+        return [call for call in self.calls if call.method in (method, SAME_AS.get(method))]
+
     async def answer(self, words: str, **more: Any) -> Call:
         """Ask, and return the message that answers."""
-        before = len([call for call in self.calls if call.method == "sendMessage"])
+        before = len(self.calls_of("sendMessage"))
         await self.say(words, **more)
         return (await self.wait("sendMessage", before + 1))[before]
 
     def id_of(self, call: Call) -> int:
         """Return the id that the server gave to a message (the emulator counts from 1)."""
-        if "message_id" in call.fields:
-            return int(call.fields["message_id"])
+        for given in ("message_id", "ephemeral_message_id"):
+            if given in call.fields:
+                return int(call.fields[given])
         sent = [c for c in self.calls if c.method.startswith("send") and c.method != "sendChatAction"]
         return next(number for number, c in enumerate(sent, 1) if c is call)
+
+
+def _nodes(rich: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(rich, dict):
+        yield rich
+    for part in rich.values() if isinstance(rich, dict) else rich if isinstance(rich, list) else ():
+        yield from _nodes(part)
+
+
+def _flat(rich: Any) -> str:
+    if isinstance(rich, list):
+        return "".join(map(_flat, rich))
+    return _flat(rich.get("text", "")) if isinstance(rich, dict) else rich
+
+
+def _lines(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    for block in blocks:
+        yield from (_flat(block[key]) for key in ("summary", "text") if key in block)
+        yield from ("：".join(_flat(cell) for cell in row) for row in block.get("cells", []))
+        yield from _lines(block.get("blocks", []))
 
 
 def person(user: int, language: str = "zh-hans") -> dict[str, Any]:
@@ -288,6 +387,10 @@ def judge(method: str, fields: dict[str, Any], files: dict[str, Any]) -> list[st
     known = set(model.model_fields) | {f.alias for f in model.model_fields.values()} | set(files)
     problems = [f"{method}: unknown parameter {name}" for name in fields if name not in known]
     given = dict.fromkeys(files, "attach://x") | {k: v for k, v in fields.items() if k not in files}
+    if rich := given.pop("rich_message", None):
+        # Its parts are judged one by one: the models try every kind of text at every depth, which takes for ever.
+        problems += [f"{method}: {problem}" for problem in _judge_rich(rich)]
+        given["rich_message"] = {"blocks": []}
     try:
         model.model_validate(given)
     except ValueError as error:
@@ -298,6 +401,50 @@ def judge(method: str, fields: dict[str, Any], files: dict[str, Any]) -> list[st
         if len(text.encode("utf-16-le")) // 2 > 4096 or len(entities) > 100:
             problems.append(f"{method}: longer than Telegram allows")
     return problems
+
+
+def _judge_rich(rich: dict[str, Any]) -> Iterator[str]:
+    """Yield what the Bot API's description has against a rich message."""
+    yield from (f"unknown part {key}" for key in set(rich) - set(aiogram.types.InputRichMessage.model_fields))
+    if not rich.get("blocks"):
+        yield "a rich message of nothing"
+    for block in rich.get("blocks", []):
+        yield from _judge_block(block)
+
+
+def _judge_block(block: dict[str, Any]) -> Iterator[str]:
+    yield from _judge_part(block, "InputRichBlock", text="x", summary="x", blocks=[], cells=[])
+    for inside in block.get("blocks", []):
+        yield from _judge_block(inside)
+    for row in block.get("cells", []):
+        for cell in row:
+            yield from _judge_part(cell, "RichBlockTableCell", text="x")
+            yield from _judge_text(cell.get("text", ""))
+    for key in {"text", "summary", "credit", "caption"} & set(block):
+        yield from _judge_text(block[key])
+
+
+def _judge_text(text: Any) -> Iterator[str]:
+    if isinstance(text, list):
+        for part in text:
+            yield from _judge_text(part)
+    elif isinstance(text, dict):
+        yield from _judge_part(text, "RichText", text="x")
+        yield from _judge_text(text.get("text", ""))
+    elif not isinstance(text, str):
+        yield f"{text!r} is no rich text"
+
+
+def _judge_part(part: dict[str, Any], family: str, **instead: Any) -> Iterator[str]:
+    model = PARTS.get((family, part.get("type")))
+    if model is None:
+        yield f"no {family} is a {part.get('type')}"
+        return
+    yield from (f"{family} {part.get('type')}: unknown {key}" for key in set(part) - set(model.model_fields))
+    try:
+        model.model_validate(part | {key: value for key, value in instead.items() if key in part})
+    except ValueError as error:
+        yield str(error)
 
 
 def _texts(fields: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:

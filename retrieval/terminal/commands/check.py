@@ -20,7 +20,7 @@ from retrieval.archive.telling import Telling, tell_all
 from retrieval.curation.checking import check_archive, list_changes
 from retrieval.curation.lines import read_lines
 from retrieval.errors import ArchiveError
-from retrieval.terminal.commands.options import complain, settings_for
+from retrieval.terminal.commands.options import complaining, settings_for
 from retrieval.terminal.display import safe
 from retrieval.terminal.reports import said
 
@@ -58,7 +58,7 @@ def check(ctx: click.Context, archive: Path | None, as_json: bool, lines: bool, 
         _show_changes(path, diff, language)
         return
     if lines:
-        problems = _show_lines(path, settings_for(None).archive, as_json=as_json)
+        problems = _show_lines(path, settings_for(None).archive, language, as_json=as_json)
         if problems:
             ctx.exit(1)
         return
@@ -97,7 +97,7 @@ def _show(found: Check, language: Language) -> None:
             console.print(Text(safe(say(name, count=len(ids), shown=_some(ids)))))
     if found.problems:
         console.print(Text(say("problems", count=len(found.problems)), "bold"))
-        tell_all(found.problems, complain)
+        tell_all(found.problems, complaining(language))
 
 
 def _list_repairs(found: Check, say: Callable[..., str]) -> Table:
@@ -134,7 +134,7 @@ def _show_whole(console: Console, found: Check, language: Language) -> None:
             console.print(Text(safe(say("in documents", count=one.documents, text=text))))
 
 
-def _show_lines(shown: Path, whole: Path, *, as_json: bool) -> int:
+def _show_lines(shown: Path, whole: Path, language: Language, *, as_json: bool) -> int:
     """Show what became of each line; return the number of problems.
 
     Copies and boilerplate are those of the ``whole`` archive, where what is ``shown`` lies in it.
@@ -159,7 +159,7 @@ def _show_lines(shown: Path, whole: Path, *, as_json: bool) -> int:
             console.print(Text(safe(document), "bold"))
         console.print(Text.assemble(f"  {safe(line.became):{_ROLE}}  ", safe(line.text)))
     mine = [problem for problem in problems if problem.path.partition("!/")[0] in wanted]
-    tell_all(mine, complain)
+    tell_all(mine, complaining(language))
     return len(mine)
 
 
@@ -169,12 +169,12 @@ def _lies_in(path: Path, folder: Path) -> bool:
 
 def _show_changes(archive: Path, name: str, language: Language) -> None:
     console = Console(highlight=False, soft_wrap=True)
-    with Telling(complain) as report:
+    with Telling(complaining(language)) as report:
         wanted = [file for file in list_files(archive, report) if file.path == name]
     if not wanted:
         raise ArchiveError(f"{name!r} is no file of {str(archive)!r}: name it as it stands below the archive")
     changes = 0
-    with Telling(complain) as report:
+    with Telling(complaining(language)) as report:
         for reading in walk(wanted, report):
             for step, sample in list_changes(reading.record, reading.document):
                 changes += 1

@@ -13,7 +13,7 @@ from retrieval.archive.accounting import describe_amounts
 from retrieval.archive.telling import tell_all
 from retrieval.errors import ArchiveError, StoreLocked
 from retrieval.stores import store_to_build
-from retrieval.terminal.commands.options import archive_option, complain, settings_for
+from retrieval.terminal.commands.options import archive_option, complaining, settings_for
 from retrieval.terminal.commands.progress import progress_bar
 from retrieval.wiring import build_index
 
@@ -107,7 +107,7 @@ def _update(settings: Settings, *, rebuild: bool, quiet: bool = False) -> int:
         update = build_index(settings, problems.append, progress, rebuild=rebuild)
     if quiet and not update.changes:
         return len(problems)
-    tell_all(problems, complain)
+    tell_all(problems, complaining(settings.language))
     if update.rebuilt:
         click.echo(f"built anew: {update.rebuilt}")
     click.echo(

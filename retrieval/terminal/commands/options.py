@@ -17,11 +17,13 @@ from retrieval.terminal.commands.progress import progress_bar
 from retrieval.terminal.display import safe
 from retrieval.terminal.keys import find_misspelt
 from retrieval.terminal.phrases import diagnosis
+from retrieval.terminal.refusals import say_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retrieval.answering.answerer import Answerer
+    from retrieval.wording import Language
 
 # Seconds: after the first one it is told, before the next prompt, that the archive has changed; and so long a command
 # that is over waits for that.
@@ -53,7 +55,7 @@ def answerer_for(settings: Settings) -> Answerer:
         ArchiveError: there is no archive, or nothing in it could be read.
     """
     opening = f"wendang: {settings.archive} has no index yet: building it, once"
-    with progress_bar(safe(opening)) as progress, Telling(complain) as report:
+    with progress_bar(safe(opening)) as progress, Telling(complaining(settings.language)) as report:
         answerer = open_answerer(settings, report, progress, _after_the_answer)
     if not answerer.index.statistics().documents:
         raise ArchiveError(
@@ -63,9 +65,13 @@ def answerer_for(settings: Settings) -> Answerer:
     return answerer
 
 
-def complain(said: str) -> None:
-    """Say on standard error what is wrong, for instance what could not be read."""
-    click.echo(f"wendang: {safe(said)}", err=True)
+def complaining(language: Language) -> Callable[[str], None]:
+    """Return what says on standard error, in a language, what is wrong with a file."""
+
+    def complain(said: str) -> None:
+        click.echo(f"wendang: {safe(say_problem(said, language))}", err=True)
+
+    return complain
 
 
 def _after_the_answer(work: Callable[[], None]) -> None:

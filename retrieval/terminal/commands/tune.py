@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from retrieval.answering.calibration import shipped_calibration, write_calibration
+from retrieval.answering.calibration import write_calibration
 from retrieval.errors import BenchError
 from retrieval.evaluation.bench import read_bench
-from retrieval.evaluation.tuning import gather_examples, tune
+from retrieval.evaluation.tuning import calibration_before, gather_examples, tune
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import safe
 
@@ -51,7 +51,7 @@ def tune_command(bench: Path, archive: Path | None, out: Path) -> None:
     with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
         task = bar.add_task("asking", total=len(asked))
         examples = gather_examples(answerer, asked, lambda done: bar.update(task, completed=done))
-    tuned = tune(examples, shipped_calibration(answerer.reader))
+    tuned = tune(examples, calibration_before(answerer))
     _show(tuned)
     if not tuned.better:
         click.echo(

@@ -74,9 +74,40 @@ async def test_back_from_a_near_miss_leads_to_the_refusal(telegram: Telegram, ar
         paragraph = await telegram.answer("/source")
         await telegram.tap(paragraph, "返回")
         (back,) = await telegram.wait("editMessageText")
+    assert back.text == refusal.text
     assert back.text.startswith("档案里没有说。")
     assert "1200米" not in back.text
     assert back.buttons == refusal.buttons
+
+
+def near_of(archive: Answerer, reason: str, unknown: tuple[str, ...]) -> Callable[..., Answer]:
+    """Return an archive's way to ask, which shows what comes nearest and says why that may be none."""
+
+    def ask(question: str, **more: Any) -> Answer:
+        found = archive.ask(question, **more)
+        assert isinstance(found, Found)
+        return NotFound(found.question, reason, unknown, found.quotes, 0.2, near=True)
+
+    return ask
+
+
+async def test_the_reason_of_a_near_answer_is_there_again_after_the_paragraph(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    """Whoever comes back reads what they read before, in the language of today."""
+    near = near_of(archive, "another number", ("3号线",))
+    async with running(telegram, lambda: Wrapped(archive, near)) as desk:
+        answer = await telegram.answer("东江大桥全长多少米？")
+        await telegram.tap(answer, "整段")
+        [paragraph] = await telegram.wait("editMessageText")
+        await telegram.tap(paragraph, "返回")
+        back = (await telegram.wait("editMessageText", 2))[1]
+        desk.state.set_language(42, "zh-Hant")
+        await telegram.tap(paragraph, "返回")
+        other = (await telegram.wait("editMessageText", 3))[2]
+    assert "最接近的句子说的不是3号线。" in answer.text
+    assert (back.text, back.buttons) == (answer.text, answer.buttons)
+    assert "最接近的句子說的不是3号线。" in other.text
 
 
 async def test_what_an_answer_hides_behind_its_menu_can_be_had_and_left(
