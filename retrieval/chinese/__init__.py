@@ -17,4 +17,5 @@ The modules, in reading order:
 - word_kinds.py     what kind of thing a word names
 - names.py          the names in a text
 - told_names.py     the other names that a text tells: 世界卫生组织（WHO）
+- short_names.py the full name that a short one was made of
 """
