@@ -60,6 +60,11 @@ class Indices:
         with closing(urllib.request.urlopen(request, timeout=60)) as response:  # noqa: S310 - likewise
             json.load(response)
 
+    def all_names(self) -> list[str]:
+        """Return what indices there are of the archive."""
+        with closing(urllib.request.urlopen(f"{self.urls[0]}/{self.base}-*/_settings", timeout=60)) as response:  # noqa: S310 - our own
+            return sorted(json.load(response))
+
     @property
     def access(self) -> Access:
         """How the server is reached."""
