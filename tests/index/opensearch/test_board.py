@@ -1,57 +1,21 @@
-"""Who has taken a unit has it alone, and what comes late counts for nothing."""
+"""Who has taken a unit has it alone, and finds out how the build ended."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from opensearch_indices import add_to, write_to
+from opensearch_boards import join
 
-from retrieval.errors import StoreLocked
-from retrieval.index.opensearch.board import Board, join_build
+from retrieval.index.opensearch.board import join_build
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from opensearch_indices import Indices
 
-    from retrieval.chinese.outlines import Outline
     from retrieval.index.opensearch.leading import LeadingBoard
     from retrieval.index.opensearch.writer import OpenSearchWriter
 
-
-@pytest.fixture(autouse=True)
-def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Miss a builder after a second."""
-    monkeypatch.setattr("retrieval.index.opensearch.lease._BEAT", 0.2)
-    monkeypatch.setattr("retrieval.index.opensearch.lease._UNCHANGED", 1.5)
-    monkeypatch.setattr("retrieval.index.opensearch.leading._LOOK", 0.0)
-
-
-@pytest.fixture
-def writer(indices: Indices) -> Iterator[OpenSearchWriter]:
-    """Return who leads a build from nothing."""
-    with indices.open_writer(fresh=True) as writer:
-        yield writer
-
-
-@pytest.fixture
-def led(writer: OpenSearchWriter) -> LeadingBoard:
-    """Return the board of that build, for two units."""
-    return writer.share({"listing": "all"}, 2)
-
-
-def join(indices: Indices) -> Board:
-    """Return another builder's view of the board."""
-    board = join_build(indices.access, indices.names)
-    assert isinstance(board, Board)
-    return board
-
-
-def die(board: Board) -> None:
-    """Keep a builder's lease up no longer, as one that was stopped or killed."""
-    board._lease._ended.set()  # noqa: SLF001 - no process is that obedient
-    board._lease._thread.join()  # noqa: SLF001 - likewise
+pytestmark = pytest.mark.usefixtures("quickly")
 
 
 def test_a_unit_is_taken_once(indices: Indices, led: LeadingBoard) -> None:
@@ -74,40 +38,11 @@ def test_a_unit_is_taken_once(indices: Indices, led: LeadingBoard) -> None:
     board.close()
 
 
-def test_what_a_dead_builder_had_is_offered_anew(
-    indices: Indices, writer: OpenSearchWriter, led: LeadingBoard, outliner: Outline
-) -> None:
-    """What it had added is never seen, nor what it adds and hands in when it wakes; the other's is, once."""
-    led.offer("cut", [(0, b"")])
-    slow = join(indices)
-    lost = slow.take(())
-    assert lost
-    late = slow.taker(lost)
-    add_to(late, outliner, {"a": "市长主持会议。", "b": "天气晴朗。"})
-    die(slow)
-    while not (again := led.take(())):
-        led.watch()
-    assert (again.number, again.attempt) == (0, 2)
-    add_to(led.taker(again), outliner, {"a": "市长主持会议。"})
-    assert led.finish(again, b"")
-    with pytest.raises(StoreLocked):
-        slow.finish(lost, b"nonsense")
-    assert (led.collect(0) or ("", None))[1] == b""
-    writer.commit({})
-    add_to(late, outliner, {"a": "市长主持会议。", "c": "代表发言。"})
-    index = indices.open_index()
-    assert [document.id for document in index.latest(9)] == ["a"]
-    assert (index.statistics().documents, index.statistics().passages) == (1, 1)
-    # It shows neither after the next commits.
-    write_to(indices, outliner, {"d": "记者报道。"})
-    assert sorted(document.id for document in indices.open_index().latest(9)) == ["a", "d"]
-
-
-def test_a_helper_finds_out_how_it_ended(indices: Indices, writer: OpenSearchWriter, led: LeadingBoard) -> None:
+def test_a_helper_finds_out_how_it_ended(indices: Indices, leader: OpenSearchWriter, led: LeadingBoard) -> None:
     """The index is built; or who led is gone, with or without a word."""
     board = join(indices)
     assert board.state() == "open"
-    writer.commit({})
+    leader.commit({})
     assert board.state() == "done"
     board.close()
     with indices.open_writer() as other:
@@ -124,25 +59,3 @@ def test_a_small_change_is_not_shared(indices: Indices) -> None:
         writer.keep_alone()
         assert join_build(indices.access, indices.names) == "alone"
     assert join_build(indices.access, indices.names) == "gone"
-
-
-def test_a_killed_leader_is_replaced(indices: Indices, outliner: Outline) -> None:
-    """Its board goes with the next writer's, and what it had adopted was never said."""
-    write_to(indices, outliner, {"a": "市长主持会议。"})
-    first = indices.open_writer()
-    led = first.share({}, 1)
-    led.offer("cut", [(0, b"")])
-    unit = led.take(())
-    assert unit
-    add_to(led.taker(unit), outliner, {"b": "天气晴朗。"})
-    led.finish(unit, b"")
-    assert (led.collect(0) or ("", None))[1] == b""
-    die(led)
-    first._lease._ended.set()  # noqa: SLF001 - no process is that obedient
-    first._lease._thread.join()  # noqa: SLF001 - likewise
-    with indices.open_writer() as second:
-        add_to(second, outliner, {"c": "代表发言。"})
-        second.commit({})
-    assert sorted(document.id for document in indices.open_index().latest(9)) == ["a", "c"]
-    with pytest.raises(StoreLocked):
-        led.offer("cut", [(0, b"")])
