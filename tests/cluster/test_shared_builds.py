@@ -32,7 +32,10 @@ def archive(tmp_path: Path) -> Path:
         records = [
             {"id": "claimed by all", "text": f"第{number}次会议召开，市长主持会议。"},
             {"id": f"{number}", "text": "市长主持会议，会议通过了关于防汛工作的决定，要求各区逐段排查堤防。"},
-            *({"id": f"{number}-{line}", "text": f"第{number}份第{line}行：天气晴朗。"} for line in range(200)),
+            *(
+                {"id": f"{number}-{line}", "text": f"第{number}份第{line}行：天气晴朗。"}
+                for line in range(200)
+            ),
         ]
         text = "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
         (folder / f"{number:02}.jsonl").write_text(text, "utf-8")

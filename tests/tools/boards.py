@@ -72,12 +72,15 @@ class MemoryBoard:
 
     @property
     def described(self) -> Mapping[str, Any]:
+        """What is built."""
         return self._wall.described
 
     def state(self) -> Literal["open", "done", "left"]:
+        """Say how it stands."""
         return self._wall.state
 
     def take(self, mine: Container[int]) -> Unit | None:
+        """Take a unit."""
         with self._wall.lock:
             self._check()
             found = [number for number, slip in self._wall.slips.items() if slip.state == "open"]
@@ -92,13 +95,16 @@ class MemoryBoard:
         return None
 
     def read_told(self, unit: Unit) -> bytes:
+        """Return what is told of it."""
         self._check()
         return self._wall.slips[unit.number].told
 
     def taker(self, unit: Unit) -> Taker:
+        """Return what takes its documents."""
         return Taker(self._wall.slips[unit.number], self._check)
 
     def finish(self, unit: Unit, found: bytes) -> bool:
+        """Hand it in."""
         with self._wall.lock:
             slip = self._wall.slips[unit.number]
             if (slip.state, slip.by, slip.attempt) != ("taken", self.number, unit.attempt):
@@ -114,11 +120,13 @@ class MemoryBoard:
         """It hangs there for all."""
 
     def offer(self, stage: Stage, told: Iterable[tuple[int, bytes]]) -> None:
+        """Offer units."""
         for number, data in told:
             with self._wall.lock:
                 self._wall.slips[number] = Slip(stage, data)
 
     def collect(self, number: int) -> tuple[str, bytes] | None:
+        """Return what was handed in."""
         with self._wall.lock:
             slip = self._wall.slips[number]
             if slip.state != "done":
@@ -130,13 +138,12 @@ class MemoryBoard:
             return f"builder {slip.by}", slip.found
 
     def watch(self) -> Sequence[str]:
+        """Offer anew what the killed had taken."""
         with self._wall.lock:
             for number, slip in self._wall.slips.items():
                 if slip.state == "taken" and slip.by in self._wall.killed:
                     # What was added under the first attempt is never adopted.
-                    self._wall.slips[number] = replace(
-                        slip, state="open", attempt=slip.attempt + 1, added=[]
-                    )
+                    self._wall.slips[number] = replace(slip, state="open", attempt=slip.attempt + 1, added=[])
         return []
 
     def _check(self) -> None:
@@ -154,6 +161,7 @@ class Taker:
         self._check = check
 
     def add(self, paths: Sequence[str], batch: Any) -> None:
+        """Keep them."""
         self._check()
         self._slip.added.append((paths, batch))
 
@@ -166,7 +174,8 @@ class SharedWriter(DiskWriter):
         self._wall = wall
 
     def share(self, described: Mapping[str, Any], units: int) -> MemoryBoard:
-        """Hang the units up."""
+        """Let others help."""
+        assert units > 0
         self._wall.described, self._wall.shared = described, True
         return MemoryBoard(self._wall, self)
 

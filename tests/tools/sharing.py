@@ -1,6 +1,6 @@
 """A process that builds an index in a cluster, or helps with it, in units of a file each.
 
-    python sharing.py ARCHIVE URL BASE
+python sharing.py ARCHIVE URL BASE
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ from retrieval.archive.limits import LARGE
 from retrieval.archive.records import Problem
 from retrieval.chinese.words import open_outliner
 from retrieval.curation.facts import NO_FACTS, Facts, with_facts
-from retrieval.index.building.spool import Place
 from retrieval.index.building.states import rename_metadata
 from retrieval.index.building.workers import in_order
 from retrieval.index.drafts import Cut, Draft, cut_drafts, draft_document, restore_draft
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from retrieval.chinese.outlines import Outline
     from retrieval.errors import UnreadableError
     from retrieval.index.building.recipe import Recipe
-    from retrieval.index.building.spool import Spool
+    from retrieval.index.building.spool import Place, Spool
     from retrieval.index.building.workers import Pool
 
 # Bytes that are handed to another process at a time.

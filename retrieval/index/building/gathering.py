@@ -7,7 +7,7 @@ the ids, which must be compared with each other, and where each draft stands.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Self
 
 from retrieval.archive.accounting import add_amounts
 from retrieval.archive.ids import Ids
@@ -17,7 +17,7 @@ from retrieval.index.building.states import rename_packed
 from retrieval.index.building.workers import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -25,21 +25,8 @@ if TYPE_CHECKING:
     from retrieval.archive.files import ArchiveFile
     from retrieval.archive.records import Problem
     from retrieval.index.base import Writer
-    from retrieval.index.building.reading import Found, FoundIn
+    from retrieval.index.building.findings import Found, Source
     from retrieval.index.building.states import FileState
-
-
-class Source(Protocol):
-    """Reads files, here or on several machines."""
-
-    @property
-    def states(self) -> Mapping[str, FileState]:
-        """The files that were read so far."""
-        ...
-
-    def read(self, files: Sequence[ArchiveFile]) -> Iterator[FoundIn]:
-        """Yield what the files hold, in their order."""
-        ...
 
 
 class Gathering:

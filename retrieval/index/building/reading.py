@@ -15,7 +15,8 @@ from retrieval.archive.formats import is_plain
 from retrieval.archive.reading import read_source
 from retrieval.archive.records import Problem, SourceFile
 from retrieval.curation.fingerprints import sketch_all
-from retrieval.index.building.spool import Place, Spool
+from retrieval.index.building.findings import Found, FoundIn, Read
+from retrieval.index.building.spool import Spool
 from retrieval.index.building.states import FileState, Packed, join_packed, pack_sketch
 from retrieval.index.building.workers import in_order
 from retrieval.index.drafts import draft_document
@@ -34,32 +35,6 @@ _PIECE = 1 << 20
 _FILES = 256
 # Characters of documents that are held at a time: those of a large table would fill the memory.
 _TOGETHER = 1 << 20
-
-
-class Read(NamedTuple):
-    """A document that was read: the id that it claims, its file or member of one, its record, and where its draft is."""
-
-    id: str
-    path: str
-    record: int
-    draft: Place
-
-
-class Found(NamedTuple):
-    """What some bytes of a file hold: documents with their sketches, what could not be read, how much is left out."""
-
-    documents: list[Read]
-    sketches: Packed
-    problems: list[Problem]
-    left_out: Amounts
-
-
-class FoundIn(NamedTuple):
-    """What was found in a piece of a file of the archive, of so many bytes."""
-
-    file: str
-    size: int
-    found: Found
 
 
 class Reading:

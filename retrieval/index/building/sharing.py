@@ -13,20 +13,20 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.curation.facts import NO_FACTS
-from retrieval.errors import StoreError
+from retrieval.errors import StoreError, StoreLocked
 from retrieval.index.building import cutter, units
 from retrieval.index.building.cutter import Cutter, in_batches
-from retrieval.index.building.reading import Reading
 from retrieval.index.building.units import Kept
 from retrieval.index.building.workers import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from retrieval.archive.files import ArchiveFile
     from retrieval.archive.records import Problem
     from retrieval.index.base import Board, LedBoard, Stage, Unit
-    from retrieval.index.building.reading import FoundIn
+    from retrieval.index.building.findings import FoundIn, Source
     from retrieval.index.building.recipe import Recipe
     from retrieval.index.building.spool import Spool
     from retrieval.index.building.states import FileState
@@ -37,11 +37,12 @@ PAUSE = 0.3
 
 
 class Tools(NamedTuple):
-    """What a builder works with."""
+    """What a builder works with: ``read`` gives what reads files into the spool, and tells of each that cannot be read."""
 
     pool: Pool
     spool: Spool
     recipe: Recipe
+    read: Callable[[Callable[[str, Problem], None]], Source]
 
 
 class Builder:
@@ -89,11 +90,7 @@ class Builder:
             for file in files:
                 self._look_at(file)
         problems: dict[str, list[Problem]] = {}
-        reading = Reading(
-            self._tools.pool,
-            self._tools.spool,
-            lambda path, problem: problems.setdefault(path, []).append(problem),
-        )
+        reading = self._tools.read(lambda path, problem: problems.setdefault(path, []).append(problem))
         kept = Kept()
         found = list(reading.read(files))
         states = {
@@ -147,7 +144,7 @@ class Builder:
 
 
 class Leading:
-    """Leads a build, and does units itself (a :class:`retrieval.index.building.gathering.Source`).
+    """Leads a build, and does units itself (a :class:`retrieval.index.building.findings.Source`).
 
     ``builders`` are who has done units, and how many.
 
@@ -182,7 +179,8 @@ class Leading:
 
     def read(self, files: Sequence[ArchiveFile]) -> Iterator[FoundIn]:
         """Yield what the files hold, in their order."""
-        assert sum(map(len, self._parts)) == len(files)
+        if sum(map(len, self._parts)) != len(files):
+            raise ValueError("other files were offered")
         self._board.offer(
             "read",
             (
@@ -235,3 +233,53 @@ class Leading:
         who, found = collected
         self.builders[who] += 1
         return found
+
+
+class Helped(NamedTuple):
+    """What a helper did: for whom, how many units of each stage, and whether the index was built in the end."""
+
+    leader: str
+    units: Mapping[Stage, int]
+    built: bool
+
+
+def refuse_other(board: Board, recipe: Recipe, archive: Path, listing: str) -> None:
+    """Make sure that what is built is what would be built here.
+
+    Args:
+        board: of the build.
+        recipe: what texts are cut with here.
+        archive: a folder or a file.
+        listing: tells the state of its files (:func:`retrieval.archive.files.describe_listing`).
+
+    Raises:
+        StoreLocked: it is something else.
+    """
+    differs = recipe.differs(board.described, archive)
+    if differs is None and board.described.get("listing") != listing:
+        differs = "its files, their sizes or their times are others than here"
+    if differs:
+        raise StoreLocked(
+            f"the index is being built by {board.leader}, and this process cannot help: {differs}: wait for it, or make "
+            "version, settings and archive the same on both machines"
+        )
+
+
+def help_build(
+    board: Board, files: Mapping[str, ArchiveFile], tools: Tools, progress: Callable[[Progress], None]
+) -> Helped | None:
+    """Do units of a build that another leads, until there are none; None where it turns out that it leads no more.
+
+    Raises:
+        StoreError: the files here are not those that the leader has.
+    """
+    builder = Builder(board, files, tools, helps=True)
+    progress(Progress("help", 0, 0, (board.leader, "this one")))
+    try:
+        while (state := board.state()) == "open":
+            if not builder.work():
+                time.sleep(PAUSE)
+    except StoreLocked:
+        # A unit of ours was given to another, or the build has ended.
+        return None
+    return Helped(board.leader, builder.done, state == "done")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from retrieval.archive.accounting import Amount
 from retrieval.archive.containers import is_container
 from retrieval.archive.records import Problem
-from retrieval.index.building.reading import Found, FoundIn, Read
+from retrieval.index.building.findings import Found, FoundIn, Read
 from retrieval.index.building.spool import Place, Places
 from retrieval.index.building.states import (
     decode_sketches,

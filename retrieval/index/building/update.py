@@ -7,6 +7,7 @@ They are given their ids here, in the order of the archive, and handed out again
 from __future__ import annotations
 
 import time
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -20,8 +21,7 @@ from retrieval.index.building.cutting import Cutting
 from retrieval.index.building.gathering import Gathering
 from retrieval.index.building.ledger import Ledger
 from retrieval.index.building.reading import Reading
-from retrieval.index.building.helping import help_build
-from retrieval.index.building.sharing import Builder, Leading, Tools
+from retrieval.index.building.sharing import Builder, Leading, Tools, help_build, refuse_other
 from retrieval.index.building.spool import Spool
 from retrieval.index.building.units import measure, split
 from retrieval.index.building.workers import Progress, open_pool
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from retrieval.archive.accounting import Amounts
     from retrieval.archive.files import ArchiveFile
     from retrieval.archive.records import Problem
-    from retrieval.index.base import Board, Writer
+    from retrieval.index.base import Board, LedBoard, Writer
     from retrieval.index.building.cutter import Told
     from retrieval.index.building.recipe import Recipe
-    from retrieval.index.building.helping import Helped
+    from retrieval.index.building.sharing import Helped
     from retrieval.index.building.states import FileState
 
     JoinBuild = Callable[[], Board | Literal["alone", "gone"]]
@@ -120,7 +120,10 @@ def update_index(
             if board == "alone":
                 raise
         if board != "gone":
-            helped = help_build(board, archive, files, recipe, manifest, progress)
+            with closing(board):
+                refuse_other(board, recipe, archive, manifest["listing"])
+                with _open_tools(sum(map(measure, files.values())), recipe) as (_, tools):
+                    helped = help_build(board, files, tools, progress)
             if helped and helped.built:
                 return Update(0, 0, 0, 0, 0, None, helped=helped)
         # Who led the build is gone: whoever comes first leads it now.
@@ -206,8 +209,7 @@ def _redo(
         todo = [files[path] for path in files if path in redone]
         size = sum(map(measure, todo))
         with (
-            open_workplace() as folder,
-            open_pool(size) as pool,
+            _open_tools(size, recipe) as (folder, tools),
             Gathering(writer, folder, progress) as gathered,
         ):
 
@@ -215,10 +217,17 @@ def _redo(
                 gathered.note(problem.path, problem)
                 report(problem)
 
-            tools = Tools(pool, Spool(str(folder)), recipe)
-            cutter = Cutter(pool, recipe, tools.spool, writer, spoil)
-            leading = _share(writer, manifest, files, todo, size, tools, gathered.note, spoil, progress)
-            source = leading or Reading(pool, tools.spool, gathered.note)
+            cutter = Cutter(tools.pool, recipe, tools.spool, writer, spoil)
+            leading = None
+            parts = split(todo)
+            if board := _share(writer, manifest, parts, size):
+
+                def at_work(who: Sequence[str]) -> None:
+                    progress(Progress("help", 0, 0, tuple(who)))
+
+                builder = Builder(board, files, tools, helps=False)
+                leading = Leading(board, parts, builder, gathered.note, spoil, at_work)
+            source = leading or tools.read(gathered.note)
             claiming = gathered.read(source, todo, redone)
             if not claiming:
                 writer.remove_files(redone & set(known))
@@ -233,34 +242,28 @@ def _redo(
         redone |= claiming | _claiming(claiming, known)
 
 
+@contextmanager
+def _open_tools(size: int, recipe: Recipe) -> Iterator[tuple[Path, Tools]]:
+    """Yield a folder of a run's own, and what so many bytes of files are worked on with in it."""
+    with open_workplace() as folder, open_pool(size) as pool:
+        spool = Spool(str(folder))
+        yield folder, Tools(pool, spool, recipe, partial(Reading, pool, spool))
+
+
 def _cut_here(cutter: Cutter, documents: Iterable[tuple[str, Told]]) -> Iterator[int]:
     return cutter.cut(in_batches(documents))
 
 
 def _share(
-    writer: Writer,
-    manifest: Mapping[str, Any],
-    files: Mapping[str, ArchiveFile],
-    todo: Sequence[ArchiveFile],
-    size: int,
-    tools: Tools,
-    note: Callable[[str, Problem], None],
-    spoil: Callable[[Problem], None],
-    progress: Callable[[Progress], None],
-) -> Leading | None:
+    writer: Writer, manifest: Mapping[str, Any], parts: Sequence[object], size: int
+) -> LedBoard | None:
     """Let others help with what is to be read and cut, if the engine can, and if it is worth their start."""
     if not isinstance(writer, SharingWriter):
         return None
     if size < _WORTH_SHARING:
         writer.keep_alone()
         return None
-    parts = split(todo)
-    board = writer.share(manifest, len(parts))
-
-    def at_work(who: Sequence[str]) -> None:
-        progress(Progress("help", 0, 0, tuple(who)))
-
-    return Leading(board, parts, Builder(board, files, tools, helps=False), note, spoil, at_work)
+    return writer.share(manifest, len(parts))
 
 
 def _is_same(file: ArchiveFile, state: FileState, read: int) -> bool:

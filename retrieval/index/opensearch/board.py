@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import time
-from base64 import b64decode, b64encode
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from functools import partial
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Literal
@@ -20,54 +19,28 @@ from retrieval.errors import StoreLocked
 from retrieval.index.base import Unit
 from retrieval.index.opensearch.batches import encode_batch
 from retrieval.index.opensearch.cluster import PATIENCE, Cluster
-from retrieval.index.opensearch.commits import Version, condition_of, read_commit
-from retrieval.index.opensearch.failures import Conflict, Missing
+from retrieval.index.opensearch.commits import read_commit
+from retrieval.index.opensearch.failures import Missing
+from retrieval.index.opensearch.generations import remove
+from retrieval.index.opensearch.layout import board_index
 from retrieval.index.opensearch.lease import Lease, Pulse, lease_path, who
+from retrieval.index.opensearch.slips import Slip, Slips
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from retrieval.index.base import Stage
     from retrieval.index.drafts import Cut
     from retrieval.index.opensearch.access import Access
     from retrieval.index.opensearch.batches import Batch
+    from retrieval.index.opensearch.commits import Version
     from retrieval.index.opensearch.layout import Generation, Names
 
-# Bytes of what is told or found that are one document of the cluster.
-_PIECE = 2 << 20
 # Units that are looked at together.
 _TOGETHER = 200
-# Seconds between two looks.
+# Seconds between two looks at what there is to do, and at who is there.
 _PAUSE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A unit as it hangs on the board.
-
-    Attributes:
-        stage: what is to be done.
-        state: whether somebody has taken it, or has finished it.
-        attempt: how often it was offered.
-        born: the number that its documents bear.
-        by: the lease of who has taken it.
-        who: the same, as people call it.
-        told: in how many pieces it stands what the leader tells of it.
-        found: in how many pieces it stands what was found, once it is done.
-        passages: how many were added.
-        documents: how many were added.
-    """
-
-    stage: Stage
-    state: Literal["open", "taken", "done"] = "open"
-    attempt: int = 1
-    born: int = 0
-    by: str = ""
-    who: str = ""
-    told: int = 0
-    found: int = 0
-    passages: int = 0
-    documents: int = 0
+_LOOK = 1.0
 
 
 class Board:
@@ -88,6 +61,7 @@ class Board:
         self._names = names
         self._run = run
         self._path = f"/{names.board(run)}/_doc"
+        self._slips = Slips(cluster, names.board(run))
         about = cluster.call("GET", f"{self._path}/about")["_source"]
         self.described: Mapping[str, Any] = json.loads(about["described"])
         self.leader = who(holder)
@@ -113,12 +87,12 @@ class Board:
         """Take a unit that nobody has, rather one of those numbers; None where there is none now."""
         self._lease.check()
         for start in range(0, self._units, _TOGETHER):
-            slips = self.read_slips(range(start, min(start + _TOGETHER, self._units)))
+            slips = self._slips.read(range(start, min(start + _TOGETHER, self._units)))
             open_ones = [number for number, (slip, _) in slips.items() if slip.state == "open"]
             for number in sorted(open_ones, key=lambda number: number not in mine):
                 slip, version = slips[number]
                 taken = replace(slip, state="taken", by=self._token, who=self._lease.name)
-                if now := self.swap(number, taken, version):
+                if now := self._slips.swap(number, taken, version):
                     unit = Unit(number, taken.stage, taken.attempt)
                     self._mine[unit] = taken, now
                     self._lease.told = {"unit": number, "stage": taken.stage}
@@ -129,7 +103,7 @@ class Board:
     def read_told(self, unit: Unit) -> bytes:
         """Return what the leader tells of a unit."""
         try:
-            return self.read_pieces(f"told-{unit.stage}-{unit.number}", self._mine[unit][0].told)
+            return self._slips.read_pieces(f"told-{unit.stage}-{unit.number}", self._mine[unit][0].told)
         except Missing:
             raise self._gone() from None
 
@@ -149,11 +123,11 @@ class Board:
         slip, version = self._mine.pop(unit)
         passages, documents = self._sent.pop(unit, (0, 0))
         try:
-            pieces = self.write_pieces(f"found-{unit.stage}-{unit.number}-{unit.attempt}", found)
+            pieces = self._slips.write_pieces(f"found-{unit.stage}-{unit.number}-{unit.attempt}", found)
         except Missing:
             raise self._gone() from None
         done = replace(slip, state="done", found=pieces, passages=passages, documents=documents)
-        return self.swap(unit.number, done, version) is not None
+        return self._slips.swap(unit.number, done, version) is not None
 
     def close(self) -> None:
         """Take part no longer: what was taken and not finished is given to another."""
@@ -165,50 +139,6 @@ class Board:
             f"the build on the cluster at {self._cluster.access.name} has ended, or another process leads it now: run "
             "`wendang index` again"
         )
-
-    # --- for the leader too ---
-
-    def read_slips(self, numbers: Sequence[int]) -> dict[int, tuple[Slip, Version]]:
-        """Return units as they are now, those that were offered."""
-        ids = [f"unit-{number}" for number in numbers]
-        try:
-            found = self._cluster.call("POST", f"/{self._names.board(self._run)}/_mget", {"ids": ids})["docs"]
-        except Missing:
-            return {}
-        return {
-            number: (Slip(**one["_source"]), Version(one["_seq_no"], one["_primary_term"]))
-            for number, one in zip(numbers, found, strict=True)
-            if one.get("found")
-        }
-
-    def swap(self, number: int, slip: Slip, version: Version | None) -> Version | None:
-        """Replace a unit as it was read; None where it has changed."""
-        path = f"{self._path}/unit-{number}"
-        try:
-            answer = self._cluster.call("PUT", path, asdict(slip), **condition_of(version))
-        except Conflict:
-            # A request whose answer was lost is sent again: then it was we who wrote it.
-            now = self.read_slips([number]).get(number)
-            return now[1] if now and now[0] == slip else None
-        except Missing:
-            return None
-        return Version(answer["_seq_no"], answer["_primary_term"])
-
-    def read_pieces(self, key: str, pieces: int) -> bytes:
-        """Return what :meth:`write_pieces` was given."""
-        parts = [
-            self._cluster.call("GET", f"{self._path}/{key}-{piece}")["_source"]["blob"]
-            for piece in range(pieces)
-        ]
-        return b"".join(map(b64decode, parts))
-
-    def write_pieces(self, key: str, data: bytes) -> int:
-        """Write bytes of any number, and return in how many pieces."""
-        starts = range(0, len(data), _PIECE)
-        for piece, start in enumerate(starts):
-            blob = b64encode(data[start : start + _PIECE]).decode()
-            self._cluster.call("PUT", f"{self._path}/{key}-{piece}", {"blob": blob}, writing=True)
-        return len(starts)
 
 
 class Hand:
@@ -235,6 +165,102 @@ class Hand:
         self._lease.check()
         self._cluster.bulk(batch.with_files(paths))
         self._count(batch)
+
+
+class LeadingBoard(Board):
+    """A board that is made (see :class:`retrieval.index.base.LedBoard` for the methods).
+
+    Args:
+        cluster: where it is.
+        names: of the archive's indices.
+        run: the number by which it is known.
+        about: what is built: what is ``described``, the ``generation`` of the indices, and how many ``units`` there are.
+        holder: what the lease of its writer tells.
+        number: gives the next number that documents may bear.
+        adopt: is told of each such number how many passages and documents bear it, once they all do.
+    """
+
+    def __init__(
+        self,
+        cluster: Cluster,
+        names: Names,
+        run: int,
+        *,
+        about: Mapping[str, Any],
+        holder: dict[str, Any],
+        number: Callable[[], int],
+        adopt: Callable[[int, int, int], None],
+    ) -> None:
+        index = names.board(run)
+        cluster.call("PUT", f"/{index}", board_index(cluster.access.replicas), writing=True)
+        body = {**about, "described": json.dumps(dict(about["described"]))}
+        cluster.call("PUT", f"/{index}/_doc/about", body, writing=True)
+        super().__init__(cluster, names, run, holder)
+        self._number = number
+        self._adopt = adopt
+        # Units that are offered and not collected, and which writing of the others was collected.
+        self._waiting: set[int] = set()
+        self._collected: dict[int, Version] = {}
+        self._builders: dict[str, tuple[Pulse, str]] = {}
+        self._looked = 0.0
+        self._at_work: list[str] = []
+
+    def offer(self, stage: Stage, told: Iterable[tuple[int, bytes]]) -> None:
+        """Offer units with what their builders are told."""
+        for number, data in told:
+            pieces = self._slips.write_pieces(f"told-{stage}-{number}", data)
+            slip = Slip(stage, born=self._born(stage), told=pieces)
+            if self._slips.swap(number, slip, self._collected.get(number)) is None:
+                raise self._gone()
+            self._waiting.add(number)
+
+    def collect(self, number: int) -> tuple[str, bytes] | None:
+        """Return who has done a unit that was offered, and what was handed in; once, and None where it is not done."""
+        slips = self._slips.read([number])
+        if not slips:
+            raise self._gone()
+        slip, version = slips[number]
+        if slip.state != "done":
+            return None
+        found = self._slips.read_pieces(f"found-{slip.stage}-{number}-{slip.attempt}", slip.found)
+        if slip.stage == "cut":
+            self._adopt(slip.born, slip.passages, slip.documents)
+        self._collected[number] = version
+        self._waiting.discard(number)
+        return slip.who, found
+
+    def watch(self) -> Sequence[str]:
+        """Offer anew what builders had taken that are gone; return who is at work."""
+        if time.monotonic() < self._looked + _LOOK:
+            return self._at_work
+        self._looked = time.monotonic()
+        taken = [
+            (number, slip, version)
+            for number, (slip, version) in self._slips.read(sorted(self._waiting)).items()
+            if slip.state == "taken"
+        ]
+        for number, slip, version in taken:
+            path = f"{self._path}/builder-{slip.by}"
+            pulse, _ = self._builders.setdefault(slip.by, (Pulse(self._cluster, path), slip.who))
+            if pulse.feel() is None:
+                # Should it only have been slow, it finds that its lease is gone.
+                remove(self._cluster, path)
+                offered = Slip(
+                    slip.stage, attempt=slip.attempt + 1, born=self._born(slip.stage), told=slip.told
+                )
+                self._slips.swap(number, offered, version)
+        # Who is between two units is still there.
+        self._builders = {by: one for by, one in self._builders.items() if one[0].feel() is not None}
+        self._at_work = sorted(who for _, who in self._builders.values())
+        return self._at_work
+
+    def _born(self, stage: Stage) -> int:
+        return self._number() if stage == "cut" else 0
+
+    def close(self) -> None:
+        """Take the board away: whoever still builds finds it gone."""
+        self._lease.release()
+        remove(self._cluster, f"/{self._names.board(self._run)}")
 
 
 def join_build(access: Access, names: Names) -> Board | Literal["alone", "gone"]:

@@ -67,7 +67,12 @@ class Lease:
     @property
     def holder(self) -> dict[str, Any]:
         """What others read of who holds it."""
-        return self.told | {"host": socket.gethostname(), "pid": os.getpid(), "since": self._since, "token": self._token}
+        return self.told | {
+            "host": socket.gethostname(),
+            "pid": os.getpid(),
+            "since": self._since,
+            "token": self._token,
+        }
 
     def check(self) -> None:
         """Make sure that it is still ours.

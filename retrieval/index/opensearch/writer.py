@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from retrieval.errors import StoreError, StoreLocked
 from retrieval.index.opensearch.batches import deletion, encode_batch, operation
+from retrieval.index.opensearch.board import LeadingBoard
 from retrieval.index.opensearch.cleaning import clean
 from retrieval.index.opensearch.cluster import PATIENCE, Cluster
 from retrieval.index.opensearch.commits import Commit, Removed, expect_unchanged, read_commit, write_commit
@@ -17,7 +18,6 @@ from retrieval.index.opensearch.failures import Conflict
 from retrieval.index.opensearch.generations import make_generation, make_index, remove_generations
 from retrieval.index.opensearch.holdings import PIECE, Holdings
 from retrieval.index.opensearch.layout import mean_above, state_index
-from retrieval.index.opensearch.leading import LeadingBoard
 from retrieval.index.opensearch.lease import Lease
 from retrieval.index.opensearch.sealing import count_sent, fit_means, refresh, sum_up
 from retrieval.index.opensearch.tokens import digest_of, name_of, write_path
@@ -176,13 +176,12 @@ class OpenSearchWriter:
         run = self._take_number()
         if self._board:
             self._board.close()
+        generation = self._held.generation or self._session
         self._board = LeadingBoard(
             self._cluster,
             self._names,
             run,
-            generation=self._held.generation or self._session,
-            described=described,
-            units=units,
+            about={"described": described, "generation": generation, "units": units},
             holder=self._lease.holder,
             number=self._take_number,
             adopt=lambda born, passages, documents: self._adopted.update({born: (passages, documents)}),

@@ -32,7 +32,7 @@ def test_a_file_that_no_library_survives_costs_itself_alone(tmp_path: Path) -> N
 def test_documents_come_in_the_order_of_the_archive(tmp_path: Path) -> None:
     """With the ids that their records claim, be they claimed twice, and with a sketch each; their drafts are in the spool."""
     archive = tmp_path / "archive"
-    write(archive, "b.jsonl", "b会议", "b天气")
+    write(archive, "b.jsonl", "b会议", "c天气")
     write(archive, "a.jsonl", "b会议")
     (archive / "c.txt").write_text("", "utf-8")
     problems: list[Problem] = []
@@ -40,11 +40,9 @@ def test_documents_come_in_the_order_of_the_archive(tmp_path: Path) -> None:
         spool = Spool(str(tmp_path))
         reading = Reading(pool, spool, lambda _, problem: problems.append(problem))
         read = list(reading.read(list_files(archive, problems.append)))
-    assert [(one.file, [read.id for read in one.found.documents]) for one in read][:2] == [
-        ("a.jsonl", ["b"]),
-        ("b.jsonl", ["b", "b"]),
-    ]
+    ids = [(one.file, document.id) for one in read for document in one.found.documents]
+    assert ids == [("a.jsonl", "b"), ("b.jsonl", "b"), ("b.jsonl", "c"), ("c.txt", "c.txt")]
     assert all(one.found.sketches.number == len(one.found.documents) for one in read)
     places = [document.draft for one in read for document in one.found.documents]
-    assert [draft.paragraphs for draft in spool.read(places)] == [("b会议",), ("b会议",), ("b天气",)]
+    assert [draft.paragraphs for draft in spool.read(places)] == [("b会议",), ("b会议",), ("c天气",), ()]
     assert list(reading.states) == ["a.jsonl", "b.jsonl", "c.txt"]

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from boards import Wall
+from boards import MemoryBoard, Wall
 from building import RECIPE, update, write
 from indexes import contents
 
-from retrieval.errors import StoreError
-from retrieval.index.building.sharing import Builder
+from retrieval.archive.files import describe_listing, list_files
+from retrieval.errors import StoreError, StoreLocked
+from retrieval.index.building.reading import Reading
+from retrieval.index.building.sharing import Builder, Tools, help_build, refuse_other
+from retrieval.index.building.spool import Spool
+from retrieval.index.building.units import encode_files
 from retrieval.index.building.update import Update, update_index
+from retrieval.index.building.workers import open_pool
 from retrieval.index.disk.writer import DiskWriter
 
 if TYPE_CHECKING:
@@ -36,7 +43,13 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("retrieval.index.building.sharing.PAUSE", 0.01)
     folder = tmp_path / "archive"
     for number in range(5):
-        write(folder, f"{number}.jsonl", f"a会议{number}召开。", f"{number}天气晴朗。", f"{number}市长主持会议。")
+        write(
+            folder,
+            f"{number}.jsonl",
+            f"a会议{number}召开。",
+            f"{number}天气晴朗。",
+            f"{number}市长主持会议。",
+        )
         (folder / f"{number}.txt").write_text(COPY, "utf-8")
     (folder / "broken.jsonl").write_text("{broken", "utf-8")
     (folder / "empty.txt").write_text("", "utf-8")
@@ -128,7 +141,6 @@ def test_a_file_that_changes_between_reading_and_cutting_ends_the_build(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever reads it again finds it out, and says which it is; nothing is committed."""
-
     lines = count(1)
 
     def change(*args: Any) -> Any:
@@ -147,6 +159,52 @@ def test_a_file_that_changes_between_reading_and_cutting_ends_the_build(
             progress=lambda _: None,
         )
     assert wall.state == "open"
+
+
+def test_what_differs_is_told(archive: Path) -> None:
+    """Another version, dictionary or archive, or another state of the same one."""
+    mine = RECIPE.describe(archive) | {"listing": describe_listing(list_files(archive, print))}
+    for other, said in (
+        (replace(RECIPE, words=("外防输入",)).describe(archive), "its dictionary is another"),
+        (mine | {"repair": "older"}, "another version of wendang"),
+        (mine | {"archive": "/elsewhere"}, "it holds the archive '/elsewhere'"),
+        (mine | {"listing": "other"}, "its files, their sizes or their times are others than here"),
+    ):
+        wall = Wall()
+        wall.described = mine | other
+        with pytest.raises(StoreLocked, match=r"built by process 1 on elsewhere.*" + said) as caught:
+            refuse_other(MemoryBoard(wall), RECIPE, archive, mine["listing"])
+        assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("change", ["gone", "changed"])
+def test_a_file_that_is_not_there_any_more_is_not_passed_over(
+    change: str, archive: Path, tmp_path: Path
+) -> None:
+    """Who helps says so, and leaves the unit to others: what is missing here need not be missing there."""
+    listed = list_files(archive, print)
+    file = archive / "0.txt"
+
+    class Late(dict[str, Any]):
+        """Files that change after they were listed."""
+
+        def __getitem__(self, path: str) -> Any:
+            if change == "gone":
+                file.unlink(missing_ok=True)
+            else:
+                os.utime(file, (1, 1))
+            return super().__getitem__(path)
+
+    wall = Wall()
+    board = MemoryBoard(wall)
+    board.offer("read", [(0, encode_files(["0.txt"]))])
+    files = Late({one.path: one for one in listed})
+    with open_pool(0) as pool:
+        spool = Spool(str(tmp_path))
+        tools = Tools(pool, spool, RECIPE, partial(Reading, pool, spool))
+        with pytest.raises(StoreError, match=r"'0.txt' (cannot be read here|has changed since)"):
+            help_build(board, files, tools, lambda _: None)
+    assert wall.slips[0].state == "taken"
 
 
 def _forgetful(builder: Any, paths: Any) -> Any:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from retrieval.archive.accounting import Amount
 from retrieval.archive.files import ArchiveFile
@@ -13,10 +12,13 @@ from retrieval.archive.records import Problem
 from retrieval.curation.facts import Facts
 from retrieval.curation.fingerprints import ROW
 from retrieval.index.building import units
-from retrieval.index.building.reading import Found, FoundIn, Read
+from retrieval.index.building.findings import Found, FoundIn, Read
 from retrieval.index.building.spool import Place
 from retrieval.index.building.states import FileState, Packed
-from retrieval.values import Metadata, Span
+from retrieval.values import Metadata
+
+if TYPE_CHECKING:
+    import pytest
 
 # A name that is no text in any encoding, as file systems have them.
 ODD = "b\udcff.jsonl"
@@ -46,7 +48,7 @@ def test_paths_come_back() -> None:
 
 def test_what_is_told_comes_back() -> None:
     """Ids and facts, of those documents alone of which there is something to say."""
-    facts = Facts("x", (Metadata("y", "y.txt"),), date(2022, 7, 2), (Span(0, 3),), ())
+    facts = Facts("x", (Metadata("y", "y.txt"),), date(2022, 7, 2), (3,), ())
     told = units.Told([(ODD, "digest", 3)], {1: ("a~2", None), 2: ("", facts)})
     assert units.decode_told(units.encode_told(told)) == told
 

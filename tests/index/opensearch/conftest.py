@@ -10,7 +10,7 @@ from opensearch_indices import Indices
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.index.opensearch.leading import LeadingBoard
+    from retrieval.index.opensearch.board import LeadingBoard
     from retrieval.index.opensearch.writer import OpenSearchWriter
 
 
@@ -25,7 +25,7 @@ def indices(opensearch_url: str) -> Iterator[Indices]:
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tell others at once, and look for them each time."""
     monkeypatch.setattr("retrieval.index.opensearch.lease._BEAT", 0.2)
-    monkeypatch.setattr("retrieval.index.opensearch.leading._LOOK", 0.0)
+    monkeypatch.setattr("retrieval.index.opensearch.board._LOOK", 0.0)
 
 
 @pytest.fixture

@@ -24,6 +24,4 @@ def test_what_no_commit_speaks_of_goes(indices: Indices) -> None:
         make_index(cluster, names.board(number), board_index(0))
     remove_generations(cluster, names, Commit(number=4, generation=2, session=4))
     cluster.close()
-    assert indices.all_names() == sorted(
-        [*names.generation(2), *names.generation(5), names.board(6)]
-    )
+    assert indices.all_names() == sorted([*names.generation(2), *names.generation(5), names.board(6)])
