@@ -208,7 +208,10 @@ class LeadingBoard(Board):
     def offer(self, stage: Stage, told: Iterable[tuple[int, bytes]]) -> None:
         """Offer units with what their builders are told."""
         for number, data in told:
-            pieces = self._slips.write_pieces(f"told-{stage}-{number}", data)
+            try:
+                pieces = self._slips.write_pieces(f"told-{stage}-{number}", data)
+            except Missing:
+                raise self._gone() from None
             slip = Slip(stage, born=self._born(stage), told=pieces)
             if self._slips.swap(number, slip, self._collected.get(number)) is None:
                 raise self._gone()

@@ -161,7 +161,7 @@ class Pulse:
         self._cluster = cluster
         self._path = path
         self._seen: Version | None = None
-        self._deadline = 0.0
+        self._since = 0.0
 
     def feel(self) -> dict[str, Any] | None:
         """Return what the holder tells; None where there is none, or none that was heard of for a while."""
@@ -171,8 +171,9 @@ class Pulse:
             return None
         version, holder = Version(answer["_seq_no"], answer["_primary_term"]), answer["_source"]
         if version != self._seen:
-            self._seen, self._deadline = version, time.monotonic() + _UNCHANGED
-        return None if _has_ended(holder) or time.monotonic() >= self._deadline else dict(holder)
+            self._seen, self._since = version, time.monotonic()
+        unheard = time.monotonic() - self._since >= _UNCHANGED
+        return None if unheard or _has_ended(holder) else dict(holder)
 
 
 def who(holder: dict[str, Any]) -> str:
