@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from retrieval.archive.files import list_files
 from retrieval.errors import ArchiveError, SettingsError, StoreError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from retrieval.index.base import StoredIndex, Writer
+    from retrieval.index.base import Board, StoredIndex, Writer
     from retrieval.index.disk.index import DiskIndex
     from retrieval.index.opensearch.index import OpenSearchIndex
     from retrieval.settings import Settings
@@ -128,6 +128,12 @@ class Cluster:
 
         return OpenSearchWriter(self._access, self._names, fresh=fresh)
 
+    def join_build(self) -> Board | Literal["alone", "gone"]:
+        """Join the build that another process leads; say why not where that works ``alone``, or is ``gone``."""
+        from retrieval.index.opensearch.board import join_build  # noqa: PLC0415 - as the class says
+
+        return join_build(self._access, self._names)
+
 
 class Store(Protocol):
     """Where the index of an archive is kept, by an engine of another package; made with the settings."""
@@ -144,6 +150,15 @@ class Store(Protocol):
 
     def open_writer(self, *, fresh: bool) -> Writer:
         """Return what writes the index anew (``fresh``), or brings it up to date."""
+        ...
+
+
+@runtime_checkable
+class SharingStore(Protocol):
+    """A store whose index several machines may build together."""
+
+    def join_build(self) -> Board | Literal["alone", "gone"]:
+        """Join the build that another process leads; say why not where that works ``alone``, or is ``gone``."""
         ...
 
 

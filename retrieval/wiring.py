@@ -24,7 +24,7 @@ from retrieval.index.memory import MemoryIndex
 from retrieval.plugins import load_plugin
 from retrieval.reader.lexical import open_lexical_reader
 from retrieval.settings import READERS
-from retrieval.stores import store_to_ask, store_to_build
+from retrieval.stores import SharingStore, store_to_ask, store_to_build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -186,13 +186,15 @@ def build_index(
     """
     from retrieval.index.building.update import update_index  # noqa: PLC0415 - who only asks needs none of it
 
+    store = store_to_build(settings)
     return update_index(
-        store_to_build(settings).open_writer,
+        store.open_writer,
         settings.archive,
         _recipe(settings),
         rebuild=rebuild,
         report=report,
         progress=progress,
+        join=store.join_build if isinstance(store, SharingStore) else lambda: "alone",
     )
 
 

@@ -81,17 +81,10 @@ def join_echoes(
         index: holds the documents.
         segment: cuts their paragraphs.
     """
-    pairs = frozenset(bigram_terms(ASKING.sub("\n", question.text)))
-    words = [word for word in question.query.words if len(word) > 1]
     real: dict[str, tuple[Passage, Span]] = {}
     introducing: set[tuple[str, Span]] = set()
     made: list[Hit] = []
-    heads = [
-        (hit, place, sentence)
-        for hit in (hits[:_LOOKED_AT] if pairs else ())
-        for place, sentence in enumerate(hit.passage.sentences)
-        if _introduces(hit.passage, sentence, pairs, words)
-    ]
+    heads = _find_heads(hits, question)
     documents = {one.id: one for one in index.documents([hit.passage.metadata.id for hit, _, _ in heads])}
     for hit, place, sentence in heads:
         if len(introducing) == _MOST:
@@ -112,6 +105,11 @@ def join_echoes(
     return joined_hits, Joined(real, frozenset(introducing))
 
 
+def find_introducing(hits: Sequence[Hit], question: Question) -> list[str]:
+    """Return the ids of the documents that :func:`join_echoes` reads."""
+    return [hit.passage.metadata.id for hit, _, _ in _find_heads(hits, question)]
+
+
 def part_echoes(ranking: Ranking, joined: Joined) -> Ranking:
     """Return the ranking in which what was joined is quoted from its own passages, and without what introduced it."""
     if not joined.introducing:
@@ -127,6 +125,18 @@ def part_echoes(ranking: Ranking, joined: Joined) -> Ranking:
         left_out.append((passage.id, sentence) in joined.introducing or place in seen)
         seen.add(place)
     return replace(ranking, quotes=tuple(quotes)).without(left_out)
+
+
+def _find_heads(hits: Sequence[Hit], question: Question) -> list[tuple[Hit, int, Span]]:
+    """Return the sentences that ask what is asked, or head what follows, each with its hit and its place there."""
+    pairs = frozenset(bigram_terms(ASKING.sub("\n", question.text)))
+    words = [word for word in question.query.words if len(word) > 1]
+    return [
+        (hit, place, sentence)
+        for hit in (hits[:_LOOKED_AT] if pairs else ())
+        for place, sentence in enumerate(hit.passage.sentences)
+        if _introduces(hit.passage, sentence, pairs, words)
+    ]
 
 
 def _introduces(passage: Passage, sentence: Span, pairs: frozenset[str], words: Sequence[str]) -> bool:

@@ -229,21 +229,45 @@ def _find_ends(index: Index, question: Question, order: int, hits: Sequence[Hit]
 
     Of a hundred reports that match alike the newest is seldom among the best sixty.
     """
-    for _ in range(_STEPS if order and hits else 0):
-        least = HARDLY_WORSE * hits[0].score
-        days = [day for hit in hits if hit.score >= least and (day := hit.passage.metadata.date)]
-        if not days:
+    for _ in range(_STEPS):
+        beyond = _plan_beyond(question, order, hits)
+        more = _join_beyond(hits, index.search_many([beyond])[0]) if beyond else None
+        if more is None:
             break
-        if order > 0:
-            beyond = Period("", since=max(days) + timedelta(1))
-        else:
-            beyond = Period("", until=min(days) - timedelta(1))
-        more = index.search(question.query, limit=_OF_DAYS, filter=beyond.narrow(question.filter))
-        more = [hit for hit in more if hit.score >= least]
-        if not more:
-            break
-        hits = _join(hits, more)
+        hits = more
     return hits
+
+
+def _plan_beyond(question: Question, order: int, hits: Sequence[Hit]) -> Search | None:
+    """Return the search for what is newer (or older) than the best hits, where order is asked; else None."""
+    least = HARDLY_WORSE * hits[0].score if hits else 0.0
+    days = [day for hit in hits if hit.score >= least and (day := hit.passage.metadata.date)]
+    if not order or not days:
+        return None
+    if order > 0:
+        beyond = Period("", since=max(days) + timedelta(1))
+    else:
+        beyond = Period("", until=min(days) - timedelta(1))
+    return Search(question.query, _OF_DAYS, beyond.narrow(question.filter))
+
+
+def _join_beyond(hits: Sequence[Hit], more: Sequence[Hit]) -> Sequence[Hit] | None:
+    """Return the hits with those of the search beyond them that match hardly worse; None where there are none."""
+    least = HARDLY_WORSE * hits[0].score
+    more = [hit for hit in more if hit.score >= least]
+    return _join(hits, more) if more else None
+
+
+def foresee_beyond(index: Index, asked: Sequence[tuple[Question, int, Sequence[Hit]]]) -> None:
+    """Let an index find at once, step by step, what is newer or older than the hits of several questions."""
+    for _ in range(_STEPS):
+        planned = [(one, beyond) for one in asked if (beyond := _plan_beyond(*one))]
+        found = index.search_many([beyond for _, beyond in planned])
+        asked = [
+            (question, order, further)
+            for ((question, order, hits), _), more in zip(planned, found, strict=True)
+            if (further := _join_beyond(hits, more)) is not None
+        ]
 
 
 def _join(hits: Sequence[Hit], others: Sequence[Hit]) -> Sequence[Hit]:

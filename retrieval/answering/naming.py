@@ -93,6 +93,17 @@ class Meaning(Remembering):
         return [[hit for hit in hits if self._name.is_meant(hit.passage)] for hits in found]
 
 
+def foresee_names(asking: Asking, question: str) -> None:
+    """Let the index find at once what a question is looked up with, and what other names are looked for in."""
+
+    def plan(parsed: Question) -> list[Search]:
+        terms = count_terms(asking.index, parsed.query)
+        # Else they are only looked for where no answer is sure.
+        return _plan(parsed, terms) if _has_rare(parsed, terms) else []
+
+    asking.foresee([question], terms=_CUES, beside=plan)
+
+
 def ask_renamed(asking: Asking, weighed: Weighed | NotFound) -> tuple[Weighed | NotFound, float, Asking]:
     """Return what is found by another name that the archive tells, where that is surer; else what there was.
 
@@ -112,8 +123,7 @@ def ask_renamed(asking: Asking, weighed: Weighed | NotFound) -> tuple[Weighed | 
         confidence, terms = 0.0, count_terms(asking.index, question.query, question.same)
     else:
         confidence, terms = weigher.estimate(weighed), weighed.terms
-    rare = any(terms.frequencies[word] <= RARE for word in question.query.words)
-    if confidence >= weigher.threshold and not rare:
+    if confidence >= weigher.threshold and not _has_rare(question, terms):
         return weighed, confidence, asking
     hits = () if isinstance(weighed, NotFound) else weighed.hits
     names = find_other_names(asking.index, question, terms, hits, weigher.segment)
@@ -133,6 +143,10 @@ def ask_renamed(asking: Asking, weighed: Weighed | NotFound) -> tuple[Weighed | 
     return replace(best, question=told), sure, asking
 
 
+def _has_rare(question: Question, terms: Terms) -> bool:
+    return any(terms.frequencies[word] <= RARE for word in question.query.words)
+
+
 def _ask_by_names(
     asking: Asking, weighed: Weighed | NotFound, confidence: float, names: Sequence[OtherName]
 ) -> tuple[Weighed | NotFound, float]:
@@ -141,8 +155,11 @@ def _ask_by_names(
     best, sure = weighed, confidence
     held = "" if isinstance(weighed, NotFound) else weighed.ranking.quotes[0].folded
     asked = " ".join(fold(question.asked).split())
-    for name in names:
-        text = (asked if name.said in asked else question.text).replace(name.said, name.written, 1)
+    texts = [
+        (asked if name.said in asked else question.text).replace(name.said, name.written, 1) for name in names
+    ]
+    asking.foresee(texts)
+    for name, text in zip(names, texts, strict=True):
         other = asking.weigh(text)
         if isinstance(other, NotFound):
             continue
@@ -182,6 +199,7 @@ def find_other_names(
     tellers.update(find_shortened(question, terms, passages, segment))
     # A longer name says more: 东江经济技术开发区 before 经济技术开发区.
     best = sorted(tellers, key=lambda pair: (-len(pair[0]), -len(tellers[pair]), pair))[:_TRIED]
+    _read(index, [_plan_shared(written, segment) for said, written in best if _may_be_shared(said, written)])
     return [
         OtherName(said, written, frozenset(tellers[said, written]), _is_shared(index, said, written, segment))
         for said, written in best
@@ -245,14 +263,22 @@ def _is_shared(index: Remembering, said: str, written: str, segment: Segment) ->
     """Say whether documents call something else by a name that is written for another one, and short for it."""
     if written in _OF_ITS_DOCUMENT:
         return True
-    if len(written) >= len(said):
+    if not _may_be_shared(said, written):
         return False
-    words = tuple(dict.fromkeys(word_terms(written, segment(written))))
-    search = Search(Query(words, (*bigram_terms(written), *_CUES)), _TELLING)
     return any(
         told.other == written and not _are_one(said, told.readings[0])
-        for _, told in _tell(_read(index, [search]))
+        for _, told in _tell(_read(index, [_plan_shared(written, segment)]))
     )
+
+
+def _may_be_shared(said: str, written: str) -> bool:
+    return written not in _OF_ITS_DOCUMENT and len(written) < len(said)
+
+
+def _plan_shared(written: str, segment: Segment) -> Search:
+    """Return the search for what else is called by a name."""
+    words = tuple(dict.fromkeys(word_terms(written, segment(written))))
+    return Search(Query(words, (*bigram_terms(written), *_CUES)), _TELLING)
 
 
 def _are_one(name: str, other: str) -> bool:

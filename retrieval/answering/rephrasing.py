@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from retrieval.answering.echoes import find_introducing
 from retrieval.answering.forms import REASON
+from retrieval.answering.lookup import foresee_beyond, plan_searches
+from retrieval.answering.offices import asks_for_holder
 from retrieval.answers import NotFound
 from retrieval.chinese.folding import fold
 from retrieval.question.near_words import rephrase
 from retrieval.question.spelling import respell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from retrieval.answering.context import Context
     from retrieval.answering.weighing import Weighed, Weigher
+    from retrieval.answers import Question
     from retrieval.index.remembering import Remembering
-    from retrieval.values import Filter
+    from retrieval.values import Filter, Search
 
 # How many words are written otherwise, how much surer what is found so must be, and what is left of its confidence.
 _WORDS = 2
@@ -57,9 +61,35 @@ class Asking:
             surer_than=before.first_sure,
         )
 
-    def foresee(self, questions: Sequence[str]) -> None:
-        """Let the index find at once what several questions are looked up with first."""
-        self.weigher.foresee(self.index, questions, self.today, self.filter)
+    def foresee(
+        self,
+        questions: Sequence[str],
+        *,
+        terms: Sequence[str] = (),
+        beside: Callable[[Question], Sequence[Search]] = lambda _: (),
+    ) -> None:
+        """Let the index find at once what several questions are looked up with; each is weighed then.
+
+        Args:
+            questions: as they are asked.
+            terms: what else is counted.
+            beside: says what else is searched for a question.
+        """
+        weigher, index = self.weigher, self.index
+        asked = [weigher.find_times(question, self.today) for question in questions]
+        weigher.count(index, asked, self.filter, terms)
+        planned: list[tuple[Question, int, Sequence[Search]]] = []
+        for one, period in asked:
+            parsed = replace(weigher.understand(index, period.rest, filter=self.filter), asked=one)
+            if parsed.query.words + parsed.query.bigrams:
+                order = period.order if period else int(asks_for_holder(parsed))
+                planned.append((parsed, order, plan_searches(parsed, period)))
+        others = [search for parsed, _, _ in planned for search in beside(parsed)]
+        index.search_many([*(search for _, _, searches in planned for search in searches), *others])
+        # By what is found first it is known what each is looked up with next.
+        found = [(parsed, order, index.search_many(searches)[0]) for parsed, order, searches in planned]
+        foresee_beyond(index, found)
+        index.documents([id for parsed, _, hits in found for id in find_introducing(hits, parsed)])
 
 
 def ask_respelt(
@@ -76,10 +106,9 @@ def ask_respelt(
         replace(one, text=_with_times(weighed, one.text))
         for one in respell(weighed.question, weighed.hits, weighed.terms.frequencies)
     ]
+    asking.foresee([one.text for one in spellings])
     for alike in (True, False):
-        some = [one for one in spellings if one.alike is alike] if taken is None else []
-        asking.foresee([one.text for one in some])
-        for spelling in some:
+        for spelling in [one for one in spellings if one.alike is alike] if taken is None else []:
             other = asking.weigh_again(spelling.text, weighed)
             if not isinstance(other, NotFound):
                 sure = asking.weigher.estimate(other)

@@ -13,7 +13,7 @@ from retrieval.answering.context import join_favoured, reorder
 from retrieval.answering.doubts import DOUBTED, lower_doubted, says_otherwise
 from retrieval.answering.echoes import join_echoes, part_echoes
 from retrieval.answering.forms import favour_form, favour_others
-from retrieval.answering.lookup import look_up, plan_searches
+from retrieval.answering.lookup import look_up
 from retrieval.answering.numbers import ANOTHER_NUMBER, favour_numbers, find_asked, speaks_of
 from retrieval.answering.offices import asks_for_holder, favour_holder, favour_office, find_office
 from retrieval.answering.reasons import find_unknown, names_something
@@ -106,21 +106,6 @@ class Weigher:
         """Return a question as it is understood."""
         return self._parse(question[:LONGEST_QUESTION], filter=filter)
 
-    def foresee(self, index: Remembering, questions: Sequence[str], today: date, filter: Filter) -> None:
-        """Let an index find at once what several questions are looked up with first; each is weighed then.
-
-        The arguments are those of :meth:`weigh`.
-        """
-        asked = [question[:LONGEST_QUESTION] for question in questions]
-        periods = [find_period(one, today, self.segment) for one in asked]
-        self._count(index, zip(asked, periods, strict=True), filter)
-        searches = []
-        for one, period in zip(asked, periods, strict=True):
-            parsed = replace(self._understand(index, period.rest, filter=filter), asked=one)
-            if parsed.query.words + parsed.query.bigrams:
-                searches += plan_searches(parsed, period)
-        index.search_many(searches)
-
     def weigh(
         self,
         index: Remembering,
@@ -137,10 +122,9 @@ class Weigher:
         :meth:`retrieval.answering.answerer.Answerer.ask`. What the first stage of a reader is no surer of than
         ``surer_than`` is not read, and counts as not found.
         """
-        asked = question[:LONGEST_QUESTION]
-        period = find_period(asked, today, self.segment)
-        understand = partial(self._understand, index)
-        self._count(index, [(asked, period)], filter)
+        asked, period = self.find_times(question, today)
+        understand = partial(self.understand, index)
+        self.count(index, [(asked, period)], filter)
         parsed = replace(understand(period.rest, filter=filter), asked=asked)
         if not parsed.query.words + parsed.query.bigrams:
             return NotFound(parsed, "no words", (), (), 0.0)
@@ -170,17 +154,31 @@ class Weigher:
             return NotFound(weighed.question, "other days", (), quotes, 0.0, near=near)
         return weighed
 
-    def _count(self, index: Index, questions: Iterable[tuple[str, Period]], filter: Filter) -> None:
-        """Let an index count at once whatever is wanted of some questions: also as asked with their words of time."""
+    def find_times(self, question: str, today: date) -> tuple[str, Period]:
+        """Return as much of a question as is read, and what it says of time."""
+        asked = question[:LONGEST_QUESTION]
+        return asked, find_period(asked, today, self.segment)
+
+    def count(
+        self,
+        index: Index,
+        questions: Iterable[tuple[str, Period]],
+        filter: Filter,
+        others: Sequence[str] = (),
+    ) -> None:
+        """Let an index count at once whatever is wanted of some questions, and other terms.
+
+        A question is also taken as it was asked, with its words of time.
+        """
         texts = dict.fromkeys(
             text
             for asked, period in questions
             for text in ((period.rest, period.plain, asked) if period else (period.rest,))
         )
         readings = [self.parse(text, filter=filter) for text in texts]
-        index.frequencies(list(chain.from_iterable(map(find_terms, readings))))
+        index.frequencies([*chain.from_iterable(map(find_terms, readings)), *others])
 
-    def _understand(self, index: Index, question: str, *, filter: Filter) -> Question:
+    def understand(self, index: Index, question: str, *, filter: Filter) -> Question:
         """Return a question as it is understood, in the archive's own words."""
         parse = partial(self.parse, filter=filter)
         return reword(parse(question), parse, index.frequencies)

@@ -17,13 +17,13 @@ It may live in memory, in a folder or on other machines; neither its callers nor
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, runtime_checkable
 
 from retrieval.chinese.folding import fold
 from retrieval.values import EVERYTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from retrieval.index.drafts import Cut
@@ -83,7 +83,23 @@ class StoredIndex(Index, Protocol):
         ...
 
 
-class Writer(Protocol):
+class Taker(Protocol):
+    """Takes cut documents."""
+
+    @property
+    def encode(self) -> Callable[[Cut], Any]:
+        """The function that turns cut documents into the batches that :meth:`add` takes.
+
+        It is run in other processes, and must be picklable: a function of a module, or a ``functools.partial`` of one.
+        """
+        ...
+
+    def add(self, paths: Sequence[str], batch: Any) -> None:
+        """Add documents, read from these files of the archive."""
+        ...
+
+
+class Writer(Taker, Protocol):
     """Changes an index that outlives the process; no change is visible before :meth:`commit`, and then all are at once.
 
     A writer is a context manager; if it is left without a commit, the index stays as it was. Reading and removing apply to
@@ -132,20 +148,92 @@ class Writer(Protocol):
         """Remove documents, but keep the notes on their files."""
         ...
 
-    @property
-    def encode(self) -> Callable[[Cut], Any]:
-        """The function that turns cut documents into the batches that :meth:`add` takes.
-
-        It is run in other processes, and must be picklable: a function of a module, or a ``functools.partial`` of one.
-        """
-        ...
-
-    def add(self, paths: Sequence[str], batch: Any) -> None:
-        """Add documents, read from these files of the archive."""
-        ...
-
     def commit(self, manifest: Mapping[str, Any]) -> None:
         """Make all changes visible at once, and close the writer."""
+        ...
+
+
+Stage = Literal["read", "cut"]
+"""What a builder does with its part of an archive: read its files, and later cut its documents into words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of a build's work that one builder has taken; ``attempt`` tells it from the same part given to another."""
+
+    number: int
+    stage: Stage
+    attempt: int
+
+
+class Board(Protocol):
+    """Where those who build one index on several machines share the work; none of it is visible to readers.
+
+    What a builder hands in counts only while the unit is still its own: one that was not heard of for a while, and wakes
+    when its work was given to another, changes nothing.
+    """
+
+    @property
+    def described(self) -> Mapping[str, Any]:
+        """What is built, and of which files."""
+        ...
+
+    @property
+    def leader(self) -> str:
+        """Who leads the build."""
+        ...
+
+    def state(self) -> Literal["open", "done", "left"]:
+        """Say whether there is or may be work; else whether the index is built, or its leader is gone."""
+        ...
+
+    def take(self, mine: Container[int]) -> Unit | None:
+        """Take a unit that nobody has, rather one of those numbers; None where there is none now."""
+        ...
+
+    def read_told(self, unit: Unit) -> bytes:
+        """Return what the leader tells of a unit."""
+        ...
+
+    def taker(self, unit: Unit) -> Taker:
+        """Return what takes the documents of a unit."""
+        ...
+
+    def finish(self, unit: Unit, found: bytes) -> bool:
+        """Hand in what the leader is to know of a unit that is done; False where it was given to another."""
+        ...
+
+    def close(self) -> None:
+        """Take part no longer: what was taken and not finished is given to another."""
+        ...
+
+
+class LedBoard(Board, Protocol):
+    """The same for the one who leads the build, and alone commits it."""
+
+    def offer(self, stage: Stage, told: Iterable[tuple[int, bytes]]) -> None:
+        """Offer units with what their builders are told."""
+        ...
+
+    def collect(self, number: int) -> tuple[str, bytes] | None:
+        """Return who has done a unit that was offered, and what was handed in; once, and None where it is not done."""
+        ...
+
+    def watch(self) -> Sequence[str]:
+        """Offer anew what builders had taken that are gone; return who is at work."""
+        ...
+
+
+@runtime_checkable
+class SharingWriter(Protocol):
+    """A writer whose work others may share."""
+
+    def share(self, described: Mapping[str, Any], units: int) -> LedBoard:
+        """Let others help with a build of so many units; what is ``described`` they must have at hand likewise."""
+        ...
+
+    def keep_alone(self) -> None:
+        """Tell those who wait to help that there is nothing to share."""
         ...
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from retrieval.chinese.outlines import Outline
-    from retrieval.index.base import Writer
+    from retrieval.index.base import Taker
     from retrieval.index.opensearch.access import Access
     from retrieval.index.opensearch.index import OpenSearchIndex
     from retrieval.index.opensearch.layout import Names
@@ -60,6 +60,12 @@ class Indices:
         with closing(urllib.request.urlopen(request, timeout=60)) as response:  # noqa: S310 - likewise
             json.load(response)
 
+    def all_names(self) -> list[str]:
+        """Return what indices there are of the archive."""
+        url = f"{self.urls[0]}/{self.base}-*/_settings"
+        with closing(urllib.request.urlopen(url, timeout=60)) as response:  # noqa: S310 - our own
+            return sorted(json.load(response))
+
     @property
     def access(self) -> Access:
         """How the server is reached."""
@@ -89,7 +95,7 @@ class Indices:
         return index
 
 
-def add_to(writer: Writer, outliner: Outline, texts: Mapping[str, str]) -> None:
+def add_to(writer: Taker, outliner: Outline, texts: Mapping[str, str]) -> None:
     """Hand documents of one paragraph to a writer, each with its id."""
     documents = [
         Document(Metadata(id, f"{id}.txt"), text, (Span(0, len(text)),), Origin(1, "utf-8"))

@@ -9,7 +9,12 @@ The modules, in reading order:
 - shelf.py      fingerprints of documents, in files
 - workers.py    work in other processes, and its results in order
 - workplace.py  the folder in which a build keeps what it has read
-- gathering.py  files → drafts of documents with distinct ids
-- cutting.py    drafts and what the archive says of them → terms in the engine
+- findings.py   what is found in files
+- reading.py    files → drafts of documents
+- gathering.py  what was read → documents with distinct ids
+- cutter.py     drafts and what is told of them → terms, as an engine takes them
+- cutting.py    what was gathered and what the archive says of it → terms in the engine
+- units.py      the parts in which an archive is shared out among builders
+- sharing.py    a build that several machines share: one leads, the others help
 - update.py     what is new, changed or gone, and the run over it
 """

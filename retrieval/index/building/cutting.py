@@ -1,43 +1,34 @@
-"""Drafts of documents + what the whole archive says of them → terms, as an engine takes them.
+"""What was gathered + what the whole archive says of it → terms in the engine, and the builder's notes.
 
-Only when everything is read is it known what the archive says of each document. Then other processes cut the drafts
-into words, and the engine is handed what they made of them, together with the builder's notes.
+Only when everything is read is it known what the archive says of each document.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
-from retrieval.archive.confined import Ended
-from retrieval.archive.limits import LARGE
-from retrieval.archive.records import Problem
-from retrieval.chinese.words import open_outliner
-from retrieval.curation.facts import NO_FACTS, Facts, find_facts, with_facts
+from retrieval.curation.facts import NO_FACTS, Facts, find_facts
+from retrieval.index.building.cutter import Batch, Told
 from retrieval.index.building.ledger import Ledger
 from retrieval.index.building.shelf import Shelf
-from retrieval.index.building.workers import Progress, in_order
-from retrieval.index.drafts import Cut, Draft, cut_drafts, draft_document, restore_draft
+from retrieval.index.building.workers import Progress
+from retrieval.index.drafts import draft_document
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
-    from retrieval.chinese.outlines import Outline
+    from retrieval.archive.records import Problem
     from retrieval.curation.fingerprints import Sketches
-    from retrieval.errors import UnreadableError
     from retrieval.index.base import Writer
+    from retrieval.index.building.cutter import Cutter
     from retrieval.index.building.gathering import Gathering
-    from retrieval.index.building.recipe import Recipe
     from retrieval.index.building.shelf import Stretch
-    from retrieval.index.building.spool import Place, Spool
-    from retrieval.index.building.workers import Pool
+    from retrieval.index.building.spool import Spool
 
-# Bytes that are handed to another process at a time.
-_PIECE = 1 << 20
 # Documents of kept files that are cut anew at a time.
 _TOGETHER = 256
 
@@ -48,8 +39,8 @@ class Cutting:
     Args:
         gathered: what is cut.
         writer: takes the documents.
-        pool: the other processes.
-        recipe: what texts are cut with.
+        cutter: cuts documents of kept files.
+        spool: takes the drafts of those.
         report: is told of each file or record that cannot be read.
         progress: is told how far it is.
     """
@@ -58,20 +49,25 @@ class Cutting:
         self,
         gathered: Gathering,
         writer: Writer,
-        pool: Pool,
-        recipe: Recipe,
+        cutter: Cutter,
+        spool: Spool,
         report: Callable[[Problem], None],
         progress: Callable[[Progress], None],
     ) -> None:
         self._gathered = gathered
         self._writer = writer
         self._ledger = Ledger(writer)
-        self._pool = pool
-        self._recipe = recipe
+        self._cutter = cutter
+        self._spool = spool
         self._report = report
         self._progress = progress
 
-    def write(self, files: Sequence[str], known: Container[str]) -> int:
+    def write(
+        self,
+        files: Sequence[str],
+        known: Container[str],
+        cut: Callable[[Iterable[tuple[str, Told]]], Iterator[int]],
+    ) -> int:
         """Hand the documents that were gathered to the writer; return how many there are.
 
         So are the documents of ``known`` files that were not read again, where the archive now says something else of
@@ -80,6 +76,7 @@ class Cutting:
         Args:
             files: the archive's files, in its order.
             known: those that the index holds.
+            cut: cuts documents, each with its file, and yields how many bytes of drafts were cut.
         """
         kept = [path for path in files if path in known and path not in self._gathered.states]
         with self._shelve_all(files, kept) as shelf:
@@ -94,7 +91,7 @@ class Cutting:
         total = self._gathered.drafts.size
         done = 0
         self._progress(Progress("cut", 0, total))
-        for size in self._add(self._batches(facts, shelf.files)):
+        for size in cut(self._documents(facts, shelf.files)):
             done += size
             self._progress(Progress("cut", done, total))
         for path, state in self._gathered.states.items():
@@ -129,49 +126,14 @@ class Cutting:
                     following = next(held, None)
             yield shelf
 
-    def _batches(self, facts: Mapping[int, Facts], stretches: Mapping[str, Stretch]) -> Iterator[_Batch]:
-        batch = _Batch([], [])
-        size = 0
-        drafts = iter(self._gathered.drafts)
+    def _documents(
+        self, facts: Mapping[int, Facts], stretches: Mapping[str, Stretch]
+    ) -> Iterator[tuple[str, Told]]:
+        drafts = enumerate(self._gathered.drafts)
         for path in self._gathered.shelf.files:
             first, number = stretches[path]
-            for place, draft in zip(range(first, first + number), drafts, strict=False):
-                batch.paths.append(path)
-                batch.drafts.append((draft, facts.get(place, NO_FACTS)))
-                size += draft.size
-                if size >= _PIECE:
-                    yield batch
-                    batch, size = _Batch([], []), 0
-        if batch.paths:
-            yield batch
-
-    def _add(self, batches: Iterable[_Batch]) -> Iterator[int]:
-        """Cut documents and hand them to the writer; yield how many bytes of drafts were cut."""
-        tasks = ((batch, self._task(batch)) for batch in batches)
-        cut = in_order(self._pool, cut_batch, tasks, is_apart=_is_apart, lost=self._cut_one_by_one)
-        for batch, made in cut:
-            together = [batch.paths] if len(made) == 1 else [[path] for path in batch.paths]
-            for paths, one in zip(together, made, strict=True):
-                if one is not None:
-                    self._writer.add(paths, one)
-            yield batch.size
-
-    def _cut_one_by_one(self, batch: _Batch, error: UnreadableError) -> list[Any]:
-        """Find which of some documents is too much: that one is named and left out, and the others are cut."""
-        if isinstance(error, Ended) and error.by_system:
-            # It may go well when memory is there, and what is left out here is not tried again.
-            raise error
-        if len(batch.paths) == 1:
-            [path] = batch.paths
-            problem = Problem(path, None, str(error))
-            self._gathered.problems.setdefault(path, []).append(problem)
-            self._report(problem)
-            return [None]
-        alone = [_Batch([path], [draft]) for path, draft in zip(batch.paths, batch.drafts, strict=True)]
-        tasks = ((one, self._task(one)) for one in alone)
-        ended = isinstance(error, Ended)
-        cut = in_order(self._pool, cut_batch, tasks, is_apart=lambda _: ended, lost=self._cut_one_by_one)
-        return [one for _, [one] in cut]
+            for place, (count, draft) in zip(range(first, first + number), drafts, strict=False):
+                yield path, Told(draft, self._gathered.renamed.get(count, ""), facts.get(place, NO_FACTS))
 
     def _rewrite(self, kept: Sequence[str], told: Mapping[str, dict[str, Facts]]) -> None:
         """Cut those documents of kept files anew of which the archive says something else than it did."""
@@ -180,7 +142,7 @@ class Cutting:
             now = told.get(path, {})
             changed[path] = [id for id in {**now, **before} if now.get(id) != before.get(id)]
         ids = ((id, path) for path in kept for id in changed.get(path, ()))
-        for _ in self._add(self._changed(ids, told)):
+        for _ in self._cutter.cut(self._changed(ids, told)):
             pass
         for path in kept:
             if changed.get(path):
@@ -188,7 +150,7 @@ class Cutting:
 
     def _changed(
         self, ids: Iterator[tuple[str, str]], told: Mapping[str, Mapping[str, Facts]]
-    ) -> Iterator[_Batch]:
+    ) -> Iterator[Batch]:
         """Take documents of kept files, each with its file, out of the index."""
         while some := dict(islice(ids, _TOGETHER)):
             plain = self._writer.read_plain(list(some))
@@ -196,37 +158,12 @@ class Cutting:
                 continue
             self._writer.remove_documents([document.id for document in plain])
             paths = [some[document.id] for document in plain]
-            places = self._gathered.spool.write(map(draft_document, plain))
+            places = self._spool.write(map(draft_document, plain))
             facts = (
                 told.get(path, {}).get(document.id, NO_FACTS)
                 for path, document in zip(paths, plain, strict=True)
             )
-            yield _Batch(paths, list(zip(places, facts, strict=True)))
-
-    def _task(self, batch: _Batch) -> Task:
-        return (
-            self._recipe.cutter,
-            self._recipe.words,
-            self._writer.encode,
-            self._gathered.spool,
-            batch.drafts,
-        )
-
-
-class _Batch(NamedTuple):
-    """Documents that are cut together: their files, and where their drafts are, each with its facts."""
-
-    paths: list[str]
-    drafts: list[tuple[Place, Facts]]
-
-    @property
-    def size(self) -> int:
-        """How many bytes the drafts have."""
-        return sum(place.size for place, _ in self.drafts)
-
-
-def _is_apart(task: Task) -> bool:
-    return sum(place.size for place, _ in task[-1]) > LARGE
+            yield Batch(paths, [Told(place, facts=one) for place, one in zip(places, facts, strict=True)])
 
 
 def _by_file(
@@ -239,37 +176,3 @@ def _by_file(
         path = paths[bisect_right(ends, place)]
         found.setdefault(path, {})[sketches.metadata(place).id] = one
     return found
-
-
-# --- in other processes ---
-
-
-Task: TypeAlias = "tuple[str, tuple[str, ...], Callable[[Cut], Any], Spool, list[tuple[Place, Facts]]]"
-"""Cutter, dictionary, the engine's way to take cut documents, and where their drafts are, each with its facts."""
-
-
-def cut_batch(task: Task) -> list[Any]:
-    """Cut documents into terms, and return them as the engine takes them, all in one."""
-    cutter, words, encode, spool, batch = task
-    drafts = spool.read(place for place, _ in batch)
-    known = [_with_facts(draft, facts) for draft, (_, facts) in zip(drafts, batch, strict=True)]
-    return [encode(cut_drafts(known, _outliner(cutter, words)))]
-
-
-def _with_facts(draft: Draft, facts: Facts) -> Draft:
-    # Of most documents the archive says nothing: they need not be put together again.
-    if facts == NO_FACTS:
-        return draft
-    plain = restore_draft(draft)
-    return draft_document(with_facts(plain, facts), plain)
-
-
-_loaded: dict[tuple[str, tuple[str, ...]], Outline] = {}
-
-
-def _outliner(cutter: str, words: tuple[str, ...]) -> Outline:
-    key = (cutter, words)
-    if key not in _loaded:
-        _loaded.clear()
-        _loaded[key] = open_outliner(cutter, words)
-    return _loaded[key]

@@ -6,7 +6,7 @@ The first two change with their file alone, facts with any file of the archive: 
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,7 +15,7 @@ from retrieval.archive.accounting import Amount
 from retrieval.archive.records import Problem
 from retrieval.curation.facts import Facts
 from retrieval.curation.fingerprints import ROW, Sketch
-from retrieval.index.encoding import pack_metadata, unpack_metadata
+from retrieval.index.encoding import decode_metadata, encode_metadata, pack_metadata, unpack_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,6 +49,21 @@ def join_packed(packed: Iterable[Packed]) -> Packed:
         b"".join([one.clauses for one in parts]),
         b"".join([one.metadata for one in parts]),
     )
+
+
+def rename_packed(packed: Packed, ids: Mapping[int, str]) -> Packed:
+    """Return sketches of which some, by their place, are of documents with another id."""
+    if not ids:
+        return packed
+    lines = packed.metadata.splitlines(keepends=True)
+    for place, id in ids.items():
+        lines[place] = rename_metadata(lines[place], id) + b"\n"
+    return packed._replace(metadata=b"".join(lines))
+
+
+def rename_metadata(metadata: bytes, id: str) -> bytes:
+    """Return a document's metadata (:func:`retrieval.index.encoding.encode_metadata`) with another id."""
+    return encode_metadata(replace(decode_metadata(metadata), id=id))
 
 
 def encode_sketches(packed: Packed) -> bytes:
@@ -109,15 +124,16 @@ def decode_state(data: bytes) -> FileState:
 
 def encode_facts(facts: Mapping[str, Facts]) -> bytes:
     """Return what the archive says of a file's documents, by id, as bytes."""
-    return json.dumps({id: _pack_facts(found) for id, found in facts.items()}).encode()
+    return json.dumps({id: pack_facts(found) for id, found in facts.items()}).encode()
 
 
 def decode_facts(data: bytes) -> dict[str, Facts]:
     """Return the facts that :func:`encode_facts` was given."""
-    return {id: _unpack_facts(fields) for id, fields in json.loads(data).items()}
+    return {id: unpack_facts(fields) for id, fields in json.loads(data).items()}
 
 
-def _pack_facts(facts: Facts) -> list[Any]:
+def pack_facts(facts: Facts) -> list[Any]:
+    """Return what the archive says of a document as plain data."""
     day = facts.date.isoformat() if facts.date else ""
     return [
         facts.folded_into,
@@ -128,7 +144,8 @@ def _pack_facts(facts: Facts) -> list[Any]:
     ]
 
 
-def _unpack_facts(fields: list[Any]) -> Facts:
+def unpack_facts(fields: list[Any]) -> Facts:
+    """Return the facts that :func:`pack_facts` was given."""
     folded_into, also, day, boilerplate, common = fields
     return Facts(
         folded_into,

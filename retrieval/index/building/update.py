@@ -7,34 +7,45 @@ They are given their ids here, in the order of the archive, and handed out again
 from __future__ import annotations
 
 import time
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from retrieval.archive.accounting import add_amounts
-from retrieval.archive.containers import is_container
 from retrieval.archive.files import describe_listing, digest_file, list_files
+from retrieval.errors import StoreLocked
+from retrieval.index.base import SharingWriter
+from retrieval.index.building.cutter import Cutter, in_batches
 from retrieval.index.building.cutting import Cutting
 from retrieval.index.building.gathering import Gathering
 from retrieval.index.building.ledger import Ledger
-from retrieval.index.building.workers import open_pool
+from retrieval.index.building.reading import Reading
+from retrieval.index.building.sharing import Builder, Leading, Tools, help_build, refuse_other
+from retrieval.index.building.spool import Spool
+from retrieval.index.building.units import measure, split
+from retrieval.index.building.workers import Progress, open_pool
 from retrieval.index.building.workplace import open_workplace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from retrieval.archive.accounting import Amounts
     from retrieval.archive.files import ArchiveFile
     from retrieval.archive.records import Problem
-    from retrieval.index.base import Writer
+    from retrieval.index.base import Board, LedBoard, Writer
+    from retrieval.index.building.cutter import Told
     from retrieval.index.building.recipe import Recipe
+    from retrieval.index.building.sharing import Helped
     from retrieval.index.building.states import FileState
-    from retrieval.index.building.workers import Progress
+
+    JoinBuild = Callable[[], Board | Literal["alone", "gone"]]
 
 # Nanoseconds. File systems tell times apart by up to two seconds (FAT).
 _TICK = 2_000_000_000
-# How much larger about is what comes out of a container.
-_PACKED = 10
+# Bytes of files: a change that is smaller is taken up before others have begun to help.
+_WORTH_SHARING = 64 << 20
 
 
 class OpenWriter(Protocol):
@@ -49,7 +60,9 @@ class OpenWriter(Protocol):
 class Update:
     """What a run did: how many files it found new, changed, gone or as before, and what the index holds.
 
-    ``left_out`` is how much of the archive's text no question finds, by reason.
+    ``left_out`` is how much of the archive's text no question finds, by reason. ``helped`` is set where another process
+    did all that, and this one helped with it: who led, and how many units this one read and cut. ``builders`` are who did
+    how many units of a build that was shared.
     """
 
     new: int
@@ -59,6 +72,8 @@ class Update:
     documents: int
     rebuilt: str | None
     left_out: Amounts = field(default_factory=dict)
+    helped: Helped | None = None
+    builders: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def changes(self) -> bool:
@@ -74,6 +89,7 @@ def update_index(
     rebuild: bool,
     report: Callable[[Problem], None],
     progress: Callable[[Progress], None],
+    join: JoinBuild = lambda: "alone",
 ) -> Update:
     """Bring an index up to its archive; readers see the old state until the new one is whole.
 
@@ -84,10 +100,11 @@ def update_index(
         rebuild: read everything again.
         report: is told of each file or record that cannot be read, also of those found before.
         progress: is told how far it is.
+        join: joins the build that another process leads, where one is under way: then its work is shared.
 
     Raises:
         ArchiveError: the archive as a whole cannot be read.
-        StoreLocked: another process is writing the index.
+        StoreLocked: another process is writing the index, and nobody can help it.
         StoreError: the index is damaged, or cannot be written.
     """
     started = time.time_ns()
@@ -95,6 +112,33 @@ def update_index(
     listed = list_files(archive, report)
     files = {file.path: file for file in listed}
     manifest = recipe.describe(archive) | {"listing": describe_listing(listed), "read": started}
+    while True:
+        try:
+            return _bring_up(open_writer, archive, files, recipe, manifest, rebuild, report, progress)
+        except StoreLocked:
+            board = join()
+            if board == "alone":
+                raise
+        if board != "gone":
+            with closing(board):
+                refuse_other(board, recipe, archive, manifest["listing"])
+                with _open_tools(sum(map(measure, files.values())), recipe) as (_, tools):
+                    helped = help_build(board, files, tools, progress)
+            if helped and helped.built:
+                return Update(0, 0, 0, 0, 0, None, helped=helped)
+        # Who led the build is gone: whoever comes first leads it now.
+
+
+def _bring_up(
+    open_writer: OpenWriter,
+    archive: Path,
+    files: Mapping[str, ArchiveFile],
+    recipe: Recipe,
+    manifest: Mapping[str, Any],
+    rebuild: bool,
+    report: Callable[[Problem], None],
+    progress: Callable[[Progress], None],
+) -> Update:
     reason = "as asked" if rebuild else None
     if not rebuild:
         with open_writer(fresh=False) as writer:
@@ -137,47 +181,89 @@ def _update(
         if path not in redone and known[path].modified != file.modified:
             ledger.note_state(replace(known[path], modified=file.modified))
     if update.changes:
-        documents, left_out = _redo(writer, files, known, redone, recipe, report, progress)
-        update = replace(update, documents=documents, left_out=left_out)
+        documents, left_out, builders = _redo(
+            writer, manifest, files, known, redone, recipe, report, progress
+        )
+        update = replace(update, documents=documents, left_out=left_out, builders=builders)
     writer.commit(manifest)
     return update
 
 
 def _redo(
     writer: Writer,
+    manifest: Mapping[str, Any],
     files: Mapping[str, ArchiveFile],
     known: Mapping[str, FileState],
     redone: set[str],
     recipe: Recipe,
     report: Callable[[Problem], None],
     progress: Callable[[Progress], None],
-) -> tuple[int, Amounts]:
+) -> tuple[int, Amounts, Mapping[str, int]]:
     """Take out of an index what it holds of some files, and put in what they hold now.
 
-    Return how many documents those are, and how much of all files is left out.
+    Return how many documents those are, how much of all files is left out, and who did how many units.
     """
     # Files that claim an id together get theirs anew together, as a reading from the start would give them.
     redone = redone | _claiming(redone, known)
     while True:
-        size = sum(
-            files[path].size * (_PACKED if is_container(path) else 1) for path in redone if path in files
-        )
+        todo = [files[path] for path in files if path in redone]
+        size = sum(map(measure, todo))
         with (
-            open_workplace() as folder,
-            open_pool(size) as pool,
-            Gathering(writer, pool, folder, progress) as gathered,
+            _open_tools(size, recipe) as (folder, tools),
+            Gathering(writer, folder, progress) as gathered,
         ):
-            claiming = gathered.read([files[path] for path in files if path in redone], redone)
+
+            def spoil(problem: Problem, gathered: Gathering = gathered) -> None:
+                gathered.note(problem.path, problem)
+                report(problem)
+
+            cutter = Cutter(tools.pool, recipe, tools.spool, writer, spoil)
+            leading = None
+            parts = split(todo)
+            if board := _share(writer, manifest, parts, size):
+
+                def at_work(who: Sequence[str]) -> None:
+                    progress(Progress("help", 0, 0, tuple(who)))
+
+                builder = Builder(board, files, tools, helps=False)
+                leading = Leading(board, parts, builder, gathered.note, spoil, at_work)
+            source = leading or tools.read(gathered.note)
+            claiming = gathered.read(source, todo, redone)
             if not claiming:
                 writer.remove_files(redone & set(known))
-                documents = Cutting(gathered, writer, pool, recipe, report, progress).write(
-                    list(files), known
-                )
+                cutting = Cutting(gathered, writer, cutter, tools.spool, report, progress)
+                cut = leading.cut if leading else partial(_cut_here, cutter)
+                documents = cutting.write(list(files), known, cut)
                 kept = (
                     state.left_out for path, state in known.items() if path in files and path not in redone
                 )
-                return documents, add_amounts(*kept, *gathered.left_out.values())
+                builders = leading.builders if leading else {}
+                return documents, add_amounts(*kept, *gathered.left_out.values()), builders
         redone |= claiming | _claiming(claiming, known)
+
+
+@contextmanager
+def _open_tools(size: int, recipe: Recipe) -> Iterator[tuple[Path, Tools]]:
+    """Yield a folder of a run's own, and what so many bytes of files are worked on with in it."""
+    with open_workplace() as folder, open_pool(size) as pool:
+        spool = Spool(str(folder))
+        yield folder, Tools(pool, spool, recipe, partial(Reading, pool, spool))
+
+
+def _cut_here(cutter: Cutter, documents: Iterable[tuple[str, Told]]) -> Iterator[int]:
+    return cutter.cut(in_batches(documents))
+
+
+def _share(
+    writer: Writer, manifest: Mapping[str, Any], parts: Sequence[object], size: int
+) -> LedBoard | None:
+    """Let others help with what is to be read and cut, if the engine can, and if it is worth their start."""
+    if not isinstance(writer, SharingWriter):
+        return None
+    if size < _WORTH_SHARING:
+        writer.keep_alone()
+        return None
+    return writer.share(manifest, len(parts))
 
 
 def _is_same(file: ArchiveFile, state: FileState, read: int) -> bool:

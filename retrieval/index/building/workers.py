@@ -31,11 +31,15 @@ _SELDOM = 1_000_000
 
 
 class Progress(NamedTuple):
-    """How far a build is: ``done`` of ``total`` bytes are read, or cut into words."""
+    """How far a build is: ``done`` of ``total`` bytes are read, or cut into words.
+
+    ``builders`` are who is at work, where several are; the stage is ``help`` then.
+    """
 
     stage: str
     done: int
     total: int
+    builders: tuple[str, ...] = ()
 
 
 class Pool(Protocol):

@@ -13,7 +13,10 @@ The modules, in reading order:
 - lease.py       one writer at a time, on whatever machine
 - visibility.py  a commit → the queries that admit what it holds, and what is dead
 - holdings.py    what the last commit holds, as a writer reads it
+- generations.py makes the indices of a generation, and removes others
 - cleaning.py    removes what is dead
+- slips.py       what hangs on a board
+- board.py       where builders on several machines share the work
 - sealing.py     what was sent is counted before a commit says that it is there
 - writer.py      adds to an archive's indices and takes away, all or nothing
 - scoring.py     candidates → their exact scores, and whether any can be missing

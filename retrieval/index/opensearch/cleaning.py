@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.index.opensearch.batches import deletion
 from retrieval.index.opensearch.cluster import PAGE
 from retrieval.index.opensearch.commits import write_commit
-from retrieval.index.opensearch.failures import Missing
+from retrieval.index.opensearch.generations import remove, remove_generations
 from retrieval.index.opensearch.visibility import dead, list_id
 
 if TYPE_CHECKING:
@@ -44,24 +44,5 @@ def clean(
     removed = commit.removed
     cleaned, now = write_commit(cluster, names, replace(commit, removed=None), version)
     for number in range(removed.lists):
-        _delete(cluster, f"/{names.state}/_doc/{list_id(removed.by, number)}")
+        remove(cluster, f"/{names.state}/_doc/{list_id(removed.by, number)}")
     return cleaned, now
-
-
-def remove_generations(cluster: Cluster, names: Names, commit: Commit) -> None:
-    """Remove the indices of other generations than the commit's; of runs that began later none is known of."""
-    try:
-        found = cluster.call("GET", f"/{names.base}-*/_settings")
-    except Missing:
-        return
-    for index in found:
-        number = names.number_of(index)
-        if number is not None and number != commit.generation and number <= commit.session:
-            _delete(cluster, f"/{index}")
-
-
-def _delete(cluster: Cluster, path: str) -> None:
-    try:
-        cluster.call("DELETE", path, writing=True)
-    except Missing:
-        return

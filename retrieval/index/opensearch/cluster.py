@@ -33,6 +33,8 @@ _PAUSES = (0.05, 0.2, 0.8)
 # Bytes of a bulk request; a cluster refuses more than 100 MB.
 _BULK = 6 << 20
 _OLDEST = (2, 11)
+PATIENCE = 60
+"""Seconds for which a build waits for its cluster: a node that was killed is replaced by its copies within them."""
 # Documents that a search returns at most, in one response.
 PAGE = 5_000
 

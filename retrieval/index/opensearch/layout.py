@@ -33,6 +33,15 @@ class Names(NamedTuple):
         """Return the names of a generation, which a rebuild replaces as a whole."""
         return Generation(*(f"{self.base}-{number:09}-{kind}" for kind in Generation._fields))
 
+    def board(self, number: int) -> str:
+        """Return the name of the index by which the builders of a run share its work."""
+        return f"{self.base}-{number:09}-board"
+
+    def board_of(self, index: str) -> int | None:
+        """Return the run whose board an index is, or None if it is none of ours."""
+        number = index.removeprefix(f"{self.base}-").removesuffix("-board")
+        return int(number) if number.isdecimal() and index == self.board(int(number)) else None
+
     def number_of(self, index: str) -> int | None:
         """Return the generation that an index belongs to, or None if it is none of ours."""
         rest = index.removeprefix(f"{self.base}-")
@@ -146,6 +155,11 @@ def notes_index(replicas: int) -> dict[str, Any]:
             },
         },
     }
+
+
+def board_index(replicas: int) -> dict[str, Any]:
+    """Return settings and fields of the index by which builders share work: it is read by ids alone."""
+    return {"settings": _settings(1, replicas), "mappings": {"dynamic": False, "properties": {}}}
 
 
 def state_index(replicas: int) -> dict[str, Any]:

@@ -28,22 +28,51 @@ _BEAT = 3.0
 _UNCHANGED = 20.0
 
 
+def lease_path(names: Names) -> str:
+    """Return where the document stands of who may write an archive's indices."""
+    return f"/{names.state}/_doc/lease"
+
+
 class Lease:
     """The right to write, taken; it is kept up by a thread until :meth:`release`.
+
+    What is put into ``told`` is read by others within seconds.
+
+    Args:
+        cluster: where it is.
+        names: of the archive's indices.
+        path: of another document than that of the indices' only writer.
 
     Raises:
         StoreLocked: another process holds it, and shows that it is alive.
     """
 
-    def __init__(self, cluster: Cluster, names: Names) -> None:
+    def __init__(self, cluster: Cluster, names: Names, path: str = "") -> None:
         self._cluster = cluster
-        self._path = f"/{names.state}/_doc/lease"
+        self._path = path or lease_path(names)
         self._token = token_hex(8)
+        self._since = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S %z")
+        self.told: dict[str, Any] = {}
         self._version = self._take()
         self._ended = threading.Event()
         self._lost = False
         self._thread = threading.Thread(target=self._keep, name="wendang lease", daemon=True)
         self._thread.start()
+
+    @property
+    def name(self) -> str:
+        """Who holds it, in short."""
+        return f"process {os.getpid()} on {socket.gethostname()}"
+
+    @property
+    def holder(self) -> dict[str, Any]:
+        """What others read of who holds it."""
+        return self.told | {
+            "host": socket.gethostname(),
+            "pid": os.getpid(),
+            "since": self._since,
+            "token": self._token,
+        }
 
     def check(self) -> None:
         """Make sure that it is still ours.
@@ -79,7 +108,10 @@ class Lease:
             if first is None:
                 first, deadline = seen, time.monotonic() + _UNCHANGED
             if seen[0] != first[0]:
-                raise StoreLocked(self._who(seen[1]))
+                raise StoreLocked(
+                    f"the index on the cluster at {self._cluster.access.name} is being written by {who(seen[1])}: wait for "
+                    "it, or stop it"
+                )
             if _has_ended(seen[1]) or time.monotonic() >= deadline:
                 try:
                     return self._write(seen[0])
@@ -99,14 +131,8 @@ class Lease:
                 continue
 
     def _write(self, before: Version | None) -> Version:
-        body = {
-            "host": socket.gethostname(),
-            "pid": os.getpid(),
-            "since": datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S %z"),
-            "token": self._token,
-        }
         try:
-            answer = self._cluster.call("PUT", self._path, body, **condition_of(before))
+            answer = self._cluster.call("PUT", self._path, self.holder, **condition_of(before))
         except Conflict:
             # A request whose answer was lost is sent again: then it was we who wrote it.
             seen = self._read()
@@ -122,11 +148,37 @@ class Lease:
             return None
         return Version(answer["_seq_no"], answer["_primary_term"]), answer["_source"]
 
-    def _who(self, holder: dict[str, Any]) -> str:
-        return (
-            f"the index on the cluster at {self._cluster.access.name} is being written by process {holder.get('pid')} on "
-            f"{holder.get('host')}, since {holder.get('since')}: wait for it, or stop it"
-        )
+
+class Pulse:
+    """Whether the holder of a lease is alive, as others see it.
+
+    Args:
+        cluster: where the lease is.
+        path: of its document.
+    """
+
+    def __init__(self, cluster: Cluster, path: str) -> None:
+        self._cluster = cluster
+        self._path = path
+        self._seen: Version | None = None
+        self._since = 0.0
+
+    def feel(self) -> dict[str, Any] | None:
+        """Return what the holder tells; None where there is none, or none that was heard of for a while."""
+        try:
+            answer = self._cluster.call("GET", self._path)
+        except Missing:
+            return None
+        version, holder = Version(answer["_seq_no"], answer["_primary_term"]), answer["_source"]
+        if version != self._seen:
+            self._seen, self._since = version, time.monotonic()
+        unheard = time.monotonic() - self._since >= _UNCHANGED
+        return None if unheard or _has_ended(holder) else dict(holder)
+
+
+def who(holder: dict[str, Any]) -> str:
+    """Return who holds a lease, and since when."""
+    return f"process {holder.get('pid')} on {holder.get('host')}, since {holder.get('since')}"
 
 
 def _has_ended(holder: dict[str, Any]) -> bool:

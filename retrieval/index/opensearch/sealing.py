@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from retrieval.errors import StoreAway, StoreError
 from retrieval.index.opensearch.cluster import SearchOf
@@ -11,12 +11,16 @@ from retrieval.index.opensearch.layout import FIELDS, Generation, mean_above, si
 from retrieval.index.opensearch.visibility import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from retrieval.index.opensearch.cluster import Cluster
     from retrieval.index.opensearch.commits import Commit
     from retrieval.index.opensearch.layout import Names
 
 # By how much the mean lengths may lie below what the cluster takes for them, before that costs more candidates.
 _FITTING = 0.8
+# Searches that are sent together.
+_TOGETHER = 100
 
 
 def refresh(cluster: Cluster, indices: Generation) -> None:
@@ -27,23 +31,32 @@ def refresh(cluster: Cluster, indices: Generation) -> None:
             raise StoreAway(_lost(cluster, f"a part of {index} could not be refreshed"))
 
 
-def count_sent(cluster: Cluster, indices: Generation, born: int, sent: Generation | tuple[int, ...]) -> None:
+def count_sent(cluster: Cluster, indices: Generation, sent: Mapping[int, tuple[int, int, int]]) -> None:
     """Make sure that as much is there as was sent.
 
     Args:
         cluster: where it is.
         indices: passages, documents and notes.
-        born: the number of the run that sent it.
-        sent: how many of each.
+        sent: how many of each bear each number.
 
     Raises:
         StoreError: something of it is lost.
     """
-    query: dict[str, Any] = {"query": {"term": {"born": born}}, "size": 0, "track_total_hits": True}
-    for kind, index, number in zip(Generation._fields, indices, sent, strict=True):
-        found = cluster.search(index, query)["hits"]["total"]["value"]
-        if found != number:
-            raise StoreError(_lost(cluster, f"{found} of {number} {kind} that were sent are there"))
+    expected = [
+        (kind, index, born, number)
+        for born, numbers in sent.items()
+        for kind, index, number in zip(Generation._fields, indices, numbers, strict=True)
+    ]
+    for start in range(0, len(expected), _TOGETHER):
+        some = expected[start : start + _TOGETHER]
+        searches = [
+            SearchOf(index, {"query": {"term": {"born": born}}, "size": 0, "track_total_hits": True})
+            for _, index, born, _ in some
+        ]
+        for (kind, _, _, number), response in zip(some, cluster.search_all(searches), strict=True):
+            found = response["hits"]["total"]["value"]
+            if found != number:
+                raise StoreError(_lost(cluster, f"{found} of {number} {kind} that were sent are there"))
 
 
 def sum_up(cluster: Cluster, names: Names, commit: Commit) -> Commit:

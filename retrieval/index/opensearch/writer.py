@@ -10,18 +10,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from retrieval.errors import StoreError, StoreLocked
 from retrieval.index.opensearch.batches import deletion, encode_batch, operation
-from retrieval.index.opensearch.cleaning import clean, remove_generations
-from retrieval.index.opensearch.cluster import Cluster
+from retrieval.index.opensearch.board import LeadingBoard
+from retrieval.index.opensearch.cleaning import clean
+from retrieval.index.opensearch.cluster import PATIENCE, Cluster
 from retrieval.index.opensearch.commits import Commit, Removed, expect_unchanged, read_commit, write_commit
-from retrieval.index.opensearch.failures import Conflict, Missing
+from retrieval.index.opensearch.failures import Conflict
+from retrieval.index.opensearch.generations import make_generation, make_index, remove_generations
 from retrieval.index.opensearch.holdings import PIECE, Holdings
-from retrieval.index.opensearch.layout import (
-    documents_index,
-    mean_above,
-    notes_index,
-    passages_index,
-    state_index,
-)
+from retrieval.index.opensearch.layout import mean_above, state_index
 from retrieval.index.opensearch.lease import Lease
 from retrieval.index.opensearch.sealing import count_sent, fit_means, refresh, sum_up
 from retrieval.index.opensearch.tokens import digest_of, name_of, write_path
@@ -37,8 +33,6 @@ if TYPE_CHECKING:
     from retrieval.index.opensearch.layout import Generation, Names
     from retrieval.values import Document
 
-# Seconds: a node that was killed is replaced by its copies within them.
-_PATIENCE = 60
 # Notes and their bytes that wait to be sent together.
 _TOGETHER = 1_000
 _WAITING = 4 << 20
@@ -64,11 +58,11 @@ class OpenSearchWriter:
     def __init__(self, access: Access, names: Names, *, fresh: bool = False) -> None:
         self._access = access
         self._names = names
-        self._cluster = Cluster(access, patience=_PATIENCE)
+        self._cluster = Cluster(access, patience=PATIENCE)
         self._open = True
         try:
             self._cluster.check()
-            self._make(names.state, state_index(access.replicas))
+            make_index(self._cluster, names.state, state_index(access.replicas))
             self._lease = Lease(self._cluster, names)
         except BaseException:
             self._cluster.close()
@@ -84,7 +78,10 @@ class OpenSearchWriter:
         # What is there while this run lasts: nothing where it starts from nothing.
         self._held = Commit() if fresh else self._served
         self._holdings = Holdings(self._cluster, names, self._held)
-        self._session = 0
+        # The number of this run and of what it adds, the numbers of what others added, and the last that was given.
+        self._session = self._last = 0
+        self._adopted: dict[int, tuple[int, int]] = {}
+        self._board: LeadingBoard | None = None
         self._means = self._held.means
         self._made = bool(self._held.number)
         self._passages = self._documents = 0
@@ -127,8 +124,6 @@ class OpenSearchWriter:
         """Return documents in the order of their ids, without what the archive says of them."""
         return self._holdings.read_plain(ids)
 
-    # --- changes ---
-
     def remove_files(self, paths: set[str]) -> None:
         """Take away files with their documents, and what was noted of them."""
         self._files |= paths
@@ -168,6 +163,32 @@ class OpenSearchWriter:
         self._passages += batch.passages
         self._documents += len(batch.operations)
 
+    # --- work that is shared ---
+
+    def keep_alone(self) -> None:
+        """Tell those who wait to help that there is nothing to share."""
+        self._lease.told = {"shared": 0}
+
+    def share(self, described: Mapping[str, Any], units: int) -> LeadingBoard:
+        """Let others help with a build of so many units; what is ``described`` they must have at hand likewise."""
+        self._begin()
+        self._make_indices((1.0, 1.0, 1.0))
+        run = self._take_number()
+        if self._board:
+            self._board.close()
+        generation = self._held.generation or self._session
+        self._board = LeadingBoard(
+            self._cluster,
+            self._names,
+            run,
+            about={"described": described, "generation": generation, "units": units},
+            holder=self._lease.holder,
+            number=self._take_number,
+            adopt=lambda born, passages, documents: self._adopted.update({born: (passages, documents)}),
+        )
+        self._lease.told = {"shared": run}
+        return self._board
+
     def commit(self, manifest: Mapping[str, Any]) -> None:
         """Make everything visible at once, and close.
 
@@ -182,20 +203,22 @@ class OpenSearchWriter:
         with self._alone():
             # Else what another writer has removed of ours would look like a loss.
             expect_unchanged(self._cluster, self._names, self._served)
-        between = range(self._held.number + 1, self._session) if self._held.number else ()
+        first = self._held.number + 1 if self._held.number else self._session
+        between = set(range(first, self._last + 1)) - {self._session, *self._adopted}
         commit = replace(
             self._held,
-            number=self._session,
+            number=self._last,
             generation=self._held.generation or self._session,
-            session=self._session,
-            abandoned=(*self._held.abandoned, *between),
+            session=self._last,
+            abandoned=(*self._held.abandoned, *sorted(between)),
             removed=self._write_removed() if self._held.number else None,
             manifest=manifest,
             means=self._means,
         )
         refresh(self._cluster, self._indices)
-        sent = self._passages, self._documents, sum(self._notes.values())
-        count_sent(self._cluster, self._indices, self._session, sent)
+        sent = {born: (*added, 0) for born, added in self._adopted.items()}
+        sent[self._session] = self._passages, self._documents, sum(self._notes.values())
+        count_sent(self._cluster, self._indices, sent)
         commit = sum_up(self._cluster, self._names, commit)
         if not self._held.number:
             commit = fit_means(self._cluster, self._names, commit)
@@ -211,10 +234,12 @@ class OpenSearchWriter:
         """Let the next writer in. What was not committed is forgotten."""
         if self._open:
             self._open = False
+            if self._board:
+                # What cannot be told now is found out by those who help, after a while.
+                with suppress(StoreError):
+                    self._board.close()
             self._lease.release()
             self._cluster.close()
-
-    # --- within ---
 
     @property
     def _indices(self) -> Generation:
@@ -225,12 +250,16 @@ class OpenSearchWriter:
         if not self._open:
             raise StoreError("this writer is closed: open another")
         self._lease.check()
-        if self._session:
-            return
+        if not self._session:
+            self._session = self._take_number()
+
+    def _take_number(self) -> int:
+        self._lease.check()
         following = replace(self._served, session=self._served.session + 1)
         with self._alone():
             self._served, self._version = write_commit(self._cluster, self._names, following, self._version)
-        self._session = self._served.session
+        self._last = self._served.session
+        return self._last
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -248,26 +277,16 @@ class OpenSearchWriter:
             return
         self._made = True
         self._means = means
-        shards, replicas = self._access.shards, self._access.replicas
-        self._make(self._indices.passages, passages_index(shards, replicas, means))
-        self._make(self._indices.documents, documents_index(shards, replicas))
-        self._make(self._indices.notes, notes_index(replicas))
-
-    def _make(self, index: str, body: dict[str, Any]) -> None:
-        try:
-            self._cluster.call("GET", f"/{index}/_settings")
-        except Missing:
-            self._cluster.call("PUT", f"/{index}", body, writing=True)
+        make_generation(self._cluster, self._indices, means)
 
     def _write_removed(self) -> Removed | None:
         """Write down what is taken away, and return where."""
         files, documents = map(write_path, self._files), map(name_of, self._ids)
-        lists = 0
-        for number, one in enumerate(write_lists(files, documents, self._notes)):
+        lists = list(write_lists(files, documents, self._notes))
+        for number, one in enumerate(lists):
             path = f"/{self._names.state}/_doc/{list_id(self._session, number)}"
             self._cluster.call("PUT", path, one, writing=True)
-            lists = number + 1
-        return Removed(self._session, lists) if lists else None
+        return Removed(self._session, len(lists)) if lists else None
 
     def _wait(self, line: bytes) -> None:
         self._waiting.append(line)

@@ -38,6 +38,8 @@ _UNTOLD = 60
 def index(ctx: click.Context, archive: Path | None, rebuild: bool, watching: bool) -> None:
     """Index the archive on disk, or in a cluster: only files that are new, changed or gone are worked on.
 
+    Run on several machines at once, a large build in a cluster is shared: one leads it, and the others help.
+
     Whoever asks meanwhile is answered from the old state until the new one is whole. Exit code 1 where a
     file or record could not be read.
     """
@@ -105,6 +107,13 @@ def _update(settings: Settings, *, rebuild: bool, quiet: bool = False) -> int:
     start = time.perf_counter()
     with progress_bar() as progress:
         update = build_index(settings, problems.append, progress, rebuild=rebuild)
+    if update.helped:
+        leader, units, _ = update.helped
+        click.echo(
+            f"helped {leader}: {units.get('read', 0)} parts of the archive read here and {units.get('cut', 0)} indexed in "
+            f"{time.perf_counter() - start:.1f} s; the index is whole: {store_to_build(settings).place}"
+        )
+        return len(problems)
     if quiet and not update.changes:
         return len(problems)
     tell_all(problems, complaining(settings.language))
@@ -115,6 +124,8 @@ def _update(settings: Settings, *, rebuild: bool, quiet: bool = False) -> int:
         f"{update.documents} documents indexed in {time.perf_counter() - start:.1f} s; "
         f"{len(problems)} problems; index: {store_to_build(settings).place}"
     )
+    if len(update.builders) > 1:
+        click.echo(f"built by {'; '.join(f'{who}: {units} parts' for who, units in update.builders.items())}")
     if update.left_out:
         click.echo(
             f"left out: {', '.join(describe_amounts(update.left_out))}; `wendang check --lines` shows it"

@@ -27,8 +27,20 @@ def progress_bar(opening: str = "") -> Iterator[Callable[[Progress], None]]:
     bars: Bars | None = None
     tasks: dict[str, TaskID] = {}
 
+    told: tuple[str, ...] = ()
+
+    def tell_builders(builders: tuple[str, ...]) -> None:
+        """Say who builds, each time that somebody comes or goes."""
+        nonlocal told
+        if builders != told and (len(builders) > 1 or told):
+            told = builders
+            click.echo(f"building: {', '.join(builders)}", err=True)
+
     def show(progress: Progress) -> None:
         nonlocal bars
+        if progress.stage == "help":
+            tell_builders(progress.builders)
+            return
         if not progress.total:
             return
         if not tasks and opening:

@@ -132,24 +132,3 @@ def test_a_copy_that_comes_and_goes_leaves_nothing_behind(
     update(archive, tmp_path / "followed")
     update(archive, tmp_path / "clean")
     assert contents(tmp_path / "followed", segment) == contents(tmp_path / "clean", segment)
-
-
-def test_a_document_that_is_too_much_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One with more paragraphs than can be counted is named and left out, and what lies beside it is found."""
-    monkeypatch.setattr("retrieval.index.disk.postings.MOST_PLACES", 8)
-    archive = tmp_path / "archive"
-    archive.mkdir()
-    (archive / "a.txt").write_text("市长主持会议。", "utf-8")
-    (archive / "b.txt").write_text("天气晴朗。\n" * 20, "utf-8")
-    (archive / "c.txt").write_text("会议闭幕。", "utf-8")
-    done, problems = update(archive, tmp_path / "index")
-    assert [problem.path for problem in problems] == ["b.txt"]
-    assert "split its file" in problems[0].message
-    index = DiskIndex(tmp_path / "index")
-    assert index.document("a.txt")
-    assert index.document("c.txt")
-    assert index.document("b.txt") is None
-    # It is told again, though it is not read again.
-    done, again = update(archive, tmp_path / "index")
-    assert not done.changes
-    assert again == problems

@@ -8,7 +8,6 @@ from building import NAMES, update, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from indexes import contents
-from misbehaving import endless_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,17 +42,6 @@ def test_updates_end_where_a_build_from_nothing_ends(
     update(archive, root / "followed")
     update(archive, root / "clean")
     assert contents(root / "followed", segment) == contents(root / "clean", segment)
-
-
-def test_a_file_that_no_library_survives_costs_itself_alone(tmp_path: Path) -> None:
-    """A sheet that is said to have milliards of cells is named, and what lies beside it is indexed."""
-    archive = tmp_path / "archive"
-    write(archive, "a.jsonl", "a会议", "b天气")
-    (archive / "b.xlsx").write_bytes(endless_sheet())
-    write(archive, "c.jsonl", "c会议")
-    done, problems = update(archive, tmp_path / "index")
-    assert done.documents == 3
-    assert [problem.path for problem in problems] == ["b.xlsx"]
 
 
 def test_problems_are_said_again_while_they_last(tmp_path: Path) -> None:

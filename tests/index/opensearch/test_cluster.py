@@ -184,7 +184,7 @@ def test_a_full_disk_is_told_and_answers_go_on(
     opensearch_url: str, outliner: Outline, segment: Segment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A cluster forbids writing where a disk is nearly full: the old state is served on, and the line says what to do."""
-    monkeypatch.setattr("retrieval.index.opensearch.writer._PATIENCE", 0.3)
+    monkeypatch.setattr("retrieval.index.opensearch.writer.PATIENCE", 0.3)
     with Indices(opensearch_url) as indices:
         write_to(indices, outliner, {"a": "市长主持会议。"})
         block = {"index.blocks.read_only_allow_delete": True}

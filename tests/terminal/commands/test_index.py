@@ -14,6 +14,8 @@ from click.testing import CliRunner, Result
 from quotes import write_two_files
 
 from retrieval.index.building.ledger import Ledger
+from retrieval.index.building.sharing import Helped
+from retrieval.index.building.update import Update
 from retrieval.index.disk.index import DiskIndex
 from retrieval.index.disk.writer import DiskWriter
 from retrieval.settings import Settings, read_settings
@@ -219,3 +221,21 @@ def test_watching_waits_for_an_archive_that_is_away(
     (tmp_path / "moved").rename(archive)
     assert next(said).rstrip().endswith("again")
     assert watcher.poll() is None
+
+
+def test_index_says_who_built_together(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The leader names all who did a part, and a helper says for whom it did what, in one line."""
+    led = Update(2, 0, 0, 0, 2, None, builders={"process 1 on a": 3, "process 2 on b": 1})
+    helped = Update(
+        0, 0, 0, 0, 0, None, helped=Helped("process 1 on a, since noon", {"read": 2, "cut": 1}, built=True)
+    )
+    for update, said in (
+        (led, "built by process 1 on a: 3 parts; process 2 on b: 1 parts\n"),
+        (helped, "helped process 1 on a, since noon: 2 parts of the archive read here and 1 indexed in "),
+    ):
+        monkeypatch.setattr(
+            "retrieval.terminal.commands.index.build_index", lambda *_, update=update, **__: update
+        )
+        result = run("index")
+        assert result.exit_code == 0, result.output
+        assert said in result.stdout

@@ -24,3 +24,12 @@ def test_a_pipe_is_told_once_that_something_begins_and_nothing_more(
             show(Progress("cut", done, 2))
     written = capsys.readouterr()
     assert (written.out, written.err) == ("", "building it\n")
+
+
+def test_who_builds_is_told_when_somebody_comes_or_goes(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each time once, in a pipe too; of one who builds alone nothing is said."""
+    one, two = "process 1 on a", "process 2 on b"
+    with progress_bar() as show:
+        for builders in ((one,), (one, two), (one, two), (one,), (one,)):
+            show(Progress("help", 0, 0, builders))
+    assert capsys.readouterr().err == f"building: {one}, {two}\nbuilding: {one}\n"
