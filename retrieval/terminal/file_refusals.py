@@ -124,7 +124,18 @@ FILES: tuple[tuple[str, str, str], ...] = (
         "裝上 pip install '{extra}' 就能讀",
     ),
     ("the book holds no text", "书里没有文字", "書裡沒有文字"),
+    (
+        "{file} is no file of {archive}: name it as it stands below the archive",
+        "{archive} 里没有 {file} 这个文件：请写它在档案里的路径",
+        "{archive} 裡沒有 {file} 這個文件：請寫它在檔案裡的路徑",
+    ),
     ("the letter holds no text", "信里没有文字", "信裡沒有文字"),
+    ("the letter holds no text: {told}", "信里没有文字：{told}", "信裡沒有文字：{told}"),
+    (
+        "it is a long text in UTF-16: save it as UTF-8",
+        "它是 UTF-16 编码的长文本：请存成 UTF-8",
+        "它是 UTF-16 編碼的長文本：請存成 UTF-8",
+    ),
     ("the line is nested too deeply", "这一行套得太深", "這一行套得太深"),
     ("the line is no JSON ({why})", "这一行不是 JSON（{why}）", "這一行不是 JSON（{why}）"),
     ("the page holds no text", "网页里没有文字", "網頁裡沒有文字"),

@@ -77,11 +77,6 @@ _REFUSALS: tuple[tuple[re.Pattern[str], dict[Language, str]], ...] = tuple(
             "--listen {given} 不对：请写 host:port，例如 {example}",
             "--listen {given} 不對：請寫 host:port，例如 {example}",
         ),
-        (
-            r"(?P<file>.*) is no file of (?P<archive>.*): name it as it stands below the archive",
-            "{archive} 里没有 {file} 这个文件：请写它在档案里的路径",
-            "{archive} 裡沒有 {file} 這個文件：請寫它在檔案裡的路徑",
-        ),
         (r"(?P<file>.*) holds no question", "{file} 里没有问题", "{file} 裡沒有問題"),
         (
             r"(?P<key>WENDANG_\w+=.*) holds no document that can be read: .*",
@@ -101,7 +96,11 @@ _REFUSALS: tuple[tuple[re.Pattern[str], dict[Language, str]], ...] = tuple(
             "請寫一個問題，或用 --jsonl 從標準輸入送問題",
         ),
         # click's own
-        (r"No such option: ?'?(?P<option>[^' ]+)'?\.?.*", "没有 {option} 这个选项", "沒有 {option} 這個選項"),
+        (
+            r"No such option:? '?(?P<option>[^' ]+?)'?\.?(?: .*)?",
+            "没有 {option} 这个选项",
+            "沒有 {option} 這個選項",
+        ),
         (
             r"No such command '(?P<command>[^']+)'.*",
             "没有 {command} 这个命令",

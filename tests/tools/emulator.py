@@ -260,7 +260,8 @@ class Telegram(LoBotApiEmulator):
         receiver = call.fields.get("ephemeral_message_parameters", call.fields).get("receiver_user_id")
         if receiver:
             shown |= {"message_id": 0, "ephemeral_message_id": self.id_of(call)}
-            shown["receiver_user"] = person(receiver)
+            # Of a form all values are text.
+            shown["receiver_user"] = person(int(receiver))
         await self.tap_data(
             data, user, message_id=message_id or self.id_of(call), chat=call.fields["chat_id"], shown=shown
         )

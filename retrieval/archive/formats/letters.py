@@ -55,8 +55,9 @@ def _page(letter: Message, file: SourceFile) -> Record:
 def _letter(letter: Message, file: SourceFile) -> Record:
     body = _body(letter)
     if not body.text:
-        told = next((f": {one.reason}, {one.text[:_LONGEST]!r}" for one in body.left_out), "")
-        raise UnreadableError(f"the letter holds no text{told}")
+        for one in body.left_out:
+            raise UnreadableError(f"the letter holds no text: {one.reason}, {one.text[:_LONGEST]!r}")
+        raise UnreadableError("the letter holds no text")
     senders = [name or address for name, address in getaddresses([_header(letter, "From")])]
     shown = [f"{name}: {written}" for name in ("To", "Cc") if (written := _header(letter, name))]
     return Record(

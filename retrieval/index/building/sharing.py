@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.curation.facts import NO_FACTS
@@ -21,7 +22,6 @@ from retrieval.index.building.workers import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from retrieval.archive.files import ArchiveFile
     from retrieval.archive.records import Problem
@@ -129,8 +129,8 @@ class Builder:
 
     def _look_at(self, file: ArchiveFile) -> None:
         try:
-            status = file.location.stat()
-            with file.location.open("rb"):
+            status = Path(file.location).stat()
+            with Path(file.location).open("rb"):
                 pass
         except OSError as error:
             raise StoreError(
