@@ -11,12 +11,13 @@ from retrieval import NotFound
 from retrieval.answering.calibration import shipped_calibration
 from retrieval.answering.context import NO_CONTEXT
 from retrieval.answering.rephrasing import Asking, ask_respelt
-from retrieval.answering.weighing import Weigher
+from retrieval.answering.weighing import Weighed, Weigher
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.remembering import Remembering
 from retrieval.reader.lexical import open_lexical_reader
 from retrieval.values import EVERYTHING, Document, Metadata, Origin, Span
 from tests.answering.test_forms import ask
+from tests.answering.test_weighing import answerer_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,3 +60,35 @@ def test_a_word_is_written_otherwise_where_the_archive_does(
 def test_no_other_question_is_asked_where_it_would_ask_for_something_else(tmp_path: Path) -> None:
     """The kind of what is asked for stays: who asks for a person gets no price."""
     assert ask(tmp_path, "谁修的食堂", "食堂每天11时开饭，一份午餐15元。").question.kind == "who"
+
+
+def test_several_questions_are_looked_up_together(segment: Segment, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One journey counts all their terms, one searches for all of them; to weigh each counts nothing more, and finds the same."""
+    answerer = answerer_of(
+        segment, ("市委书记刘吉主持会议。", date(2022, 11, 14)), ("雨湖隧道全长4公里。", date(2022, 11, 1))
+    )
+    questions = ["昨天谁主持会议？", "雨湖隧道多长？", "刘吉说了什么？", "？！", "11月谁主持会议？"]
+    alone = [answerer.weigh(question) for question in questions]
+
+    def said(one: Weighed | NotFound) -> object:
+        return one if isinstance(one, NotFound) else (one.ranking.quotes, one.signals, one.hits)
+
+    asked: list[str] = []
+    whole = answerer.index
+
+    def count(name: str) -> None:
+        ask = getattr(whole, name)
+        monkeypatch.setattr(whole, name, lambda some: asked.append(name) or ask(some))
+
+    for name in ("frequencies", "search_many", "documents"):
+        count(name)
+    index = Remembering(whole)
+    weigher = Weigher(segment, answerer.reader, answerer.calibration, answerer.threshold)
+    today = answerer.today()
+    Asking(weigher, index, today, EVERYTHING, NO_CONTEXT).foresee(questions)
+    assert asked[:2] == ["frequencies", "search_many"]
+    together = [
+        weigher.weigh(index, question, today, filter=EVERYTHING, context=NO_CONTEXT) for question in questions
+    ]
+    assert asked.count("frequencies") == 1
+    assert list(map(said, together)) == list(map(said, alone))

