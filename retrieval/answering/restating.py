@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.sentences import ENDS_ASKING
+from retrieval.reader.cues import wanted_unit
 
 if TYPE_CHECKING:
     from retrieval.answers import Question, Quote
@@ -62,6 +63,10 @@ def restates(question: Question, quote: Quote) -> bool:
 def _stands_in_gap(question: Question, quote: Quote) -> bool:
     """Say whether the exact words stand between the question's own words, where its gap is."""
     if question.gap is None or quote.exact is None:
+        return False
+    unit = wanted_unit(question)
+    if unit and not unit.search(quote.folded):
+        # 今晚可视情况提前 stands before 收摊, and is no hour.
         return False
     before = _MARKS.sub("", question.text[: question.gap.start])
     after = _FILLERS.sub("", _MARKS.sub("", question.text[question.gap.end :]))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         # Who asks how a person is called is told no name by a sentence without a person, nor an age by one without a year.
         ("校医叫什么名字", "药品交到校门口传达室，由校医核对处方后送到班上，不能由学生自己保管。"),
         ("老鸦渡的船工叫啥", "老鸦渡客渡船须持船舶证书，船工须持证上岗。"),
+        # Of a night or a morning nobody learns the hour.
+        ("夜市几点收摊", "渔市口夜市今晚可视情况提前收摊。"),
         # 天 of 问天 is no day, and 年 of 年轻 no year.
         ("问天舱啥时候发射的", "问天舱发射以来，各种实验设备工作稳定，年轻的航天员十分忙碌。"),
         ("闵长青多大年纪", "听证会定于2026年7月28日举行，主持人为副局长闵长青。"),
@@ -48,6 +50,8 @@ def test_what_lacks_what_is_asked_for_is_not_sure(tmp_path: Path, question: str,
         ("东圩区区长是谁", "东圩区区长卜文琴介绍，事故没有造成人员死亡。"),
         ("财务部负责人是谁", "公司设财务部、法务部。人力资源部负责人为曾庆玲，财务部负责人为陶立。"),
         ("校医叫什么名字", "校医苗翠英核对处方后送到班上。"),
+        ("夜市几点收摊", "渔市口夜市每晚23:30收摊。"),
+        ("夜市几点收摊", "渔市口夜市每晚十一点半收摊。"),
         ("闵长青多大年纪", "副局长闵长青，1971年出生，法学硕士。"),
         ("我国第一艘航母叫什么", "我国第一艘航母命名为辽宁舰。"),
         # People say 手机号 where 手机 is written, and 病人 where 患者 is.
