@@ -10,7 +10,7 @@ from telegram.ext import CommandHandler, filters
 from bot.handlers.citations import latest_documents, lead_to_pages, opening_of, restore
 from bot.handlers.waiting import announce
 from bot.library import count_holdings
-from bot.messages.replies import plain, reply, thread_of
+from bot.messages.replies import number_of, plain, reply, thread_of
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -46,7 +46,7 @@ async def _source(desk: Desk, update: Update, context: Context) -> None:
     if message is None or user is None:
         return
     replied = message.reply_to_message
-    asked = desk.state.answer_in(message.chat_id, replied.message_id) if replied else None
+    asked = desk.state.answer_in(message.chat_id, number_of(replied)) if replied else None
     asked = asked or desk.state.last_answer(message.chat_id, user.id, thread_of(message))
     text = context.args[0] if context.args else "1"
     number = int(text) - 1 if text.isascii() and text.isdigit() and len(text) < 4 else -1

@@ -103,7 +103,7 @@ async def _answer_part(
 ) -> str | None:
     """Answer one question of a message (the only one is part 0), and return its answer's id; None over the quota."""
     message, user = asking.message, update.effective_user
-    number = part_of_message(message.message_id, part)
+    number = part_of_message(number_of(message), part)
     earlier = desk.state.answer_to(message.chat_id, number)
     if earlier is not None and earlier.answer_message is not None and update.edited_message is None:
         # The edited form of the question came first, and is answered. (An answer without a message could not be sent
@@ -160,7 +160,7 @@ def _answered_otherwise(desk: Desk, message: Message, part: int) -> Asked | None
 async def _strike_out(desk: Desk, update: Update, message: Message, count: int) -> None:
     """Take back the answers to questions that an edit has taken out of a message."""
     part = count + 1
-    while kept := desk.state.answer_to(message.chat_id, part_of_message(message.message_id, part)):
+    while kept := desk.state.answer_to(message.chat_id, part_of_message(number_of(message), part)):
         if kept.answer_message is not None:
             await edit(update.get_bot(), message.chat_id, kept.answer_message, plain("✕"), kept.user)
             await persist(partial(desk.state.release, kept.id))
@@ -177,7 +177,7 @@ async def _view_without_answer(desk: Desk, update: Update, question: str) -> Vie
 async def _say(desk: Desk, update: Update, asking: Asking, view: View) -> None:
     """Answer small talk and the like, which is not remembered: what follows goes on from the question before it."""
     message = asking.message
-    earlier = desk.state.answer_to(message.chat_id, message.message_id)
+    earlier = desk.state.answer_to(message.chat_id, number_of(message))
     shown = earlier.answer_message if earlier else None
     reader = earlier.user if earlier else None
     if shown is None or not await edit(update.get_bot(), message.chat_id, shown, view, reader):
@@ -282,7 +282,7 @@ def _went_on_from(desk: Desk, update: Update, message: Message) -> str | None:
     """Return the answer that a question goes on from: the one that it replies to, else the user's last."""
     replied, user = message.reply_to_message, update.effective_user
     if replied is not None:
-        answered = desk.state.answer_in(message.chat_id, replied.message_id)
+        answered = desk.state.answer_in(message.chat_id, number_of(replied))
         if answered is not None:
             return answered.id
     last = desk.state.last_answer(message.chat_id, user.id if user else 0, thread_of(message))

@@ -199,6 +199,8 @@ def _lines(blocks: object) -> Iterator[str]:
         for key in ("summary", "text"):
             if words := _flat(block.get(key)):
                 yield words
+        for row in block.get("cells") or ():
+            yield from filter(None, [" ".join(filter(None, (_flat(cell.get("text")) for cell in row)))])
         yield from _lines(block.get("blocks"))
 
 

@@ -18,7 +18,7 @@ Feature = Literal["rich", "private"]
 # An older server passes over parameters that it does not know: a rich text is none for it, and a message to one user is
 # a message to all. The first shows when it is sent; what the second needs is asked for beforehand, by a method that came
 # along with it and here deletes nothing.
-_EMPTY = ("text is empty", "rich")
+_EMPTY = ("text is empty",)
 _PROBE, _NO_MESSAGE = "deleteEphemeralMessage", 2**31 - 1
 
 
@@ -72,7 +72,9 @@ class Dialect:
             and isinstance(error, BadRequest)
             and any(word in told for word in _EMPTY)
         ):
-            for feature in wanted[-1:] if "Ephemeral" in endpoint else wanted[:1]:
+            # Words about a text say nothing of whether the server knows private messages.
+            private = "Ephemeral" in endpoint and _is_unknown(error)
+            for feature in wanted[-1:] if private else wanted[:1]:
                 self._known[feature] = False
                 raise EndPointNotFound(f"the server does not know {endpoint} in this form") from error
 

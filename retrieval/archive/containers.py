@@ -123,9 +123,6 @@ def _read_contents(
     lower = path.lower()
     container = _is_deep(path)
 
-    def tell(line: int, message: str) -> None:
-        report(Problem(path, line, message))
-
     if container and not depth:
         raise UnreadableError(f"it lies more than {_DEPTH} containers deep: unpack them")
     if lower.endswith(".zip"):

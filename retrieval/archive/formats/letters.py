@@ -5,6 +5,7 @@ What is attached to a letter is read as files of its own (:mod:`retrieval.archiv
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes
 from email.errors import HeaderParseError
@@ -96,11 +97,12 @@ def _body(part: Message) -> _Body:
         if content.strip():
             told = (LeftOut("part of a letter that is no text", kind),)
         if told and part.get_content_maintype() == "text":
-            told = tuple(
-                LeftOut("part of a letter that is no text", line)
-                for line in decode_page(content)[0].split("\n")
-                if line.strip()
-            )
+            with suppress(UnreadableError):
+                told = tuple(
+                    LeftOut("part of a letter that is no text", line)
+                    for line in decode_page(content)[0].split("\n")
+                    if line.strip()
+                )
         return _Body(left_out=told)
     text, encoding = decode_page(content, part.get("Content-Type", ""))
     if kind == "text/plain" or not text.strip():

