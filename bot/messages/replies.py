@@ -65,7 +65,8 @@ async def send(
         reader: the only user of a group who shall see it; where the server knows no such messages, everybody does.
     """
     if reader is not None:
-        with suppress(*_REFUSALS):
+        # Any other refusal is no leave to show to a whole group what one of them alone shall see.
+        with suppress(EndPointNotFound):
             return await _send(bot, chat, view, thread, reply_to, {"receiver_user_id": reader})
     return await _send(bot, chat, view, thread, reply_to)
 
