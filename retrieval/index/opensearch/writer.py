@@ -60,6 +60,7 @@ class OpenSearchWriter:
         self._names = names
         self._cluster = Cluster(access, patience=PATIENCE)
         self._open = True
+        self._board: LeadingBoard | None = None
         try:
             self._cluster.check()
             make_index(self._cluster, names.state, state_index(access.replicas))
@@ -81,7 +82,6 @@ class OpenSearchWriter:
         # The number of this run and of what it adds, the numbers of what others added, and the last that was given.
         self._session = self._last = 0
         self._adopted: dict[int, tuple[int, int]] = {}
-        self._board: LeadingBoard | None = None
         self._means = self._held.means
         self._made = bool(self._held.number)
         self._passages = self._documents = 0
