@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import IO, TYPE_CHECKING
 
+from retrieval.chinese.enumeration import BOOK_PARTS
 from retrieval.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -25,13 +26,12 @@ _PIECE = 16 << 20
 _TOO_LONG = f"the line is longer than {LONGEST_LINE >> 20} MB: it is left out"
 _ENCODINGS = ("utf-8", "gb18030", "big5")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-_HEADINGS = "第", "章回卷集编編部篇节節"
 
 
 def _heading(encoding: str) -> bytes:
-    ordinal = _HEADINGS[0].encode(encoding)
+    ordinal = "第".encode(encoding)
     kinds = b"|".join(
-        re.escape(kind.encode(encoding, "ignore")) for kind in _HEADINGS[1] if kind.encode(encoding, "ignore")
+        re.escape(kind.encode(encoding, "ignore")) for kind in BOOK_PARTS if kind.encode(encoding, "ignore")
     )
     # 第一百二十三章 in any of the encodings: the number takes 21 bytes at most.
     return (

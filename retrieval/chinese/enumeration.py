@@ -15,6 +15,8 @@ BRACKETED = f"[(（] ?{ITEM_NUMBER} ?[)）]"
 """A number between brackets: (一), （12）."""
 MARK = f"(?:{BRACKETED}[、.．]?|[{ENCLOSED}]|{ITEM_NUMBER}(?:[)）、]|[.．](?![0-9０-９])))"
 """The mark before an item, for a pattern of folded or unfolded text: 十一、 and 2. but not the 2. of 2.5万."""
+BOOK_PARTS = "章回卷集编編部篇节節"
+"""What the parts of a book are called: 第三章, 第十二回."""
 SECTION = f"第[0-9０-９{CHINESE}]{{1,6}}[章节節条條款编編篇]"
 """What numbers a part of a law or a book, for a pattern of folded or unfolded text: 第一百零三条."""
 

@@ -69,6 +69,18 @@ def wait_for(builder: subprocess.Popen[str], stage: str, done: int = 0) -> None:
     raise AssertionError(f"it ended before {stage}")
 
 
+def start_both(
+    archive: Path, indices: Indices, stage: str
+) -> tuple[subprocess.Popen[str], subprocess.Popen[str]]:
+    """Return who leads a build and who helps, when the leader has done some of a stage."""
+    leader = start(archive, indices)
+    wait_for(leader, "read")
+    helper = start(archive, indices)
+    wait_for(helper, "help")
+    wait_for(leader, stage, 1)
+    return leader, helper
+
+
 def result_of(builder: subprocess.Popen[str]) -> dict[str, Any]:
     """Wait for its end, and return what it said."""
     said, _ = builder.communicate(timeout=300)
@@ -101,11 +113,7 @@ def test_a_killed_helper_loses_nothing(
     stage: str, archive: Path, indices: Indices, tmp_path: Path, segment: Segment
 ) -> None:
     """Killed while it reads or cuts: the leader has its part done again."""
-    leader = start(archive, indices)
-    wait_for(leader, "read")
-    helper = start(archive, indices)
-    wait_for(helper, "help")
-    wait_for(leader, stage, 1)
+    leader, helper = start_both(archive, indices, stage)
     helper.kill()
     assert result_of(leader)["documents"] == FILES * 202
     helper.communicate()
@@ -117,11 +125,7 @@ def test_a_killed_leader_loses_nothing(
     stage: str, archive: Path, indices: Indices, tmp_path: Path, segment: Segment
 ) -> None:
     """Killed while the work is shared: who helped leads, and builds the index to its end."""
-    leader = start(archive, indices)
-    wait_for(leader, "read")
-    helper = start(archive, indices)
-    wait_for(helper, "help")
-    wait_for(leader, stage, 1)
+    leader, helper = start_both(archive, indices, stage)
     leader.kill()
     leader.communicate()
     assert result_of(helper)["documents"] == FILES * 202

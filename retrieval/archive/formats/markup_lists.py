@@ -70,7 +70,7 @@ def write_numbers(tree: Any) -> None:
         if not _is_numbered(one):
             continue
         items = one.findall("li")
-        # Where each says its own number, the list shows none.
+        # Where one says its own number, the list shows none.
         if any(_says_number(item) for item in items):
             continue
         for item, number in zip(items, _numbers(one, items), strict=True):

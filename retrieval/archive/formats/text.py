@@ -12,6 +12,7 @@ from retrieval.archive.formats.columns import write_columns
 from retrieval.archive.formats.decoding import decode
 from retrieval.archive.looks import LONGEST_TITLE
 from retrieval.archive.records import Record
+from retrieval.chinese.enumeration import BOOK_PARTS
 from retrieval.chinese.numerals import CHINESE
 from retrieval.values import Places
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from retrieval.archive.formats.chat_lines import Message
     from retrieval.archive.records import Problem, SourceFile
 
-_CHAPTER = re.compile(f"第[0-9０-９{CHINESE}]{{1,6}}[章回卷集编編部篇节節]")
+_CHAPTER = re.compile(f"第[0-9０-９{CHINESE}]{{1,6}}[{BOOK_PARTS}]")
 
 
 def read_records(file: SourceFile, report: Callable[[Problem], None]) -> Iterator[Record]:  # noqa: ARG001 - every reader has it

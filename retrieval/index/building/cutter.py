@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from retrieval.archive.confined import Ended
 from retrieval.archive.limits import LARGE
@@ -15,10 +15,11 @@ from retrieval.index.building.workers import in_order
 from retrieval.index.drafts import Cut, Draft, cut_drafts, draft_document, restore_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from retrieval.chinese.outlines import Outline
     from retrieval.errors import UnreadableError
+    from retrieval.index.base import Taker
     from retrieval.index.building.recipe import Recipe
     from retrieval.index.building.spool import Place, Spool
     from retrieval.index.building.workers import Pool
@@ -36,19 +37,6 @@ class Told(NamedTuple):
     draft: Place
     id: str = ""
     facts: Facts = NO_FACTS
-
-
-class Taker(Protocol):
-    """Takes cut documents, as :class:`retrieval.index.base.Writer` does."""
-
-    @property
-    def encode(self) -> Callable[[Cut], Any]:
-        """The function that turns cut documents into the batches that :meth:`add` takes; other processes run it."""
-        ...
-
-    def add(self, paths: Sequence[str], batch: Any) -> None:
-        """Add documents, read from these files of the archive."""
-        ...
 
 
 class Batch(NamedTuple):
