@@ -20,6 +20,7 @@ from retrieval.answering.reasons import find_unknown, names_something
 from retrieval.answering.restating import RESTATED, restates
 from retrieval.answering.roles import favour_roles
 from retrieval.answering.signals import read_signals
+from retrieval.answering.states import favour_state
 from retrieval.answering.timeliness import are_beside, favour_period, find_meant, is_in_name, stray
 from retrieval.answers import NotFound, Question
 from retrieval.chinese.folding import fold
@@ -253,10 +254,12 @@ class Weigher:
         self, index: Index, looked: Lookup, ranking: Ranking, period: Period, calibration: Calibration
     ) -> Weighed:
         question, terms = looked.question, looked.terms
+        ranking, superseded = favour_state(ranking, question, period)
         first = self.mark(question, ranking.quotes[0], ranking.quotes[0].score)
         ranking = replace(ranking, quotes=(first, *ranking.quotes[1:]))
-        # What other days or other occasions say alike is no doubt about this one.
-        rivals = ranking.without(are_beside(period, first, ranking.quotes))
+        # What other days, other occasions or other states say alike is no doubt about this one.
+        rivals = ranking.without(superseded)
+        rivals = rivals.without(are_beside(period, first, rivals.quotes))
         signals = read_signals(question, rivals, terms, calibration.evidence)
         unknown = find_unknown(question, terms)
         # An archive that writes 新型冠状病毒 knows covid.
