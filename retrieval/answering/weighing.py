@@ -221,9 +221,7 @@ class Weigher:
         ranking = self.reader.rank(
             question, joined, looked.terms, meant=meant if len(meant) < len(hits) else ()
         )
-        ranking = reorder(part_echoes(ranking, echoes), context)
-        if period:
-            ranking = favour_period(ranking, period)
+        ranking = favour_period(reorder(part_echoes(ranking, echoes), context), period)
         if question.person:
             ranking = favour_office(ranking, question.person)
         ranking = favour_holder(ranking, question)
