@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.numerals import ONES
 from retrieval.data import shipped
+from retrieval.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
 
 # 神十三 is how 神舟十三号 is spoken of.
 _SPACECRAFT = re.compile(f"(?P<name>(?<!精)神|嫦)(?P<number>二?十[{ONES}]?|[{ONES[2:]}])(?![号十])")
@@ -37,12 +38,11 @@ def find_other_words(text: str, cuts: Container[int] | None = None) -> list[tupl
         text: the question, folded.
         cuts: where its words begin and end; what does not matter is None.
     """
-    pattern, table = _table()
-    names = _names()
+    table, names = _table(), _names()
     found: list[tuple[str, str]] = []
-    for piece in pattern.finditer(text):
-        said = piece.group()
-        if cuts is not None and said in names and not (piece.start() in cuts and piece.end() in cuts):
+    for piece in _find_pieces(text):
+        said = piece.of(text)
+        if cuts is not None and said in names and not (piece.start in cuts and piece.end in cuts):
             continue
         found += [(said, written) for written in table[said]]
     found += _find_spacecraft(text)
@@ -83,16 +83,37 @@ def _names() -> dict[str, tuple[str, ...]]:
     return names
 
 
+def _find_pieces(text: str) -> Iterator[Span]:
+    """Yield the pieces of a text that stand in the tables: at each place the longest, none inside another."""
+    table, longest = _table(), _longest()
+    start = 0
+    while start < len(text):
+        ends = range(min(start + longest, len(text)), start, -1)
+        end = next((end for end in ends if text[start:end] in table and _is_apart(text, start, end)), None)
+        if end is not None:
+            yield Span(start, end)
+        start = end or start + 1
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Say whether a piece in Latin letters is no part of a longer word: ai does not stand in air."""
+    if not text[start:end].isascii():
+        return True
+    around = (text[start - 1 : start], text[end : end + 1])
+    return not any(letter.isascii() and letter.isalnum() for letter in around)
+
+
 @cache
-def _table() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """Return both tables as one, and the pattern of the pieces of a question that stand in it, the longest first."""
+def _table() -> dict[str, tuple[str, ...]]:
+    """Return both tables as one: each piece of a question with its other words."""
     table = dict(_names())
     for line in shipped("other_words.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             asked, written = line.split("\t")
             table[asked] = (*table.get(asked, ()), *written.split(" "))
-    pieces = sorted(table, key=lambda piece: (-len(piece), piece))
-    latin = [
-        rf"(?<![a-z0-9]){piece}(?![a-z0-9])" if piece.isascii() else re.escape(piece) for piece in pieces
-    ]
-    return re.compile("|".join(latin)), table
+    return table
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _table()))
