@@ -17,7 +17,7 @@ from retrieval.data import shipped
 from retrieval.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
 # 神十三 is how 神舟十三号 is spoken of.
 _SPACECRAFT = re.compile(f"(?P<name>(?<!精)神|嫦)(?P<number>二?十[{ONES}]?|[{ONES[2:]}])(?![号十])")
@@ -38,13 +38,17 @@ def find_other_words(text: str, cuts: Container[int] | None = None) -> list[tupl
         text: the question, folded.
         cuts: where its words begin and end; what does not matter is None.
     """
-    table, names = _table(), _names()
-    found: list[tuple[str, str]] = []
-    for piece in _find_pieces(text):
-        said = piece.of(text)
-        if cuts is not None and said in names and not (piece.start in cuts and piece.end in cuts):
-            continue
-        found += [(said, written) for written in table[said]]
+    names, words = _names(), _words()
+    # A name stands inside longer talk as well: cpi of cpi涨了没.
+    named = [
+        piece
+        for piece in _find_pieces(text, names)
+        if cuts is None or (piece.start in cuts and piece.end in cuts)
+    ]
+    pieces: list[tuple[Span, Sequence[str]]] = [(piece, names[piece.of(text)]) for piece in named]
+    pieces += [(piece, words[piece.of(text)]) for piece in _find_pieces(text, words)]
+    pieces.sort(key=lambda one: one[0].start)
+    found = [(piece.of(text), written) for piece, others in pieces for written in others]
     found += _find_spacecraft(text)
     return [pair for pair in dict.fromkeys(found) if pair[1] not in text]
 
@@ -83,10 +87,9 @@ def _names() -> dict[str, tuple[str, ...]]:
     return names
 
 
-def _find_pieces(text: str) -> Iterator[Span]:
-    """Yield the pieces of a text that stand in the tables: at each place the longest, none inside another."""
-    table, longest = _table(), _longest()
-    start = 0
+def _find_pieces(text: str, table: Mapping[str, Sequence[str]]) -> Iterator[Span]:
+    """Yield the pieces of a text that stand in a table: at each place the longest, none inside another."""
+    start, longest = 0, _longest()
     while start < len(text):
         ends = range(min(start + longest, len(text)), start, -1)
         end = next((end for end in ends if text[start:end] in table and _is_apart(text, start, end)), None)
@@ -104,16 +107,13 @@ def _is_apart(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _table() -> dict[str, tuple[str, ...]]:
-    """Return both tables as one: each piece of a question with its other words."""
-    table = dict(_names())
-    for line in shipped("other_words.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            asked, written = line.split("\t")
-            table[asked] = (*table.get(asked, ()), *written.split(" "))
-    return table
+def _words() -> dict[str, list[str]]:
+    """Return each piece of a question that is no name, with its other words."""
+    lines = shipped("other_words.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t") for line in lines if not line.startswith("#")]
+    return {asked: written.split(" ") for asked, written in pairs}
 
 
 @cache
 def _longest() -> int:
-    return max(map(len, _table()))
+    return max(map(len, (*_names(), *_words())))
