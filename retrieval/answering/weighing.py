@@ -226,8 +226,7 @@ class Weigher:
             ranking = favour_office(ranking, question.person)
         ranking = favour_holder(ranking, question)
         ranking = favour_numbers(ranking, find_asked(question), index)
-        ranking = favour_others(favour_form(ranking, question), question.loose_others)
-        ranking = favour_roles(ranking, question)
+        ranking = favour_roles(favour_others(favour_form(ranking, question), question.loose_others), question)
         if not ranking.quotes:
             return None
         first_sure = 0.0
@@ -253,7 +252,9 @@ class Weigher:
     ) -> Weighed:
         question, terms = looked.question, looked.terms
         ranking, superseded = favour_state(ranking, question, period)
-        first = self.mark(question, ranking.quotes[0], ranking.quotes[0].score)
+        # The first stage's confidence is that of its own marks.
+        stage = self.reader.first if calibration is self.first_calibration else self.reader
+        first = self.mark(question, ranking.quotes[0], ranking.quotes[0].score, stage)
         ranking = replace(ranking, quotes=(first, *ranking.quotes[1:]))
         # What other days, other occasions or other states say alike is no doubt about this one.
         rivals = ranking.without(superseded)
@@ -283,15 +284,15 @@ class Weigher:
         """Say whether the first sentence, which is not sure to answer, may well be what was looked for."""
         return confidence >= self.calibration.nearest and not any(map(names_something, unknown))
 
-    def mark(self, question: Question, quote: Quote, best: float) -> Quote:
-        """Return a quote with its exact words; ``best`` is the score of the first sentence."""
+    def mark(self, question: Question, quote: Quote, best: float, reader: Reader | None = None) -> Quote:
+        """Return a quote with its exact words, by this or a stage of it; ``best`` is the score of the first sentence."""
         # In a sentence that does not answer, any marked words would mislead.
         if quote.score < best - NEARLY_AS_GOOD:
             return _unmarked(quote)
         if question.person:
             office = find_office(quote.passage, quote.sentence, question.person)
             return replace(quote, exact=office, sure=float(office is not None))
-        return self.reader.mark(question, quote)
+        return (reader or self.reader).mark(question, quote)
 
 
 def _unmarked(quote: Quote) -> Quote:
