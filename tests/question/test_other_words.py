@@ -122,5 +122,5 @@ def test_a_name_is_found_inside_longer_talk() -> None:
 
 @pytest.mark.parametrize("text", ["air多少", "aid什么意思"])
 def test_latin_letters_are_no_part_of_a_longer_word(text: str) -> None:
-    """ai does not stand in air."""
+    """A short name in them is none: ai does not stand in air."""
     assert not any(said.isascii() for said, _ in find_other_words(text))
