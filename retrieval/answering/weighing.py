@@ -48,9 +48,9 @@ LONGEST_QUESTION = 400
 """A longer question is a pasted text: its first part says what is asked."""
 # So many readings of questions are kept.
 _READ = 256
-SURER = 0.3
-"""How much surer an answer must be for the question to be taken as misspelt, or a report of other days for an answer
-where there are some of the days that are meant."""
+SURER = 0.2
+"""How much surer an answer must be for the question to be taken as misspelt."""
+_ASTRAY = 0.35  # The same for a report of other days to answer, where there are some of the days that are meant.
 _ALONE = 0.65
 """How sure the first stage of a reader must be for its answer to stand: of what it is so sure of, as much is right as of
 what is read once more (``tests/benchmarks/RESULTS.md``), and it costs no reading."""
@@ -201,7 +201,7 @@ class Weigher:
                 continue
             confidence = self.estimate(weighed)
             astray = looked.dated and stray(period, weighed.ranking.quotes[:1])[0]
-            if confidence >= self.threshold + SURER * astray:
+            if confidence >= self.threshold + _ASTRAY * astray:
                 return weighed
             if astray:
                 # Near misses of the days that are meant tell more, be they less like the question.
