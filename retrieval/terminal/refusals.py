@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from retrieval.expressions import regex
 from retrieval.terminal.cluster_refusals import BENCHES, CLUSTER
 from retrieval.terminal.file_refusals import FILES
 
@@ -20,7 +21,7 @@ _Known = tuple[tuple[re.Pattern[str], dict["Language", str]], ...]
 # What is said in English, with the parts that change; and the same in Chinese. A part that is itself a sentence of ours is
 # translated in its turn.
 _REFUSALS: tuple[tuple[re.Pattern[str], dict[Language, str]], ...] = tuple(
-    (re.compile(english, re.DOTALL), {"zh-Hans": simplified, "zh-Hant": traditional})
+    (regex(english, re.DOTALL), {"zh-Hans": simplified, "zh-Hant": traditional})
     for english, simplified, traditional in (
         (
             r"(?P<key>WENDANG_\w+)(?P<value>=.*)? is not valid: (?P<what>.*)",
