@@ -241,7 +241,7 @@ class _Poser:
                 last = office.rpartition("、")[2]
                 if last.endswith(_OFFICES) and last not in _OF_MANY and not _SEVERAL.search(last):
                     yield Posed(f"{last}是谁？", name, "office")
-                yield Posed(f"{name}是谁？", office, "person")
+                yield Posed(f"{name}是谁？", office, "office")
 
     def _ask_doer(self, did: re.Match[str], name: str) -> Iterator[Posed]:
         # 会议 is the one that the headline names; where it names none, nobody knows which.
