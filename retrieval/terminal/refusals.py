@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from retrieval.expressions import regex
-from retrieval.terminal.cluster_refusals import BENCHES, CLUSTER
+from retrieval.terminal.cluster_refusals import BENCHES, CLUSTER, REBUILT
 from retrieval.terminal.file_refusals import FILES
 
 if TYPE_CHECKING:
@@ -288,7 +288,7 @@ def _further() -> _Known:
     """Return what is rarer, read when it is needed."""
     return tuple(
         (re.compile(_pattern(english), re.DOTALL), {"zh-Hans": simplified, "zh-Hant": traditional})
-        for english, simplified, traditional in (*BENCHES, *CLUSTER, *FILES)
+        for english, simplified, traditional in (*BENCHES, *CLUSTER, *REBUILT, *FILES)
     )
 
 
