@@ -6,6 +6,7 @@ a headline, a heading or the beginning of its paragraph names: of 工程北全�
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,6 @@ from retrieval.index.passages import split_passages
 from retrieval.reader.exact.cells import read_row
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
     from retrieval.chinese.words import Segment
@@ -74,7 +74,7 @@ _STATES = frozenset({"当选", "负责"})
 _TELLING = 5
 
 _OFFICES = tuple(OFFICES)
-_WHOLE = regex(rf"(?:{_TIME})?")
+_WHOLE = regex(rf"(?:^|.*\W)(?:{_TIME})?", re.DOTALL)
 # There are several of them, or there were.
 _OF_MANY = OFFICES - set(
     "省长 市长 县长 区长 镇长 乡长 村长 州长 院长 校长 台长 行长 董事长 总经理 理事长 总统 总理".split()
@@ -234,9 +234,7 @@ class _Poser:
                 yield from self._ask_doer(did, name)
             span = find_office(passage, sentence, name)
             # Of 发展和改革局副局长 and 创伤组组长 the office is cut in two.
-            if span and (
-                span.start >= match.end() or _WHOLE.fullmatch(passage.text, match.start(), span.start)
-            ):
+            if span and (span.start >= match.end() or _is_whole(passage.text[sentence.start : span.start])):
                 office = span.of(passage.text)
                 last = office.rpartition("、")[2]
                 if last.endswith(_OFFICES) and last not in _OF_MANY and not _SEVERAL.search(last):
@@ -253,6 +251,11 @@ class _Poser:
         done = did["verb"] + ("" if did["verb"] in _STATES else "了")
         question = f"谁{done}{full}？"
         yield Posed(question if len(question) <= _LONGEST else f"谁{done}{what}？", name, "who")
+
+
+def _is_whole(before: str) -> bool:
+    """Say whether an office can begin behind these words of its sentence: behind a mark, or behind a day."""
+    return _WHOLE.fullmatch(before) is not None
 
 
 def _is_name(name: str, behind: str, segment: Segment) -> bool:

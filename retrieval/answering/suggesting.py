@@ -38,7 +38,8 @@ def suggest_questions(answerer: Answerer, count: int = 3) -> list[str]:
     # more than one a document.
     for again in range(count):
         for posed in waiting:
-            for one in [one for one in posed if kinds[one.kind] <= again][:_TRIED_AT_ONCE]:
+            rarest = sorted(posed, key=lambda one: kinds[one.kind])
+            for one in [one for one in rarest if kinds[one.kind] <= again][:_TRIED_AT_ONCE]:
                 if len(found) == count or tried == _TRIED:
                     break
                 posed.remove(one)
