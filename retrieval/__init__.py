@@ -13,6 +13,7 @@ Each stretch of it has a folder. Whoever stands higher here is imported by those
 
     errors.py        what may go wrong
     types.py         names for arrays of numbers
+    expressions.py   regular expressions that are compiled when they are first asked for
     values.py        the nouns from a file to a hit: spans, documents, passages, queries
     data/            what was learnt from text and ships with the package: weights and tables
     plugins.py       formats, engines and readers of other packages

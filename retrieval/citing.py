@@ -5,9 +5,9 @@ The archive's own words are never translated.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from retrieval.expressions import regex
 from retrieval.values import UNPLACED
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _ALL_INFERRED: dict[Language, str] = {
 }
 _MONTHS = "January February March April May June July August September October November December".split()
 # What a text writes of its day where it leaves out the year: 11月14日下午, 11/14.
-_MONTH_AND_DAY = re.compile(r"(?<![0-9])0?(?P<month>[0-9]{1,2})\s*[月/.-]\s*0?(?P<day>[0-9]{1,2})(?![0-9])")
+_MONTH_AND_DAY = regex(r"(?<![0-9])0?(?P<month>[0-9]{1,2})\s*[月/.-]\s*0?(?P<day>[0-9]{1,2})(?![0-9])")
 _PLACES: dict[str, dict[Language, str]] = {
     "page": {"zh-Hans": "第{at}页", "zh-Hant": "第{at}頁", "en": "page {at}"},
     "slide": {"zh-Hans": "第{at}张幻灯片", "zh-Hant": "第{at}張投影片", "en": "slide {at}"},
@@ -126,7 +126,7 @@ def cite_in_parts(metadata: Metadata, language: Language, place: Place = UNPLACE
 # What GB/T 7714 calls a data set, a book, and what it has no name for; everything else is a newspaper's.
 _KINDS = {"cell": "DS", "chapter": "M", "message": "Z"}
 # 本报记者张三 is 张三; 文 opens a byline only where a mark stands behind it, and is a surname in 文澍.
-_BEFORE_AUTHORS = re.compile(
+_BEFORE_AUTHORS = regex(
     r"(?:本报|特约|首席|见习|实习|全媒体|融媒体)*(?:记者|通讯员)[\s:：/丨|]*|(?:作者|撰文|文字|文|编辑)[\s:：/丨|]+"
 )
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from telegram import InlineQueryResultsButton
-from telegram.error import BadRequest
+from telegram.error import BadRequest, EndPointNotFound
 from telegram.ext import InlineQueryHandler
 
 from bot.handlers.citations import lead_to_pages, newest_reports
@@ -16,10 +16,13 @@ from bot.messages.replies import came_late
 from retrieval import EVERYTHING, Found, find_small_talk, not_said, say_back
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import InlineQuery, Update
     from telegram.ext import Application, CallbackContext
 
     from bot.desk import Desk
+    from bot.messages.replies import Offer
     from retrieval import Answer, Answerer, Filter
 
 _PAGE, _ALL = 10, 50
@@ -88,19 +91,24 @@ def _find(answerer: Answerer, question: str, filter: Filter) -> Answer:
     return answerer.ask(question, limit=_ALL, filter=filter)
 
 
-async def _reply(
-    query: InlineQuery, label: str, results: list[Any] | None = None, following: str = ""
-) -> None:
-    try:
-        await query.answer(
-            results or [],
-            # Telegram must not show one user what another may see.
-            is_personal=True,
-            cache_time=_KEPT_SECONDS,
-            next_offset=following,
-            button=InlineQueryResultsButton(label[:64], start_parameter="inline"),
-        )
-    except BadRequest as error:
-        # Whoever goes on typing does not wait for this answer.
-        if not came_late(error):
-            raise
+async def _reply(query: InlineQuery, label: str, offers: Sequence[Offer] = (), following: str = "") -> None:
+    """Answer with results: in their rich form where the server takes that, else as text."""
+    plain, rich = [offer.plain for offer in offers], [offer.rich or offer.plain for offer in offers]
+    for results in (rich, plain) if any(offer.rich for offer in offers) else (plain,):
+        try:
+            await query.answer(
+                results,
+                # Telegram must not show one user what another may see.
+                is_personal=True,
+                cache_time=_KEPT_SECONDS,
+                next_offset=following,
+                button=InlineQueryResultsButton(label[:64], start_parameter="inline"),
+            )
+        except (BadRequest, EndPointNotFound) as error:
+            # Whoever goes on typing does not wait for this answer.
+            if isinstance(error, BadRequest) and came_late(error):
+                return
+            if results is plain:
+                raise
+        else:
+            return

@@ -1,4 +1,4 @@
-"""Filters as people type them: ``2022年``, ``since:2022-11``, ``until:2022-11-14``, ``来源:惠州日报``. Pure."""
+"""Filters as people type them: ``2022年``, ``2022年11月``, ``since:2022-11``, ``until:2022-11-14``, ``来源:惠州日报``. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 
 from retrieval import EVERYTHING, Filter
 
-_YEAR = re.compile(r"(\d{4})年(?:(\d{1,2})月)?")
+_YEAR = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 _KEY = re.compile(r"(since|from|从|從|自|until|to|到|至|source|来源|來源)[:：](\S*)", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
 _SINCE = frozenset({"since", "from", "从", "從", "自"})
@@ -42,7 +42,7 @@ def _parse(text: str, before: Filter) -> tuple[str, Filter]:
     rest, filter = [], before
     for word in text.split():
         if year := _YEAR.fullmatch(word):
-            since, until = _stretch(int(year[1]), int(year[2]) if year[2] else None, None)
+            since, until = _stretch(*_numbers(year))
             filter = replace(filter, since=since, until=until)
         elif key := _KEY.fullmatch(word):
             filter = _apply(filter, key[1].lower(), key[2])
@@ -53,19 +53,29 @@ def _parse(text: str, before: Filter) -> tuple[str, Filter]:
 
 
 def describe_filter(filter: Filter) -> str:
-    """Return a filter as it can be typed again: ``2022年 来源:惠州日报``; nothing where there is none."""
-    words = []
-    if (
-        filter.since
-        and filter.until
-        and (filter.since, filter.until) == _stretch(filter.since.year, None, None)
-    ):
-        words.append(f"{filter.since.year}年")
-    else:
-        words += [f"since:{filter.since}"] if filter.since else []
+    """Return a filter as it can be typed again: ``2022年11月 来源:惠州日报``; nothing where there is none."""
+    words = [_name_stretch(filter.since, filter.until)] if filter.since and filter.until else [""]
+    if not words[0]:
+        words = [f"since:{filter.since}"] if filter.since else []
         words += [f"until:{filter.until}"] if filter.until else []
     words += [f"来源:{filter.source}"] if filter.source else []
     return " ".join(words)
+
+
+def _name_stretch(since: date, until: date) -> str:
+    """Return the year, month or day that is just these days; nothing where none is."""
+    year, month, day = since.year, since.month, since.day
+    named = {
+        _stretch(year, month, day): f"{year}年{month}月{day}日",
+        _stretch(year, month, None): f"{year}年{month}月",
+        _stretch(year, None, None): f"{year}年",
+    }
+    return named.get((since, until), "")
+
+
+def _numbers(match: re.Match[str]) -> tuple[int, int | None, int | None]:
+    year, month, day = (int(part) if part else None for part in match.groups())
+    return year or 0, month, day
 
 
 def _apply(filter: Filter, key: str, value: str) -> Filter:
@@ -76,8 +86,7 @@ def _apply(filter: Filter, key: str, value: str) -> Filter:
     day = _DAY.fullmatch(value)
     if day is None:
         raise ValueError(value)
-    parts = [int(part) if part else None for part in day.groups()]
-    since, until = _stretch(int(day[1]), parts[1], parts[2])
+    since, until = _stretch(*_numbers(day))
     return replace(filter, since=since) if key in _SINCE else replace(filter, until=until)
 
 

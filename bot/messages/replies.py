@@ -15,7 +15,7 @@ from bot.messages.rich import build_rich
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from telegram import Bot, CallbackQuery, InlineKeyboardMarkup
+    from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, InlineQueryResultArticle
 
 # Units of UTF-16 in what answers a tap.
 _LONGEST_ALERT = 200
@@ -38,6 +38,14 @@ class View:
         if self.address is None:
             return LinkPreviewOptions(is_disabled=True)
         return LinkPreviewOptions(url=self.address, prefer_small_media=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is offered to be sent in any chat, and the same in its rich form, where that shows more."""
+
+    plain: InlineQueryResultArticle
+    rich: InlineQueryResultArticle | None = None
 
 
 def plain(text: str) -> View:

@@ -8,6 +8,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
+    InputMessageContent,
     InputTextMessageContent,
 )
 
@@ -24,7 +25,8 @@ from bot.messages.rendering import (
     render_paragraph,
     render_quotes,
 )
-from bot.messages.replies import View
+from bot.messages.replies import Offer, View
+from bot.messages.rich import build_rich
 from retrieval import EVERYTHING, cite_in_parts, explain_remark, says_nearest
 
 if TYPE_CHECKING:
@@ -151,34 +153,39 @@ class Views:
             render_list(documents, [self.keyboards.link(citation) for citation in citations], self._texts)
         )
 
-    def inline(self, quote: Quote, citation: str, *, sure: bool = True) -> InlineQueryResultArticle:
+    def inline(self, quote: Quote, citation: str, *, sure: bool = True) -> Offer:
         """Return a quote as it is offered, and sent, in any chat: both say so where it is not sure."""
         source = quote.metadata.title or quote.metadata.path
         described = source if sure else f"{self._texts.unsure} · {source}"
         header = [] if sure else [says_nearest(self._texts.code)]
         return self._offer(quote, citation, quote.text.strip(), described, header)
 
-    def inline_report(self, quote: Quote, citation: str) -> InlineQueryResultArticle:
+    def inline_report(self, quote: Quote, citation: str) -> Offer:
         """Return a report as it is offered in any chat: by its headline, with day, source and first sentence."""
         title, *known = cite_in_parts(quote.metadata, self._texts.code)
         return self._offer(quote, citation, title, " · ".join([*known, quote.text.strip()]), [])
 
-    def _offer(
-        self, quote: Quote, citation: str, title: str, described: str, header: Sequence[str]
-    ) -> InlineQueryResultArticle:
+    def _offer(self, quote: Quote, citation: str, title: str, described: str, header: Sequence[str]) -> Offer:
         link = self.keyboards.link(citation)
         rendered = render_quotes([quote], [link], self._texts, header)
-        content = InputTextMessageContent(
+        plain = InputTextMessageContent(
             rendered.text,
             entities=rendered.entities,
             link_preview_options=View(rendered, address=link_address(quote.metadata)).preview,
         )
-        return InlineQueryResultArticle(
-            citation,
-            shorten(" ".join(title.split()) or "…", _RESULT),
-            content,
-            InlineKeyboardMarkup([[InlineKeyboardButton(self._texts.article, url=link)]]),
-            description=shorten(" ".join(described.split()), _RESULT),
+
+        def offer(content: InputMessageContent) -> InlineQueryResultArticle:
+            return InlineQueryResultArticle(
+                citation,
+                shorten(" ".join(title.split()) or "…", _RESULT),
+                content,
+                InlineKeyboardMarkup([[InlineKeyboardButton(self._texts.article, url=link)]]),
+                description=shorten(" ".join(described.split()), _RESULT),
+            )
+
+        rich = build_rich(rendered)
+        return Offer(
+            offer(plain), offer(InputMessageContent(api_kwargs={"rich_message": rich})) if rich else None
         )
 
     def _head(self, asked: Asked) -> list[str]:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 Feature = Literal["rich", "private"]
 
-# An older server passes over parameters that it does not know: a rich text is none for it, and a message to one user is
-# a message to all. The first shows when it is sent; what the second needs is asked for beforehand, by a method that came
+# An older server passes over parameters that it does not know: a rich text is none for it, neither in a message nor in a
+# result that is offered in any chat, and a message to one user is a message to all. The first shows when it is sent; what the second needs is asked for beforehand, by a method that came
 # along with it and here deletes nothing.
-_EMPTY = ("text is empty",)
+_EMPTY = ("text is empty", "message content is not specified")
 _PROBE, _NO_MESSAGE = "deleteEphemeralMessage", 2**31 - 1
 
 
@@ -91,11 +91,16 @@ def features_of(endpoint: str, data: dict[str, Any]) -> list[Feature]:
     (['rich'], [])
     """
     features: list[Feature] = []
-    if "rich_message" in data:
+    if "rich_message" in data or any(map(_is_rich, data.get("results") or ())):
         features.append("rich")
     if "ephemeral_message_parameters" in data or "Ephemeral" in endpoint:
         features.append("private")
     return features
+
+
+def _is_rich(result: object) -> bool:
+    content = getattr(result, "input_message_content", None)
+    return content is not None and "rich_message" in content.api_kwargs
 
 
 def _is_unknown(error: TelegramError) -> bool:

@@ -26,5 +26,7 @@ Read in this order:
 - chronicle.py what happened, day by day: the sentences that all reports have on one subject
 - persons.py what reports say of somebody: offices, sayings, and with whom
 - watching.py the reports on a subject as they stand now, for whoever waits for the next one
+- sizing.py a statement of an amount as the question for it
+- posing.py a document as questions that a person would type and that it answers
 - suggesting.py questions that the archive answers, found in the archive itself
 """

@@ -12,6 +12,7 @@ from retrieval.chinese.enumeration import item_number
 from retrieval.chinese.numerals import CHINESE, NOT_BEHIND_NUMBER, NUMBER, SMALL, read_numeral
 from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.chinese.word_kinds import word_kind
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,30 +35,30 @@ _ONE_ANSWER = frozenset(("when", "how many", "who"))
 # Days in which reports of one story follow each other.
 _OF_ONE_STORY = 31
 GROWING = tuple(
-    re.compile(words)
+    regex(words)
     for words in (
         "死|遇难|丧生|身亡|遇害", "伤", "失踪|失联", "被困", "转移|疏散|撤离", "受灾", "倒塌|损毁", "损失", "确诊|感染|病例", "过火|烧",
         "救出|获救", "捐",
     )
 )  # fmt: skip
 """Figures that grow from report to report of one story, each with the words for it."""
-_NO_LETTER = re.compile(r"[\W_]+")
-_FIGURE = re.compile(rf"[0-9]+(?:[.,][0-9]+)*|[{CHINESE}]+")
+_NO_LETTER = regex(r"[\W_]+")
+_FIGURE = regex(rf"[0-9]+(?:[.,][0-9]+)*|[{CHINESE}]+")
 _CALENDAR = (
-    re.compile(rf"{NOT_BEHIND_NUMBER}{YEAR}"),
-    re.compile(rf"{NOT_BEHIND_NUMBER}{NUMBER}月(?:{NUMBER}(?=[日号]))?"),
+    regex(rf"{NOT_BEHIND_NUMBER}{YEAR}"),
+    regex(rf"{NOT_BEHIND_NUMBER}{NUMBER}月(?:{NUMBER}(?=[日号]))?"),
 )
 _OPENERS = '“"「 '
 # A sentence that opens like this continues a list, beside one that is numbered.
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     f"[{SMALL}]要|第[{SMALL}]{{1,3}}(?![{SMALL}次届版天年名位])|其[{SMALL}次]|同时|此外|另外|还|并|最后[,，]|再次[,，]"
 )
-_ATTENDED = re.compile("(?:参加|出席|陪同)[^,，]{0,12}$")
+_ATTENDED = regex("(?:参加|出席|陪同)[^,，]{0,12}$")
 # A sentence that opens with a word of one of these kinds has a new subject.
 _SUBJECTS = frozenset(("person", "foreign", "place", "organisation", "name", "new", "time", "number"))
 # A question with one of these verbs asks what was said. 说, 讲 and 称 are left out: 小说 and 名称 hold them too.
-_SAYS = re.compile(alternatives({*SPEECH, "部署"} - set("说讲称")))
-_SAID = re.compile(rf"([^,，。:：]{{1,20}}?)(?:{alternatives(SPEECH)})[,，:：]")
+_SAYS = regex(alternatives({*SPEECH, "部署"} - set("说讲称")))
+_SAID = regex(rf"([^,，。:：]{{1,20}}?)(?:{alternatives(SPEECH)})[,，:：]")
 
 
 def order_equal(quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], bool]:

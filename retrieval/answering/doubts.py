@@ -15,6 +15,7 @@ from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import CHINESE
 from retrieval.chinese.vocabulary import EVERYDAY_WORDS, TITLES
 from retrieval.chinese.word_kinds import word_kind
+from retrieval.expressions import regex
 from retrieval.index.passages import title_text
 from retrieval.question.near_words import find_near
 from retrieval.question.patterns import HEAD_AT_END, find_office_asked
@@ -33,22 +34,22 @@ DOUBTED = 0.1
 _STILL_NEAR = ("thing", "predicate")
 
 # The year of a sentence often stands in a line of its own above it.
-_ASKS_YEAR = re.compile("哪一?年|几几年|何年|哪一?天|几[日号]")
+_ASKS_YEAR = regex("哪一?年|几几年|何年|哪一?天|几[日号]")
 # Of a person, told by what he is: 校医叫什么名字, 老鸦渡的船工叫啥. 航母叫什么 asks for the name of a thing.
-_ASKS_NAME = re.compile(
+_ASKS_NAME = regex(
     r"(?:[医师员长工人主生手婆夫妻爸妈舅叔姨姑哥姐弟妹友匠警官兵]|媳妇|孩子|老板|经理|教授)的?"
     r"(?:(?:全名|名字|姓名|大名)?(?:叫|是|姓)个?(?:什么|啥)(?:名字?)?|全名|姓名)[?？呀啊呢]*$"
 )
-_TIME = re.compile(
+_TIME = regex(
     rf"周[{CHINESE}日末]|每[周天年月日晚]|星期|[{CHINESE}0-9半几两](?:个|多)?[日号天年月时点周刻]|[今昨明前去当本次翌每][天日年晚晨月季]"
     "|[年月周季学期初][初底末中]|[春夏秋冬][天季]|清晨|凌晨|早[晨上]|[上中下]午|傍晚|夜|[春元佳]节|假期|期间|[月日]前|[0-9]+:[0-9]{2}"
     "|[前后时](?=[,，。;；:：]|$)"
 )
 # What is no day where nobody knows on which day it was said.
-_TOLD_BY_TODAY = re.compile(
+_TOLD_BY_TODAY = regex(
     r"[今昨前明后当本][天日晚早晨年月](?:[早晚]?上|[清凌]晨|[上中下]午|傍晚|夜[里间]?|[0-9]+[时点].{0,6})?|[上下]个?月|[去本]年"
 )
-_BODY = re.compile(r"[\u3400-\u9fff]{1,8}?(?:部|局|院|科|厅|处|办|委|公司|学校|中学|小学|医院|中心)$")
+_BODY = regex(r"[\u3400-\u9fff]{1,8}?(?:部|局|院|科|厅|处|办|委|公司|学校|中学|小学|医院|中心)$")
 _THINGS = frozenset(("noun", "place", "organisation", "name", "person", "foreign"))
 _LEAST = 2
 # 教育局 of 市教育局: what stands before it may be left out.

@@ -7,7 +7,6 @@ therefore ranked together with what introduces it, as one, and what is quoted of
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from retrieval.chinese.enumeration import MARK
 from retrieval.chinese.folding import fold
 from retrieval.chinese.sentences import ENDS_ASKING
 from retrieval.chinese.terms import bigram_terms
+from retrieval.expressions import regex
 from retrieval.index.passages import split_passages, title_text
 from retrieval.question.parsing import asks
 from retrieval.question.patterns import ASKING
@@ -39,17 +39,17 @@ _FOLLOWING = 6
 # as of its own pairs the question.
 _HELD, _OWN = 0.45, 0.2
 # 村支书:郑文辉;村主任:何美玲 is a row of a table, and 值班员何立 of another: there 何 is a surname.
-_SURNAME = re.compile(
+_SURNAME = regex(
     r"何(?![时地人处种故以事物为不必况如等在往去从年月日方谓者苦须尝妨谁])(?=[\u3400-\u9fff]{1,2}(?:[^\u3400-\u9fff]|$))"
 )
-_LABEL = re.compile(
+_LABEL = regex(
     rf"^\s*(?:[【\[(（]?(?:问|提问|q|question|记者问?|网友问?|主持人)[】\])）]?\s*[0-9]*\s*[:：]|{MARK}|[-•#*]+)\s*"
 )
-_MARK = re.compile(r"[。！!；;:：]\s*$")
+_MARK = regex(r"[。！!；;:：]\s*$")
 # What ends with a colon and is long tells more than that something follows.
-_COLON = re.compile(r"^[^,，。;；]{2,24}[:：]\s*$")
+_COLON = regex(r"^[^,，。;；]{2,24}[:：]\s*$")
 # 答：您好，感谢您的来信。 answers nothing yet.
-_GREETING = re.compile(
+_GREETING = regex(
     r"^\s*(?:[^:：]{0,8}[:：])?\s*(?:你好|您好|好的|谢谢|感谢|(?:这|你|您)?(?:是|问)?(?:一个)?(?:很)?好问题|嗯)[^。！!]{0,14}[。！!，,]?\s*$"
 )
 # Above the number of any paragraph: what is ranked as one has a number of its own.

@@ -14,6 +14,7 @@ from retrieval.chinese.enumeration import BRACKETED, MARK, SECTION
 from retrieval.chinese.numerals import CHINESE, DIGITS, NUMBER
 from retrieval.chinese.sentences import ENDS_ASKING
 from retrieval.chinese.vocabulary import SPEECH, SURNAMES, alternatives
+from retrieval.expressions import regex
 from retrieval.reader.cues import wanted_unit
 from retrieval.reader.exact.lists import find_list
 
@@ -39,45 +40,45 @@ _AHEAD = 0.3
 # A correction is short, and seldom repeats what it corrects.
 _CORRECTS = 3.0
 
-REASON = re.compile(
+REASON = regex(
     r"原因(?!不明|尚|待|正在)|因为|由于|得益于|得名于|归功于|归因于|源于|缘于|起因|理由|出于|所致|为由|为了|以便|旨在|鉴于|"
     r"(?:^|[,，;；:：(（、])(?:主要|也|正|都)?因(?!此|而|特网|素|子)|因.{2,30}(?:而|被|停|未|受)"
 )
 """What gives a reason, in folded text."""
-_DEFINITION_ASKED = re.compile(
+_DEFINITION_ASKED = regex(
     r"(?:什么(?:是|叫做?)|何[为谓])(?P<behind>\w{2,15})|(?P<before>\w{2,15}?)(?:到底|究竟)?(?:是什么(?:意思)?|指(?:的是)?什么|是个?什么东西|是什么样的)"
 )
-SPEAKER_ASKED = re.compile(r"谁(?:说|讲|透露)|谁(?:讲|说)?的话|(?:说|讲|透露|讲过).{0,30}的?是谁")
+SPEAKER_ASKED = regex(r"谁(?:说|讲|透露)|谁(?:讲|说)?的话|(?:说|讲|透露|讲过).{0,30}的?是谁")
 """Asks who said something, in folded text."""
 _SAID = alternatives({*SPEECH, "告诉", "写道"})
 # Behind what was said 名称 and 讲座 would be taken for a verb.
 _SAID_BEHIND = alternatives(({*SPEECH} - {"讲", "称"}) | {"告诉", "道"})
-_SPEAKS = re.compile(
+_SPEAKS = regex(
     rf"[^,，。:：]{{1,20}}(?:{_SAID})(?:道|记者)?[:：,，“]|[”」][,，][^,，。]{{1,24}}(?:{_SAID_BEHIND})|^[\u4e00-\u9fff·]{{2,8}}:"
 )
-_SPEAKER_BEHIND = re.compile(rf"[^,，。:：“]{{1,24}}(?:{_SAID_BEHIND})[^,，:：“]{{0,8}}(?:[,，。:：]|$)")
-_MAY_ASKED = re.compile(
+_SPEAKER_BEHIND = regex(rf"[^,，。:：“]{{1,24}}(?:{_SAID_BEHIND})[^,，:：“]{{0,8}}(?:[,，。:：]|$)")
+_MAY_ASKED = regex(
     r"能不能|能否|可否|可不可以|可以|让不让|准不准|要不要|用不用|该不该|(?:能|行|要|准|让|罚).{0,14}[吗不么]$"
 )
-_MAY = re.compile(
+_MAY = regex(
     r"不得|严禁|禁止|不准|不许|不能|不可|不予|不必|不用|无须|无需|不需|可以|可凭|允许|不在.{0,8}范围|免|暂不|暂缓"
 )
-_EXISTS_ASKED = re.compile(r"有没有|有无|是否有|有.{1,10}[吗么]$|(?:了|过)[吗没么]$|没有$|死人|伤亡")
-_TOTAL_ASKED = re.compile("一共|总共|总计|合计|加起来|全部有|总数|共有?(?:多少|几)")
-_TOTAL = re.compile("[共总]计?(?!同|书|统|理|部|是|裁)|合计|累计")
-_WAY_ASKED = re.compile(
+_EXISTS_ASKED = regex(r"有没有|有无|是否有|有.{1,10}[吗么]$|(?:了|过)[吗没么]$|没有$|死人|伤亡")
+_TOTAL_ASKED = regex("一共|总共|总计|合计|加起来|全部有|总数|共有?(?:多少|几)")
+_TOTAL = regex("[共总]计?(?!同|书|统|理|部|是|裁)|合计|累计")
+_WAY_ASKED = regex(
     "怎么办|怎么(?:才能|样才能)?(?:申请|报名|办理|领|交|缴|预约|买|查|取|补|换|退|开|坐|去|走|处理|解决|投诉|联系|还|用)"
 )
-_WAY = re.compile(
+_WAY = regex(
     r"方式|办法|途径|方法|步骤|流程|手续|可以?(?:通过|凭|拨打|登录|在|到|向)|应当|请(?:拨打|到|在|于|凭|登录|尽快|联系)|凭.{2,14}(?:到|在|向|办)|"
     r"登录|拨打|携带|(?:到|在|向).{2,20}(?:办理|领取|申请|申报|登记|缴费|提交)|仍?可(?:补|在|到|凭)|一是|首先|先.{1,12}再"
 )
-_EXISTS = re.compile(r"没有|未(?!来)|无(?!论|锡|人机|线|疑)|尚未|已(?!知)|均|共有|零")
-_CORRECTION = re.compile(r"应为|更正为|有误|误[作为写登]|订正|以此为准")
+_EXISTS = regex(r"没有|未(?!来)|无(?!论|锡|人机|线|疑)|尚未|已(?!知)|均|共有|零")
+_CORRECTION = regex(r"应为|更正为|有误|误[作为写登]|订正|以此为准")
 
 
-_NUMBERING = re.compile(rf"^\s*(?:{SECTION}|(?P<item>{BRACKETED})(?![、.．])|{MARK}|[-•#*]+)?\s*")
-_SAYS_SOMETHING = re.compile(
+_NUMBERING = regex(rf"^\s*(?:{SECTION}|(?P<item>{BRACKETED})(?![、.．])|{MARK}|[-•#*]+)?\s*")
+_SAYS_SOMETHING = regex(
     r"[,，;；:：]|[0-9]|[。.！!].|(?:是|为|有|在|由|被|将|已|不|免|禁|应|须|可|每)"
     # So does 负责人余清河: an office with its holder.
     rf"|[人员长任师理记](?=[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}$)"
@@ -85,7 +86,7 @@ _SAYS_SOMETHING = re.compile(
     rf"|[{CHINESE}万半](?:点(?!内|心)|时|分|块|元|角|斤|公里|米|吨|人|名|户|天|日|月|年|岁|把|张|台|部|辆|桌|只|头|箱|升|度)"
 )
 _LONGEST_HEADING = 14
-_YEAR_LINE = re.compile(rf"\s*[0-9{DIGITS}]{{2,4}}年(?:{NUMBER}月)?[度:：]?\s*")
+_YEAR_LINE = regex(rf"\s*[0-9{DIGITS}]{{2,4}}年(?:{NUMBER}月)?[度:：]?\s*")
 
 
 def states_nothing(folded: str) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.vocabulary import OFFICES, OUTSIDE_OFFICES, TITLES, alternatives
+from retrieval.expressions import regex
 from retrieval.question.patterns import ASKS_BEFORE, find_office_asked
 from retrieval.reader.exact.cells import read_row
 from retrieval.reader.exact.holders import share_of_body
@@ -31,13 +32,13 @@ _SAID = 6.0
 _HOLDS = 2.0
 # Of an office that somebody gave up: 邬静的气象局局长职务.
 _GIVEN_UP = -6.0
-_OF_FORMER = re.compile("的[^,，。;；]{2,24}职务")
-_ENDS_IN_OFFICE = re.compile(rf"(?:{alternatives({*OFFICES, *TITLES, '领导', '领导人', '负责人'})})$")
-_BEHIND = re.compile(
+_OF_FORMER = regex("的[^,，。;；]{2,24}职务")
+_ENDS_IN_OFFICE = regex(rf"(?:{alternatives({*OFFICES, *TITLES, '领导', '领导人', '负责人'})})$")
+_BEHIND = regex(
     r"(?:现|曾|原|历|连|又|新|同时)*(?:担任|出任|任|当选|就任|是|为)(?P<office>[^,，。;；:：!！?？]{2,30})"
 )
-_SAYS_OFFICE = re.compile("职务|职位|职称|岗位|身份|头衔")
-_BREAKS = re.compile(r"[\s,，。;；:：!！?？“”\"()（）《》【】]")
+_SAYS_OFFICE = regex("职务|职位|职称|岗位|身份|头衔")
+_BREAKS = regex(r"[\s,，。;；:：!！?？“”\"()（）《》【】]")
 
 
 def favour_office(ranking: Ranking, name: str) -> Ranking:

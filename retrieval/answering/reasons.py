@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from retrieval.chinese.numerals import CHINESE, LARGE
 from retrieval.chinese.terms import bigram_terms
 from retrieval.chinese.vocabulary import EVERYDAY_WORDS, STOP_WORDS
 from retrieval.chinese.word_kinds import NAMING, word_kind
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +30,9 @@ of the kind asked for (a date, a number, a name); two documents contradict each 
 # The dictionary has 东西 for a place, and 和平 for a name.
 _LEAST_NAME = 3
 _NUMERALS = f"0-9.,%{CHINESE}{LARGE}"
-_BARE_NUMBER = re.compile(f"第[{_NUMERALS}]+\\w?|[{_NUMERALS}]+|[0-9]+\\w")
-_DIGIT = re.compile("[0-9]")
-_NUMBER_BEFORE = re.compile(f"(?:[0-9]+|[{CHINESE}]+)$")
+_BARE_NUMBER = regex(f"第[{_NUMERALS}]+\\w?|[{_NUMERALS}]+|[0-9]+\\w")
+_DIGIT = regex("[0-9]")
+_NUMBER_BEFORE = regex(f"(?:[0-9]+|[{CHINESE}]+)$")
 # jieba's tags of verbs, adjectives, adverbs, pronouns, prepositions, conjunctions, particles and places beside things.
 _OF_SPEECH = ("v", "d", "r", "p", "c", "u", "y", "f", "a")
 # The measure that says that a sentence lacks the kind asked for, by the kind of question.

@@ -10,11 +10,11 @@ measured of a sentence says little where an archive holds ten sentences; its for
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.sentences import ENDS_ASKING
+from retrieval.expressions import regex
 from retrieval.reader.cues import wanted_unit
 
 if TYPE_CHECKING:
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 RESTATED = 0.9
 """The least confidence in a sentence that restates the question."""
-_MARKS = re.compile(r"[\W_]+")
+_MARKS = regex(r"[\W_]+")
 # What stands between the question's words and the answer: 票价是三元, 票价：三元.
-_BETWEEN = re.compile(r"(?:是|为|有|在|于|由|叫|达|约|共|大约|分别|就|了)*")
+_BETWEEN = regex(r"(?:是|为|有|在|于|由|叫|达|约|共|大约|分别|就|了)*")
 # Particles that a question ends in.
-_FILLERS = re.compile(r"(?:的|了|呢|啊|呀|吧|嘛)+$")
+_FILLERS = regex(r"(?:的|了|呢|啊|呀|吧|嘛)+$")
 # So many letters of the question stand around the answer; on both sides, or on one alone.
 _LEAST_BOTH, _LEAST_ALONE, _LEAST_BEFORE = 3, 4, 2
 # Who asks so wants the work that a line stands in, and that is told beside each answer.
-_ASKS_SOURCE = re.compile(
+_ASKS_SOURCE = regex(
     r"的?(?:出处|来源|这一?句[话诗]?)?(?:语?出自|来自|出于|是|在)?于?"
     r"(?:哪里?|哪儿|何处|什么|(?:什么|哪[一个首篇部本阕则]?)(?:诗词|诗歌|古诗|[诗词曲歌书文]|文章|作品|篇目))"
     r"(?:里|中|的|句子|诗)*"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import CHINESE
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from retrieval.answers import Question
@@ -20,39 +21,39 @@ if TYPE_CHECKING:
 
 _NUMBER = f"(?:[0-9.]+|[{CHINESE}]+)多?余?"
 # 距开幕还有9天, 失联第12天, 设立的第7年, 通车十周年: the day that such a sentence names is its own.
-_COUNTS_DAYS = re.compile(
+_COUNTS_DAYS = regex(
     rf"距离?.{{1,24}}(?:还有|还剩|仅剩|只剩|只有|不到|仅有|已有|已经|倒计时).{{0,4}}{_NUMBER}(?:天|日|个?月|年|周|小时)"
     rf"|倒计时|第{_NUMBER}(?:天|日|个(?:比赛日|年头|月|星期|生日)|年(?!级))|{_NUMBER}周年"
 )
-_SPANS = re.compile(rf"{_NUMBER}(?:年|个?月|天|日)(?:来|以来|间|多?前|之?后|期间|时间|时光)")
-_DAY = re.compile(
+_SPANS = regex(rf"{_NUMBER}(?:年|个?月|天|日)(?:来|以来|间|多?前|之?后|期间|时间|时光)")
+_DAY = regex(
     r"[0-9]{1,2}月[0-9]{1,2}[日号]?|[0-9]{4}年|[0-9]{1,2}[日号](?![线楼院])|[今昨明前]天|[今去明前]年|上?下?个?月[初底末]?"
 )
 # The day of the sentence itself: 今天（1月26日）, or the one right before what is counted.
-_OWN_DAY = re.compile(rf"今[天日年](?:[(（][^()（）]*[)）])?|(?:{_DAY.pattern})(?=[,，]?(?:是|距|进入|迎来))")
-_ASKS_YEAR = re.compile("哪一?年|几几年|何年")
+_OWN_DAY = regex(rf"今[天日年](?:[(（][^()（）]*[)）])?|(?:{_DAY.pattern})(?=[,，]?(?:是|距|进入|迎来))")
+_ASKS_YEAR = regex("哪一?年|几几年|何年")
 # The cause stands up to the end of its clause, or up to what it makes happen: 因疫情而推迟.
-_CAUSE = re.compile(
+_CAUSE = regex(
     r"(?:由于|因为|鉴于|(?<![原起成主诱病])因(?!此|而|特网|素|子|果|为))(?P<cause>(?:(?!而)[^,，。;；!！?？]){2,40})"
 )
 # The same of what was done on a day: 昨晚（9月18日）.
-_ANY_OWN_DAY = re.compile(r"[今昨明前][天日晚早年](?:[(（][^()（）]*[)）])?")
+_ANY_OWN_DAY = regex(r"[今昨明前][天日晚早年](?:[(（][^()（）]*[)）])?")
 # What comes before the thing itself, or speaks of it afterwards.
-_BESIDE = re.compile(
+_BESIDE = regex(
     "筹备|筹办|彩排|演练|预演|倒计时|动员大?会|准备工作|准备就绪|安保|火炬|抽签|门票|志愿者|评论员文章|社论|致贺|贺电|唁电|慰问电"
 )
-_ASKED_YEAR = re.compile("(?:[0-9]{4}|[今去前明])年")
+_ASKED_YEAR = regex("(?:[0-9]{4}|[今去前明])年")
 # A month alone is oftener the day of an event: of a flood in 7月 it is asked by its year.
-_PART_OF_YEAR = re.compile(
+_PART_OF_YEAR = regex(
     rf"[上下]半年|(?:前[{CHINESE}0-9]|第?[一二三四1-4])个?季度|前[{CHINESE}0-9]+个?月|[{CHINESE}0-9]{{1,3}}月份?[^。;；]*[同环]比"
     rf"|[{CHINESE}0-9]{{1,3}}月?[至到—~-]+[{CHINESE}0-9]{{1,3}}月份?(?![0-9]*[日号])"
 )
 # Whom somebody follows or beats stands behind the verb; before it stands who does.
 _FOLLOWS = "接替|接任|继任|取代|替代|顶替|击败|打败|战胜|淘汰"
-_ASKS_DOER = re.compile(
+_ASKS_DOER = regex(
     rf"谁(?:来|将|会|又)?(?P<verb>{_FOLLOWS})了?(?P<whom>\S{{2,8}}?)(?:当|做|出?任|担任|成为|的|[?？]|$)"
 )
-_UNDERGOES = re.compile("[被遭由让]|败给|不敌|负于")
+_UNDERGOES = regex("[被遭由让]|败给|不敌|负于")
 # In the ranking's logarithms of odds.
 _FAR = -3.0
 

@@ -6,7 +6,6 @@ of their words (:mod:`retrieval.chinese.short_names`).
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from retrieval.chinese.short_names import LONGEST, SHORTEST, find_full_names
 from retrieval.chinese.terms import IDEOGRAPHS, bigram_terms
 from retrieval.chinese.vocabulary import EVERYDAY_WORDS, STOP_WORDS
 from retrieval.chinese.word_kinds import word_kind
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # In how many passages a pair of the name's characters occurs at most.
 _HARDLY = 2
-_IDEOGRAPHS = re.compile(f"{IDEOGRAPHS}+")
+_IDEOGRAPHS = regex(f"{IDEOGRAPHS}+")
 
 
 def find_shortened(

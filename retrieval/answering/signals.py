@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.word_kinds import NAMING, word_kind
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ _NEXT = 4
 # Exact words of one character would be found in nearly every sentence.
 _LEAST_EXACT = 2
 _LEAST_STEM = 4
-_STEM_END = re.compile("[了过的是]+$")
+_STEM_END = regex("[了过的是]+$")
 # The largest value of a signal. This one is a share of the total idf of the question's words. That total is nearly 0 if
 # every passage holds them: in an archive of one page the share was 10.
 _LARGEST = {"hit_full": 1.0}

@@ -6,13 +6,13 @@ unless it is asked what was before. Such sentences do not contradict each other.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.answering.agreement import GROWING, goes_on_from
 from retrieval.chinese.numerals import CHINESE
+from retrieval.expressions import regex
 from retrieval.question.patterns import ASKS_BEFORE
 
 if TYPE_CHECKING:
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from retrieval.reader.base import Ranking
 
 # What holds at last is asked for; 最近 and 最新 are times of their own (:mod:`retrieval.question.period`).
-_ASKS_NOW = re.compile(
+_ASKS_NOW = regex(
     "现在|目前|如今|眼下|当前|现今|今后|往后|后来|最后(?!一)|最终|到底|新(?:办法|规|政|标准|规定)|[修调]?[改整订]后"
 )
 # In a document that tells a long time, the state that followed another: 总库容增至3850万立方米.
-_CHANGED = re.compile(
+_CHANGED = regex(
     "(?:[增升涨提扩加延降减缩]|增加|提高|上调|下调|扩大|延长|推迟|提前|改|变更|调整|更名)(?:至|到|为|成)|改[名称由]|接任|换成"
 )
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
-_FIGURES = re.compile(rf"[0-9{CHINESE}]+(?:[.,:：][0-9{CHINESE}]+)*")
+_YEAR = regex("(?:19|20)[0-9]{2}")
+_FIGURES = regex(rf"[0-9{CHINESE}]+(?:[.,:：][0-9{CHINESE}]+)*")
 # Two texts of which so many pairs of characters are the same, figures aside, are two versions of one text. Where it is
 # asked what holds now, a version may say more than the one before it.
 _ALIKE, _ALIKE_NOW, _LEAST_PAIRS = 0.8, 0.5, 8

@@ -5,13 +5,13 @@ Other days are not excluded: a report on 11月14日 is printed on the 15th, and 
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.answering.agreement import NEARLY_AS_GOOD
 from retrieval.chinese.folding import fold, fold_all
 from retrieval.chinese.numerals import CHINESE, read_numeral
+from retrieval.expressions import regex
 from retrieval.question.time_patterns import TITLE
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _MEANT, _MEANT_NEARLY, _OTHER_DAYS, _OTHER_PART = 2.0, 1.0, -2.0, -1.0
 _ORDERED, _LATELY = 2.0, 0.5
 HARDLY_WORSE = 0.7
 """The share of the best passage's score that another one needs to count as the newest of its kind."""
-_NUMBERED = re.compile(f"第(?P<number>[0-9{CHINESE}]{{1,4}})(?P<what>[次届期批轮])")
+_NUMBERED = regex(f"第(?P<number>[0-9{CHINESE}]{{1,4}})(?P<what>[次届期批轮])")
 # The number of newest or oldest days whose passages are kept.
 _FEW_DAYS = 8
 

@@ -50,7 +50,9 @@ LONGEST_QUESTION = 400
 _READ = 256
 SURER = 0.2
 """How much surer an answer must be for the question to be taken as misspelt."""
-_ASTRAY = 0.35  # The same for a report of other days to answer, where there are some of the days that are meant.
+_ASTRAY = (
+    0.35  # The same for a report of other days to answer, where there are some of the days that are meant.
+)
 _ALONE = 0.65
 """How sure the first stage of a reader must be for its answer to stand: of what it is so sure of, as much is right as of
 what is read once more (``tests/benchmarks/RESULTS.md``), and it costs no reading."""

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from retrieval.values import LeftOut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from retrieval.values import Document
 
@@ -93,10 +93,9 @@ def add_amounts(*several: Amounts) -> Amounts:
     return total
 
 
-def describe_amounts(amounts: Amounts) -> Iterator[str]:
-    """Yield what is said of each reason, the one with most text first: ``navigation 12 (180 characters)``."""
-    for reason, amount in sorted(amounts.items(), key=lambda item: (-item[1].characters, item[0])):
-        yield f"{reason} {amount.pieces} ({amount.characters} characters)"
+def rank_amounts(amounts: Amounts) -> list[tuple[str, Amount]]:
+    """Return each reason with how much was left out for it, the one with most text first."""
+    return sorted(amounts.items(), key=lambda item: (-item[1].characters, item[0]))
 
 
 def _squeezed(text: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import lzma
-import re
 import struct
 import tarfile
 import zipfile
@@ -24,6 +23,7 @@ from retrieval.archive.packing import Budget, counted, unpack
 from retrieval.archive.records import Problem, SourceFile
 from retrieval.archive.stretches import cut_lines, cut_text, may_be_cut
 from retrieval.errors import UnreadableError
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -50,7 +50,7 @@ _BROKEN = (
     NotImplementedError,
     ValueError,
 )
-_UNSHOWN = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_UNSHOWN = regex("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 # Operating systems leave these in an archive.
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import gzip
 import io
-import re
 import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 LARGEST_SITEMAP = 50 << 20
 """Bytes; the protocol allows no more."""
 
-_NAMES = re.compile(r"(?i)(?:\.xml(?:\.gz)?|(?:^|/)sitemap[^/]*\.txt)$")
-_ROOT = re.compile(rb"<(?:urlset|sitemapindex)[\s>]")
-_ADDRESS = re.compile(r"https?://\S+")
+_NAMES = regex(r"(?i)(?:\.xml(?:\.gz)?|(?:^|/)sitemap[^/]*\.txt)$")
+_ROOT = regex(rb"<(?:urlset|sitemapindex)[\s>]")
+_ADDRESS = regex(r"https?://\S+")
 _DEFAULTS = ("index.html", "index.htm", "index.shtml")
 
 

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 from retrieval.chinese.enumeration import BOOK_PARTS
 from retrieval.errors import UnreadableError
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,9 +48,9 @@ def _heading(encoding: str) -> bytes:
 
 # Each begins with the end of the line before it.
 _JOINTS = (
-    re.compile(rb"\n(?=#{1,6} |" + b"|".join(map(_heading, _ENCODINGS)) + rb")"),
-    re.compile(rb"\n[ \t\r]*\n"),
-    re.compile(rb"\n"),
+    regex(rb"\n(?=#{1,6} |" + b"|".join(map(_heading, _ENCODINGS)) + rb")"),
+    regex(rb"\n[ \t\r]*\n"),
+    regex(rb"\n"),
 )
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from retrieval.chinese.numerals import DIGITS, NUMBER, TENS, read_numeral
 from retrieval.chinese.vocabulary import PART_BEHIND_DAY
+from retrieval.expressions import regex
 from retrieval.values import Span
 
 YEAR = f"(?:[0-9]{{4}}|[{DIGITS}]{{4}})年"
@@ -30,29 +31,29 @@ _DAY_PART = (
     .replace("里", "[里裡裏]")
     .replace("会报", "会會报報")
 )
-_CHINESE = re.compile(
+_CHINESE = regex(
     rf"(?:(?P<era>(?:中华|中華)?(?:民国|民國)|公元|西元)?(?P<year>{_NUMBER}) ?年 ?)?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?"
     rf"[日号號](?P<part>{_DAY_PART})?"
 )
-_WESTERN = re.compile(
+_WESTERN = regex(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9])"
 )
-_COMPACT = re.compile(
+_COMPACT = regex(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?=(?:[0-2][0-9](?:[0-5][0-9]){1,2})?(?![0-9]))"
 )
 # Seconds since 1970, or milliseconds, microseconds; those of the last century are more likely another number.
-_SECONDS = re.compile(r"[12][0-9]{9}(?:[0-9]{3}|[0-9]{6})?(?:\.[0-9]+)?")
+_SECONDS = regex(r"[12][0-9]{9}(?:[0-9]{3}|[0-9]{6})?(?:\.[0-9]+)?")
 _FIRST_SECOND = 1_000_000_000
 _CHINA = timezone(timedelta(hours=8))
 # English is written as Sat, 01 Apr 2023 08:00:00 GMT, as April 1, 2023, or as 1-Apr-2023.
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_ENGLISH = re.compile(
+_ENGLISH = regex(
     rf"(?i)(?<![a-z0-9])(?:(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -])?(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?[ -]+"
     r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?:[0-9:]{5,8} )?)?(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 )
 # In a path a year stands alone between marks, or a day runs on behind it: 2022/11/14, news-20221114, 2022年11月.
 # Letters beside it are those of a hash, or of a name; a `t` begins the names of pages (t20221114_7.html).
-_IN_PATH = re.compile(
+_IN_PATH = regex(
     r"(?<![0-9A-SU-Za-su-z])(?P<year>(?:19|20)[0-9]{2})"
     r"(?:年?[-_./]?(?P<month>1[0-2]|0?[1-9])(?:月?[-_./]?(?P<day>[12][0-9]|3[01]|0?[1-9])日?)?)?年?(?![0-9A-Za-z])"
 )

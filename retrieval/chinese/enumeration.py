@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from retrieval.chinese.numerals import CHINESE, SMALL, read_numeral
+from retrieval.expressions import regex
 
 ITEM_NUMBER = f"(?:[0-9０-９]{{1,3}}|[{SMALL}]{{1,3}})"
 """The number of an item, in either writing, for a pattern."""
@@ -20,10 +20,10 @@ BOOK_PARTS = "章回卷集编編部篇节節"
 SECTION = f"第[0-9０-９{CHINESE}]{{1,6}}[章节節条條款编編篇]"
 """What numbers a part of a law or a book, for a pattern of folded or unfolded text: 第一百零三条."""
 
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     f"{BRACKETED}|[{ENCLOSED}]|{MARK}|第{ITEM_NUMBER}(?:是|[,，、:：])|[{SMALL}]{{1,3}}是|其[{SMALL}](?:是|[,，])"
 )
-_NUMBER = re.compile(f"[0-9０-９]+|[{SMALL}]+")
+_NUMBER = regex(f"[0-9０-９]+|[{SMALL}]+")
 
 
 def item_number(text: str) -> int | None:

@@ -27,6 +27,7 @@ from retrieval.chinese.vocabulary import (
     alternatives,
 )
 from retrieval.chinese.word_kinds import FOREIGN, word_kind
+from retrieval.expressions import regex
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -57,22 +58,22 @@ _ACTS = alternatives(
 )  # fmt: skip
 # jieba takes 刘吉是 for a name.
 _GIVEN = r"(?!是)[\u3400-\u9fff]"
-_PERSON_AFTER_OFFICE = re.compile(rf"(?:{_OFFICES})(?={_SURNAME})")
-_ENDS_IN_OFFICE = re.compile(rf"(?:{_OFFICES})$")
-_PERSON_BEFORE = re.compile(rf"(?:{_SURNAME}){_GIVEN}{{1,2}}?(?=(?:{_ACTS})|(?:{_OFFICES})(?!{_GIVEN}?会))")
-_PERSON_ALONE = re.compile(rf"(?:{_SURNAME}){_GIVEN}{{1,2}}")
-_LIST = re.compile(r"(?:[\u3400-\u9fff]{2,4}、){2,}[\u3400-\u9fff]{2,4}")
-_FOREIGN = re.compile(r"[\u3400-\u9fffA-Za-z]+(?:[·•‧・][\u3400-\u9fffA-Za-z]+)+")
+_PERSON_AFTER_OFFICE = regex(rf"(?:{_OFFICES})(?={_SURNAME})")
+_ENDS_IN_OFFICE = regex(rf"(?:{_OFFICES})$")
+_PERSON_BEFORE = regex(rf"(?:{_SURNAME}){_GIVEN}{{1,2}}?(?=(?:{_ACTS})|(?:{_OFFICES})(?!{_GIVEN}?会))")
+_PERSON_ALONE = regex(rf"(?:{_SURNAME}){_GIVEN}{{1,2}}")
+_LIST = regex(r"(?:[\u3400-\u9fff]{2,4}、){2,}[\u3400-\u9fff]{2,4}")
+_FOREIGN = regex(r"[\u3400-\u9fffA-Za-z]+(?:[·•‧・][\u3400-\u9fffA-Za-z]+)+")
 
 _DIGITS = f"[0-9{DIGITS}{TENS}]"
-_TIME = re.compile(
+_TIME = regex(
     rf"(?:公元前?|民国|清|明)?{_DIGITS}{{1,4}}年(?:{_DIGITS}{{1,3}}月)?(?:{_DIGITS}{{1,3}}[日号])?{PART_BEHIND_DAY}?"
     rf"|{_DIGITS}{{1,3}}月(?:{_DIGITS}{{1,3}}[日号])?{PART_BEHIND_DAY}?"
     rf"|(?<![0-9第]){DAY}{PART_BEHIND_DAY}?"
     rf"|{_DIGITS}{{1,3}}世纪(?:{_DIGITS}{{1,2}}0?年代)?|{_DIGITS}{{1,4}}年代"
     rf"|(?:{alternatives(RELATIVE_TIMES)}|近年来?)(?:底|初|年底)?"
 )
-_WORK = re.compile(r"《[^《》\n]{1,40}》")
+_WORK = regex(r"《[^《》\n]{1,40}》")
 
 _ENDINGS: tuple[tuple[NameKind, str], ...] = (
     (
@@ -108,7 +109,7 @@ _STRANGE = ("foreign", "new", "person")
 # A whole word that is of none of these kinds is no person: 党委 before 书记.
 _MAY_NAME_PERSONS = ("person", "foreign", "new", "name")
 # jieba takes some verbs and their object for one word: 主持会议.
-_VERB_FIRST = re.compile("(?:主持|出席|参加|召开|举行|举办|开)(?=.{2})")
+_VERB_FIRST = regex("(?:主持|出席|参加|召开|举行|举办|开)(?=.{2})")
 
 
 def find_names(text: str, words: Sequence[Span]) -> tuple[Name, ...]:

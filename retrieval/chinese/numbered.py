@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.numerals import CHINESE, DIGITS, NOT_BEHIND_NUMBER, NUMBER, ONES, read_numeral
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ _DAY = (
 _NO_CONGRESS = "[学道类会量重型名洲桥队项城元战产行建任措举原关难亮新人品企强将工领主]"
 # 望江路66号, 北斗三号: no day, and no 第, stands before the numeral.
 _NAMED = "(?P<name>(?!.?[的在于是了从到年月日周本这那每上下个第和与、])[\u3400-\u9fff]{2})"
-_THINGS = re.compile(
+_THINGS = regex(
     rf"(?P<a_>(?:第{_NUMBER.replace('<n>', '<a>')}|(?P<first>首))(?P<ordinal>{_ORDINALS}))"
     rf"|{_NUMBER.replace('<n>', '<b>')}(?P<place>号(?:{_PLACES}))"
     rf"|(?<!第)(?<!之)\(?{_NUMBER.replace('<n>', '<c>')}\)?(?P<unit>{_UNITS})"

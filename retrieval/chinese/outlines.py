@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias, overload
 
+from retrieval.expressions import regex
 from retrieval.values import Span, span_at
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ BEGINS, GOES_ON = ord("b"), ord("i")
 
 MIDDLE_DOTS = "·•‧・"
 """The marks between the parts of a foreign name."""
-_WORD = re.compile(rb"(bi*)")
+_WORD = regex(rb"(bi*)")
 _START = attrgetter("start")
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from retrieval.expressions import regex
 from retrieval.values import Span, span_at
 
 # A pair is looked into only so far: a quotation mark that is never closed must not swallow the paragraph.
@@ -21,9 +20,9 @@ ENDS = "。！？!?｡"
 """The marks that end a sentence wherever they stand; … and the Latin full stop do so in some places only."""
 TRAILING = r"\s？?。！!，,；;…~～"
 """What may trail a question as it is typed, for a class of characters: it asks nothing."""
-ENDS_ASKING = re.compile(rf"[?？]\s*[{CLOSERS}]*\s*$")
+ENDS_ASKING = regex(rf"[?？]\s*[{CLOSERS}]*\s*$")
 """The end of a sentence that asks, with what closes behind it."""
-_BREAK = re.compile(
+_BREAK = regex(
     rf"(?P<pair>{_PAIR})"
     rf"|(?P<end>(?:[{ENDS}]|…{{1,2}}|\.{{3,6}})+[{CLOSERS}]*)"
     # A Latin full stop ends a sentence before a space and a capital or an ideograph: not in 3.5, U.S., a.m.
@@ -33,15 +32,15 @@ _BREAK = re.compile(
 )
 # What a break begins with: looked for first, because to try every kind of break at each character takes long. Most
 # are an end alone, which the group tells.
-_FIRST = re.compile(rf"[“「『（(《【{ENDS}…．.；;\n](?:(?<=[{ENDS}\n])(?![{ENDS}….{CLOSERS}])())?")
-_LETTER = re.compile(r"[^\W_]")
+_FIRST = regex(rf"[“「『（(《【{ENDS}…．.；;\n](?:(?<=[{ENDS}\n])(?![{ENDS}….{CLOSERS}])())?")
+_LETTER = regex(r"[^\W_]")
 # What follows a mark and goes on with its sentence: `“好！”，他说` and `“真的吗？”的问题`.
 # So does the speaker behind his words: `“我舍不得！”船工魏长河告诉记者。`
 _SPEAKER = (
     r"[^，。！？；：“”「」『』\n]{1,24}?(?:告诉(?:记者|本报|我们)|[说称问答叹喊道]|表示|介绍|认为|坦言|感叹|回忆|解释|强调|指出|透露|写道|回答|感慨)"
     r"(?:道|过|着)?(?:[，。；]|\Z|\n)"
 )
-_GOES_ON = re.compile(rf"[，,、：:；;。！？!?的地得等]|{_SPEAKER}")
+_GOES_ON = regex(rf"[，,、：:；;。！？!?的地得等]|{_SPEAKER}")
 
 
 def split_sentences(text: str) -> list[Span]:

@@ -5,12 +5,12 @@ The archive and the questions go through the same functions, so that the same te
 
 from __future__ import annotations
 
-import re
 from operator import add
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.outlines import MIDDLE_DOTS
+from retrieval.expressions import regex
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ IDEOGRAPH_RANGES = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 IDEOGRAPHS = "[{}]".format("".join(f"{chr(first)}-{chr(last)}" for first, last in IDEOGRAPH_RANGES))
 """The same as a pattern."""
 
-_RUN = re.compile(f"{IDEOGRAPHS}{{2,}}")
-_MIDDLE_DOT = re.compile(f"[{MIDDLE_DOTS}]")
-_PART = re.compile(f"[^{MIDDLE_DOTS}]+")
+_RUN = regex(f"{IDEOGRAPHS}{{2,}}")
+_MIDDLE_DOT = regex(f"[{MIDDLE_DOTS}]")
+_PART = regex(f"[^{MIDDLE_DOTS}]+")
 
 
 def word_terms(text: str, words: Iterable[Span]) -> list[str]:

@@ -14,6 +14,7 @@ from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.terms import IDEOGRAPHS
 from retrieval.chinese.vocabulary import NAME_BORDERS, OFFICES, TITLES, alternatives
 from retrieval.chinese.word_kinds import word_kind
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,27 +29,27 @@ CUES = (
 
 _QUOTED = r"[“\"‘'「『《](?P<quoted>[^“”\"‘’'「」『』《》()\n]{2,20})[”\"’'」』》]"
 _BARE = rf"(?P<bare>(?:{IDEOGRAPHS}|[a-z0-9.·-]){{2,24}})(?=[,。;、:()\n]|$)"
-_CUE = re.compile(
+_CUE = regex(
     # 又称赞 and 也叫停 are other words.
     rf"(?:以下|下文|中文|英文|民间|当地|[或的以])*(?:{alternatives(CUES)})(?![赞颂霸停职呼好苦喊])(?:缩写)?[为是作做叫]?:?\s*(?:{_QUOTED}|{_BARE})"
 )
-_FURTHER = re.compile(rf"\s*(?:或者?|及|和|、|/)\s*{_QUOTED}")
-_IS_SHORT_FOR = re.compile(
+_FURTHER = regex(rf"\s*(?:或者?|及|和|、|/)\s*{_QUOTED}")
+_IS_SHORT_FOR = regex(
     rf"就?是(?P<name>{IDEOGRAPHS}{{3,20}})的(?:{alternatives({*CUES} - {'全称'})})(?![,:]?[“\"为是])"
 )
-_BRACKETS = re.compile(r"\((?P<inside>[^()\n]{2,80})\)")
-_IDEOGRAPHS = re.compile(f"{IDEOGRAPHS}+")
-_CLOSED = re.compile(r"[“\"‘「『《](?P<name>[^“”\"‘’「」『』《》\n]{2,30})[”\"’」』》]$")
-_LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9.-]{1,9}$")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.-]{1,9}")
-_CAPITAL = re.compile("[A-Z]")
-_LEGAL_FORM = re.compile("(?:股份|责任)?有限(?:责任)?公司$")
+_BRACKETS = regex(r"\((?P<inside>[^()\n]{2,80})\)")
+_IDEOGRAPHS = regex(f"{IDEOGRAPHS}+")
+_CLOSED = regex(r"[“\"‘「『《](?P<name>[^“”\"‘’「」『』《》\n]{2,30})[”\"’」』》]$")
+_LATIN_BEFORE = regex(r"[A-Za-z][A-Za-z0-9.-]{1,9}$")
+_LATIN = regex(r"[A-Za-z][A-Za-z0-9.-]{1,9}")
+_CAPITAL = regex("[A-Z]")
+_LEGAL_FORM = regex("(?:股份|责任)?有限(?:责任)?公司$")
 # What files and measures are called is no name of what stands before it: 名单（PDF）.
 _NO_NAMES = frozenset(
     "pdf doc docx xls xlsx ppt pptx wps txt zip rar jpg png gif mp3 mp4 gb mb kb tb ok vs".split()
 )
 # A name holds none of these, a clause mostly does.
-_NOT_IN_NAMES = re.compile("[的了着是把被]")
+_NOT_IN_NAMES = regex("[的了着是把被]")
 # jieba's tags of what a name may hold, by their first letters; a verb and a time may stand inside (合作 of
 # 上海合作组织), not in front (加入世界贸易组织, 近日世界贸易组织).
 _IN_NAMES = ("n", "v", "a", "b", "s", "f", "j", "l", "i", "g", "z", "h", "k", "x", "e", "t")
@@ -57,7 +58,7 @@ _NOT_IN_FRONT = frozenset(("v", "vd", "vi", "vg", "t", "tg"))
 _LONGEST, _LONGEST_LATIN = 24, 12
 _LEAST_PART, _LEAST_BESIDE_LATIN = 4, 3
 # What stands in brackets beside something else: WHO of （World Health Organization，WHO）.
-_PIECE = re.compile(r"(?! )[^,、;/]+(?<! )")
+_PIECE = regex(r"(?! )[^,、;/]+(?<! )")
 
 
 class Told(NamedTuple):

@@ -15,6 +15,7 @@ import rjieba
 from retrieval.chinese.folding import codes_of, fold, text_of
 from retrieval.chinese.outlines import BEGINS, GOES_ON, MIDDLE_DOTS, read_outline
 from retrieval.data import cache_folder
+from retrieval.expressions import regex
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = "\u4e00", "\u9fd5"
 _IDEOGRAPHS = f"{_FIRST_IDEOGRAPH}-{_LAST_IDEOGRAPH}"
 _RARE_IDEOGRAPHS = r"\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Of iphone15 and mysql8.0 people ask for the name alone; g20, 5g and k3 are one word each.
-_OTHER_WORD = re.compile(
+_OTHER_WORD = regex(
     r"([a-z]{3,}(?=[0-9])|[a-z0-9]+(?:\.[0-9]+)?%?"
     rf"|[{_RARE_IDEOGRAPHS}]"
     rf"|[^\W_a-z0-9{_IDEOGRAPHS}{_RARE_IDEOGRAPHS}]+)"

@@ -12,6 +12,7 @@ from retrieval.chinese.vocabulary import OFFICES, alternatives
 from retrieval.conversation.ellipsis import wants
 from retrieval.conversation.mentions import may_be_person
 from retrieval.conversation.understood import Carried, without_asking
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,14 +24,12 @@ if TYPE_CHECKING:
 _MOST_READINGS = 3
 _HAVE_OFFICES = ("place", "organisation")
 # What has a title in marks: 这部小说, 该片; but no 书记 and no 片区.
-_WORKS = re.compile(
-    "书(?!记)|片(?!区)|剧|歌|曲|诗|小说|电影|影片|电视|专辑|文章|节目|动画|漫画|游戏|杂志|著作"
-)
+_WORKS = regex("书(?!记)|片(?!区)|剧|歌|曲|诗|小说|电影|影片|电视|专辑|文章|节目|动画|漫画|游戏|杂志|著作")
 
 # Who holds one holds it in a place or a body: 市长是谁 after a meeting lacks nothing that the meeting has. A band and a
 # magazine have their 队长 and 主编 too, and what they are called tells no kind.
 _OFFICE = alternatives(OFFICES - {"站长", "队长", "组长", "班长", "主编"})
-_ASKS_FOR_OFFICE = re.compile(
+_ASKS_FOR_OFFICE = regex(
     rf"(?:{_OFFICE})(?:又|现在|目前)?(?:是|叫)?(?:谁|哪位|什么名字)|(?:谁|哪位)是(?:{_OFFICE})"
 )
 

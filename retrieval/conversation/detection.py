@@ -16,41 +16,42 @@ from retrieval.chinese.word_kinds import word_kind
 from retrieval.conversation.ellipsis import EMPTY, OPENING, TIMES_FIRST, find_ellipsis, first_word
 from retrieval.conversation.follow_up import FollowUp
 from retrieval.conversation.lexicon import ASKING, FUNCTION, WANTING, WANTING_PERSON
+from retrieval.expressions import regex
 
-_CLOSING = re.compile(f"[{TRAILING}]+$")
+_CLOSING = regex(f"[{TRAILING}]+$")
 
 # --- about the last answer ----------------------------------------------------------------------------
 
-_NTH = re.compile(
+_NTH = regex(
     rf"^(?:第(?P<n>[0-9]{{1,2}}|[{SMALL}]{{1,3}})|(?P<last>最后一))(?:点|个|条|项|句|段|方面|件)?(?:要求|措施|意见|任务|原因|答案)?"
     r"(?:又?是?(?:什么|啥|怎么说|说什么|怎么样)|呢|的?内容(?:是什么)?)*(?:的)?$"
 )
-_BACK = re.compile(
+_BACK = regex(
     r"^(?:再)?(?:看|说|回到|返回|回|退回)?(?:一下)?(?:到)?(?:(?:上|前)(?:面)?(?:的)?(?:那)?一?[个条题问]|(?:刚才|之前|刚刚)(?:的)?那?一?[个条])"
     r"(?:问题|回答|答案)?(?:呢)?$|^(?:返回|退回|后退|回到(?:刚才|之前|上面|前面)(?:的问题)?)$"
 )
-_DETAIL = re.compile(
+_DETAIL = regex(
     r"^(?:能|能不能|可以|请)?(?:再)?(?:说|讲|介绍)?(?:得|的)?(?:详细|具体|仔细|展开|多)(?:地|的|一点|一些|点|些)?"
     r"(?:说一?说|讲一?讲|谈一?谈|说一下|讲一下|介绍一下|介绍|说明|说|讲|内容|情况|呢|吗|一点|点)*(?:是什么|怎么说的?)?$"
     r"|^(?:还有|能|请|可以)?(?:再)?(?:说说|讲讲|看看|给我|要|说|讲)?(?:得)?(?:再|更)?(?:多|详细|具体)?(?:一点|一些)?的?"
     r"(?:详情|细节|详细(?:一点|一些|点)?的?|细说|细讲)(?:呢|吗|吧)?$"
 )
-_SOURCE = re.compile(
+_SOURCE = regex(
     r"^(?:给我|让我|我想|我要|想)?(?:看一?看|看一?下|看|显示|打开|要)?(?:一下)?(?:这[篇个]|那[篇个])?(?:的)?"
     r"(?:原文|全文|出处|原句|上下文|来源|原报道)(?:呢|是什么|是哪里|在哪里?|在哪儿|看看|怎么说的?|给我看看?)*$"
     r"|^(?:这(?:话|句话|个)?)?(?:是)?(?:在)?哪里?(?:写|说)的$|^哪[一]?篇(?:文章|报道|新闻)(?:说|写|讲)的?$"
 )
-_SPEAKER = re.compile(
+_SPEAKER = regex(
     rf"^(?:这|那|这话|那话|这句话|这个)?(?:都)?(?:是)?(?:由)?谁(?:所)?(?:{alternatives(SPEECH)})(?:了?的|过|的话)?(?:呢|呀|啊)?$"
 )
-_MORE = re.compile(
+_MORE = regex(
     r"^(?:还有|其他|其它|别的|另外|除此之外|此外|除了(?:他|她|它|这|这个|这些)(?:之外|以外|外)?)(?:还有|的|有)*"
     r"(?:什么|谁|哪些|哪个|哪里|哪儿|别的|其他的?|人|方面|内容|地方|例子|吗|呢|么|没有|没|啊)*$|^(?:下一?[个条]|换一?[个条]|再来一?[个条]|继续|更多)(?:呢|吧)?$"
 )
-_ALSO = re.compile(
+_ALSO = regex(
     r"^(?:还有|除此之外|除了[他她它这]们?(?:之外|以外|外)?|另外还?有?)[，,]?(?:谁|哪些|什么|哪|多少|几)"
 )
-_SWAP = re.compile(
+_SWAP = regex(
     r"^(?:那么?|如果是?|要是)?(?:换成|换|改成|改为|如果是)(?P<new>[^，,]{1,16}?)(?:的话|的|呢|吧)*$"
     r"|^(?:那么?)?[，,\s]*(?P<subject>[^，,]{1,16}?)(?:那边|方面)?(?:的)?(?:呢|又(?:怎么样|如何|怎样|是什么))$"
 )
@@ -58,7 +59,7 @@ _SWAP = re.compile(
 # --- anaphora -----------------------------------------------------------------------------------------
 
 _COUNTED = "个些种次项部本首座家条件场篇张款届支所类份段起艘架台枚只句套幅处块片群伙批辆"
-_PRONOUN = re.compile(
+_PRONOUN = regex(
     r"(?P<persons>[他她]们)"
     r"|(?P<person>(?<!其)[他她](?!们|乡|国|处|日)|此人|该人|这位|那位|这个人|那个人|这人|那人|(?:该|这|那)名?(?=[男女]子)|前者|后者|(?<!日)本人)"
     r"|(?P<place>那里|那儿|这里|这儿|当地(?!时间)|该地|此地|此处|该处|那边)"
@@ -71,19 +72,19 @@ _PRONOUN = re.compile(
     rf"|那(?=是|[一两三几]?[{_COUNTED}])(?!个人|名[男女])))"
 )
 _MEASURE = r"(?:(?:一|两|三|四|五|几|[0-9]+)?(?:个|些|种|次|项|部|本|首|座|家|条|件|位|名|场|篇|张|款|届|支|所|类|份|段|起|艘|架|台|枚|只|句|套|幅|处|块|片|群|伙|批|辆)?)"
-_HEAD = re.compile(rf"^{_MEASURE}(?P<noun>[\u3400-\u9fff]{{0,4}})")
-_CLAUSE_END = re.compile(r"(?:[中时后前里间上下内年月日]|以来|期间|之际)[，,]$")
+_HEAD = regex(rf"^{_MEASURE}(?P<noun>[\u3400-\u9fff]{{0,4}})")
+_CLAUSE_END = regex(r"(?:[中时后前里间上下内年月日]|以来|期间|之际)[，,]$")
 # Words that may stand between the beginning of a question and its pronoun.
-_BEFORE = re.compile(
+_BEFORE = regex(
     rf"(?:{ASKING}|{FUNCTION}|{WANTING_PERSON}|{WANTING}|根据|按照|关于|对于|至于|除了|随着|跟|同|将|向|比|据|按|当|像|位|名|些)+"
 )
-_WHO = re.compile("谁|什么人|[你您我]们?")
+_WHO = regex("谁|什么人|[你您我]们?")
 # Given names that are in the dictionary: 建国 as a place, 丽 as a person. 照片 is a noun.
 _GIVEN = frozenset(("person", "place", "name"))
-_NAMELESS = re.compile(FUNCTION)
+_NAMELESS = regex(FUNCTION)
 # Inside a title or a quotation nothing points back: 「这是恐龙」一书.
 _QUOTES = ("《", "“", "「", "『", "‘")
-_CATAPHOR = re.compile(r"^[这那]种?.{8,}的.")
+_CATAPHOR = regex(r"^[这那]种?.{8,}的.")
 
 
 def find_follow_up(question: str) -> FollowUp | None:

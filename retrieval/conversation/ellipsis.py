@@ -26,19 +26,20 @@ from retrieval.conversation.lexicon import (
     WANTING_MEETING,
     WANTING_PERSON,
 )
+from retrieval.expressions import regex
 
-OPENING = re.compile(
+OPENING = regex(
     r"^(?:请问一下|请问|那么|然后|你觉得|你认为|您觉得|那|哦|嗯|好的?|对了|所以|而且|并且|但是?|可是?|不过|还|又|也)[，,、\s]*"
 )
 _TIME = (
     rf"(?:(?:公元前?)?[0-9{DIGITS}{TENS}]{{1,4}}(?:年代?|月|[日号]|世纪)[初末底]?|{alternatives(PARTS_OF_DAY | RELATIVE_TIMES)}|{PART_BEHIND_DAY}|"
     r"最近|当年|当时|目前|现在|最后|最终|后来|此前|此后|之后|随后|同时)"
 )
-TIMES_FIRST = re.compile(
+TIMES_FIRST = regex(
     rf"^(?:(?:[在于到自从至]|约|大约)?{_TIME}+(?:[前后里中时]|以前|以后|以来|期间|左右)?(?:[，,、的]|间)*)+"
 )
 
-EMPTY = re.compile(
+EMPTY = regex(
     "|".join(
         sorted(
             f"{ASKING}|{FUNCTION}|{WANTING_PERSON}|{WANTING_MEETING}|{WANTING}".split("|"),
@@ -49,7 +50,7 @@ EMPTY = re.compile(
 )
 _Q = f"(?:{alternatives(QUESTION_WORDS | {'何'})})"
 _OPENS_WITHOUT = tuple(
-    re.compile(pattern)
+    regex(pattern)
     for pattern in (
         # 是谁发明了电灯 is whole, 是谁发明的 is not, and neither is 是哪个国家的首都.
         r"^(?:正|就|也|都|又|曾|不)?是(?:由|在|从|因|因为|为了?|被|以|于|如何|怎么|怎样|什么时候|何[时年月日]|哪[一]?[年天月日]|几|(?:周|星期)几)",
@@ -69,7 +70,7 @@ _OPENS_WITHOUT = tuple(
     )
 )
 # A question that opens like this may or may not lack its subject: 制备过程是什么 lacks it, 锣鼓经是什么 does not.
-_MAY_OPEN_WITHOUT = re.compile(
+_MAY_OPEN_WITHOUT = regex(
     # 一共投资多少 has lost its subject, 最初梵语以什么系统 has not: a verb must follow.
     rf"^(?:{ADVERBS})+(?:[\u3400-\u9fff]{{0,2}}(?:{_Q}|[了过着到为成于在])|[由被从与和跟对向经])"
     rf"|^(?:被|于(?={_Q}|[0-9])|由|以|因|为了?(?!什么|何)|与|和|跟|从(?!.*开始)|凭借|通过|经|向|给|将|得到)(?!.*[,，、])"
@@ -78,7 +79,7 @@ _MAY_OPEN_WITHOUT = re.compile(
     rf"|^(?P<whose>[\u3400-\u9fff]{{1,4}}?)的?(?:{RELATIONAL_WORDS})(?:又|也|都|约|大约|可|共|曾|主要|最)?(?:[是为有在达叫于由被以用呈]|位于|属于|来自|包括|{_Q})"
 )
 # Where one of these opens a question and a verb follows, the subject is missing: 在哪一年获得了, 什么时候首次登上.
-_ASKS_FIRST = re.compile(
+_ASKS_FIRST = regex(
     r"^(?:(?:什么时候|什么时间|何[时年月日]|哪一?[年天月日]|几几年|几[年月]|(?:周|星期)几|多咱|多少岁时?|几岁|"
     r"(?:为什么|为何|为啥|因何)(?=会(?!有)|被|没|无法|不|很|能|可|总|又|还|再|容易|拒绝|选择))"
     rf"|[在于从自由被以因用和与](?:{_Q})[^，,]{{0,6}}?"
@@ -88,22 +89,22 @@ _ASKS_FIRST = re.compile(
     r"无法|没有?|不再?|必须|需要?|应该|现时?|目前|共|一直|突然|并)*"
 )
 # 什么段位, 在哪家公司, 有多少人受伤: such a question says only what it looks for.
-_ONLY_ASKS = re.compile(
+_ONLY_ASKS = regex(
     r"^(?:是|在|由|有|用|从|到|去|属于|叫)?(?:什么|哪一?|(?:周|星期)?几|多少|何(?=[时年月日]))(?:个|些|种|本|部|首|位|家|支|名|届|座|条|年|款|项)?"
     r"(?![是叫有在])[\u3400-\u9fff]{0,3}(?:的|了)?$"
 )
 # What follows the common noun in 花序有什么类型, 收费怎么样. Whose 花序 it is, the last document may tell.
-_ASKS_OF = re.compile(rf"^(?:是|有|为|叫|为什么)?{_Q}[\u3400-\u9fff]{{0,3}}的?$")
-_COUNTS = re.compile(
+_ASKS_OF = regex(rf"^(?:是|有|为|叫|为什么)?{_Q}[\u3400-\u9fff]{{0,3}}的?$")
+_COUNTS = regex(
     rf"^(?:首[部任届个位张次家]|第[0-9{CHINESE}]+[部任届个位张次代集期家]?|最[\u3400-\u9fff]{{1,3}}的|[一二三]期|大?部分)"
 )
 _MODIFIES = ("noun", "verb", "adjective")
-_WITHIN = re.compile(
+_WITHIN = regex(
     r"^[在于][^，,的]{2,12}?(?:中|上|后|时|里|内|期间|时期|[年月日])?(?:又|还|被|主要|一共|共|已|最终|首次|正式|总|常|可以?|会|能)*"
     rf"(?P<does>[\u3400-\u9fff]{{2}}(?:了|过|为|着|到|成)?(?:{_Q})[^，,的]*)$"
 )
 # These questions look for something that they describe, and lack nothing: 由母亲和舅父作为家长的是哪一民族, 被流放的人创立了什么, 被蛇咬伤后怎么办, 由此可以得知什么.
-_DESCRIBES = re.compile(
+_DESCRIBES = regex(
     r"^(?:由|将|把|被|常|可以?|能|最多|用|以|对|为).*的[\u3400-\u9fff]{0,3}[是为]"
     r"|^[被由][^，,]{1,8}的[\u3400-\u9fff]{2}|^被.*[后时]|[得可]知"
 )
@@ -118,7 +119,7 @@ _LONGEST_WORD = 4
 _LONGEST_REST = 14
 _SHORT_REST = 8
 # 造成下滑的原因是什么 opens with a verb too, but is complete: it names what it asks about.
-_WHOLE = re.compile(r"的(?!$)[^，,]{1,12}(?:是|为|有|叫).*(?:什么|谁|哪|多少|几|何)")
+_WHOLE = regex(r"的(?!$)[^，,]{1,12}(?:是|为|有|叫).*(?:什么|谁|哪|多少|几|何)")
 
 
 def find_ellipsis(body: str) -> FollowUp | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from retrieval.answers import Quote
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import find_names
 from retrieval.chinese.vocabulary import SPEECH, alternatives
+from retrieval.expressions import regex
 from retrieval.index.passages import split_passages
 from retrieval.values import Span
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 # A sentence that was asked for by its place is no guess: it has the highest score.
 _SCORE = 1.0
-_BECAUSE = re.compile("因为|由于|原因|为了|受[^，。]{1,12}影响|是因|之所以|起因|缘于|鉴于")
+_BECAUSE = regex("因为|由于|原因|为了|受[^，。]{1,12}影响|是因|之所以|起因|缘于|鉴于")
 # A reason that stands more sentences away is hardly the answer's.
 _NEAR = 2
 # So many sentences tell more, and are read at a glance.
 _FEW = 3
-SAYS = re.compile(alternatives(SPEECH))
+SAYS = regex(alternatives(SPEECH))
 _SPEAKERS = ("person", "organisation", "meeting")
-_SPEAKS = re.compile(rf"[^，,。；;：:]{{0,8}}?(?:{SAYS.pattern})")
+_SPEAKS = regex(rf"[^，,。；;：:]{{0,8}}?(?:{SAYS.pattern})")
 
 
 def recall(understood: Understood, turn: Turn, index: Index, segment: Segment) -> tuple[Quote, ...]:

@@ -10,6 +10,7 @@ from retrieval.chinese.folding import fold
 from retrieval.chinese.names import kind_of
 from retrieval.conversation.lexicon import ASKING, RELATIONAL
 from retrieval.conversation.understood import Carried, bare, without_asking
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from retrieval.conversation.turns import Turn
     from retrieval.conversation.understood import Understood
 
-_ASKS = re.compile(rf"(?:是|叫做?|为|有|在|位于)?(?:{ASKING}).*$")
-_WHEN_OR_WHERE = re.compile(
+_ASKS = regex(rf"(?:是|叫做?|为|有|在|位于)?(?:{ASKING}).*$")
+_WHEN_OR_WHERE = regex(
     "时候|时间|何[时年月日地处方]|哪[年天月日里儿]|几[年月日号点]|(?:周|星期)几|边度|多咱|地方|地点|多久"
 )
-_WHY = re.compile("为什么|为甚么|为何|为啥|为嘛|怎么会|[何缘因]故|[缘因]何|何以|点解")
+_WHY = regex("为什么|为甚么|为何|为啥|为嘛|怎么会|[何缘因]故|[缘因]何|何以|点解")
 
 
 def more(alone: Understood, follow_up: FollowUp, meant: Sequence[Turn]) -> Understood:

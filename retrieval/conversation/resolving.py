@@ -6,7 +6,6 @@ words stay.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -19,6 +18,7 @@ from retrieval.conversation.ellipsis import content
 from retrieval.conversation.repeating import continued, more, swapped
 from retrieval.conversation.turns import step_back, still_meant
 from retrieval.conversation.understood import Carried, Understood, bare
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,7 +34,7 @@ _LONGEST = 200
 # A noun that begins with one of these is a part of most names of its kind (该站, 该国) and needs no earlier mention;
 # nor does a noun that may be said of anything.
 _CLASSES = "国市县省州区镇村校院站馆队片剧书歌船车桥河岛山湖党社团报刊厂店楼寺庙城路线机舰种属科族教会节奖赛案法军派人物鱼鸟蛇虫"
-_ANYTHING = re.compile("事[情件]|作品|问题|地[方区]|情况|现象|[方做]法|措施|活动|东西|文章|机构|组织")
+_ANYTHING = regex("事[情件]|作品|问题|地[方区]|情况|现象|[方做]法|措施|活动|东西|文章|机构|组织")
 _SAYS_NOTHING = ("bare", "more", "nth", "back", "detail", "source", "speaker")
 # 2021年呢 and 还有呢 look beyond the document that answered.
 _MOVES_ON = ("swap", "more")

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import kind_of
 from retrieval.chinese.word_kinds import word_kind
 from retrieval.conversation.lexicon import ASKING, FUNCTION, RELATIONAL
+from retrieval.expressions import regex
 from retrieval.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
-_ASKS_NOTHING = re.compile(rf"^(?:{ASKING}|{FUNCTION})$")
-ASKED_WORD = re.compile(ASKING)
+_ASKS_NOTHING = regex(rf"^(?:{ASKING}|{FUNCTION})$")
+ASKED_WORD = regex(ASKING)
 LONGEST_NAME = 24
 _LONGEST_QUESTION = 300
 # What speaks for a run of words as the topic and against it, each worth so many characters of its length.
@@ -27,7 +27,7 @@ _NO_HEADS = ("verb", "adjective", "particle")
 _GO_ON = ("noun", "place", "organisation", "new", "name")
 _IN_NAMES = ("·", "•", "‧", "・", "-")
 _NEVER_IN_NAMES = "的了着过在是有曾为由被位于和与对因又也都从以将把给让使谁什么哪几多少何怎时后前中里上下共"
-_TITLE = re.compile(r"《[^《》]{2,40}》|“[^“”]{2,16}”|「[^「」]{2,16}」")
+_TITLE = regex(r"《[^《》]{2,40}》|“[^“”]{2,16}”|「[^「」]{2,16}」")
 _PAIRS = ("《》", "“”", "「」", "『』", "〈〉", "‘’")
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from retrieval.chinese.folding import fold
 from retrieval.chinese.sentences import TRAILING
 from retrieval.conversation.lexicon import ASKING
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from retrieval.conversation.turns import Shown
 
-_MARKS = re.compile(f"[{TRAILING}]+$")
-_PARTICLES = re.compile(r"(?:[吗呢吧啊呀嘛]|(?<![什怎多])么)+$")
+_MARKS = regex(f"[{TRAILING}]+$")
+_PARTICLES = regex(r"(?:[吗呢吧啊呀嘛]|(?<![什怎多])么)+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.names import kind_of
+from retrieval.expressions import regex
 from retrieval.question.days import find_days
 
 if TYPE_CHECKING:
@@ -31,33 +32,33 @@ _COMPOUND = "[^\\W0-9A-Za-z_了着过的在与和被把参加席]{0,6}?"
 _KINDS = "(?:国际|国内|国外|本地|当地|最新|重要|重大|重点|主要|大型|相关|突发|大|新|好|热门)*的?"
 _WHAT = "(?:什么|哪些|些什么|一些|哪几[条场次个项件])"
 _ALSO = "(?:都|又|还|曾|共|主要|大概|究竟|到底)*"
-_LATELY = re.compile("最近|最新|近日|近期|近来|新近|目前|当前")
+_LATELY = regex("最近|最新|近日|近期|近来|新近|目前|当前")
 _TELL = r"(?:我?(?:想|要)?(?:给我|帮我)?(?:看|听|说|讲|读|播报|播|列|查|找|来|汇总|总结|推送|介绍)+(?:一?[看听说讲下]|出来?|一下)?(?:一?些|点|几条|一?下)?(?:关于|有关)?)?"
-_NEWS = re.compile(
+_NEWS = regex(
     rf"{_TELL}(?P<topic>[^，,。？?]{{0,14}}?)(?:的|里|上|中|方面)*?{_ALSO}"
     rf"(?P<asks>(?:有|发生|出|播|登)(?:了|过)?(?:没有)?{_WHAT}?)?{_KINDS}(?:(?:关于|有关)(?P<about>[^，,。？?]{{2,12}}?)的)?{_KINDS}"
     rf"(?P<reports>{_REPORTS}|{_THINGS})(?P<end>{_ALSO}(?:有|是|讲|说)?(?:哪些|什么|一下))?"
 )
-_HAPPENED = re.compile(
+_HAPPENED = regex(
     rf"(?P<topic>[^，,。？?]{{0,14}}?)(?:那天|当天)?{_ALSO}(?:发生|出)(?:了|过)?{_WHAT}{_KINDS}(?:{_THINGS})?"
 )
-_HELD = re.compile(
+_HELD = regex(
     rf"(?P<topic>[^，,。？?]{{0,14}}?){_ALSO}(?:有|开|召开|举行|举办|开展|组织)(?:了|过)?{_WHAT}{_KINDS}"
     rf"(?P<event>{_COMPOUND}(?:{_EVENTS}))"
 )
-_HELD_FIRST = re.compile(
+_HELD_FIRST = regex(
     rf"(?P<topic>[^，,。？?]{{0,14}}?)(?:的|召开的|举行的|举办的)*{_KINDS}(?P<event>{_COMPOUND}(?:{_EVENTS})){_ALSO}有{_WHAT}"
 )
 # A person's 活动 are told without the word.
 _VAGUE = frozenset(("活动", "评论", "通知", "公告"))
-_AROUND_TOPIC = re.compile(
+_AROUND_TOPIC = regex(
     r"^(?:关于|有关|对于|在|就|与|和|跟|的|有没有|有|我们?|咱们?|你们?|您|这里|这边|档案里?|报[纸上]+|里|上)+"
     r"|(?:的|里|上|中|方面|相关|有关|这边|那边|地区|市里|那里|这里)+$"
 )
-_ASKS_MORE = re.compile(
+_ASKS_MORE = regex(
     "谁|什么|哪|几|多少|怎|为何|如何|是否|吗|说|[他她它]|[这那该此](?!几天|周|个?月|年)|会上|其中"
 )
-_ABOUT = re.compile("关于|有关")
+_ABOUT = regex("关于|有关")
 _ASKED = frozenset(["新闻", "消息", "报道"])
 
 

@@ -8,19 +8,19 @@ way (cpi, 居民消费价格): whichever a document writes, it is the one that w
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.numerals import ONES
 from retrieval.data import shipped
+from retrieval.expressions import regex
 from retrieval.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
 # 神十三 is how 神舟十三号 is spoken of.
-_SPACECRAFT = re.compile(f"(?P<name>(?<!精)神|嫦)(?P<number>二?十[{ONES}]?|[{ONES[2:]}])(?![号十])")
+_SPACECRAFT = regex(f"(?P<name>(?<!精)神|嫦)(?P<number>二?十[{ONES}]?|[{ONES[2:]}])(?![号十])")
 _SHORTEST = 2
 _FULL = {"神": "神舟{}号", "嫦": "嫦娥{}号"}
 

@@ -6,18 +6,18 @@ the nouns that stand for such a word, questions for who somebody is.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from retrieval.chinese.numerals import CHINESE, LARGE, ONES, SMALL, TENS
 from retrieval.chinese.sentences import TRAILING
 from retrieval.chinese.vocabulary import OFFICES, alternatives
+from retrieval.expressions import regex
 
 KINDS = ("who", "when", "where", "how many", "why", "how", "which", "what", "whether", "keywords")
 """What a question can ask for; ``keywords`` is said of words without a question around them."""
 
 # Courtesy at the front would be searched for, and 请问 stands in many an interview.
-COURTESY = re.compile(
+COURTESY = regex(
     r"^(?:[\s,，。!！~、]|(?:谢谢|多谢)[你您]?(?=[\s,，。!！~]|告诉|帮|请)|(?:老师|各位)?(?:您好|你好|大家好)|唔该|麻烦[你您]?|劳驾|请[问教你您]?(?:一下|下)?|"
     r"[我俺]?(?:想|要|想要)(?:请)?(?:问|知道|了解|查)(?:问|一下|下)?|(?:求|借)?问(?:问|一下|下|一句)|求[问教]|"
     r"有(?:没有)?人知道|"
@@ -25,39 +25,39 @@ COURTESY = re.compile(
     r"[你您]?知(?:不知)?道|帮[我忙]?(?:查|找|看|问)(?:一下|下|查|找)?|(?:有)?谁知道|"
     r"(?:根据|据)?(?:文中|文章|本文|上文)(?:提及|提到|所述|中)?)+[,，:：\s]*"
 )
-TAIL = re.compile(
+TAIL = regex(
     rf"(?:[{TRAILING}.]|呢|呀|啊|哦|喔|嘛|㗎|咧|吖|嘞|咯|啦|(?<=[\u4e00-\u9fff])噶|(?<![什怎那这])么|谢谢|多谢|可以[吗么]|好吗|行吗|来着)+$"
 )
 # So people type northern and southern speech.
 DIALECT = (
-    (re.compile(r"边个(?=地方|地区|国家|城市|省份|大学|学校|公司|部门|单位|会议)"), "哪个"),
-    (re.compile(r"边[个位](?!界)"), "谁"),
-    (re.compile(r"边[度处]"), "哪里"),
+    (regex(r"边个(?=地方|地区|国家|城市|省份|大学|学校|公司|部门|单位|会议)"), "哪个"),
+    (regex(r"边[个位](?!界)"), "谁"),
+    (regex(r"边[度处]"), "哪里"),
     # 做乜 asks why before what was done, and what at the end.
-    (re.compile(r"点解|做[乜咩][嘢野]?(?=[^\W\d_])|为(?:嘛|么子)(?=\w)"), "为什么"),
-    (re.compile(rf"(?<![0-9{CHINESE}几])点样"), "怎样"),
-    (re.compile(r"几多"), "多少"),
-    (re.compile(r"啥辰光|多咱(?!们)"), "什么时候"),
-    (re.compile(r"乜[嘢野]?|咩|甚么|什麽|啥子|啥|(?<![什怎那这多为])么子"), "什么"),
-    (re.compile(r"咋样"), "怎样"),
-    (re.compile(r"咋个?"), "怎么"),
-    (re.compile(r"几时"), "何时"),
-    (re.compile(r"搁(?=哪)"), "在"),
-    (re.compile(r"哪儿|哪个?(?:旮旯|旮沓|疙瘩|疙疸|嘎达|嘎瘩|噶哒)"), "哪里"),
+    (regex(r"点解|做[乜咩][嘢野]?(?=[^\W\d_])|为(?:嘛|么子)(?=\w)"), "为什么"),
+    (regex(rf"(?<![0-9{CHINESE}几])点样"), "怎样"),
+    (regex(r"几多"), "多少"),
+    (regex(r"啥辰光|多咱(?!们)"), "什么时候"),
+    (regex(r"乜[嘢野]?|咩|甚么|什麽|啥子|啥|(?<![什怎那这多为])么子"), "什么"),
+    (regex(r"咋样"), "怎样"),
+    (regex(r"咋个?"), "怎么"),
+    (regex(r"几时"), "何时"),
+    (regex(r"搁(?=哪)"), "在"),
+    (regex(r"哪儿|哪个?(?:旮旯|旮沓|疙瘩|疙疸|嘎达|嘎瘩|噶哒)"), "哪里"),
     # 系 is written in Mandarin too: it stands for 是 beside a word that asks alone.
     (
-        re.compile(
+        regex(
             r"^系(?=谁|什么|哪|何时|为什么)|系(?=(?:谁|什么|哪里|何时|多少|怎样)\W*$)|(?<=^谁)系|(?<=^什么)系"
         ),
         "是",
     ),
-    (re.compile(r"喺"), "在"),
-    (re.compile(r"咗"), "了"),
-    (re.compile(r"嘅"), "的"),
-    (re.compile(r"佢"), "他"),
-    (re.compile(r"[嗰𠮶](?=[个次位场年日])"), "那"),
+    (regex(r"喺"), "在"),
+    (regex(r"咗"), "了"),
+    (regex(r"嘅"), "的"),
+    (regex(r"佢"), "他"),
+    (regex(r"[嗰𠮶](?=[个次位场年日])"), "那"),
     # 那个队伍 for 哪个队伍: only near the end, where 那 would point to nothing.
-    (re.compile(r"那(?=[一几两]?个(?!时候).{0,8}$)"), "哪"),
+    (regex(r"那(?=[一几两]?个(?!时候).{0,8}$)"), "哪"),
 )
 
 _COUNTERS = (
@@ -74,7 +74,7 @@ _PEOPLE = (
     r"元帅|大臣|官员|艺人|记者|部长|首相|老师|专家"
 )
 _SAYS = r"(?:说|讲|谈)(?:了|过|到)?(?:些|一些)?什么(?:话|内容)?|怎么(?:说|讲)"
-SAYING = re.compile(
+SAYING = regex(
     rf"(?P<who>.*?[^\W\d_a-z])(?P<also>(?:还|又|都|也|曾|曾经|具体|主要|当时|究竟|到底| )*)(?:{_SAYS})的?"
 )
 """Asks what somebody said: 说 stands for whatever verb the archive has there (:mod:`retrieval.question.rewording`)."""
@@ -122,16 +122,16 @@ PATTERNS = (
     ("which", rf"哪(?!吒)(?:{_FEW})?(?:{_COUNTERS})?|(?<!任)何[种个项者]"),
     ("what", r"什么(?:样|样子|名字$)?|(?<!任)何(?=[^况必处曾需以])"),
 )
-ASKING = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(PATTERNS)))
+ASKING = regex("|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(PATTERNS)))
 # Words that may be part of another one (几内亚, 任何): they ask only where nothing surer does.
 UNSURE = frozenset(("几", "何", "怎样", "如何", "怎么"))
 # Some questions break off where the answer would stand: `改名为?`, `目的是`.
-OPEN_END = re.compile(r"[为是于叫做称作在有由成到至的]$|包括$|属$")
+OPEN_END = regex(r"[为是于叫做称作在有由成到至的]$|包括$|属$")
 # 淹没 and 出没 ask nothing at the end. Of 罚不罚 the verb is left to be searched for.
 _NOT = r"(?<=[\u4e00-\u9fff])不$|(?<![淹沉出吞埋隐湮覆])没有?$|(?P<verb>[\u4e00-\u9fff])不(?=(?P=verb))"
-WHETHER = re.compile(rf"是否|能否|可否|有没有|是不是|会不会|能不能|有无|还是|吗$|(?<![什怎那这])么$|{_NOT}")
-WHETHER_WORDS = re.compile(rf"是否|能否|可否|有没有|是不是|会不会|能不能|吗$|(?<![什怎那这])么$|{_NOT}")
-MANY = re.compile(rf"哪些|哪几|哪[两{ONES[1:]}十]|有什么|些什么|分别|都有谁|有谁|包括什么|有哪")
+WHETHER = regex(rf"是否|能否|可否|有没有|是不是|会不会|能不能|有无|还是|吗$|(?<![什怎那这])么$|{_NOT}")
+WHETHER_WORDS = regex(rf"是否|能否|可否|有没有|是不是|会不会|能不能|吗$|(?<![什怎那这])么$|{_NOT}")
+MANY = regex(rf"哪些|哪几|哪[两{ONES[1:]}十]|有什么|些什么|分别|都有谁|有谁|包括什么|有哪")
 # What is asked for when it stands before 是什么, or ends a question without a word that asks.
 _HEADS = (
     ("why", r"原因|理由|缘故|起因|由来|成因|因素"),
@@ -146,16 +146,16 @@ _HEADS = (
     ),
     ("how many", r"人数|数量|面积|人口|高度|长度|距离|年龄|价格|金额|比分|比例|百分比|速度|温度|体积|海拔"),
 )
-HEAD_AT_END = tuple((kind, re.compile(rf"(?:{heads})(?:可能)?[为是在于有叫]*$")) for kind, heads in _HEADS)
+HEAD_AT_END = tuple((kind, regex(rf"(?:{heads})(?:可能)?[为是在于有叫]*$")) for kind, heads in _HEADS)
 # These ask what a person is: the answer is no other person.
-WHO_SOMEBODY_IS = re.compile(
+WHO_SOMEBODY_IS = regex(
     r"(?:(?P<name>[\u3400-\u9fff·]{2,15}?)(?:究竟|到底)? ?"
     r"(?P<gap>是(?:谁|哪位|何人|何许人也?|(?:什么|怎样|怎么样)的?人|[干做]什么的)|"
     r"(?:的|是|现在|目前|如今|现|担任|任)*(?:什么|何|哪个|哪些)?(?:职务|职位|官职|头衔|身份)(?:是什么)?)|"
     r"谁是(?P<named>[\u3400-\u9fff·]{2,15}))"
 )
 # 施工方 and 主办者 look like names to who knows only surnames.
-NO_NAME = re.compile(r"[方者人员家长手]$")
+NO_NAME = regex(r"[方者人员家长手]$")
 
 _KIN = (
     "老婆|妻子|丈夫|老公|父亲|母亲|爸爸|妈妈|儿子|女儿|儿媳|女婿|爱人|老伴|哥哥|弟弟|姐姐|妹妹|老板|馆长|园长|厂长|店长|保安|班主任|"
@@ -163,13 +163,13 @@ _KIN = (
 )
 _HELD_OFFICE = rf"(?P<of>.{{0,12}}?)(?P<office>{alternatives(OFFICES)}|{_KIN})"
 _OFFICE_ASKED = (
-    re.compile(
+    regex(
         rf"{_HELD_OFFICE}(?:现在|目前|到底|究竟|又)*"
         r"(?:是谁|是哪位|是哪个人?|叫什么(?:名字)?|叫谁|姓什么|的?名字|谁(?:当|担任|干))"
     ),
-    re.compile(rf"(?:谁是|谁(?:来)?(?:当|担任)(?:了|的)?){_HELD_OFFICE}"),
+    regex(rf"(?:谁是|谁(?:来)?(?:当|担任)(?:了|的)?){_HELD_OFFICE}"),
 )
-ASKS_BEFORE = re.compile("原来|原先|以前|之前|前面|过去|从前|曾经|[前原]任|上一?任|调整前|原价|更正前")
+ASKS_BEFORE = regex("原来|原先|以前|之前|前面|过去|从前|曾经|[前原]任|上一?任|调整前|原价|更正前")
 """Asks for what was before, and not for what is now."""
 
 

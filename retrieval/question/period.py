@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from retrieval.chinese.dates import find_dates
 from retrieval.chinese.folding import fold, fold_all
 from retrieval.chinese.word_kinds import word_kind
+from retrieval.expressions import regex
 from retrieval.question.days import find_days, is_whole
 from retrieval.values import Metadata, Span
 
@@ -27,16 +28,16 @@ if TYPE_CHECKING:
     from retrieval.values import Filter, Passage
 
 # 最近的机场 asks for the nearest airport, not the newest one, and 近日点 is a place on an orbit.
-_ORDER = re.compile(
+_ORDER = regex(
     "(?P<newest>(?P<last>最近一[次场届]|最后一[次场届])|最近(?!的?(?:机场|车站|地铁|火车站|医院|学校|城市|地方|路|站))|最新|近日(?!点)|近期)|"
     "(?P<oldest>最早)"
 )
-_DISTANCE = re.compile("[距离][^，,。？?]{0,12}$")
+_DISTANCE = regex("[距离][^，,。？?]{0,12}$")
 # These words order by date too. Reports use them of their subject, so they are searched for as well. They order only in
 # a question for the occasion: 谁第一次主持 wants the oldest report, 政府军8年来首次控制什么 the one that says 首次.
-_LAST = re.compile("最后(?=[在是于]?(?:什么时候|何时|哪|几[月号日时点]|谁))|上一?次(?!数)")
-_FIRST = re.compile("第一次|首次|首度|最先")
-_ASKS_OCCASION = re.compile(
+_LAST = regex("最后(?=[在是于]?(?:什么时候|何时|哪|几[月号日时点]|谁))|上一?次(?!数)")
+_FIRST = regex("第一次|首次|首度|最先")
+_ASKS_OCCASION = regex(
     "谁|何时|什么(?:时候|时间|地方)|几[月号]|哪(?:一?[年天月]|里|儿|个?(?:城市|国家|地方))|在哪"
 )
 # A leap year, so that every day of a month exists in it.

@@ -17,6 +17,7 @@ from retrieval.chinese.dictionary import word_tags
 from retrieval.chinese.numerals import CHINESE, read_numeral, write_numeral
 from retrieval.chinese.terms import IDEOGRAPHS, bigram_terms
 from retrieval.chinese.vocabulary import SPEECH, STOP_WORDS
+from retrieval.expressions import regex
 from retrieval.question.patterns import SAYING
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 # A number with what it counts, or an ordinal. Not those of days: what they mean is known, however they are written
 # (:mod:`retrieval.question.period`). One Chinese numeral alone is more often a part of a word (一起, 四经, 二宫).
 _COUNTED = "起条项个人次届版名位家件场批期号点种类大章节层级部本座岁度倍"
-_NUMERAL = re.compile(
+_NUMERAL = regex(
     rf"(?<![0-9a-z.,:/-])[0-9]{{1,4}}(?=[{_COUNTED}])"
     rf"|(?<![{CHINESE}])(?:[{CHINESE}]{{2,8}}|(?<=第)[{CHINESE}])(?=[{_COUNTED}])"
     # 一号线 is a thing with a number, as 3号线 is.
@@ -38,7 +39,7 @@ _VERBS = tuple(verb for verb in SPEECH if verb not in {"主张", "承诺"})
 _LEAST_NAME = 2
 # A character of more pairs than these stands in any text.
 _MOST_PAIRS = 64
-_IDEOGRAPHS = re.compile(f"{IDEOGRAPHS}+")
+_IDEOGRAPHS = regex(f"{IDEOGRAPHS}+")
 
 
 def reword(

@@ -6,40 +6,38 @@ it, and small talk beside a question falls away.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from retrieval.chinese.enumeration import BRACKETED, ENCLOSED, ITEM_NUMBER, MARK
 from retrieval.chinese.folding import fold
 from retrieval.chinese.names import kind_of
 from retrieval.chinese.sentences import CLOSERS, ENDS
+from retrieval.expressions import regex
 from retrieval.question.parsing import asks
 from retrieval.question.small_talk import find_small_talk
 from retrieval.question.time_patterns import TITLE
 
 # What is longer, or holds more, is a pasted text.
 _LONGEST, _MOST = 400, 6
-_END = re.compile(rf"[{ENDS}；;\n]+[{CLOSERS}]*")
+_END = regex(rf"[{ENDS}；;\n]+[{CLOSERS}]*")
 _COLON = f"{ITEM_NUMBER}[:：](?![0-9])"
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"^\s*(?:(?P<bracketed>{BRACKETED})|(?P<enclosed>[{ENCLOSED}])|{MARK}|{_COLON}|[1-9]\s+|"
     rf"(?:问题|第){ITEM_NUMBER}(?:个?问题?)?[，,、:：\s])\s*"
 )
 # 1.谁主持 2.谁出席 on one line: before a number of the same kind stands a blank, or nothing but what asks. The (5) of
 # 1.高三(5)班有多少人 is of another kind.
 _INSIDE = {
-    "bracketed": re.compile(rf"\s*(?={BRACKETED})"),
-    "enclosed": re.compile(rf"(?<=\S)(?=[{ENCLOSED}])"),
-    None: re.compile(rf"\s+(?={MARK}|{_COLON})"),
+    "bracketed": regex(rf"\s*(?={BRACKETED})"),
+    "enclosed": regex(rf"(?<=\S)(?=[{ENCLOSED}])"),
+    None: regex(rf"\s+(?={MARK}|{_COLON})"),
 }
-_RESPECTIVELY = re.compile(
-    r"(?P<items>[^，,。？?！!]{2,40}?)[，,]?(?:各自|分别)(?:都)?(?P<asked>[^，,。]{1,40})"
-)
-_TELL = re.compile(r"(?:请)?(?:你|您)?分别(?:告诉我|说说|说一下|介绍(?:一下)?|回答|查(?:一下)?)[：:，,\s]*")
-_AND = re.compile("以及|[、和与跟及]")
-_BESIDE = re.compile("(?P<name>.{2,12}?)(?P<beside>[的在于对就从向].*)?")
+_RESPECTIVELY = regex(r"(?P<items>[^，,。？?！!]{2,40}?)[，,]?(?:各自|分别)(?:都)?(?P<asked>[^，,。]{1,40})")
+_TELL = regex(r"(?:请)?(?:你|您)?分别(?:告诉我|说说|说一下|介绍(?:一下)?|回答|查(?:一下)?)[：:，,\s]*")
+_AND = regex("以及|[、和与跟及]")
+_BESIDE = regex("(?P<name>.{2,12}?)(?P<beside>[的在于对就从向].*)?")
 # 这两场会议 and 他们 are several in one word: what is asked of them stands in one sentence, or leans on an answer.
-_POINTS = re.compile("^(?:[这那][两三几些]|[他她它]们|两者|二者|各)")
+_POINTS = regex("^(?:[这那][两三几些]|[他她它]们|两者|二者|各)")
 
 
 def split_questions(text: str) -> tuple[str, ...]:

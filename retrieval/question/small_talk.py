@@ -6,9 +6,8 @@ Only a message that is small talk from its first letter to its last is taken for
 
 from __future__ import annotations
 
-import re
-
 from retrieval.chinese.folding import fold
+from retrieval.expressions import regex
 
 _LONGEST = 40
 _PARTICLES = "[啊呀哦噢啦哈吧呢喔嘛哟呐哒滴了嗷]*"
@@ -49,10 +48,10 @@ _KINDS: dict[str, str] = {
 }
 SMALL_TALK = tuple(_KINDS)
 """The kinds of small talk."""
-_ALL = re.compile(
+_ALL = regex(
     "(?:" + "|".join(f"(?P<{kind}>{pattern}){_PARTICLES}" for kind, pattern in _KINDS.items()) + ")+"
 )
-_BARE = re.compile(r"[^\w🙏👍👏👌😂😄😁🤣😊🙂]|_")
+_BARE = regex(r"[^\w🙏👍👏👌😂😄😁🤣😊🙂]|_")
 
 
 def find_small_talk(text: str) -> str:

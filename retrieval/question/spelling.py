@@ -25,6 +25,7 @@ from retrieval.chinese.folding import fold
 from retrieval.chinese.outlines import is_word
 from retrieval.chinese.terms import IDEOGRAPHS
 from retrieval.chinese.vocabulary import STOP_WORDS
+from retrieval.expressions import regex
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ _TRIED = 4
 _MOST_WRONG = 40
 # A mistake is one character of a word; more strange characters in a row are a word of their own.
 _LONGEST = 4
-_PAIR = re.compile(f"{IDEOGRAPHS}{{2}}")
-_CONFUSED = re.compile(r"^(?:zh|ch|sh|[zcslh])|ng$")
-_TONE = re.compile("[\u0300\u0301\u0304\u030c]")
+_PAIR = regex(f"{IDEOGRAPHS}{{2}}")
+_CONFUSED = regex(r"^(?:zh|ch|sh|[zcslh])|ng$")
+_TONE = regex("[\u0300\u0301\u0304\u030c]")
 _SAME = dict.fromkeys(("zh", "ch", "sh", "z", "c", "s"), "s") | {"l": "n", "h": "f", "ng": "n"}
 
 

@@ -6,11 +6,11 @@ Each measure is returned under its name. A measure that is meant for another kin
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from retrieval.expressions import regex
 from retrieval.reader import cues
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from retrieval.reader.sentences import Asked, Place, Sentences
     from retrieval.types import Booleans, Floats, Integers
 
-_POINTS_BACK = re.compile(r"他|她|它|其|该|此|这|同时|另外|并")
+_POINTS_BACK = regex(r"他|她|它|其|该|此|这|同时|另外|并")
 _NOUN_KINDS = ("what", "which")
 _FOUND_BY_FORM = ("when", "how many")
 # This place is beyond the end of any sentence.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from retrieval.chinese.outlines import words_in
 from retrieval.chinese.word_kinds import word_kind
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from retrieval.values import Hit
 
 # Not the end of a line: sentences are looked at as the lines of one text.
-_MARKS = re.compile(r"[^\S\n]|[，,。.、；;：:！!？?“”\"'‘’「」『』（）()《》〈〉【】\-—…·]")
-_NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_MARKS = regex(r"[^\S\n]|[，,。.、；;：:！!？?“”\"'‘’「」『』（）()《》〈〉【】\-—…·]")
+_NUMBERS = regex(r"[0-9]+(?:\.[0-9]+)?")
 # Which words are things of the kind that a question asks for; times and numbers are known by their form.
 _THING_KINDS = {
     "who": frozenset(("person", "foreign")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from retrieval.serving.parameters import CONVERSATION, LANGUAGES, LONGEST, MOST
+from retrieval.serving.parameters import CONVERSATION, LANGUAGES, LONGEST, MOST, TELLING
 
 _TEXT = {"type": "string"}
 _MAYBE_TEXT = {"type": ["string", "null"]}
@@ -112,7 +112,7 @@ _PROBLEM = _object({"type": _TEXT, "title": _TEXT, "status": _NUMBER, "detail": 
 
 def _text(name: str, description: str) -> dict[str, Any]:
     # A text of blanks alone asks nothing.
-    schema = {**_TEXT, "minLength": 1, "maxLength": LONGEST, "pattern": r"\S"}
+    schema = {**_TEXT, "minLength": 1, "maxLength": LONGEST, "pattern": TELLING}
     return {"name": name, "in": "query", "required": True, "description": description, "schema": schema}
 
 
@@ -121,9 +121,11 @@ def _option(name: str, description: str, schema: dict[str, Any]) -> dict[str, An
 
 
 _LIMIT = _option("limit", "How many at most.", {**_NUMBER, "minimum": 1, "maximum": MOST, "default": 10})
+# A form sends a field that was left empty, too.
+_DAY = {**_TEXT, "anyOf": [{"format": "date"}, {"maxLength": 0}]}
 _FILTERS = [
-    _option("since", "The first day of the documents that may answer.", {**_TEXT, "format": "date"}),
-    _option("until", "The last day, not before since.", {**_TEXT, "format": "date"}),
+    _option("since", "The first day of the documents that may answer.", _DAY),
+    _option("until", "The last day, not before since.", _DAY),
     _option("source", "A part of their source's name.", {**_TEXT, "maxLength": LONGEST}),
 ]
 
@@ -138,6 +140,8 @@ def _operation(
         404: "There is no such document.",
         421: "The server is not called so.",
         429: "Too many requests: wait as long as Retry-After says.",
+        500: "Something went wrong, and was logged without the question.",
+        503: "The machines that hold the index are away: wait as long as Retry-After says.",
     }
     answer = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
     return {
@@ -149,7 +153,7 @@ def _operation(
                 "200": {"description": summary, "content": answer},
                 **{
                     str(status): {"description": said[status], "content": problem}
-                    for status in (400, 401, *errors, 421, 429)
+                    for status in (400, 401, *errors, 421, 429, 500, 503)
                 },
             },
         }

@@ -21,6 +21,8 @@ MOST = 50
 """Answers, passages or events at most."""
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 CONVERSATION = "[A-Za-z0-9_-]{1,64}"
+TELLING = r"[^\s\u001c-\u001f\u0085\ufeff]"
+"""A character that asks something: blanks as Python has them, and as the patterns of OpenAPI have them."""
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
@@ -43,7 +45,7 @@ class Parameters:
     def text(self, name: str) -> str:
         """Return a text that must be there."""
         value = self._given.get(name, "")
-        if not value.strip():
+        if not re.search(TELLING, value):
             raise ProblemError(400, "it is missing or empty", name)
         if len(value) > LONGEST:
             raise ProblemError(400, f"it is longer than {LONGEST} characters", name)

@@ -13,6 +13,7 @@ The modules, in reading order:
 - keys.py       the keys that are set, and those that nobody knows
 - phrases.py    what the terminal says of its own, in three languages
 - reports.py    what check and eval say beside their figures
+- builds.py     what is said of a build, a fit, and what is not indexed
 - display.py    answers, with the exact words marked
 - tracing.py    timelines and persons
 - repl.py       the prompt

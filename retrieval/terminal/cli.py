@@ -11,8 +11,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from retrieval.errors import WendangError
-from retrieval.settings import Spoken, read_settings
 from retrieval.terminal.helps import help_of, option_help
+from retrieval.terminal.keys import read_language
 from retrieval.terminal.refusals import say_refusal
 from retrieval.terminal.summaries import introduction, summary
 
@@ -64,7 +64,7 @@ class _Context(click.Context):
 
 
 def _heading(english: str) -> str:
-    return _HEADINGS.get(english, {}).get(_language(), english)
+    return _HEADINGS.get(english, {}).get(read_language(), english)
 
 
 class _Commands(click.Group):
@@ -86,7 +86,7 @@ class _Commands(click.Group):
         """Write what each command is for: one that is known need not be loaded to be described."""
         rows = []
         for name in self.list_commands(ctx):
-            said = summary(name, _language())
+            said = summary(name, read_language())
             if not said and (command := self.get_command(ctx, name)):
                 said = command.get_short_help_str()
             rows.append((name, said))
@@ -95,16 +95,16 @@ class _Commands(click.Group):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the program is for, in the language that is set."""
-        self.help = introduction(_language())
+        self.help = introduction(read_language())
         for param in self.get_params(ctx):
             if isinstance(param, click.Option) and param.help:
-                param.help = option_help(param.help, _language())
+                param.help = option_help(param.help, read_language())
         super().format_help_text(ctx, formatter)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return what a shell offers for the beginning of a word; no command is loaded for that."""
         names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
-        commands = [CompletionItem(name, help=summary(name, _language())) for name in names]
+        commands = [CompletionItem(name, help=summary(name, read_language())) for name in names]
         return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def invoke(self, ctx: click.Context) -> object:
@@ -114,11 +114,11 @@ class _Commands(click.Group):
             from retrieval.terminal.display import safe  # noqa: PLC0415 - nothing else here needs it
 
             # What it repeats of a file's name or of a setting cannot drive the terminal, and stays on the line.
-            said = say_refusal(" ".join(str(error).splitlines()), _language())
+            said = say_refusal(" ".join(str(error).splitlines()), read_language())
             click.echo(f"wendang: {safe(said)}", err=True)
             ctx.exit(2)
         except click.UsageError as error:
-            language = _language()
+            language = read_language()
             if language == "en":
                 raise
             path = (error.ctx or ctx).command_path
@@ -128,7 +128,7 @@ class _Commands(click.Group):
 
 def _speak(command: click.Command, name: str, ctx: click.Context | None) -> click.Command:
     """Return a command whose help is in the language that is set."""
-    language = _language()
+    language = read_language()
     shown = copy(command)
     shown.context_class = _Context
     shown.help = help_of(name, command.help or "", language)
@@ -139,14 +139,6 @@ def _speak(command: click.Command, name: str, ctx: click.Context | None) -> clic
         if isinstance(param, click.Option) and param.help:
             param.help = option_help(param.help, language)
     return shown
-
-
-def _language() -> Language:
-    # A wrong setting is told by the commands that need it, and keeps nobody from reading the help.
-    try:
-        return read_settings(Spoken).language
-    except WendangError:
-        return "en"
 
 
 def _plugins() -> Iterable[EntryPoint]:

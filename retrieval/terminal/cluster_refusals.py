@@ -1,4 +1,4 @@
-"""Errors of questions with answers and of a cluster: in English, 简体 and 繁體.
+"""Errors of questions with answers and of a cluster, and why an index is built anew: in English, 简体 and 繁體.
 
 A name in braces stands for what changes. Of what fits several the first one counts.
 """
@@ -202,3 +202,16 @@ CLUSTER: tuple[tuple[str, str, str], ...] = (
     ),
 )
 """What a cluster refuses, or does not do."""
+
+REBUILT: tuple[tuple[str, str, str], ...] = (
+    ("as asked", "按照要求", "按照要求"),
+    (
+        "another version of wendang read and repaired its texts",
+        "它的文本是另一版 wendang 读取和修复的",
+        "它的文本是另一版 wendang 讀取和修復的",
+    ),
+    ("its dictionary is another", "它用的词典不同", "它用的詞典不同"),
+    ("its segmenter is {old}, not {new}", "它的分词器是 {old}，不是 {new}", "它的分詞器是 {old}，不是 {new}"),
+    ("it holds the archive {old}, not {new}", "它的档案是 {old}，不是 {new}", "它的檔案是 {old}，不是 {new}"),
+)
+"""How an index was made otherwise than the settings say, or why it is built anew."""

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dotenv import dotenv_values
 
-from retrieval.settings import PREFIX, Settings
+from retrieval.errors import WendangError
+from retrieval.settings import PREFIX, Settings, Spoken, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic.fields import FieldInfo
+
+    from retrieval.wording import Language
 
 # The entry points of settings beside those of `retrieval` (the bot's).
 _PLUGINS = "wendang.settings"
@@ -26,6 +29,14 @@ class Key(NamedTuple):
     name: str
     value: str
     origin: str
+
+
+def read_language() -> Language:
+    """Return the language that is set; English where that is set wrong, which the commands that need it tell."""
+    try:
+        return read_settings(Spoken).language
+    except WendangError:
+        return "en"
 
 
 def list_keys() -> list[Key]:

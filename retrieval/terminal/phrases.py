@@ -194,6 +194,9 @@ def name_evidence(name: str, language: Language) -> str:
 
 
 _DIAGNOSES: dict[str, dict[Language, str]] = {
+    "environment": {"zh-Hans": "（环境变量）", "zh-Hant": "（環境變數）", "en": "(environment)"},
+    ".env": {"zh-Hans": "（.env）", "zh-Hant": "（.env）", "en": "(.env)"},
+    "default": {"zh-Hans": "（默认）", "zh-Hant": "（預設）", "en": "(default)"},
     "misspelt": {
         "zh-Hans": "{key} 不是设置项；或许是 {meant}？",
         "zh-Hant": "{key} 不是設定項；或許是 {meant}？",
@@ -278,7 +281,7 @@ _DIAGNOSES: dict[str, dict[Language, str]] = {
 
 
 def diagnosis(name: str, language: Language, **filled: object) -> str:
-    """Return a finding of ``wendang doctor``, by its name.
+    """Return a finding of ``wendang doctor``, or a word of ``wendang config``, by its name.
 
     >>> diagnosis("extra", "en", extra="ocr")
     'the extra ocr is installed'

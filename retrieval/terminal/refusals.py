@@ -9,7 +9,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from retrieval.terminal.cluster_refusals import BENCHES, CLUSTER
+from retrieval.expressions import regex
+from retrieval.terminal.cluster_refusals import BENCHES, CLUSTER, REBUILT
 from retrieval.terminal.file_refusals import FILES
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _Known = tuple[tuple[re.Pattern[str], dict["Language", str]], ...]
 # What is said in English, with the parts that change; and the same in Chinese. A part that is itself a sentence of ours is
 # translated in its turn.
 _REFUSALS: tuple[tuple[re.Pattern[str], dict[Language, str]], ...] = tuple(
-    (re.compile(english, re.DOTALL), {"zh-Hans": simplified, "zh-Hant": traditional})
+    (regex(english, re.DOTALL), {"zh-Hans": simplified, "zh-Hant": traditional})
     for english, simplified, traditional in (
         (
             r"(?P<key>WENDANG_\w+)(?P<value>=.*)? is not valid: (?P<what>.*)",
@@ -287,7 +288,7 @@ def _further() -> _Known:
     """Return what is rarer, read when it is needed."""
     return tuple(
         (re.compile(_pattern(english), re.DOTALL), {"zh-Hans": simplified, "zh-Hant": traditional})
-        for english, simplified, traditional in (*BENCHES, *CLUSTER, *FILES)
+        for english, simplified, traditional in (*BENCHES, *CLUSTER, *REBUILT, *FILES)
     )
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.archive.accounting import Amount, add_amounts, describe_amounts, find_left_out, sum_up
+from retrieval.archive.accounting import Amount, add_amounts, find_left_out, rank_amounts, sum_up
 from retrieval.archive.documents import parse_document
 from retrieval.archive.records import Record, Repaired
 
@@ -32,7 +32,4 @@ def test_amounts_are_summed_by_reason() -> None:
     amounts = sum_up([document])
     doubled = add_amounts(amounts, amounts)
     assert doubled == {"navigation": Amount(2, 14), "source, byline or date": Amount(4, 28)}
-    assert list(describe_amounts(doubled)) == [
-        "source, byline or date 4 (28 characters)",
-        "navigation 2 (14 characters)",
-    ]
+    assert [reason for reason, _ in rank_amounts(doubled)] == ["source, byline or date", "navigation"]

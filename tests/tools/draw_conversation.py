@@ -1,10 +1,11 @@
-"""The pictures in the README: a real conversation, drawn from the messages that the bot sent.
+"""The pictures in the README: a real conversation, drawn from the messages that the bot sent, and the page as it is served.
 
     python tests/tools/draw_conversation.py
 
 The bot runs on the archive in ``seeds/``, in front of the emulator. What it sends becomes HTML as Telegram's
 clients show it (entities, buttons, quotes folded to three lines), and headless Chromium turns that into
-pictures. Needs ``chromium`` on the path, and a font with Chinese characters (Debian: fonts-noto-cjk).
+pictures. Needs ``chromium`` on the path, and a font with Chinese characters (Debian: fonts-noto-cjk). The page is that
+of ``wendang serve`` with a question asked.
 """
 
 from __future__ import annotations
@@ -13,16 +14,25 @@ import asyncio
 import os
 import re
 import shutil
+import socket
 import subprocess
 import tempfile
+import threading
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
+import uvicorn
 from botkit import running
 from emulator import Telegram
+from PIL import Image
 
 from retrieval import Settings, open_answerer
+from retrieval.serving.app import build_app
+from retrieval.serving.desk import Desk
+from retrieval.serving.guarding import Guard
+from retrieval.serving.talks import Talks
 
 if TYPE_CHECKING:
     from emulator import Call
@@ -30,6 +40,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / ".pictures"
 WIDTH = 460
+# Of the page's window, and how many colours a picture has.
+_DESK, _COLOURS = (760, 540), 96
 
 _TAGS = {
     "bold": "b",
@@ -116,9 +128,6 @@ async def converse() -> dict[str, str]:
 
 def draw(html: str, target: Path) -> None:
     """Turn HTML into a picture as high as it needs to be."""
-    browser = shutil.which("chromium") or shutil.which("google-chrome")
-    if browser is None:
-        raise SystemExit("chromium is not on the path")
     script = "<script>document.documentElement.dataset.height = document.body.scrollHeight</script>"
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
@@ -126,16 +135,53 @@ def draw(html: str, target: Path) -> None:
             f'<!doctype html><html lang="zh"><meta charset="utf-8"><style>{_STYLE} body {{ width: {WIDTH}px }}</style><body>{html}{script}',
             "utf-8",
         )
-        command = [browser, "--headless", "--disable-gpu", f"--user-data-dir={folder}/profile", page.as_uri()]
-        # In a container there is only root, whom Chromium lets in without its sandbox alone.
-        command += ["--no-sandbox"] if os.geteuid() == 0 else []
-        dom = subprocess.run([*command, "--dump-dom"], check=True, capture_output=True, text=True).stdout
+        dom = _browse(page.as_uri(), folder, "--dump-dom")
         height = int(re.search(r'data-height="(\d+)"', dom)[1])  # type: ignore[index] # the script wrote it
-        size = [f"--window-size={WIDTH},{height}", "--hide-scrollbars", "--force-device-scale-factor=1.5"]
-        subprocess.run([*command, *size, f"--screenshot={target}"], check=True, capture_output=True)
+        _photograph(page.as_uri(), folder, (WIDTH, height), target)
+
+
+def draw_page(question: str, target: Path) -> None:
+    """Draw the page that answers a question, as a browser at a desk shows it."""
+    answerer = open_answerer(Settings(_env_file=None, archive=ROOT / "seeds"), report=print)
+    app = Guard(build_app(Desk(answerer, Talks(answerer)), "zh-Hans"))
+    with socket.socket() as taken, tempfile.TemporaryDirectory() as folder:
+        taken.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
+        thread.start()
+        address = f"http://127.0.0.1:{taken.getsockname()[1]}/?{urlencode({'q': question})}"
+        _photograph(address, folder, _DESK, target)
+        server.should_exit = True
+        thread.join()
+
+
+def _photograph(address: str, folder: str, size: tuple[int, int], target: Path) -> None:
+    window = [f"--window-size={size[0]},{size[1]}", "--hide-scrollbars", "--force-device-scale-factor=1.5"]
+    _browse(address, folder, *window, f"--screenshot={target}")
+    with Image.open(target) as picture:
+        # A few shades of the letters' edges are all that is lost, and two thirds of the size.
+        picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
+def _browse(address: str, folder: str, *arguments: str) -> str:
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None:
+        raise SystemExit("chromium is not on the path")
+    command = [
+        browser,
+        "--headless",
+        "--disable-gpu",
+        "--accept-lang=zh-CN",
+        f"--user-data-dir={folder}/profile",
+        address,
+    ]
+    # In a container there is only root, whom Chromium lets in without its sandbox alone.
+    command += ["--no-sandbox"] if os.geteuid() == 0 else []
+    return subprocess.run([*command, *arguments], check=True, capture_output=True, text=True).stdout
 
 
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
+    draw_page("谁主持了会议？", PICTURES / "page.png")
     for name, html in asyncio.run(converse()).items():
         draw(html, PICTURES / f"{name}.png")

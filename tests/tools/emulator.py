@@ -201,9 +201,14 @@ class Telegram(LoBotApiEmulator):
 
     def _refuse_newer(self, method: str, given: dict[str, Any]) -> None:
         """Refuse what an older server does not know."""
-        if self.newer or not (method in NEWER or "rich_message" in given):
+        offered = any("rich_message" in content for content in _contents(given))
+        if self.newer or not (method in NEWER or "rich_message" in given or offered):
             return
         self.unknown.append(method)
+        if offered:
+            raise ApiRefusal(
+                "Bad Request: can't parse InlineQueryResult: Input message content is not specified", 400
+            )
         if method in NEWER:
             raise ApiRefusal("Not Found: method not found", 404)
         raise ApiRefusal("Bad Request: message text is empty", 400)
@@ -215,6 +220,11 @@ class Telegram(LoBotApiEmulator):
         if "rich_message" in fields:
             fields.pop("rich_message")
             fields["text"] = "rich"
+        if method == "answerInlineQuery":
+            fields["results"] = _decode(fields.get("results"))
+            for content in _contents(fields):
+                if content.pop("rich_message", None):
+                    content["message_text"] = "rich"
         if method == "deleteEphemeralMessage":
             raise ApiRefusal("Bad Request: message not found", 400)
         if method in NEWER and method.startswith("edit"):
@@ -388,10 +398,15 @@ def judge(method: str, fields: dict[str, Any], files: dict[str, Any]) -> list[st
     known = set(model.model_fields) | {f.alias for f in model.model_fields.values()} | set(files)
     problems = [f"{method}: unknown parameter {name}" for name in fields if name not in known]
     given = dict.fromkeys(files, "attach://x") | {k: v for k, v in fields.items() if k not in files}
+    given = copy.deepcopy(given)
     if rich := given.pop("rich_message", None):
         # Its parts are judged one by one: the models try every kind of text at every depth, which takes for ever.
         problems += [f"{method}: {problem}" for problem in _judge_rich(rich)]
         given["rich_message"] = {"blocks": []}
+    for content in _contents(given):
+        if rich := content.pop("rich_message", None):
+            problems += [f"{method}: {problem}" for problem in _judge_rich(rich)]
+            content["rich_message"] = {"blocks": []}
     try:
         model.model_validate(given)
     except ValueError as error:
@@ -448,8 +463,13 @@ def _judge_part(part: dict[str, Any], family: str, **instead: Any) -> Iterator[s
         yield str(error)
 
 
+def _contents(fields: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what is sent of each result that is offered in any chat."""
+    return [result.get("input_message_content", {}) for result in fields.get("results") or []]
+
+
 def _texts(fields: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
-    contents = [result.get("input_message_content", {}) for result in fields.get("results") or []]
+    contents = _contents(fields)
     found = [(fields.get("text"), fields.get("entities"))]
     found += [(content.get("message_text"), content.get("entities")) for content in contents]
     return [(text, entities or []) for text, entities in found if isinstance(text, str)]

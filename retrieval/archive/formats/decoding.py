@@ -12,13 +12,13 @@ name: `utf-8 (1 byte unread)`.
 from __future__ import annotations
 
 import codecs
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.errors import UnreadableError
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +41,7 @@ _BOMS = (
 )
 # One megabyte shows the encoding of a file as well as a hundred do.
 _SAMPLE = 1 << 20
-_CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = regex("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # A line of so many bytes is UTF-8 by no chance.
 _LONG_LINE = 12
 # The number of control characters that may slip into a text, however short it is.
@@ -56,8 +56,8 @@ _LEAST = -0.1
 _DECLARED = 0.15
 # A text is damaged, and not in another encoding, where at most one byte of so many cannot be read, or few bytes can not.
 _SOUND, _FEW = 20, 2
-UNREAD = re.compile(r" \((?P<count>[0-9]+) bytes? unread\)$")
-_HZ = re.compile(rb"~\{[!-~]{2,}~\}")
+UNREAD = regex(r" \((?P<count>[0-9]+) bytes? unread\)$")
+_HZ = regex(rb"~\{[!-~]{2,}~\}")
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from retrieval.archive.repair.readings import LETTERS, plain, reads
 from retrieval.archive.repair.steps import Changes, substitute
+from retrieval.expressions import regex
 from retrieval.values import Edit, Span
 
-ANNOTATION = re.compile(rf"([㐀-鿿])\(([{LETTERS}]{{1,6}})\)")
+ANNOTATION = regex(rf"([㐀-鿿])\(([{LETTERS}]{{1,6}})\)")
 
 # Pinyin as any site may write it: with tones or numbers or neither, in brackets of any kind.
-_ANY = re.compile(
+_ANY = regex(
     rf"(?P<before>[㐀-鿿])[(（\[【]\s?(?P<pinyin>[{LETTERS}ĀÁǍÀĒÉĚÈŌÓǑÒA-Z]{{1,6}}[0-5]?)\s?[)）\]】]"
 )
-_SYLLABLE = re.compile(
+_SYLLABLE = regex(
     "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[aeo]|[aeo]i|[ao]u|ao|[aeio]ng?|er|i[ae]?|iao|i[ou]|ian|i?ang|iong|ueng"
     "|u[aoe]?|u[aei]i?|u[ae]n|un|uang|v[en]?)"
 )
-_HAN = re.compile("[㐀-鿿]")
+_HAN = regex("[㐀-鿿]")
 # A machine annotates at least every so-manieth character, and no fewer than these.
 _DENSE, _LEAST_DENSE = 4, 6
 

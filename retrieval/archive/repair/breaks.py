@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from retrieval.archive.repair.annotations import ANNOTATION, is_annotated
@@ -10,23 +9,24 @@ from retrieval.archive.repair.inversion import invert
 from retrieval.archive.repair.readings import LETTERS, reads
 from retrieval.archive.repair.steps import Changes
 from retrieval.chinese.folding import simplify
+from retrieval.expressions import regex
 from retrieval.values import Edit, Span
 
 # A question mark before pinyin that nothing opens, or before a mark that can break a character.
-_BREAK = re.compile(rf"\?(?=[{LETTERS}]{{1,6}}\)|[，！？：；、,!?:;])")
-_PINYIN_BREAK = re.compile(rf"[^\x00-\x7f]\?[{LETTERS}]{{1,6}}\)")
+_BREAK = regex(rf"\?(?=[{LETTERS}]{{1,6}}\)|[，！？：；、,!?:;])")
+_PINYIN_BREAK = regex(rf"[^\x00-\x7f]\?[{LETTERS}]{{1,6}}\)")
 # A break and the characters behind it, which it may have shifted.
-_DAMAGED = re.compile(r"\?[^?\n]{0,16}")
-_HAN = re.compile("[㐀-鿿]{2,}")
+_DAMAGED = regex(r"\?[^?\n]{0,16}")
+_HAN = regex("[㐀-鿿]{2,}")
 # A shift that goes on for so long is given up at the next punctuation mark that is whole.
 _LONG = 160
-_WHOLE_MARK = re.compile(r"(?<!\?)[，。,]")
+_WHOLE_MARK = regex(r"(?<!\?)[，。,]")
 # Where so many characters are unread, and more than every second break is, the text is damaged in another way. The
 # search would take minutes and find nothing.
 _HOPELESS = 10
 # Breaks beside each other show three or four question marks. A longer run was written by an export for characters
 # that it could not write: their bytes are gone, and each mark would multiply the readings to search.
-_NO_BREAK = re.compile(r"\?{6,}")
+_NO_BREAK = regex(r"\?{6,}")
 # A search takes a millisecond a character. Where so many were searched on one page, the rest stays as it is and is counted.
 _MOST_SEARCHED = 10_000
 # The number of characters before a break that are read, because the choice between readings depends on them.

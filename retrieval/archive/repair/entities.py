@@ -7,16 +7,16 @@ Which they were is told by the words that they make with the characters around t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 
 from retrieval.archive.repair.gbk import encode
 from retrieval.archive.repair.likelihood import Likelihood
 from retrieval.archive.repair.steps import Changes
+from retrieval.expressions import regex
 from retrieval.values import Edit, Span
 
-_BREAK = re.compile(r"(?<=[㐀-鿿，。、；：“（\n])\?(?P<mark>&lt;|&gt;|<|>)\?(?=[㐀-鿿，。、；：”）\n]|$)")
+_BREAK = regex(r"(?<=[㐀-鿿，。、；：“（\n])\?(?P<mark>&lt;|&gt;|<|>)\?(?=[㐀-鿿，。、；：”）\n]|$)")
 # So many characters on each side take part in the choice, and so many pairs are tried with those behind them.
 _BEFORE, _AFTER, _TRIED = 4, 5, 60
 _MARKS = {"&lt;": "＜", "<": "＜", "&gt;": "＞", ">": "＞"}

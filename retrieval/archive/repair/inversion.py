@@ -16,13 +16,13 @@ The search goes through the shown text once, from left to right, and keeps the l
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.archive.repair.gbk import FULL_WIDTH, LEADS, decode_pair, encode, private_pairs
 from retrieval.archive.repair.likelihood import Likelihood, commonness
 from retrieval.archive.repair.readings import LETTERS, characters, plain
+from retrieval.expressions import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ _WIDTH, _WIDTH_DROPPED, _WIDTH_UNKNOWN = 32, 6, 24
 _MARGIN = 15.0
 # The number of sound characters after the damage that take part in the choice between readings.
 _AFTER = 6
-_PINYIN = re.compile(rf"([{LETTERS}]{{1,6}})\)")
+_PINYIN = regex(rf"([{LETTERS}]{{1,6}})\)")
 _BREAKING = frozenset("，！？：；、")
 # A reading becomes so much less likely where it leaves a character unread, where it takes a question mark for a real
 # one, where it supposes that a byte was swallowed, and where it supposes that a character was dropped. The last is

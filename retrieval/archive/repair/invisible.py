@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from retrieval.archive.repair.steps import Changes, substitute
+from retrieval.expressions import regex
 
 _CHINESE_SIDE = "[\u3000-\u9fff\uff00-\uffef]"
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     # Control characters, soft hyphens, byte order marks, zero-width characters, and halves of surrogate pairs, which
     # no file in UTF-8 can hold.
     "[\\ud800-\\udfff\\x00-\\x08\\x0e-\\x1b\\x7f\xad\u200b\u2060-\u2064\ufeff]+"
@@ -21,9 +22,9 @@ SUSPECT, PRIVATE = (
     "\\ud800-\\udfff\\x00-\\x08\\x0e-\\x1b\\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff",
     "\ue000-\uf8ff",
 )
-_SUSPECT = re.compile(f"[{SUSPECT}]")
-_PRIVATE = re.compile(f"[{PRIVATE}]+")
-_CHINESE = re.compile("[\u3400-\u9fff]")
+_SUSPECT = regex(f"[{SUSPECT}]")
+_PRIVATE = regex(f"[{PRIVATE}]+")
+_CHINESE = regex("[\u3400-\u9fff]")
 # Some decoders give GBK's second space this private character.
 _SPACE = "\ue5e5"
 

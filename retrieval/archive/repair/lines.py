@@ -7,7 +7,6 @@ stop.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,26 +14,25 @@ from retrieval.archive.repair.steps import Changes
 from retrieval.chinese.enumeration import MARK, SECTION
 from retrieval.chinese.numerals import SMALL
 from retrieval.chinese.sentences import CLOSERS, ENDS
+from retrieval.expressions import regex
 from retrieval.values import Edit, Span
 
-_LINE = re.compile(r"[^\r\n]+")
-_BREAK = re.compile(r"\r?\n")
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2014-\u2026\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
-)
+_LINE = regex(r"[^\r\n]+")
+_BREAK = regex(r"\r?\n")
+_WIDE = regex("[\u1100-\u115f\u2014-\u2026\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
 # A break inside a sentence has one of the first behind it and one of the second in front of it.
 RUNNING_ON, STARTING = "㐀-鿿0-9０-９，、,《“（·—", "㐀-鿿0-9，。、；：？！”’）》"
-_RUNS_ON = re.compile(f"[{RUNNING_ON}]$")
+_RUNS_ON = regex(f"[{RUNNING_ON}]$")
 # Lines of verse end in commas too, but they are seldom wider than forty columns.
-_PAUSES = re.compile("[，、,]$")
-_PAUSE = re.compile("[，、,。；][^，、,。；]")
-_PAUSE_BREAK = re.compile("[，、,]\\r?\\n")
-_STARTS = re.compile(f"[{STARTING}]")
-_SUSPECT = re.compile(f"[{RUNNING_ON}]\\r?\\n[{STARTING}]")
-_ENDS = re.compile(f"[{ENDS}…][{CLOSERS}]*$")
-_NUMBERED = re.compile(f"{MARK}|{SECTION}|[{SMALL}]{{1,3}}，")
+_PAUSES = regex("[，、,]$")
+_PAUSE = regex("[，、,。；][^，、,。；]")
+_PAUSE_BREAK = regex("[，、,]\\r?\\n")
+_STARTS = regex(f"[{STARTING}]")
+_SUSPECT = regex(f"[{RUNNING_ON}]\\r?\\n[{STARTING}]")
+_ENDS = regex(f"[{ENDS}…][{CLOSERS}]*$")
+_NUMBERED = regex(f"{MARK}|{SECTION}|[{SMALL}]{{1,3}}，")
 # Rows of a table that say the heads of their cells: 日期：2月14日；值班员：罗敏.
-_HEAD = re.compile("(?:^|；)([^：；]{1,24})：(?=[^；]*(?:；|$))")
+_HEAD = regex("(?:^|；)([^：；]{1,24})：(?=[^；]*(?:；|$))")
 # Wrapped lines are so many columns wide; a Chinese character takes two columns.
 _NARROWEST, _WIDEST = 36, 100
 # A column of a newspaper is narrower. It is told from verse and lists by its lines: most are full, and most of these

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from retrieval.archive.repair.steps import Changes, substitute
+from retrieval.expressions import regex
 
 # Only between Chinese words: `a,,b` is an empty field of a table, and `。。。` and `！！` are meant.
-_DOUBLED = re.compile("(?<=[\u3400-\u9fff”’」』）》])([，,、；])[，,、；]+(?=[\u3400-\u9fff“‘「『（《])")
+_DOUBLED = regex("(?<=[\u3400-\u9fff”’」』）》])([，,、；])[，,、；]+(?=[\u3400-\u9fff“‘「『（《])")
 
 
 def join_doubled(text: str) -> Changes:

@@ -6,16 +6,17 @@ import html
 import re
 
 from retrieval.archive.repair.steps import Changes, substitute
+from retrieval.expressions import regex
 
 # Without a semicolon an entity may be part of an address: `?a=1&copy=2`.
-_ENTITY = re.compile("&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
+_ENTITY = regex("&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_TAG = regex(r"</?[a-zA-Z][^<>\n]*>")
 # The pattern stops at the next `<ruby`: else each one that is never closed would be searched to the end of the text.
-_RUBY = re.compile(r"<ruby\b[^<>]*>((?:(?!</?ruby\b).)*)</ruby\s*>", re.DOTALL | re.IGNORECASE)
-_READING = re.compile(
+_RUBY = regex(r"<ruby\b[^<>]*>((?:(?!</?ruby\b).)*)</ruby\s*>", re.DOTALL | re.IGNORECASE)
+_READING = regex(
     r"<(rt|rp|rtc)\b[^<>]*>.*?(?:</\1\s*>|(?=<r[tp]\b)|$)|</?r[bt]c?\b[^<>]*>", re.DOTALL | re.IGNORECASE
 )
-_INTERLINEAR = re.compile("\ufff9([^\ufff9-\ufffb\n]*)\ufffa[^\ufff9-\ufffb\n]*\ufffb")
+_INTERLINEAR = regex("\ufff9([^\ufff9-\ufffb\n]*)\ufffa[^\ufff9-\ufffb\n]*\ufffb")
 
 
 def unescape_entities(text: str) -> Changes:

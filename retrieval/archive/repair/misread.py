@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from retrieval.archive.formats.decoding import weigh
 from retrieval.archive.repair.gbk import decode_pair
 from retrieval.archive.repair.steps import Changes
+from retrieval.expressions import regex
 from retrieval.values import Edit, Span
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 _FIRST, _FURTHER = range(0xE2, 0xF0), range(0x80, 0xC0)
 _RUN = "[^\\x00-\\x3e\\x40-\\x7f]+"
 # The bytes must spell Chinese characters, Chinese marks, or marks of general use.
-_CHINESE = re.compile("[\u2010-\u203b\u3000-\u303f\u3400-\u9fff\uff00-\uffef?]+")
-_BROKEN = re.compile("[?]*\ufffd[?\ufffd]*")
+_CHINESE = regex("[\u2010-\u203b\u3000-\u303f\u3400-\u9fff\uff00-\uffef?]+")
+_BROKEN = regex("[?]*\ufffd[?\ufffd]*")
 # One character may be lost, and one more of every so many. Where more are lost, the result would be guessed.
 _LEAST_SOUND = 4
 
@@ -136,7 +137,7 @@ LATIN_FIRST, LATIN_HIGH = (
 )
 # GBK and Big5 begin a character with one of the first, which a Western text seldom has beside each other.
 BYTES_FIRST = "\xa1-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xff"
-_BYTES = re.compile(f"[{LATIN_HIGH}]")
-_BYTES_RUN = re.compile(f"[{BYTES_FIRST}][{BYTES_FIRST}\\x40-\\x7e][ -~{LATIN_HIGH}]*")
+_BYTES = regex(f"[{LATIN_HIGH}]")
+_BYTES_RUN = regex(f"[{BYTES_FIRST}][{BYTES_FIRST}\\x40-\\x7e][ -~{LATIN_HIGH}]*")
 _LEAST_BYTES, _LEAST_WEIGHT, _LEAST_SHARE = 4, 0.5, 2
-_LATIN_RUN = re.compile(f"[{LATIN_FIRST}][{LATIN_HIGH}]{{2}}[{LATIN_HIGH}?\ufffd]*")
+_LATIN_RUN = regex(f"[{LATIN_FIRST}][{LATIN_HIGH}]{{2}}[{LATIN_HIGH}?\ufffd]*")

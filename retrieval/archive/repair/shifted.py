@@ -16,12 +16,13 @@ from retrieval.archive.repair.gbk import LEADS, decode_pair, encode
 from retrieval.archive.repair.likelihood import Likelihood, commonness
 from retrieval.archive.repair.steps import Changes
 from retrieval.chinese.folding import simplify
+from retrieval.expressions import regex
 from retrieval.values import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_ASCII_RUN = re.compile(r"[\x00-\x7f]+")
+_ASCII_RUN = regex(r"[\x00-\x7f]+")
 # A decoder shows these for what is no character.
 _LOST = "?\ufffd"
 WINDOW, LEAST_RARE = 9, 3

@@ -7,17 +7,16 @@ changed.
 
 from __future__ import annotations
 
-import re
-
 from retrieval.archive.repair.steps import Changes
+from retrieval.expressions import regex
 from retrieval.values import Edit, Span
 
 _BLANK = " \u3000\xa0"
 _LETTER = "㐀-鿿，。、；：？！“”‘’（）《》,.;:?!()0-9０-９%"
-_LINE = re.compile(r"[^\r\n]+")
-_GAP = re.compile(rf"(?<=[{_LETTER}])[{_BLANK}](?=[{_LETTER}])")
-_JOINED = re.compile("[㐀-鿿](?=[㐀-鿿])")
-_SENTENCE = re.compile("[，。！？,.!?]")
+_LINE = regex(r"[^\r\n]+")
+_GAP = regex(rf"(?<=[{_LETTER}])[{_BLANK}](?=[{_LETTER}])")
+_JOINED = regex("[㐀-鿿](?=[㐀-鿿])")
+_SENTENCE = regex("[，。！？,.!?]")
 LEAST_GAPS = 5
 """The least number of gaps in a line that was set apart."""
 # So many gaps there are in it to each pair of characters that stands together.

@@ -7,13 +7,13 @@ stand in many places, behind other words each time: in one text here, and in mos
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.archive.repair.steps import Changes
 from retrieval.chinese.folding import fold
+from retrieval.expressions import regex
 from retrieval.values import Edit, Span
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _PROMISES = {
     for first in "更精最本天手请记一看全无"
 }
 # The pattern begins with one set of characters so that the search skips quickly to the few places where it may match.
-_WATERMARK = re.compile(
+_WATERMARK = regex(
     rf"[{_OPENERS}{''.join(_PROMISES)}hwbm](?:"
     rf"(?<=[{_OPENERS}])(?!{_AUTHORS})(?=[^{_OPENERS}{_CLOSERS}\n]{{0,60}}?(?:{_SITE}))[^{_OPENERS}{_CLOSERS}\n]{{3,60}}[{_CLOSERS}]"
     rf"|(?:(?:{'|'.join(f'(?<={first})(?:{rest})' for first, rest in _PROMISES.items())})"

@@ -14,11 +14,11 @@ state until the new one is whole, and a process that is killed leaves the old on
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.errors import StoreError
+from retrieval.expressions import regex
 from retrieval.index.disk.commits import COMMIT
 from retrieval.index.disk.files import replace_file, sync_folder
 
@@ -31,7 +31,7 @@ FORMAT = 7
 REMEDY = "build it again with `wendang index --rebuild`"
 
 CURRENT = "CURRENT"
-_GENERATION = re.compile(r"v(?P<format>\d+)-(?P<number>\d{6,})")
+_GENERATION = regex(r"v(?P<format>\d+)-(?P<number>\d{6,})")
 
 
 class Stamp(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from retrieval.expressions import regex
 from retrieval.values import Span
 
 if TYPE_CHECKING:
@@ -13,31 +13,29 @@ if TYPE_CHECKING:
 
 # What leads a reason in, the surest first; 因 alone begins many a word.
 _LEADS = (
-    re.compile(
+    regex(
         r"(?:主要|直接|根本|具体|事故|起火|最大)?(?:原因|理由|起因|由于|缘由)(?:主要|就|也|还|最大的?)?(?:是因为|是由于|在于|有|是|为|[:：])[,，]?"
         r"(?!不明|尚|待|正在|调查)"
     ),
-    re.compile(
+    regex(
         r"(?:是|主要是|通常是)?(?:因为|由于)[,，]?|(?:主要)?(?:得益于|归功于|归因于|[源缘]于|起因于|得名于)"
     ),
-    re.compile(
+    regex(
         r"(?<![\u4e00-\u9fff])(?:主要|也|正|都|系|均|现|将|已|就|则|均系)?因(?!此|而|特网|素|子|果|为|应|人而|地制|病|故|公|伤|事)"
     ),
-    re.compile(
+    regex(
         r"(?<=[\u4e00-\u9fff])(?<![原起成主诱病])[系是]?因(?!此|而|特网|素|子|果|为|应|人而|地制|病|故|公|伤|事)"
     ),
 )
-_END = re.compile(r"[。！!？?\n]|$")
-_CLAUSE = re.compile(r"[,，;；]")
+_END = regex(r"[。！!？?\n]|$")
+_CLAUSE = regex(r"[,，;；]")
 # What stands behind a reason and belongs to it no more: 雨污分流改造施工,自…起; 疫情|停办; 引燃枯草|所致.
-_RESULT = re.compile(
+_RESULT = regex(
     r"(?:的?(?:原因|缘故|关系|影响))?(?:而(?!且)|从而|所以|因此|不再|不得不|未能|没能|被迫|导致|致使|造成|所致|停[办运课工产]|取消|推迟|延期)"
 )
 # 由于…,…,所以…: the reason goes on up to the clause that tells its result.
-_RESULT_CLAUSE = re.compile(
-    r"[,，](?:所以|故而?(?!事)|因此|因而|于是|从而|导致|致使|使得|最终|最后|结果|造成)"
-)
-_TRAILS = re.compile("原因|理由|起因|[是系]|得益|归功|源于|缘于")
+_RESULT_CLAUSE = regex(r"[,，](?:所以|故而?(?!事)|因此|因而|于是|从而|导致|致使|使得|最终|最后|结果|造成)")
+_TRAILS = regex("原因|理由|起因|[是系]|得益|归功|源于|缘于")
 _LEAST = 2
 
 

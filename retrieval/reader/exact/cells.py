@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from retrieval.chinese.dates import YEAR
 from retrieval.chinese.numerals import CHINESE, DIGITS, LARGE, SMALL, TENS, WEEKDAY
 from retrieval.chinese.word_kinds import word_kind
+from retrieval.expressions import regex
 from retrieval.reader import cues
 from retrieval.values import Span
 
@@ -24,19 +25,19 @@ if TYPE_CHECKING:
     from retrieval.answers import Question
     from retrieval.values import Passage
 
-_HEAD = re.compile(r"((?:[^：:；。！？，（）()]|[（(][^（）()]{1,12}[）)]){1,24})：")
-_NO_HEAD = re.compile("()")
+_HEAD = regex(r"((?:[^：:；。！？，（）()]|[（(][^（）()]{1,12}[）)]){1,24})：")
+_NO_HEAD = regex("()")
 # Cells of a table without heads are short, and no clauses.
 _LONGEST_CELL = 20
-_PROSE = re.compile("[，。！？：]")
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_HOW_OFTEN = re.compile("多久|多长时间")
-_RUN = re.compile("[0-9a-z.]{2}")
-_CLOCK = re.compile(f"[0-9]:[0-9]{{2}}|[0-9{SMALL}两半][时点]")
-_DAY = re.compile(f"[0-9{SMALL}][日号月]|[0-9]{{4}}-[0-9]|[周星]|{YEAR}")
+_PROSE = regex("[，。！？：]")
+_BRACKETS = regex(r"[（(][^（）()]*[）)]")
+_HOW_OFTEN = regex("多久|多长时间")
+_RUN = regex("[0-9a-z.]{2}")
+_CLOCK = regex(f"[0-9]:[0-9]{{2}}|[0-9{SMALL}两半][时点]")
+_DAY = regex(f"[0-9{SMALL}][日号月]|[0-9]{{4}}-[0-9]|[周星]|{YEAR}")
 # Which heads a question means that does not write them itself, and of what form the cell below one must be.
 _MEANT = tuple(
-    (re.compile(asked), re.compile(heads), re.compile(form) if form else None)
+    (regex(asked), regex(heads), regex(form) if form else None)
     for asked, heads, form in (
         ("多少钱|几块|几元|价|贵|收费|费用", "[价费票]|金额|标准|[(]元", f"[0-9免{CHINESE}]"),
         ("几点|什么时间|何时", "时间|时刻|[首末早晚]班|钟点", _CLOCK.pattern),
@@ -73,14 +74,14 @@ _MEANT = tuple(
         ("多少分|几分|得分|成绩|考了", "分|成绩", "[0-9]"),
     )
 )
-_REASONS = re.compile("原因|理由|事由|缘由|说明|备注")
+_REASONS = regex("原因|理由|事由|缘由|说明|备注")
 # 美术课在星期几 asks for the head over a cell of a timetable.
-_ASKS_HEAD = re.compile("(?:星期|礼拜|周)几|哪一?天")
-_PHONES, _PHONE = re.compile("电话|手机|座机|号码"), re.compile(r"[0-9][0-9 \-]{5,}[0-9]")
+_ASKS_HEAD = regex("(?:星期|礼拜|周)几|哪一?天")
+_PHONES, _PHONE = regex("电话|手机|座机|号码"), regex(r"[0-9][0-9 \-]{5,}[0-9]")
 # What a question says of a value that it asks for.
 _FORMS = {
-    "how many": re.compile(f"[0-9{CHINESE}{LARGE}半免无]"),
-    "when": re.compile(f"[0-9{DIGITS}{TENS}]|[早晚上下]"),
+    "how many": regex(f"[0-9{CHINESE}{LARGE}半免无]"),
+    "when": regex(f"[0-9{DIGITS}{TENS}]|[早晚上下]"),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -13,18 +12,19 @@ from retrieval.chinese.numerals import NOT_BEHIND_NUMBER, NUMBER
 from retrieval.chinese.outlines import words_in
 from retrieval.chinese.vocabulary import PART_BEHIND_DAY
 from retrieval.chinese.word_kinds import FOREIGN, word_kind
+from retrieval.expressions import regex
 from retrieval.reader.exact.columns import CLOSERS, OPENERS
 from retrieval.values import Span
 
 if TYPE_CHECKING:
     from retrieval.values import Passage
 
-_TIME_OF_DAY = re.compile(PART_BEHIND_DAY)
-_DAY_BEFORE = re.compile(rf"(?:(?:{YEAR})?{NUMBER}月|{NOT_BEHIND_NUMBER}){NUMBER}[日号]\Z")
+_TIME_OF_DAY = regex(PART_BEHIND_DAY)
+_DAY_BEFORE = regex(rf"(?:(?:{YEAR})?{NUMBER}月|{NOT_BEHIND_NUMBER}){NUMBER}[日号]\Z")
 # Particles and complements that end a verb, and which the segmenter may leave at the beginning of the object.
 _PARTICLES = frozenset("好了过着")
 # Prepositions that the segmenter joins to an unknown name in front of them: 刘吉在, 张伟到.
-_JOINED_PREPOSITION = re.compile("(?:对此|[在于到对向从与和将把被])$")
+_JOINED_PREPOSITION = regex("(?:对此|[在于到对向从与和将把被])$")
 # Before another name 和 is a conjunction; elsewhere it may end a name (张永和).
 _CONJUNCTIONS = frozenset("与和")
 _NAMES = frozenset(["person", "foreign", "organisation"])

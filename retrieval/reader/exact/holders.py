@@ -23,6 +23,7 @@ from retrieval.chinese.vocabulary import (
     alternatives,
 )
 from retrieval.chinese.word_kinds import word_kind
+from retrieval.expressions import regex
 from retrieval.question.patterns import ASKS_BEFORE, find_office_asked
 from retrieval.reader.exact.edges import whole_name
 from retrieval.values import Span
@@ -40,24 +41,24 @@ _ACTS = alternatives(
     {*SPEECH, *"主持 出席 会见 参加 率 带领 担任 前往 检查 致辞 在 到 与 和".split()} - {"称", "讲"}
 )
 # Where the segmenter cut a name, it is known by what stands on both its sides: 市长|闻人杰|宣布, 任命|梁静姝|为.
-_BEHIND = re.compile(rf"{_SURNAME}[\u3400-\u9fff]{{1,2}}?(?=$|[,，。、;；:：(（!！\s]|{_ACTS})")
-_APPOINTED = re.compile(
+_BEHIND = regex(rf"{_SURNAME}[\u3400-\u9fff]{{1,2}}?(?=$|[,，。、;；:：(（!！\s]|{_ACTS})")
+_APPOINTED = regex(
     rf"(?:^|[,，;；:：\s]|任命|聘任|提名|选举|推选|宣布|决定|同意|[由让])(?P<name>{_SURNAME}[\u3400-\u9fff]{{1,2}}?)"
     r"(?:(?:当选|出任|接任|就任|担任|任|为|是)|(?P<former>的|不再担任))"
 )
-_FORMER = re.compile("(?:[前原]任?|上一?任)[^,，。;；:：]{0,8}$")
-_SEVERAL = re.compile("[、和与及]")
+_FORMER = regex("(?:[前原]任?|上一?任)[^,，。;；:：]{0,8}$")
+_SEVERAL = regex("[、和与及]")
 # The segmenter joins what follows to a name that it does not know: 孔特|与.
-_JOINED = re.compile("(?<=..)[与及等将已]$")
+_JOINED = regex("(?<=..)[与及等将已]$")
 # 新任财政局长 names the body 财政.
-_NO_BODY = re.compile("请问|[现新前原上]一?任|现在|目前|以前|之前|原来|的|是|谁|那个?|这个?|咱们?|我们|你们")
-_REST, _SHORT = re.compile(r"[\u3400-\u9fff](?=[,，。、;；:：!！\s])"), 2
+_NO_BODY = regex("请问|[现新前原上]一?任|现在|目前|以前|之前|原来|的|是|谁|那个?|这个?|咱们?|我们|你们")
+_REST, _SHORT = regex(r"[\u3400-\u9fff](?=[,，。、;；:：!！\s])"), 2
 _ENDS_NAME = ("verb", "particle", "adjective", "number", "time")
 # How far an office stands behind the name of who is appointed to it, within one clause.
 _REACH = 24
 # 央行行长 is no 德国央行行长, and rather some 银行行长.
 _FOREIGN = 0.25
-_CLAUSE_END = re.compile("[,，。;；!！?？]")
+_CLAUSE_END = regex("[,，。;；!！?？]")
 
 
 @dataclass(frozen=True, slots=True)

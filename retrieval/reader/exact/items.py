@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.chinese.enumeration import SECTION, item_number
 from retrieval.chinese.numerals import CHINESE, LARGE, SMALL, WEEKDAYS
+from retrieval.expressions import regex
 from retrieval.question.patterns import ASKS_BEFORE
 from retrieval.reader import cues
 from retrieval.reader.cues import wanted_unit
@@ -37,21 +38,21 @@ _CLASSES = (
     "[春夏秋冬]",
     "[大中小]",
 )
-_BORDER = re.compile("[,，;；:：]")
-_SECTION = re.compile("[;；]")
-_CORRECTED = re.compile("应为|更正为|订正为|实为")
-_IN_MARKS = re.compile('[“"「]([^”"」]{1,40})[”"」]')
-_CHANGED = re.compile(
+_BORDER = regex("[,，;；:：]")
+_SECTION = regex("[;；]")
+_CORRECTED = regex("应为|更正为|订正为|实为")
+_IN_MARKS = regex('[“"「]([^”"」]{1,40})[”"」]')
+_CHANGED = regex(
     "(?:由|从)(?P<before>[^,，;；。]{1,24}?)(?P<verb>(?:调整|上调|下调|提高|降低|提升|下降|增加|减少|缩短|延长|改|变更|更换|换|变)(?:为|到|至|成))"
     "(?P<after>[^,，;；。]{1,24})"
 )
 # The number of an article of a statute is no figure of what it says: 第四条 每户限养犬两只.
-_NUMBERED = re.compile(rf"\s*{SECTION}(?!第)")
+_NUMBERED = regex(rf"\s*{SECTION}(?!第)")
 _LEAST = 2
-_OF_TOTAL = re.compile("[,，]其中|[(（]其中")
-_WEEKDAY = re.compile(f"(?:周|星期|礼拜)(?P<day>[{WEEKDAYS}天])")
+_OF_TOTAL = regex("[,，]其中|[(（]其中")
+_WEEKDAY = regex(f"(?:周|星期|礼拜)(?P<day>[{WEEKDAYS}天])")
 _BUILT_ALIKE = ("where", "which")
-_FIGURES = re.compile(rf"[0-9{CHINESE}{LARGE}年月日时分元至,，;；。.:：、]+")
+_FIGURES = regex(rf"[0-9{CHINESE}{LARGE}年月日时分元至,，;；。.:：、]+")
 _SUM = f"[0-9{CHINESE}{LARGE}多余几半](?:多|余)?"
 # What stands between a word that asks and the one beside it, and says nothing of its own.
 _LIGHT = frozenset("了 的 是 在 要 能 会 将 到 得 可以 应该 大概 大约 一共 总共 共 都 有 现在 目前".split())
@@ -72,7 +73,7 @@ def find_besides(question: Question, text: str, sentence: Span) -> list[Span]:
     for apart in _CLASSES:
         for asked in re.finditer(rf"({apart})([\u3400-\u9fff])", question.text):
             piece, behind = asked[0], asked[2]
-            like = re.compile(rf"(?<![0-9{SMALL}])(?:{apart}){behind}")
+            like = regex(rf"(?<![0-9{SMALL}])(?:{apart}){behind}")
             written = {found.group() for found in like.finditer(text, sentence.start, sentence.end)}
             if piece in written and len(written) > 1:
                 besides.update(dict.fromkeys(_of_others(piece, like, text, sentence)))
@@ -168,7 +169,7 @@ def _of_other_beginnings(question: Question, text: str, sentence: Span) -> list[
     """Return the clauses that begin otherwise than the one whose first word the question says: 赞成…86户, 反对的12户."""
     if not question.counted or question.many:
         return []
-    sum_of = re.compile(rf"(?:{_NUMBER}|[百千万])+{re.escape(question.counted)}")
+    sum_of = regex(rf"(?:{_NUMBER}|[百千万])+{re.escape(question.counted)}")
     clauses = [part for part in _parts(_BORDER, text, sentence) if sum_of.search(part.of(text))]
     named = [part for part in clauses if text[part.start : part.start + _LEAST] in question.text]
     return [part for part in clauses if part not in named] if len(named) == 1 else []
@@ -179,7 +180,7 @@ def _form(question: Question) -> re.Pattern[str] | None:
     if unit := wanted_unit(question):
         return unit
     if question.counted:
-        return re.compile(rf"{_SUM}{re.escape(question.counted)}")
+        return regex(rf"{_SUM}{re.escape(question.counted)}")
     return cues.WHEN if question.kind == "when" else None
 
 

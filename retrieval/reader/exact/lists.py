@@ -6,43 +6,39 @@ few of its words, hides that there are more.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.numerals import CHINESE
+from retrieval.expressions import regex
 from retrieval.values import Span
 
 if TYPE_CHECKING:
     from retrieval.answers import Question
     from retrieval.values import Passage
 
-_FIRST = re.compile(
+_FIRST = regex(
     r"(?:^|(?<=[:：,，;；。\s]))(?:一是|一要|首先|第一[,，是]|其一[,，是]?|[(（][一1][)）]|1[.、．](?![0-9]))"
 )
-_SECOND = re.compile(
+_SECOND = regex(
     r"[:：,，;；。\s](?:二是|二要|其次|第二[,，是]|其二[,，是]?|[(（][二2][)）]|2[.、．](?![0-9]))"
 )
-_LEAD = re.compile(
-    r"(?:分别|依次)(?:是|为)|包括(?:了)?|即|指的?是|分为|设有|下设|主要有|共有|分[为成]?|有|为|是"
-)
+_LEAD = regex(r"(?:分别|依次)(?:是|为)|包括(?:了)?|即|指的?是|分为|设有|下设|主要有|共有|分[为成]?|有|为|是")
 # 清河道、清街巷,净水、净路: short items behind a colon or 即, up to the end of the sentence; behind 是 no commas part them.
 _ITEM = "[^、,，;；。:：是为]{1,12}"
-_SHORT_ITEMS = re.compile(
+_SHORT_ITEMS = regex(
     rf"(?:(?:[:：]|即|分别(?:是|为|指)|包括)(?P<list>(?:{_ITEM}[、,，])*{_ITEM}、{_ITEM}[、,，]{_ITEM}(?:[、,，]{_ITEM})*)"
     rf"|(?:是|为|指)(?P<plain>(?:{_ITEM}、){{2,}}{_ITEM}))(?:[。;；]|$)"
 )
-_JOINED = re.compile("、|》《")
-_OPENS = re.compile("(?:分别|依次|主要|现)?(?:有|分为|下设|设有|包括|是|为|即)(?=.*(?:、|》《))")
-_TAIL = re.compile(
-    r"(?:(?:、|(?<=》)(?=《)|(?:以及|及|和)(?=[\u4e00-\u9fff]))[^、。！？;；:：,，》]{1,20}》?)+"
-)
+_JOINED = regex("、|》《")
+_OPENS = regex("(?:分别|依次|主要|现)?(?:有|分为|下设|设有|包括|是|为|即)(?=.*(?:、|》《))")
+_TAIL = regex(r"(?:(?:、|(?<=》)(?=《)|(?:以及|及|和)(?=[\u4e00-\u9fff]))[^、。！？;；:：,，》]{1,20}》?)+")
 _ITEMS_LEAST = 2
-_ENDS = re.compile(r"[。;；!！]+$")
+_ENDS = regex(r"[。;；!！]+$")
 # 四座城市 behind 苏州、无锡、常州、南通, 等四类 behind the last kind.
-_COUNTED = re.compile(
+_COUNTED = regex(
     rf"等?(?:共|这)?(?:(?!一[家户])[{CHINESE}]+|[0-9]+)(?:座|个|类|处|道|项|种|家|名|位|大|方面)[^、,，;；。]{{0,8}}$"
 )
-_ASKS_FOR_PARTS = re.compile(
+_ASKS_FOR_PARTS = regex(
     rf"哪些|有什么|些什么|分别|包括|(?!一)[{CHINESE}][^\W\d_]{{1,8}}?(?:到底|具体|都)?(?:是|指的?是?|包括|有)(?:什么|哪)|条件|原因|要求|办法|方式|步骤|工序|材料"
 )
 _LEAST = 2

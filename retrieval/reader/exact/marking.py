@@ -18,6 +18,7 @@ from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import NUMBER
 from retrieval.chinese.outlines import words_in
 from retrieval.data import shipped
+from retrieval.expressions import regex
 from retrieval.reader import cues
 from retrieval.reader.cues import wanted_unit
 from retrieval.reader.exact.causes import find_cause
@@ -63,18 +64,18 @@ _READ_SURE, _READ_SHARE = 0.2, 0.75
 _RIVALS = 40
 # How much it counts to be the answer itself, beside having much in common with it.
 _WHOLE = 0.3
-_ASKS_FOR_DAY = re.compile("哪一?[天日]|几[号日]|何日")
-_TIME_WORD = re.compile("[0-9年]|世纪|时期|[时期后前代纪月日世朝节天夜晚季间初末岁]$")
-_CALENDAR = re.compile(f"{YEAR}(?:{NUMBER}月)?(?:{DAY})?|{NUMBER}月{DAY}")
+_ASKS_FOR_DAY = regex("哪一?[天日]|几[号日]|何日")
+_TIME_WORD = regex("[0-9年]|世纪|时期|[时期后前代纪月日世朝节天夜晚季间初末岁]$")
+_CALENDAR = regex(f"{YEAR}(?:{NUMBER}月)?(?:{DAY})?|{NUMBER}月{DAY}")
 # Who asks for the year, or until when, wants no more of a date or a range than that.
-_ASKS_FOR_PART = re.compile("哪一?年|几年|年份|何年|几月(?!几?[日号份])")
-_ASKS_UNTIL = re.compile("(?<![日号])[到至](?:几|什么时候|哪|何时)|截止|截至|结束|为止|最晚|最后期限|闭幕")
+_ASKS_FOR_PART = regex("哪一?年|几年|年份|何年|几月(?!几?[日号份])")
+_ASKS_UNTIL = regex("(?<![日号])[到至](?:几|什么时候|哪|何时)|截止|截至|结束|为止|最晚|最后期限|闭幕")
 # 从哪一年到哪一年 asks for both ends.
-_ASKS_FOR_RANGE = re.compile("(?:哪|几|什么时候|何)[^,，]{0,3}(?:到|至)(?:哪|几|什么时候|何)")
-_ASKS_FOR_CALENDAR = re.compile("几[年月日号]")
+_ASKS_FOR_RANGE = regex("(?:哪|几|什么时候|何)[^,，]{0,3}(?:到|至)(?:哪|几|什么时候|何)")
+_ASKS_FOR_CALENDAR = regex("几[年月日号]")
 # 东部 and 西部 are places.
-_NO_PLACE = re.compile("(?:会|会议|[^东南西北中内外上下腹]部|局|委|厅|署)$")
-_CLOSER = re.compile(f"[{CLOSERS}]")
+_NO_PLACE = regex("(?:会|会议|[^东南西北中内外上下腹]部|局|委|厅|署)$")
+_CLOSER = regex(f"[{CLOSERS}]")
 
 
 @cache

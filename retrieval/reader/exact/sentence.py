@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import numpy as np
 from retrieval.chinese.folding import codes_of
 from retrieval.chinese.outlines import words_in
 from retrieval.chinese.word_kinds import word_kind
+from retrieval.expressions import regex
 from retrieval.question.patterns import KINDS
 from retrieval.reader.exact.columns import (
     CLAUSE,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from retrieval.types import Booleans, Integers
     from retrieval.values import Passage, Span
 
-_MARK = re.compile(r"[^\w%·]")
+_MARK = regex(r"[^\w%·]")
 
 
 class Asked:

@@ -35,6 +35,7 @@ from retrieval.chinese.vocabulary import (
     alternatives,
 )
 from retrieval.chinese.word_kinds import FOREIGN
+from retrieval.expressions import regex
 from retrieval.reader import cues
 from retrieval.values import Span
 
@@ -50,27 +51,27 @@ _RATE = r"(?:/(?:平方米|公里|小时|吨|人|天|月|年|件|股|立方米))
 _ONE = rf"(?:零下|[￥¥$])?(?:第|百分之)?{_COUNT}(?:{_UNIT}{_RATE})?(?:(?<=[成折])[{ONES}半])?"
 _LIMIT = r"(?:以上|以下|以内|之内|(?<=[天日年月时钟])内(?![部容外需]))?"
 _TO = r"(?:至|到|[-—–~～]{1,2})"
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     rf"(?<![0-9.第]){_ONE}(?:(?<=[时分秒年月天日])[零又]?(?:[0-9]{{1,2}}|[{CHINESE}]{{1,3}})(?:个?小时|分钟?|秒|个月|天))*(?:(?<=[年时])半)?(?:(?<=秒)[0-9]{{1,2}}(?![0-9])|比[0-9]+(?![0-9]))?(?:以上{_ONE}以下|{_LIMIT}(?:{_TO}{_ONE}{_LIMIT})?)"
 )
 # Units that need no noun behind them.
-_MEASURE = re.compile(
+_MEASURE = regex(
     r"[￥¥]|(?:元|块|毛|%|℃|度|公里|千米|米|吨|斤|克|升|天|日|年|个?月|小时|分钟?|秒|周岁|岁|成|级)(?:/\w+)?(?:以[上下内]|之?内)?$|百分之|[成折].$"
 )
 _GIVEN = 2
 # So much of the question stands before the gap, and no more than so many letters behind it are all of the answer.
 _LEAST_STEM, _LONGEST_REST = 3, 10
-_CLAUSE = re.compile(r"[^\W_]+")
-_OFFICE = re.compile(rf"(?:{alternatives(OFFICES | TITLES)}|[人员师])\Z")
-_FORM_OF_SURNAME = re.compile(f"[{''.join(sorted(SURNAMES))}][\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]\\Z")
+_CLAUSE = regex(r"[^\W_]+")
+_OFFICE = regex(rf"(?:{alternatives(OFFICES | TITLES)}|[人员师])\Z")
+_FORM_OF_SURNAME = regex(f"[{''.join(sorted(SURNAMES))}][\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]\\Z")
 _HONOURS = frozenset(
     "先生 女士 老师 师傅 大爷 大妈 大姐 阿姨 同志 医生 大夫 小姐 奶奶 爷爷 教练 同学 老板 记者".split()
 )
-_ABOUT = re.compile("(?:至少|最多|大?约|近|超过?|逾|[高长]?达|公元|前|零下)$")
-_AFTER = re.compile("左右|[之以]?[前后]|上下|来")
+_ABOUT = regex("(?:至少|最多|大?约|近|超过?|逾|[高长]?达|公元|前|零下)$")
+_AFTER = regex("左右|[之以]?[前后]|上下|来")
 
-_NO_TIME_BEFORE = re.compile("(?:[于在]|定于|将于)?")
-_OF_TIME = re.compile("[前后起止内间左以之来代度]|.{0,6}(?:时|前|后|期间|之间|内)$")
+_NO_TIME_BEFORE = regex("(?:[于在]|定于|将于)?")
+_OF_TIME = regex("[前后起止内间左以之来代度]|.{0,6}(?:时|前|后|期间|之间|内)$")
 # 两点意见 and 三点要求 are no hours: in Chinese an hour stands behind a part of the day.
 _MINUTES = rf"(?:{NUMBER}分|[一三]刻|半|整|{NUMBER}(?![{CHINESE}0-9个人名元块条件层号]))?"
 _HOUR = (
@@ -87,19 +88,19 @@ _PERIOD = (
 )
 _EVERY = "(?:每年|今年|去年|明年|后年|前年|当年|同年|次年|翌年|每月)?"
 _POINT = rf"(?:{_DAY}(?:[（(]{WEEKDAY}[）)])?(?:{_HOUR}|{PART_BEHIND_DAY})?|{_HOUR})"
-_POINT_OF_TIME = re.compile(rf"{NOT_BEHIND_NUMBER}(?:{_PERIOD}|{_POINT})")
-_UNTIL = re.compile(r"(?:截至|截止到?|延长|推迟|展期|[至到—–~～]|[-—]{1,2})$")
-_ENDS_HERE = re.compile("到期|截止|结束|为止|终止|闭幕|落幕|恢复|重新")
+_POINT_OF_TIME = regex(rf"{NOT_BEHIND_NUMBER}(?:{_PERIOD}|{_POINT})")
+_UNTIL = regex(r"(?:截至|截止到?|延长|推迟|展期|[至到—–~～]|[-—]{1,2})$")
+_ENDS_HERE = regex("到期|截止|结束|为止|终止|闭幕|落幕|恢复|重新")
 _STRETCH = (
     rf"(?:{_PERIOD}(?:{_TO}{_EVERY}(?:{_PERIOD}|{_POINT}))?|{_POINT}(?:{_TO}(?:次日|翌日|{_EVERY})(?:{_PERIOD}|{_POINT}))?"
     rf"|(?:公元前?|前)?(?:[0-9]{{1,4}}年?|{YEAR}){_TO}(?:公元)?(?:[0-9]{{1,4}}年|{YEAR}))"
 )
 _AND = "[、和及]"
-_MOMENT = re.compile(rf"{_EVERY}{NOT_BEHIND_NUMBER}{_STRETCH}(?:{_AND}{_EVERY}{_STRETCH})*")
+_MOMENT = regex(rf"{_EVERY}{NOT_BEHIND_NUMBER}{_STRETCH}(?:{_AND}{_EVERY}{_STRETCH})*")
 _WEEKLY = (
     rf"每?{WEEKDAY}(?:{_TO}(?:{WEEKDAY}|[{WEEKDAYS}天]))?(?:{_HOUR}(?:{_TO}{_HOUR})?|{PART_BEHIND_DAY})?"
 )
-_WEEKDAYS = re.compile(rf"{_WEEKLY}(?:{_AND}{_WEEKLY})*")
+_WEEKDAYS = regex(rf"{_WEEKLY}(?:{_AND}{_WEEKLY})*")
 
 
 def whole_amount(passage: Passage, span: Span, sentence: Span) -> Span:

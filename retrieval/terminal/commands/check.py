@@ -13,13 +13,13 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from retrieval.archive.accounting import describe_amounts
 from retrieval.archive.files import list_files
 from retrieval.archive.reading import walk
 from retrieval.archive.telling import Telling, tell_all
 from retrieval.curation.checking import check_archive, list_changes
 from retrieval.curation.lines import read_lines
 from retrieval.errors import ArchiveError
+from retrieval.terminal.builds import list_amounts, name_reason, told
 from retrieval.terminal.commands.options import complaining, settings_for
 from retrieval.terminal.display import safe
 from retrieval.terminal.reports import said
@@ -64,7 +64,7 @@ def check(ctx: click.Context, archive: Path | None, as_json: bool, lines: bool, 
         return
     errors = Console(stderr=True)
     with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task(told("read", language), total=None)
         found = check_archive(path, lambda done, total: bar.update(task, completed=done, total=total))
     if as_json:
         click.echo(json.dumps(found.to_json(), ensure_ascii=False))
@@ -87,7 +87,7 @@ def _show(found: Check, language: Language) -> None:
         console.print(_list_repairs(found, say))
     if found.left_out:
         console.print(Text(say("left out")))
-        for amount in describe_amounts(found.left_out):
+        for amount in list_amounts(found.left_out, language):
             console.print(Text(safe(f"  {amount}")))
     if found.lost:
         console.print(say("lost", count=found.lost))
@@ -157,7 +157,9 @@ def _show_lines(shown: Path, whole: Path, language: Language, *, as_json: bool) 
         if line.document != document:
             document = line.document
             console.print(Text(safe(document), "bold"))
-        console.print(Text.assemble(f"  {safe(line.became):{_ROLE}}  ", safe(line.text)))
+        console.print(
+            Text.assemble(f"  {safe(name_reason(line.became, language)):{_ROLE}}  ", safe(line.text))
+        )
     mine = [problem for problem in problems if problem.path.partition("!/")[0] in wanted]
     tell_all(mine, complaining(language))
     return len(mine)

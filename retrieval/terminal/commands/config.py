@@ -6,7 +6,8 @@ import click
 
 from retrieval.settings import Settings, read_settings
 from retrieval.terminal.display import safe
-from retrieval.terminal.keys import list_keys
+from retrieval.terminal.keys import list_keys, read_language
+from retrieval.terminal.phrases import diagnosis
 
 
 @click.command()
@@ -18,5 +19,6 @@ def config() -> None:
     keys = list_keys()
     widest = max(len(key.name) for key in keys)
     for key in keys:
-        click.echo(safe(f"{key.name:<{widest}}  {key.value or '-'}  ({key.origin})"))
+        origin = diagnosis(key.origin, read_language())
+        click.echo(safe(f"{key.name:<{widest}}  {key.value or '-'}  {origin}"))
     read_settings(Settings)

@@ -11,10 +11,11 @@ import click
 
 from retrieval.archive.files import list_files
 from retrieval.errors import WendangError
+from retrieval.settings import Settings, read_settings
 from retrieval.stores import Cluster, store_to_ask
-from retrieval.terminal.commands.options import archive_option, settings_for
+from retrieval.terminal.commands.options import archive_option
 from retrieval.terminal.display import safe
-from retrieval.terminal.keys import find_misspelt, list_keys
+from retrieval.terminal.keys import find_misspelt, list_keys, read_language
 from retrieval.terminal.phrases import diagnosis
 from retrieval.terminal.refusals import say_refusal
 from retrieval.wiring import describe_engine
@@ -22,7 +23,6 @@ from retrieval.wiring import describe_engine
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.settings import Settings
     from retrieval.wording import Language
 
 _EXTRAS = {
@@ -61,15 +61,14 @@ def doctor(ctx: click.Context, archive: Path | None) -> None:
 
 
 def _look(archive: Path | None) -> Iterator[Finding]:
-    try:
-        settings = settings_for(archive)
-    except WendangError as error:
-        yield Finding("bad", str(error))
-        return
-    language = settings.language
-    misspelt = find_misspelt()
+    language, misspelt = read_language(), find_misspelt()
     for name, meant in misspelt:
         yield Finding("bad", diagnosis("misspelt", language, key=name, meant=meant or "—"))
+    try:
+        settings = read_settings(Settings, archive=archive)
+    except WendangError as error:
+        yield Finding("bad", say_refusal(str(error), language))
+        return
     if not misspelt:
         yield Finding("good", diagnosis("settings", language))
     yield from _look_at_archive(settings)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from watchfiles import watch
 
-from retrieval.archive.accounting import describe_amounts
 from retrieval.archive.telling import tell_all
 from retrieval.errors import ArchiveError, StoreLocked
 from retrieval.stores import store_to_build
+from retrieval.terminal.builds import list_amounts, told
 from retrieval.terminal.commands.options import archive_option, complaining, settings_for
 from retrieval.terminal.commands.progress import progress_bar
+from retrieval.terminal.refusals import say_refusal
 from retrieval.wiring import build_index
 
 if TYPE_CHECKING:
@@ -46,12 +48,9 @@ def index(ctx: click.Context, archive: Path | None, rebuild: bool, watching: boo
     settings = settings_for(archive)
     problems = _update(settings, rebuild=rebuild)
     if settings.engine == "memory":
-        click.echo(
-            "wendang: WENDANG_ENGINE=memory never reads this index: set it to auto or disk to ask with it",
-            err=True,
-        )
+        click.echo(told("never read", settings.language), err=True)
     if watching:
-        click.echo(f"watching {settings.archive} (end with Ctrl-C)", err=True)
+        click.echo(told("watching", settings.language, archive=settings.archive), err=True)
         _watch(settings)
     elif problems:
         ctx.exit(1)
@@ -65,12 +64,13 @@ def _watch(settings: Settings) -> None:
             if away:
                 time.sleep(_LOOK / 1000)
                 _update(settings, rebuild=False, quiet=True)
-                click.echo(f"watching {settings.archive} again", err=True)
+                click.echo(told("watching again", settings.language, archive=settings.archive), err=True)
                 away = False
             _follow(settings)
         except (ArchiveError, FileNotFoundError) as error:
             if not away:
-                click.echo(f"wendang: {error}; waiting for it", err=True)
+                why = say_refusal(str(error), settings.language)
+                click.echo(told("away", settings.language, why=why), err=True)
             away = True
         except StoreLocked:
             # The archive is back, and somebody else takes it up: the next look will do.
@@ -97,7 +97,8 @@ def _follow(settings: Settings) -> None:
             _update(settings, rebuild=False, quiet=not changes)
         except StoreLocked as error:
             # The other writer takes the change up, or our next round does.
-            click.echo(f"wendang: {error}", err=True)
+            why = say_refusal(str(error), settings.language)
+            click.echo(told("locked", settings.language, why=why), err=True)
         due = time.monotonic() + _UNTOLD
 
 
@@ -105,29 +106,37 @@ def _update(settings: Settings, *, rebuild: bool, quiet: bool = False) -> int:
     """Update the index, say what was done (``quiet``: if anything was), and return the number of problems."""
     problems: list[Problem] = []
     start = time.perf_counter()
-    with progress_bar() as progress:
+    with progress_bar(settings.language) as progress:
         update = build_index(settings, problems.append, progress, rebuild=rebuild)
+    say = partial(told, language=settings.language)
+    seconds, place = time.perf_counter() - start, store_to_build(settings).place
     if update.helped:
         leader, units, _ = update.helped
-        click.echo(
-            f"helped {leader}: {units.get('read', 0)} parts of the archive read here and {units.get('cut', 0)} indexed in "
-            f"{time.perf_counter() - start:.1f} s; the index is whole: {store_to_build(settings).place}"
-        )
+        read, cut = units.get("read", 0), units.get("cut", 0)
+        click.echo(say("helped", leader=leader, read=read, cut=cut, seconds=seconds, place=place))
         return len(problems)
     if quiet and not update.changes:
         return len(problems)
     tell_all(problems, complaining(settings.language))
     if update.rebuilt:
-        click.echo(f"built anew: {update.rebuilt}")
+        click.echo(say("anew", why=say_refusal(update.rebuilt, settings.language)))
     click.echo(
-        f"{update.new} new, {update.changed} changed, {update.gone} gone, {update.kept} unchanged files; "
-        f"{update.documents} documents indexed in {time.perf_counter() - start:.1f} s; "
-        f"{len(problems)} problems; index: {store_to_build(settings).place}"
+        say(
+            "done",
+            new=update.new,
+            changed=update.changed,
+            gone=update.gone,
+            kept=update.kept,
+            documents=update.documents,
+            seconds=seconds,
+            problems=len(problems),
+            place=place,
+        )
     )
     if len(update.builders) > 1:
-        click.echo(f"built by {'; '.join(f'{who}: {units} parts' for who, units in update.builders.items())}")
+        shares = (say("parts", who=who, units=units) for who, units in update.builders.items())
+        click.echo(say("built by", who="; ".join(shares)))
     if update.left_out:
-        click.echo(
-            f"left out: {', '.join(describe_amounts(update.left_out))}; `wendang check --lines` shows it"
-        )
+        amounts = ", ".join(list_amounts(update.left_out, settings.language))
+        click.echo(say("left out", amounts=amounts))
     return len(problems)

@@ -13,6 +13,7 @@ from retrieval import open_answerer
 from retrieval.archive.telling import Telling
 from retrieval.errors import ArchiveError
 from retrieval.settings import Settings, read_settings
+from retrieval.terminal.builds import told
 from retrieval.terminal.commands.progress import progress_bar
 from retrieval.terminal.display import safe
 from retrieval.terminal.keys import find_misspelt
@@ -54,8 +55,11 @@ def answerer_for(settings: Settings) -> Answerer:
     Raises:
         ArchiveError: there is no archive, or nothing in it could be read.
     """
-    opening = f"wendang: {settings.archive} has no index yet: building it, once"
-    with progress_bar(safe(opening)) as progress, Telling(complaining(settings.language)) as report:
+    opening = safe(told("opening", settings.language, archive=settings.archive))
+    with (
+        progress_bar(settings.language, opening) as progress,
+        Telling(complaining(settings.language)) as report,
+    ):
         answerer = open_answerer(settings, report, progress, _after_the_answer)
     if not answerer.index.statistics().documents:
         raise ArchiveError(

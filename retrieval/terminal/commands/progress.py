@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from retrieval.terminal.builds import told as say
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -14,15 +16,16 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from retrieval.index.building.workers import Progress
-
-_STAGES = {"read": "reading", "cut": "indexing"}
+    from retrieval.wording import Language
 
 
 @contextmanager
-def progress_bar(opening: str = "") -> Iterator[Callable[[Progress], None]]:
+def progress_bar(language: Language, opening: str = "") -> Iterator[Callable[[Progress], None]]:
     """Give a function that shows what it is told: a bar a stage, with rate and time left.
 
-    ``opening`` is said once there is something to show.
+    Args:
+        language: of its words.
+        opening: what is said once there is something to show.
     """
     bars: Bars | None = None
     tasks: dict[str, TaskID] = {}
@@ -34,7 +37,7 @@ def progress_bar(opening: str = "") -> Iterator[Callable[[Progress], None]]:
         nonlocal told
         if builders != told and (len(builders) > 1 or told):
             told = builders
-            click.echo(f"building: {', '.join(builders)}", err=True)
+            click.echo(say("builders", language, who=", ".join(builders)), err=True)
 
     def show(progress: Progress) -> None:
         nonlocal bars
@@ -48,7 +51,7 @@ def progress_bar(opening: str = "") -> Iterator[Callable[[Progress], None]]:
         bars = bars or _make_bars()
         if progress.stage not in tasks:
             bars.start()
-            tasks[progress.stage] = bars.add_task(_STAGES[progress.stage])
+            tasks[progress.stage] = bars.add_task(say(progress.stage, language))
         bars.update(tasks[progress.stage], completed=progress.done, total=progress.total)
 
     try:

@@ -14,11 +14,13 @@ from retrieval.answering.calibration import write_calibration
 from retrieval.errors import BenchError
 from retrieval.evaluation.bench import read_bench
 from retrieval.evaluation.tuning import calibration_before, gather_examples, tune
+from retrieval.terminal.builds import told
 from retrieval.terminal.commands.options import answerer_for, archive_option, settings_for
 from retrieval.terminal.display import safe
 
 if TYPE_CHECKING:
     from retrieval.evaluation.tuning import Tuned
+    from retrieval.wording import Language
 
 
 @click.command("tune")
@@ -46,28 +48,27 @@ def tune_command(bench: Path, archive: Path | None, out: Path) -> None:
     if not out.resolve().parent.is_dir():
         raise BenchError(f"--out {str(out)!r}: there is no such folder; name a file in one that is there")
     own = bench / "archive"
-    answerer = answerer_for(settings_for(archive or (own if own.exists() else None)))
+    settings = settings_for(archive or (own if own.exists() else None))
+    language = settings.language
+    answerer = answerer_for(settings)
     errors = Console(stderr=True)
     with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
-        task = bar.add_task("asking", total=len(asked))
+        task = bar.add_task(told("asking", language), total=len(asked))
         examples = gather_examples(answerer, asked, lambda done: bar.update(task, completed=done))
     tuned = tune(examples, calibration_before(answerer))
-    _show(tuned)
+    _show(tuned, language)
     if not tuned.better:
-        click.echo(
-            "No better on questions that were held back (surprise decides, and chance is counted in): "
-            "nothing is written, what ships is kept."
-        )
+        click.echo(told("no better", language))
         return
     try:
         write_calibration(tuned.calibration, out)
     except OSError as error:
         raise BenchError(f"--out {str(out)!r} cannot be written ({error}): name another file") from None
-    click.echo(safe(f"Written. Put this into .env to use it:\nWENDANG_CALIBRATION={out}"))
+    click.echo(safe(told("written", language, out=out)))
 
 
-def _show(tuned: Tuned) -> None:
-    table = Table("on questions held back", "before", "after")
+def _show(tuned: Tuned, language: Language) -> None:
+    table = Table(*(told(name, language) for name in ("held back", "before", "after")))
     for name, value in tuned.before.items():
         table.add_row(name, f"{value:.3f}", f"{tuned.after[name]:.3f}")
     Console(highlight=False, soft_wrap=True).print(table)

@@ -99,3 +99,56 @@ async def test_before_anything_is_asked_the_newest_reports_are_offered(
     assert {result["description"][:5] for result in narrowed.fields["results"]} == {"2019年"}
     assert none.fields["results"] == []
     assert asked.fields["results"]
+
+
+def asks(text: str, number: str = "1") -> dict[str, Any]:
+    """Return what Telegram tells of somebody who types in any chat."""
+    return {"id": number, "from": person(42), "query": text, "offset": ""}
+
+
+QUESTION = "谁主持了会议？"
+
+
+async def test_a_server_of_today_is_offered_rich_messages(telegram: Telegram, archive: Answerer) -> None:
+    """What is sent from any chat is the message that the bot's own chat shows; the list in front of it is the same."""
+    telegram.newer = True
+    async with running(telegram, archive):
+        await telegram.update(inline_query=asks(QUESTION))
+        (offered,) = await telegram.wait("answerInlineQuery")
+    first = offered.fields["results"][0]
+    assert set(first["input_message_content"]) == {"rich_message"}
+    [paragraph, *_] = first["input_message_content"]["rich_message"]["blocks"]
+    assert {"type": "marked", "text": "刘吉"} in paragraph["text"]
+    assert first["title"].startswith("市委书记刘吉主持会议")
+    assert len(telegram.calls_of("answerInlineQuery")) == 1
+
+
+async def test_an_older_server_is_offered_rich_messages_once(telegram: Telegram, archive: Answerer) -> None:
+    """Its refusal is learnt from: the same results come as text, and the next query asks for nothing in vain."""
+    async with running(telegram, archive):
+        await telegram.update(inline_query=asks(QUESTION))
+        (first,) = await telegram.wait("answerInlineQuery")
+        await telegram.update(inline_query=asks(QUESTION, "2"))
+        second = (await telegram.wait("answerInlineQuery", 2))[1]
+        await telegram.answer(QUESTION)
+    for offered in (first, second):
+        assert "刘吉" in offered.fields["results"][0]["input_message_content"]["message_text"]
+    assert telegram.unknown == ["answerInlineQuery"]
+
+
+async def test_rich_results_that_are_refused_are_offered_as_text(
+    telegram: Telegram, archive: Answerer
+) -> None:
+    """Whatever the server has against their form; to one that no longer waits they are not offered twice."""
+    telegram.newer = True
+    late = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    telegram.faults.append(Fault("answerInlineQuery", 400, "Bad Request: wrong block"))
+    async with running(telegram, archive):
+        await telegram.update(inline_query=asks(QUESTION))
+        refused, offered = await telegram.wait("answerInlineQuery", 2)
+        telegram.faults.append(Fault("answerInlineQuery", 400, late))
+        await telegram.update(inline_query=asks(QUESTION, "2"))
+        await telegram.answer("/help", user=9)
+    assert "rich_message" in refused.fields["results"][0]["input_message_content"]
+    assert "刘吉" in offered.fields["results"][0]["input_message_content"]["message_text"]
+    assert len(telegram.calls_of("answerInlineQuery")) == 3

@@ -18,6 +18,7 @@ YEAR = Filter(date(2022, 1, 1), date(2022, 12, 31))
         ("2022年", "", YEAR),
         ("2022年 谁主持会议？", "谁主持会议？", YEAR),
         ("谁主持会议？ 2022年11月", "谁主持会议？", Filter(date(2022, 11, 1), date(2022, 11, 30))),
+        ("2022年11月14日 谁主持会议？", "谁主持会议？", Filter(date(2022, 11, 14), date(2022, 11, 14))),
         ("since:2022-11 问", "问", Filter(date(2022, 11, 1))),
         ("从：2022年11月 问", "问", Filter(date(2022, 11, 1))),
         ("until:2022-02", "", Filter(None, date(2022, 2, 28))),
@@ -45,6 +46,14 @@ def test_what_is_not_named_stays_and_an_empty_key_clears() -> None:
     _, both = parse_filter("来源:惠州日报", YEAR)
     assert both == Filter(YEAR.since, YEAR.until, "惠州日报")
     assert parse_filter("since: until: 来源:", both) == ("", EVERYTHING)
+
+
+@pytest.mark.parametrize(
+    "text", ["2022年", "2022年11月", "2022年11月14日", "since:2022-11-02", "2022年 来源:惠州日报"]
+)
+def test_a_whole_year_month_or_day_is_shown_as_such(text: str) -> None:
+    """Nobody has to read since:2022-11-01 until:2022-11-30 who typed 2022年11月."""
+    assert describe_filter(parse_filter(text)[1]) == text
 
 
 days = st.none() | st.dates(date(1000, 1, 1))

@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from telegram import InlineQueryResultArticle, InputMessageContent, InputTextMessageContent
 from telegram.error import BadRequest, EndPointNotFound, InvalidToken, NetworkError
 
 from bot.wire.dialect import Dialect
@@ -50,6 +51,20 @@ def test_an_edit_that_an_older_server_takes_for_empty_teaches_the_same() -> None
         dialect.learn("editMessageText", RICH, BadRequest("Bad Request: message text is empty"))
     with pytest.raises(EndPointNotFound):
         prepare(dialect, "sendRichMessage", RICH)
+
+
+def test_results_in_rich_form_teach_the_same() -> None:
+    """An older server finds no content in what is offered in any chat; results as text are offered as before."""
+    rich = InlineQueryResultArticle("1", "题", InputMessageContent(api_kwargs={"rich_message": {}}))
+    plain = InlineQueryResultArticle("1", "题", InputTextMessageContent("问"))
+    dialect = Dialect()
+    told = "Bad Request: can't parse InlineQueryResult: Input message content is not specified"
+    dialect.learn("answerInlineQuery", {"results": [plain]}, BadRequest(told))
+    with pytest.raises(EndPointNotFound):
+        dialect.learn("answerInlineQuery", {"results": [plain, rich]}, BadRequest(told))
+    with pytest.raises(EndPointNotFound):
+        prepare(dialect, "answerInlineQuery", {"results": [rich]})
+    assert prepare(dialect, "answerInlineQuery", {"results": [plain]}) == []
 
 
 @pytest.mark.parametrize(

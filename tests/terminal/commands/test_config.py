@@ -17,6 +17,7 @@ def test_settings_are_shown_and_secrets_are_not(run: Run, monkeypatch: pytest.Mo
     """Each with its value and where it comes from."""
     monkeypatch.setenv("WENDANG_TELEGRAM_TOKEN", "123456789:" + "A" * 35)
     monkeypatch.setenv("WENDANG_ENGINE", "memory")
+    monkeypatch.setenv("WENDANG_LANGUAGE", "en")
     result = run("config")
     assert result.exit_code == 0
     lines = {line.split()[0]: line.split()[1:] for line in result.stdout.splitlines()}
@@ -32,3 +33,9 @@ def test_a_wrong_value_is_shown_and_told(run: Run, monkeypatch: pytest.MonkeyPat
     assert result.exit_code == 2
     assert "high" in result.stdout
     assert "WENDANG_THRESHOLD" in result.stderr
+
+
+def test_where_a_value_comes_from_is_told_in_the_language_that_is_set(run: Run) -> None:
+    """Chinese, where nothing else is set."""
+    line = next(line for line in run("config").stdout.splitlines() if line.startswith("WENDANG_ARCHIVE "))
+    assert line.split() == ["WENDANG_ARCHIVE", "seeds", "（默认）"]

@@ -62,3 +62,13 @@ def test_what_cannot_be_opened_is_one_finding(
     monkeypatch.setenv("WENDANG_THRESHOLD", "high")
     result = run("doctor")
     assert (result.exit_code, "WENDANG_THRESHOLD" in result.stdout) == (1, True)
+
+
+def test_a_wrong_value_hides_no_misspelt_key(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both are told at once, in the language that is set."""
+    monkeypatch.setenv("WENDANG_THRESHOLD", "7")
+    monkeypatch.setenv("WENDANG_ARCHVIE", "news")
+    bad = [line for line in run("doctor").stdout.splitlines() if line[0] == "✗"]
+    assert len(bad) == 2
+    assert "或许是 WENDANG_ARCHIVE" in bad[0]
+    assert "在环境变量或 .env 里设成" in bad[1]

@@ -33,9 +33,9 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return write_two_files(tmp_path, monkeypatch)
 
 
-def run(*arguments: str, stdin: str = "") -> Result:
+def run(*arguments: str, stdin: str = "", language: str = "en") -> Result:
     """Run `wendang`."""
-    return CliRunner().invoke(main, arguments, input=stdin)
+    return CliRunner(env={"WENDANG_LANGUAGE": language}).invoke(main, arguments, input=stdin)
 
 
 def test_index_says_what_it_did(archive: Path) -> None:
@@ -100,7 +100,12 @@ def watcher(archive: Path, tmp_path: Path, root: Path) -> Iterator[subprocess.Po
     with subprocess.Popen(
         [sys.executable, "-c", "from retrieval.terminal.cli import main; main()", "index", "--watch"],
         cwd=tmp_path,
-        env={"PYTHONPATH": str(root), "WENDANG_ARCHIVE": str(archive), "PATH": ""},
+        env={
+            "PYTHONPATH": str(root),
+            "WENDANG_ARCHIVE": str(archive),
+            "WENDANG_LANGUAGE": "en",
+            "PATH": "",
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -239,3 +244,20 @@ def test_index_says_who_built_together(archive: Path, monkeypatch: pytest.Monkey
         result = run("index")
         assert result.exit_code == 0, result.output
         assert said in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "done", "anew"),
+    [
+        ("zh-Hans", "文件：新增 2，改动 0，移除 0，未变 0；编入 2 篇文档", "重新建立：按照要求"),
+        ("zh-Hant", "文件：新增 2，改動 0，移除 0，未變 0；編入 2 篇文檔", "重新建立：按照要求"),
+        ("en", "2 new, 0 changed, 0 gone, 0 unchanged files; 2 documents", "built anew: as asked"),
+    ],
+)
+def test_a_build_is_told_in_the_language_that_is_set(
+    archive: Path, language: str, done: str, anew: str
+) -> None:
+    """What was done, why it was done anew, and what was left out of the index."""
+    assert done in run("index", language=language).stdout
+    assert archive.exists()
+    assert anew in run("index", "--rebuild", language=language).stdout

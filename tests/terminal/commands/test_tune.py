@@ -19,7 +19,7 @@ def test_the_command_writes_what_the_settings_take_or_says_that_it_is_no_better(
 ) -> None:
     """Figures before and after in either case; a file only where it is better, and then a whole one."""
     out = tmp_path / "mine.json"
-    run = CliRunner().invoke(main, ["tune", str(bench), "--out", str(out)])
+    run = CliRunner(env={"WENDANG_LANGUAGE": "en"}).invoke(main, ["tune", str(bench), "--out", str(out)])
     assert run.exit_code == 0, run.output
     for word in ("before", "after", "ECE", "threshold"):
         assert word in run.output
