@@ -11,6 +11,7 @@ Read in this order:
 - context.py what a conversation adds: the document that is talked about comes along, and counts for more
 - echoes.py what only asks or heads what follows: what follows answers
 - timeliness.py what the question's days are worth to a sentence
+- states.py one matter in several states, of which the newest is wanted, or the one before
 - offices.py who somebody is: sentences that say it come first
 - numbers.py whether a sentence speaks of 3号线 where that is asked for, and no 1号线
 - rephrasing.py a question that finds nothing sure, with a character set right or in other words

@@ -34,8 +34,14 @@ _LONGEST_LIST = 5
 _ONE_ANSWER = frozenset(("when", "how many", "who"))
 # Days in which reports of one story follow each other.
 _OF_ONE_STORY = 31
-# Figures that grow from report to report of one story.
-_GROWS = regex("死|遇难|伤|失踪|失联|被困|转移|疏散|撤离|受灾|倒塌|损失|确诊|感染|过火|烧毁|救出|获救|捐")
+GROWING = tuple(
+    regex(words)
+    for words in (
+        "死|遇难|丧生|身亡|遇害", "伤", "失踪|失联", "被困", "转移|疏散|撤离", "受灾", "倒塌|损毁", "损失", "确诊|感染|病例", "过火|烧",
+        "救出|获救", "捐",
+    )
+)  # fmt: skip
+"""Figures that grow from report to report of one story, each with the words for it."""
 _NO_LETTER = regex(r"[\W_]+")
 _FIGURE = regex(rf"[0-9]+(?:[.,][0-9]+)*|[{CHINESE}]+")
 _CALENDAR = (
@@ -90,13 +96,13 @@ def find_dispute(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[Quo
         if quote.score < first.score - NEARLY_AS_GOOD:
             break
         if quote.metadata.id != first.metadata.id and _contradict(question, first, quote):
-            grows = _GROWS.search(question.text) and _goes_on_from(first, quote)
+            grows = goes_on_from(first, quote) and any(grows.search(question.text) for grows in GROWING)
             pair = (quote, first) if grows else (first, quote)
             return (*pair, *quotes[1:number], *quotes[number + 1 :]), True
     return tuple(quotes), False
 
 
-def _goes_on_from(first: Quote, other: Quote) -> bool:
+def goes_on_from(first: Quote, other: Quote) -> bool:
     """Say whether another report is a later one of the same story, whose figures are the newer ones: 转移1200人, 7300人."""
     day, later = first.metadata.date, other.metadata.date
     return day is not None and later is not None and 0 < (later - day).days <= _OF_ONE_STORY

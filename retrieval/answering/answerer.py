@@ -135,7 +135,7 @@ class Answerer:
         if confidence < self.threshold and not weighed.another:
             weighed, confidence = ask_rephrased(asking, weighed, confidence)
         parsed, best = weighed.question, weighed.ranking.quotes
-        marked = [best[0], *(self._weigher.mark(parsed, quote, best[0].score) for quote in best[1:])]
+        marked = [self._weigher.mark(parsed, quote, best[0].score) for quote in best]
         quotes, several = order_equal(marked)
         quotes, together = join_list(parsed, quotes)
         # Nothing that is said of other days is said against the first.

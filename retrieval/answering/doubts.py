@@ -45,6 +45,10 @@ _TIME = regex(
     "|[年月周季学期初][初底末中]|[春夏秋冬][天季]|清晨|凌晨|早[晨上]|[上中下]午|傍晚|夜|[春元佳]节|假期|期间|[月日]前|[0-9]+:[0-9]{2}"
     "|[前后时](?=[,，。;；:：]|$)"
 )
+# What is no day where nobody knows on which day it was said.
+_TOLD_BY_TODAY = regex(
+    r"[今昨前明后当本][天日晚早晨年月](?:[早晚]?上|[清凌]晨|[上中下]午|傍晚|夜[里间]?|[0-9]+[时点].{0,6})?|[上下]个?月|[去本]年"
+)
 _BODY = regex(r"[\u3400-\u9fff]{1,8}?(?:部|局|院|科|厅|处|办|委|公司|学校|中学|小学|医院|中心)$")
 _THINGS = frozenset(("noun", "place", "organisation", "name", "person", "foreign"))
 _LEAST = 2
@@ -100,7 +104,7 @@ def _doubts(question: Question, quote: Quote, unknown: Sequence[str]) -> Iterato
         yield "name"
     if role := find_other_role(question, said):
         yield role
-    if question.kind == "when" and quote.exact is None and not _TIME.search(said):
+    if question.kind == "when" and _tells_no_time(quote):
         yield "time"
     asked = find_office_asked(text)
     holder = asked if asked and not question.person and not SPEAKER_ASKED.search(text) else None
@@ -112,6 +116,13 @@ def _names_person(question: Question, quote: Quote) -> bool:
     """Say whether a sentence names a person whom the question does not name itself."""
     persons = find_persons(quote.passage, quote.sentence)
     return any(one.of(quote.passage.folded) not in question.text for one in persons)
+
+
+def _tells_no_time(quote: Quote) -> bool:
+    """Say whether a sentence tells no time, or a day by 今天 that nobody knows."""
+    if quote.exact is None:
+        return not _TIME.search(quote.folded)
+    return quote.metadata.date is None and bool(_TOLD_BY_TODAY.fullmatch(quote.exact_folded))
 
 
 def _is_cell(quote: Quote) -> bool:

@@ -48,13 +48,13 @@ def restates(question: Question, quote: Quote) -> bool:
     """
     asked = _MARKS.sub("", question.text)
     title = _MARKS.sub("", fold(quote.metadata.title))
-    if len(asked) == 1:
-        # A character is looked for, and there it stands.
-        return question.kind == "keywords" and asked in quote.folded
+    line = _MARKS.sub("", quote.folded)
+    if question.kind == "keywords":
+        # Words alone are looked for, and there they stand: 落地检, 深中通道全长.
+        return asked in line
     if len(asked) >= _LEAST_ALONE and sorted(asked) == sorted(title) and quote.passage.number == 0:
         # 在哪里缴水费 is asked as 水费在哪里缴 too. The answer may be a few words: 十五个工作日.
         return not ENDS_ASKING.search(quote.folded)
-    line = _MARKS.sub("", quote.folded)
     if title and len(line) >= _LEAST_ALONE and asked.startswith(line):
         return _ASKS_SOURCE.fullmatch(asked, len(line)) is not None
     return _stands_in_gap(question, quote)

@@ -89,7 +89,9 @@ def _find_rivals(question: Question, ranking: Ranking) -> list[Quote]:
     first, *others = ranking.quotes
     exact = first.exact_folded
     said = [exact] if len(exact) >= _LEAST_EXACT else []
-    stem = _STEM_END.sub("", question.text[: question.gap.start]) if question.gap else ""
+    # People and conversations put spaces between words: 刘吉 强调了什么.
+    asked = "".join(question.text[: question.gap.start].split()) if question.gap else ""
+    stem = _STEM_END.sub("", asked)
     if len(stem) >= _LEAST_STEM and stem in first.folded:
         said.append(stem)
     if not said:

@@ -5,11 +5,13 @@ Other days are not excluded: a report on 11月14日 is printed on the 15th, and 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.answering.agreement import NEARLY_AS_GOOD
 from retrieval.chinese.folding import fold, fold_all
+from retrieval.chinese.numerals import CHINESE, read_numeral
 from retrieval.question.time_patterns import TITLE
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ _MEANT, _MEANT_NEARLY, _OTHER_DAYS, _OTHER_PART = 2.0, 1.0, -2.0, -1.0
 _ORDERED, _LATELY = 2.0, 0.5
 HARDLY_WORSE = 0.7
 """The share of the best passage's score that another one needs to count as the newest of its kind."""
+_NUMBERED = re.compile(f"第(?P<number>[0-9{CHINESE}]{{1,4}})(?P<what>[次届期批轮])")
 # The number of newest or oldest days whose passages are kept.
 _FEW_DAYS = 8
 
@@ -55,18 +58,33 @@ def favour_period(ranking: Ranking, period: Period) -> Ranking:
         ]
         best = max(scores)
         # A quote that answers far worse does not count as the newest or oldest.
-        near = [
-            number
-            for number, quote in enumerate(ranking.quotes)
-            if quote.metadata.date and scores[number] > best - NEARLY_AS_GOOD
-        ]
-        days = sorted({_day(ranking.quotes[number]) for number in near}, reverse=period.order > 0)
-        for number in near if len(days) > 1 else ():
+        good = [number for number, score in enumerate(scores) if score > best - NEARLY_AS_GOOD]
+        # What is counted (第六次普查) tells its order itself, also in a chronicle without a day.
+        count = _counted([ranking.quotes[number] for number in good])
+        at = (
+            dict(zip(good, count, strict=True))
+            if count
+            else {
+                number: _day(quote).toordinal()
+                for number in good
+                if (quote := ranking.quotes[number]).metadata.date
+            }
+        )
+        times = sorted(set(at.values()), reverse=period.order > 0)
+        for number, time in at.items() if len(times) > 1 else ():
             # Each day gains half as much as the one before it. Quotes of one day keep their order.
-            ahead = (_LATELY if period.vague else _ORDERED) * 0.5 ** days.index(_day(ranking.quotes[number]))
+            ahead = (_LATELY if period.vague else _ORDERED) * 0.5 ** times.index(time)
             gain = ahead + 0.9 * (best - scores[number])
             weights[number] = (weights[number] or 0.0) + gain
     return ranking.favour("time", weights) if any(weights) else ranking
+
+
+def _counted(quotes: Sequence[Quote]) -> list[int]:
+    """Return which of a series each quote tells of, where all of them are of one: 第五次, 第七次; nothing else."""
+    counted = [_NUMBERED.search(quote.folded) for quote in quotes]
+    numbers = [number for found in counted if found and (number := read_numeral(found["number"])) is not None]
+    of_one = len({found["what"] for found in counted if found}) == 1
+    return numbers if of_one and len(numbers) == len(quotes) else []
 
 
 def _day(quote: Quote) -> date:

@@ -20,6 +20,7 @@ from retrieval.answering.reasons import find_unknown, names_something
 from retrieval.answering.restating import RESTATED, restates
 from retrieval.answering.roles import favour_roles
 from retrieval.answering.signals import read_signals
+from retrieval.answering.states import favour_state
 from retrieval.answering.timeliness import are_beside, favour_period, find_meant, is_in_name, stray
 from retrieval.answers import NotFound, Question
 from retrieval.chinese.folding import fold
@@ -47,9 +48,9 @@ LONGEST_QUESTION = 400
 """A longer question is a pasted text: its first part says what is asked."""
 # So many readings of questions are kept.
 _READ = 256
-SURER = 0.3
-"""How much surer an answer must be for the question to be taken as misspelt, or a report of other days for an answer
-where there are some of the days that are meant."""
+SURER = 0.2
+"""How much surer an answer must be for the question to be taken as misspelt."""
+_ASTRAY = 0.35  # The same for a report of other days to answer, where there are some of the days that are meant.
 _ALONE = 0.65
 """How sure the first stage of a reader must be for its answer to stand: of what it is so sure of, as much is right as of
 what is read once more (``tests/benchmarks/RESULTS.md``), and it costs no reading."""
@@ -200,7 +201,7 @@ class Weigher:
                 continue
             confidence = self.estimate(weighed)
             astray = looked.dated and stray(period, weighed.ranking.quotes[:1])[0]
-            if confidence >= self.threshold + SURER * astray:
+            if confidence >= self.threshold + _ASTRAY * astray:
                 return weighed
             if astray:
                 # Near misses of the days that are meant tell more, be they less like the question.
@@ -220,15 +221,12 @@ class Weigher:
         ranking = self.reader.rank(
             question, joined, looked.terms, meant=meant if len(meant) < len(hits) else ()
         )
-        ranking = reorder(part_echoes(ranking, echoes), context)
-        if period:
-            ranking = favour_period(ranking, period)
+        ranking = favour_period(reorder(part_echoes(ranking, echoes), context), period)
         if question.person:
             ranking = favour_office(ranking, question.person)
         ranking = favour_holder(ranking, question)
         ranking = favour_numbers(ranking, find_asked(question), index)
-        ranking = favour_others(favour_form(ranking, question), question.loose_others)
-        ranking = favour_roles(ranking, question)
+        ranking = favour_roles(favour_others(favour_form(ranking, question), question.loose_others), question)
         if not ranking.quotes:
             return None
         first_sure = 0.0
@@ -253,10 +251,14 @@ class Weigher:
         self, index: Index, looked: Lookup, ranking: Ranking, period: Period, calibration: Calibration
     ) -> Weighed:
         question, terms = looked.question, looked.terms
-        first = self.mark(question, ranking.quotes[0], ranking.quotes[0].score)
+        ranking, superseded = favour_state(ranking, question, period)
+        # The first stage's confidence is that of its own marks.
+        stage = self.reader.first if calibration is self.first_calibration else self.reader
+        first = self.mark(question, ranking.quotes[0], ranking.quotes[0].score, stage)
         ranking = replace(ranking, quotes=(first, *ranking.quotes[1:]))
-        # What other days or other occasions say alike is no doubt about this one.
-        rivals = ranking.without(are_beside(period, first, ranking.quotes))
+        # What other days, other occasions or other states say alike is no doubt about this one.
+        rivals = ranking.without(superseded)
+        rivals = rivals.without(are_beside(period, first, rivals.quotes))
         signals = read_signals(question, rivals, terms, calibration.evidence)
         unknown = find_unknown(question, terms)
         # An archive that writes 新型冠状病毒 knows covid.
@@ -282,15 +284,15 @@ class Weigher:
         """Say whether the first sentence, which is not sure to answer, may well be what was looked for."""
         return confidence >= self.calibration.nearest and not any(map(names_something, unknown))
 
-    def mark(self, question: Question, quote: Quote, best: float) -> Quote:
-        """Return a quote with its exact words; ``best`` is the score of the first sentence."""
+    def mark(self, question: Question, quote: Quote, best: float, reader: Reader | None = None) -> Quote:
+        """Return a quote with its exact words, by this or a stage of it; ``best`` is the score of the first sentence."""
         # In a sentence that does not answer, any marked words would mislead.
         if quote.score < best - NEARLY_AS_GOOD:
             return _unmarked(quote)
         if question.person:
             office = find_office(quote.passage, quote.sentence, question.person)
             return replace(quote, exact=office, sure=float(office is not None))
-        return self.reader.mark(question, quote)
+        return (reader or self.reader).mark(question, quote)
 
 
 def _unmarked(quote: Quote) -> Quote:

@@ -8,16 +8,16 @@ way (cpi, 居民消费价格): whichever a document writes, it is the one that w
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.numerals import ONES
 from retrieval.data import shipped
 from retrieval.expressions import regex
+from retrieval.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
 # 神十三 is how 神舟十三号 is spoken of.
 _SPACECRAFT = regex(f"(?P<name>(?<!精)神|嫦)(?P<number>二?十[{ONES}]?|[{ONES[2:]}])(?![号十])")
@@ -38,14 +38,17 @@ def find_other_words(text: str, cuts: Container[int] | None = None) -> list[tupl
         text: the question, folded.
         cuts: where its words begin and end; what does not matter is None.
     """
-    pattern, table = _table()
-    names = _names()
-    found: list[tuple[str, str]] = []
-    for piece in pattern.finditer(text):
-        said = piece.group()
-        if cuts is not None and said in names and not (piece.start() in cuts and piece.end() in cuts):
-            continue
-        found += [(said, written) for written in table[said]]
+    names, words = _names(), _words()
+    # A name stands inside longer talk as well: cpi of cpi涨了没.
+    named = [
+        piece
+        for piece in _find_pieces(text, names)
+        if cuts is None or (piece.start in cuts and piece.end in cuts)
+    ]
+    pieces: list[tuple[Span, Sequence[str]]] = [(piece, names[piece.of(text)]) for piece in named]
+    pieces += [(piece, words[piece.of(text)]) for piece in _find_pieces(text, words)]
+    pieces.sort(key=lambda one: one[0].start)
+    found = [(piece.of(text), written) for piece, others in pieces for written in others]
     found += _find_spacecraft(text)
     return [pair for pair in dict.fromkeys(found) if pair[1] not in text]
 
@@ -84,16 +87,33 @@ def _names() -> dict[str, tuple[str, ...]]:
     return names
 
 
+def _find_pieces(text: str, table: Mapping[str, Sequence[str]]) -> Iterator[Span]:
+    """Yield the pieces of a text that stand in a table: at each place the longest, none inside another."""
+    start, longest = 0, _longest()
+    while start < len(text):
+        ends = range(min(start + longest, len(text)), start, -1)
+        end = next((end for end in ends if text[start:end] in table and _is_apart(text, start, end)), None)
+        if end is not None:
+            yield Span(start, end)
+        start = end or start + 1
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Say whether a piece in Latin letters is no part of a longer word: ai does not stand in air."""
+    if not text[start:end].isascii():
+        return True
+    around = (text[start - 1 : start], text[end : end + 1])
+    return not any(letter.isascii() and letter.isalnum() for letter in around)
+
+
 @cache
-def _table() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """Return both tables as one, and the pattern of the pieces of a question that stand in it, the longest first."""
-    table = dict(_names())
-    for line in shipped("other_words.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            asked, written = line.split("\t")
-            table[asked] = (*table.get(asked, ()), *written.split(" "))
-    pieces = sorted(table, key=lambda piece: (-len(piece), piece))
-    latin = [
-        rf"(?<![a-z0-9]){piece}(?![a-z0-9])" if piece.isascii() else re.escape(piece) for piece in pieces
-    ]
-    return re.compile("|".join(latin)), table
+def _words() -> dict[str, list[str]]:
+    """Return each piece of a question that is no name, with its other words."""
+    lines = shipped("other_words.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t") for line in lines if not line.startswith("#")]
+    return {asked: written.split(" ") for asked, written in pairs}
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, (*_names(), *_words())))

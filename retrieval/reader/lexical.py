@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from retrieval.answers import Question, Quote
     from retrieval.reader.base import Ranking
+    from retrieval.reader.exact.marking import Marked
     from retrieval.reader.network import Network
     from retrieval.reader.terms import Terms
     from retrieval.values import Hit
@@ -46,10 +47,14 @@ class LexicalReader:
 
     def mark(self, question: Question, quote: Quote) -> Quote:
         """Return a quote with its exact words marked, where they are sure; else without any."""
-        marked = mark_exact(question, quote.passage, quote.sentence)
-        if marked is None:
-            return replace(quote, exact=None, sure=0.0)
-        return replace(quote, exact=marked.span, sure=marked.sure)
+        return with_mark(quote, mark_exact(question, quote.passage, quote.sentence))
+
+
+def with_mark(quote: Quote, marked: Marked | None) -> Quote:
+    """Return a quote with these exact words, or without any."""
+    if marked is None:
+        return replace(quote, exact=None, sure=0.0)
+    return replace(quote, exact=marked.span, sure=marked.sure)
 
 
 def open_lexical_reader() -> LexicalReader:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
         ("老鸦渡的船工叫啥", "老鸦渡客渡船须持船舶证书，船工须持证上岗。"),
         # Of a night or a morning nobody learns the hour.
         ("夜市几点收摊", "渔市口夜市今晚可视情况提前收摊。"),
+        # Nor of 今天 the day, where nothing says when it was said.
+        ("磨盘桥哪天通的车", "乡亲们：今天磨盘桥通车了。"),
         # 天 of 问天 is no day, and 年 of 年轻 no year.
         ("问天舱啥时候发射的", "问天舱发射以来，各种实验设备工作稳定，年轻的航天员十分忙碌。"),
         ("闵长青多大年纪", "听证会定于2026年7月28日举行，主持人为副局长闵长青。"),

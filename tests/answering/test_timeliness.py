@@ -286,3 +286,23 @@ def test_a_text_without_a_date_may_say_since_when(segment: Segment) -> None:
     answer = dated(segment, *texts).ask("今年4月以来发生了多少起火灾？")
     assert isinstance(answer, Found)
     assert answer.quotes[0].exact_text == "九起"
+
+
+@pytest.mark.parametrize(
+    ("question", "number"), [("最近一次普查有多少人", "七"), ("最早的普查有多少人", "四")]
+)
+def test_what_is_counted_tells_its_order(segment: Segment, question: str, number: str) -> None:
+    """In a chronicle without a day, the seventh census is the newest one, wherever it stands."""
+    lines = [
+        f"全国第{one}次人口普查，全县人口{people}万人。"
+        for one, people in (("五", 42.15), ("七", 36.08), ("四", 38.47), ("六", 39.62))
+    ]
+    text = "\n".join(lines)
+    starts = [text.index(line) for line in lines]
+    spans = tuple(Span(start, start + len(line)) for start, line in zip(starts, lines, strict=True))
+    document = Document(Metadata("a", "a.txt", title="大事记"), text, spans, Origin(1, "utf-8"))
+    answer = Answerer(MemoryIndex([document], segment), segment, threshold=0.0, today=lambda: TODAY).ask(
+        question
+    )
+    assert isinstance(answer, Found)
+    assert f"第{number}次" in answer.quotes[0].text

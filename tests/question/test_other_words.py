@@ -112,3 +112,15 @@ def test_no_pair_stands_in_both_tables() -> None:
     of_one = [set(line) for line in read_table("same_names.tsv", None)]
     for piece, *words in read_table("other_words.tsv", " "):
         assert not any(piece in names and names & set(words) for names in of_one)
+
+
+def test_a_name_is_found_inside_longer_talk() -> None:
+    """A longer piece hides a shorter one, and never a name: 居民消费价格 is looked for in cpi涨了没 as well."""
+    assert ("cpi", "居民消费价格") in find_other_words("cpi涨了没")
+    assert not any(said == "暖气" for said, _ in find_other_words("暖气费多少"))
+
+
+@pytest.mark.parametrize("text", ["air多少", "aid什么意思"])
+def test_latin_letters_are_no_part_of_a_longer_word(text: str) -> None:
+    """A short name in them is none: ai does not stand in air."""
+    assert not any(said.isascii() for said, _ in find_other_words(text))

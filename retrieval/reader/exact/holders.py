@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from retrieval.answers import Question
     from retrieval.values import Passage
 
-_MORE_OFFICES = rf"(?:[、兼]\w{{0,14}}?(?:{alternatives(OFFICES | TITLES)}))*"
+_MORE_OFFICES = rf"(?:[、兼]\w{{0,14}}(?:{alternatives(OFFICES | TITLES)}))*"
 _BETWEEN = r"(?:[ :：]|是|为|由)?"
 _SURNAME = f"(?:{alternatives(DOUBLE_SURNAMES)}|[{''.join(sorted(SURNAMES - NAME_BORDERS))}])"
 _ACTS = alternatives(

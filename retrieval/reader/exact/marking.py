@@ -16,6 +16,7 @@ import numpy as np
 from retrieval.chinese.dates import DAY, YEAR
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import NUMBER
+from retrieval.chinese.outlines import words_in
 from retrieval.data import shipped
 from retrieval.expressions import regex
 from retrieval.reader import cues
@@ -56,6 +57,9 @@ if TYPE_CHECKING:
 
 # A stretch that less surely shares a word with the answer is more often wrong than right.
 _SURE = 0.3
+# The same of what an encoder read, whose probability is that of just these words; and how large a share of the other one's
+# it needs to be taken before it (``tests/benchmarks/RESULTS.md``).
+_READ_SURE, _READ_SHARE = 0.2, 0.75
 # What lies far behind in score is no rival: as many as hold nearly all of the probability.
 _RIVALS = 40
 # How much it counts to be the answer itself, beside having much in common with it.
@@ -87,30 +91,73 @@ class Marked(NamedTuple):
     sure: float
 
 
-def mark_exact(question: Question, passage: Passage, sentence: Span) -> Marked | None:
+def mark_exact(
+    question: Question, passage: Passage, sentence: Span, read: Marked | None = None
+) -> Marked | None:
     """Return the stretch of the passage's text that answers, inside the sentence, or None where none is sure.
 
     ``谁主持会议`` marks 刘吉 in ``市委书记刘吉主持会议``. What the form of the sentence decides is certain.
+
+    Args:
+        question: what is asked.
+        passage: where the sentence stands.
+        sentence: a span of the passage's text.
+        read: what an encoder took for the answer, and how likely it is just that.
     """
     row = read_row(passage, sentence) if question.kind != "whether" else []
     said = find_cell(question, passage, row) if row else _said_by_form(question, passage, sentence)
     if said:
         return Marked(said, 1.0)
+    # The cells of a row are no items beside each other: all of them tell of what it is about.
+    besides = [] if row else find_besides(question, passage.folded, sentence)
+    weighed = _weigh(question, passage, sentence, besides)
+    read = _in_words(passage, read) if read else None
+    best = _surer(weighed, read if read and _may_be(question, passage.folded, read.span, besides) else None)
+    if best is None:
+        return None
+    span, sure = best
+    if row:
+        return Marked(cell_around(passage, row, span), sure)
+    span = _whole(question, passage, span, sentence)
+    return Marked(complete(passage.text, without_particle(passage, span), sentence), sure)
+
+
+def _weigh(question: Question, passage: Passage, sentence: Span, besides: Sequence[Span]) -> Marked | None:
+    """Return the stretch that the network likes best, where it is sure of one."""
     if question.kind in {"whether", "keywords"}:
         return None
     proposals = propose_spans(question, passage, sentence)
     if not len(proposals.starts):
         return None
     scores = shipped_network().score(proposals.measures, proposals.columns, proposals.shared)
-    # The cells of a row are no items beside each other: all of them tell of what it is about.
-    besides = [] if row else find_besides(question, passage.folded, sentence)
-    span, sure = _choose(question, passage.folded, proposals, scores, besides)
-    if sure < _SURE:
-        return None
-    if row:
-        return Marked(cell_around(passage, row, span), sure)
-    span = _whole(question, passage, span, sentence)
-    return Marked(complete(passage.text, without_particle(passage, span), sentence), sure)
+    weighed = _choose(question, passage.folded, proposals, scores, besides)
+    return weighed if weighed.sure >= _SURE else None
+
+
+def _in_words(passage: Passage, read: Marked) -> Marked | None:
+    """Return what was read as whole words: an encoder's pieces are not those of the segmenter."""
+    met = [word for word in words_in(passage, read.span) if len(word)]
+    return Marked(Span(met[0].start, met[-1].end), read.sure) if met else None
+
+
+def _surer(weighed: Marked | None, read: Marked | None) -> Marked | None:
+    """Return which of two marks is the likelier one: to be just the answer is more than to share a word with it."""
+    if read is None:
+        return weighed
+    if weighed is None:
+        return read if read.sure >= _READ_SURE else None
+    return read if read.sure > _READ_SHARE * weighed.sure else weighed
+
+
+def _may_be(question: Question, text: str, span: Span, besides: Sequence[Span]) -> bool:
+    """Say whether a stretch has the form of what is asked for, and tells of the item that is."""
+    stretch, unit = span.of(text), wanted_unit(question)
+    return (
+        stretch not in question.text
+        and _has_form(question, stretch)
+        and not any(one.start <= span.start < one.end for one in besides)
+        and (unit is None or bool(unit.search(stretch)))
+    )
 
 
 def _said_by_form(question: Question, passage: Passage, sentence: Span) -> Span | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from retrieval.data import shipped
-from retrieval.reader.lexical import LexicalReader, open_lexical_reader
+from retrieval.reader.exact.marking import Marked, mark_exact
+from retrieval.reader.lexical import LexicalReader, open_lexical_reader, with_mark
 from retrieval.reader.neural.encoder import Encoder, load_encoder
 from retrieval.reader.neural.inputs import Candidate
+from retrieval.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,7 @@ _READ = 6
 # What one unit of the encoder's score is worth beside the lexical one. By the benches' questions that neither had seen it
 # is .5; everyday ones are answered rightly more often with 1, and the benches as often.
 _SHARE = 1.0
+_REASON = "reading"
 # A probability of 0 or 1 is never meant: as odds it would drown every other signal.
 _LEAST = 1e-4
 MEASURES = ("read_present", "read_sure", "read_lead", "read_agrees")
@@ -36,7 +39,7 @@ far its score is ahead of the best other one's, and whether the lexical ranking 
 
 @dataclass(frozen=True, slots=True)
 class NeuralReader:
-    """Hands on what the lexical reader ranked, and reads the first sentences. Exact words are the lexical reader's: its are truer.
+    """Hands on what the lexical reader ranked, and reads the first sentences; exact words are the surer ones of both.
 
     See :class:`retrieval.reader.base.Reader` for the methods.
     """
@@ -69,12 +72,24 @@ class NeuralReader:
         scores = np.array([reading.score for reading in readings])
         gains = np.full(len(quotes), _SHARE * (scores.min() - scores.max()))
         gains[: len(scores)] = _SHARE * (scores - scores.max())
+        marked = [
+            with_mark(quote, _likeliest(quote, reading))
+            for quote, reading in zip(quotes, readings, strict=False)
+        ]
+        ranking = replace(ranking, quotes=(*marked, *quotes[len(marked) :]))
         measured = ranking.with_measures(_measure(readings, len(quotes)))
-        return measured.favour("reading", gains.tolist())
+        return measured.favour(_REASON, gains.tolist())
 
     def mark(self, question: Question, quote: Quote) -> Quote:
-        """Return a quote with its exact words marked, where they are sure; else without any."""
-        return self.lexical.mark(question, quote)
+        """Return a quote with its exact words marked, where they are sure; else without any.
+
+        A sentence that was not read with others, since the lexical reader is sure of it, is read by itself.
+        """
+        if any(name == _REASON for name, _ in quote.evidence):
+            read = None if quote.exact is None else Marked(quote.exact, quote.sure)
+        else:
+            read = _likeliest(quote, self.encoder.read(question.text, [_as_candidate(quote)])[0])
+        return with_mark(quote, mark_exact(question, quote.passage, quote.sentence, read))
 
 
 def _as_candidate(quote: Quote) -> Candidate:
@@ -88,6 +103,11 @@ def _as_candidate(quote: Quote) -> Candidate:
         before=quote.introduced or (sentences[place - 1].of(quote.passage.text) if place else ""),
         year=f"{day.year:04}" if day else "",
     )
+
+
+def _likeliest(quote: Quote, reading: Reading) -> Marked:
+    """Return the likeliest exact words of a quote that was read."""
+    return Marked(Span(reading.start, reading.end).shifted(quote.sentence.start), reading.sure)
 
 
 def _measure(readings: Sequence[Reading], sentences: int) -> dict[str, list[float]]:

@@ -129,12 +129,27 @@ def test_what_it_is_given_is_the_sentence_and_what_stands_around_it(
     assert reader.encoder.given[0].before == "会议何时召开？"  # type: ignore[attr-defined]
 
 
-def test_marks_are_the_lexical_readers(encoder: Encoder, question: Question, ranking: Ranking) -> None:
-    """What the encoder proposes as exact words is never shown."""
+def test_the_surer_mark_is_shown(encoder: Encoder, question: Question, ranking: Ranking) -> None:
+    """Exact words are the lexical reader's, unless what the encoder read is nearly as sure, or it has none."""
     reader = NeuralReader(open_lexical_reader(), encoder)
-    for quote in reader.read(question, ranking).quotes:
-        assert quote.exact is None
-        assert reader.mark(question, quote) == open_lexical_reader().mark(question, quote)
+    quote = next(quote for quote in reader.read(question, ranking).quotes if "刘吉" in quote.text)
+    place = quote.text.index("讲话")
+    read = Span(place, place + 2).shifted(quote.sentence.start)
+    lexical = open_lexical_reader().mark(question, quote)
+    assert lexical.exact_text == "刘吉"
+    assert reader.mark(question, replace(quote, exact=read, sure=0.3)) == lexical
+    assert reader.mark(question, replace(quote, exact=read, sure=1.0)).exact_text == "讲话"
+    # What the question says itself is no answer, however sure.
+    said = Span(quote.text.index("会议"), quote.text.index("会议") + 2).shifted(quote.sentence.start)
+    assert reader.mark(question, replace(quote, exact=said, sure=1.0)) == lexical
+    assert reader.mark(question, replace(quote, exact=None)) == lexical
+
+
+def test_a_sentence_that_was_not_read_is_read_to_be_marked(question: Question, ranking: Ranking) -> None:
+    """Where the lexical ranking is sure of a sentence, the encoder reads it alone, and its words count as well."""
+    told = Saying([0.0])
+    NeuralReader(open_lexical_reader(), told).mark(question, ranking.quotes[0])  # type: ignore[arg-type]
+    assert [one.sentence for one in told.given] == [ranking.quotes[0].text]
 
 
 def test_the_reader_that_ships_answers(encoder: Encoder, question: Question, ranking: Ranking) -> None:

@@ -141,7 +141,7 @@ def test_a_changed_archive_is_said_with_the_remedy(archive: Path, monkeypatch: p
     run("index")
     found = run("ask", "祝融号")
     assert "has changed" not in found.stderr
-    assert "祝融号火星车着陆了" in found.stdout
+    assert "火星车" in found.stdout
 
 
 @pytest.mark.parametrize("change", ["touch", "remove", "move in", "rewrite"])
