@@ -19,7 +19,7 @@ def regex(expression: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 
 class _Later(Generic[AnyStr]):
-    """What stands for a pattern. It has the pattern's methods for its own from the first use on: no call is slower."""
+    """What stands for a pattern, and has the pattern's methods for its own from the first use on."""
 
     def __init__(self, expression: AnyStr, flags: int) -> None:
         self._written: tuple[AnyStr, int] = expression, flags

@@ -84,7 +84,7 @@ _BODY = regex(
     r"(?P<who>\w{2,14}?(?:局|委|办|处|部门|机关|中心|公司|委员会|街道办事处))(?:具体)?负责(?!同志|人)(?P<what>\w{4,12})"
 )
 _MEANS = regex(
-    r"(?:(?P<ours>本\w{1,4})所?称的?)?(?P<what>[^，。（）()本]{2,12})(?:[（(][^（）()]*[）)])?[，,]?(?:是指|，指)(?P<said>[^，。；]{4,})"
+    r"(?:本\w{1,4}所?称的?)?(?P<what>[^，。（）()本]{2,12})(?:[（(][^（）()]*[）)])?[，,]?(?:是指|，指)(?P<said>[^，。；]{4,})"
 )
 _OPENS = regex(
     r"(?P<what>\D{0,12}?)(?:每[日天])?(?:早上?|晚上?|上午|下午)?(?P<at>\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半)?))"
@@ -167,17 +167,16 @@ class _Poser:
 
     def _ask_of_sentence(self, passage: Passage, sentence: Span) -> Iterator[Posed]:
         text = passage.text
-        start = _BEGINS.match(text, sentence.start, sentence.end)
-        clauses = [match[0] for match in _CLAUSE.finditer(text, start.end() if start else 0, sentence.end)]
+        start = _begin(text, sentence.start, sentence.end)
+        clauses = [match[0] for match in _CLAUSE.finditer(text, start, sentence.end)]
         spoken = [clause for clause in clauses if not _MOMENT.fullmatch(clause)]
         yield from self._ask_who(passage, sentence)
         named = self._named()
         # 规模：… is a label, and no subject.
         labelled = bool(spoken) and f"{spoken[0]}：" in text
         subject = find_subject(_MOMENT.sub("", spoken[0]), self._segment) if spoken and not labelled else ""
-        if (means := _MEANS.match(text, start.end() if start else 0, sentence.end)) and is_thing(
-            means["what"], self._segment
-        ):
+        means = _MEANS.match(text, start, sentence.end)
+        if means and is_thing(means["what"], self._segment):
             yield Posed(f"什么是{means['what']}？", means["said"], "what")
         for clause in spoken:
             yield from self._ask_when_and_where(clause, named)
@@ -276,12 +275,13 @@ def _ask_when(what: str, did: str, day: str, told: str) -> Posed:
 def _take_written(written: re.Match[str], following: Sequence[Passage]) -> Iterator[Posed]:
     """Take a question that the document itself asks and answers: 问：办借书证要钱吗？."""
     question = written["question"]
-    question = question[_match_end(question) :].strip()
+    question = question[_begin(question, 0, len(question)) :].strip()
     told = written["answer"] or next((passage.text for passage in following), "")
     if answer := _ANSWER.match(told):
         yield Posed(f"{question}？", answer["said"], "written")
 
 
-def _match_end(text: str) -> int:
-    begun = _BEGINS.match(text)
-    return begun.end() if begun else 0
+def _begin(text: str, start: int, end: int) -> int:
+    """Return where words begin behind blanks and the number of an item: behind 第三条 or 1、."""
+    begun = _BEGINS.match(text, start, end)
+    return begun.end() if begun else start

@@ -56,11 +56,15 @@ def test_copies_and_boilerplate_are_told(tmp_path: Path) -> None:
 def test_the_command_shows_a_file_or_a_folder(tmp_path: Path) -> None:
     """As text and as JSON; exit code 1 where something could not be read."""
     (tmp_path / "a.txt").write_text(PAGE, "utf-8")
-    shown = CliRunner().invoke(main, ["check", "--lines", str(tmp_path / "a.txt")])
+    shown = CliRunner(env={"WENDANG_LANGUAGE": "en"}).invoke(
+        main, ["check", "--lines", str(tmp_path / "a.txt")]
+    )
     assert shown.exit_code == 0
     assert [tuple(line.split(maxsplit=1)) for line in shown.stdout.splitlines()[1:3]] == BECAME[:2]
     (tmp_path / "b.txt").write_bytes(b"\x00\x01\x02\xff")
-    as_json = CliRunner().invoke(main, ["check", "--lines", "--json", str(tmp_path)])
+    as_json = CliRunner(env={"WENDANG_LANGUAGE": "en"}).invoke(
+        main, ["check", "--lines", "--json", str(tmp_path)]
+    )
     assert as_json.exit_code == 1
     assert [json.loads(line)["became"] for line in as_json.stdout.splitlines()] == [one for one, _ in BECAME]
 
@@ -71,8 +75,8 @@ def test_the_commands_tell_how_much_is_left_out(tmp_path: Path) -> None:
     archive.mkdir()
     (archive / "a.txt").write_text(PAGE, "utf-8")
     run = CliRunner(env={"WENDANG_INDEX": str(tmp_path / "index")}).invoke
-    assert "navigation 1 (12 characters)" in run(main, ["check", str(archive)]).stdout
+    assert "导航 1 处（12 字）" in run(main, ["check", str(archive)]).stdout
     as_json = json.loads(run(main, ["check", "--json", str(archive)]).stdout)
     assert as_json["left_out"]["navigation"] == {"pieces": 1, "characters": 12}
     for _ in range(2):
-        assert "navigation 1 (12 characters)" in run(main, ["index", "--archive", str(archive)]).stdout
+        assert "导航 1 处（12 字）" in run(main, ["index", "--archive", str(archive)]).stdout

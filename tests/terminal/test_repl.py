@@ -42,7 +42,7 @@ def test_keys_do_what_people_expect(root: Path, tmp_path: Path) -> None:
     )
     # How much there is to ask, and what for example.
     child.expect("档案共 1 篇")
-    child.expect("谁出席了")
+    child.expect("市长是谁？")
     child.expect("问>")
     child.send(":hi\t")
     child.expect("story")
