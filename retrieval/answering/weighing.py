@@ -50,13 +50,11 @@ LONGEST_QUESTION = 400
 _READ = 256
 SURER = 0.2
 """How much surer an answer must be for the question to be taken as misspelt."""
-_ASTRAY = (
-    0.35  # The same for a report of other days to answer, where there are some of the days that are meant.
-)
+# The same for a report of other days to answer, where there are some of the days that are meant.
+_ASTRAY = 0.35
 _ALONE = 0.65
-"""How sure the first stage of a reader must be for its answer to stand: of what it is so sure of, as much is right as of
-what is read once more (``tests/benchmarks/RESULTS.md``), and it costs no reading."""
-
+"""How sure the first stage of a reader must be for its answer to stand: then as much is right as of what is read on
+(``tests/benchmarks/RESULTS.md``), and one sentence is read for its exact words in place of six."""
 _NEVER = -1.0
 _ASKED, _BESIDE_READING = ("form", "role", "number", "other words"), 2.0
 """What an encoder knows little of, and how many times as much it counts beside what the encoder says."""
