@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import multiprocessing
+import multiprocessing.util
 import os
 import queue
 import signal
@@ -43,6 +44,8 @@ def _end_all() -> None:
 
     Where the bot stops before the archive is open, a process may be half started: it would complain on the screen that
     nobody told it what to do. The end waits for that, and lets no other start: the lock is kept.
+
+    What was registered last is called first: multiprocessing, which waits for every process without end, is imported before.
     """
     _STARTING.acquire()
     for process in list(_STARTED):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -115,6 +117,31 @@ def test_a_process_is_ended_once_by_however_many(root: Path) -> None:
             ender.join()
         with pytest.raises(FindingError):
             held.do(ask, "谁主持了会议？")
+
+
+def test_the_end_of_the_bot_waits_for_no_process(root: Path) -> None:
+    """Where the archive opens while the bot is refused and ends, nobody closes it: its process ends all the same.
+
+    On the end of it waits whoever started the bot: systemd would wait for a minute and a half, and then kill both.
+    """
+    script = (
+        "import functools, pathlib, sys, working; from bot.workers import Workers\n"
+        "opening = functools.partial(working.open_small, pathlib.Path(sys.argv[1]))\n"
+        "held = Workers(opening, opening, 1, ('WARNING', 'text'))\n"
+        "print(held.processes[0])\n"
+    )
+    paths = os.pathsep.join([str(root), str(root / "tests/tools")])
+    run = subprocess.run(
+        [sys.executable, "-c", script, str(root)],
+        env=os.environ | {"PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(run.stdout), 0)
 
 
 def test_as_many_as_there_are_cores() -> None:
