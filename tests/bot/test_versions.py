@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 import stat
 import sys
-from typing import TYPE_CHECKING
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -59,6 +60,29 @@ def test_a_file_of_a_later_version_is_refused_in_one_line(tmp_path: Path) -> Non
     db.close()
     with pytest.raises(SettingsError, match=r"WENDANG_STATE=.*newer wendang"):
         State(path)
+
+
+@pytest.mark.parametrize("odd", [f"PRAGMA user_version = {VERSION + 1}", "CREATE VIEW answers AS SELECT 1"])
+def test_a_file_that_is_refused_is_left_closed(
+    tmp_path: Path, odd: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is newer, and what is another program's."""
+    path = tmp_path / "state"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(odd)
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def watched(*given: Any, **named: Any) -> sqlite3.Connection:
+        opened.append(connect(*given, **named))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", watched)
+    with pytest.raises(SettingsError, match="WENDANG_STATE="):
+        State(path)
+    [db] = opened
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        db.execute("SELECT 1")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")

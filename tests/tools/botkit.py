@@ -124,3 +124,4 @@ async def running(
                 await application.stop()
     await library.close()
     desk.state.close()
+    desk.state.close()
