@@ -9,12 +9,15 @@ import pytest
 from bot.state import State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
 @pytest.fixture
-def state() -> State:
-    return State(":memory:")
+def state() -> Iterator[State]:
+    state = State(":memory:")
+    yield state
+    state.close()
 
 
 def test_a_subject_is_waited_for_once_in_a_place(state: State) -> None:

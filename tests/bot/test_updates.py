@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def test_a_long_run_does_not_pile_up_numbers() -> None:
     """Of settled updates the last are remembered, and of those that wait all."""
-    ledger = State(":memory:").updates
+    state = State(":memory:")
+    ledger = state.updates
     ledger.accept(0, "waits")
     for number in range(1, 10_100):
         ledger.accept(number, "done")
@@ -24,6 +25,7 @@ def test_a_long_run_does_not_pile_up_numbers() -> None:
     assert ledger.accept(1, "so long ago that it is not known any more")
     assert not ledger.accept(10_099, "twice")
     assert ledger.unsettled()[0] == (0, "waits")
+    state.close()
 
 
 def test_the_bot_is_well_for_a_while_after_each_beat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
