@@ -18,6 +18,7 @@ from retrieval.chinese.enumeration import SECTION
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import NUMBER
 from retrieval.chinese.outlines import words_in
+from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.data import shipped
 from retrieval.expressions import regex
 from retrieval.reader import cues
@@ -78,6 +79,8 @@ _ASKS_FOR_CALENDAR = regex("几[年月日号]")
 _NO_PLACE = regex("(?:会|会议|[^东南西北中内外上下腹]部|局|委|厅|署)$")
 # The number of an article of a statute is no part of what it says: 第四条 每户限养犬两只.
 _NUMBERED = regex(rf"\s*{SECTION}[\s:：]+(?=\S)")
+# Who gives a reason is none.
+_ENDS_IN_SAYING = regex(rf"(?:{alternatives(SPEECH)}|解释)[说称道]?$")
 _CLOSER = regex(f"[{CLOSERS}]")
 
 
@@ -274,7 +277,7 @@ def _has_form(question: Question, text: str) -> bool:
         # 公元几年 asks for a year, 判了多少年 does not.
         calendar = _CALENDAR.fullmatch(text) and not _ASKS_FOR_CALENDAR.search(question.text)
         return bool(cues.NUMERAL.search(text)) and not calendar
-    if kind == "where" and _NO_PLACE.search(text):
+    if (kind == "where" and _NO_PLACE.search(text)) or (kind == "why" and _ENDS_IN_SAYING.search(text)):
         return False
     # 今天上午 is two times.
     return kind not in {"who", "where"} or bool(cues.WHEN.sub("", text) and not cues.NUMBER.fullmatch(text))

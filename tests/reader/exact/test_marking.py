@@ -105,6 +105,15 @@ def test_the_number_of_an_article_is_not_marked(
         assert marked.span.of(sentence) in exact
 
 
+def test_who_gives_a_reason_is_none(segment: Segment) -> None:
+    """What is said is the reason, and not that somebody says it."""
+    text = "镇长冼伯年解释说，老市场屋顶漏雨、电线老化，已无维修价值。"
+    passage = passage_of(text, segment)
+    marked = mark_exact(parse_question("为啥要拆老市场", segment), passage, passage.sentences[0])
+    assert marked is not None
+    assert "漏雨" in marked.span.of(text)
+
+
 def test_what_the_asked_thing_is_of_is_not_it(segment: Segment) -> None:
     """However sure an encoder is: 河道采砂的主管机关 is asked for, and 河道采砂 is none."""
     text = "县水利局是河道采砂的主管机关。"
