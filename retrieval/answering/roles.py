@@ -58,7 +58,7 @@ _ASKS_DOER = regex(
 _UNDERGOES = regex("[被遭由让]|败给|不敌|负于")
 # The day on which a work begins is not the one on which it ends: 昨日举行开工仪式 for 啥时候能盖好.
 _BEGINS, _ENDS = (
-    regex("开工|动工|开建|奠基|破土|启动|开始"),
+    regex("开工|动工|开建|奠基|破土"),
     regex(
         "竣工|完工|建成|建好|盖好|修好|修完|盖完|做完|弄好|完成|落成|收尾|结束|投用|投入使用|通车|开通|交付|启用"
     ),
