@@ -10,6 +10,7 @@ import json
 import sqlite3
 import time
 from base64 import urlsafe_b64encode
+from contextlib import ExitStack
 from hashlib import blake2b
 from pathlib import Path
 from secrets import token_urlsafe
@@ -45,12 +46,23 @@ class State:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
                 make_private(Path(path))
             self._cited: set[str] = set()
-            self._db = _opened(path)
-            self.updates = Updates(self._db)
-            self.watches = Watches(self._db)
-            self._file = (
-                (path, _identity(path)) if isinstance(path, Path) and str(path) != ":memory:" else None
-            )
+            # What was opened is closed where it turns out to be of no use.
+            with ExitStack() as opening:
+                self._db = sqlite3.connect(path, isolation_level=None, timeout=_OPENING_SECONDS)
+                opening.callback(self._db.close)
+                # A power failure may cost the last updates, which Telegram sends again; a kill costs nothing.
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = NORMAL")
+                # Erased rows are overwritten, and not only unlinked.
+                self._db.execute("PRAGMA secure_delete = ON")
+                prepare(self._db)
+                self.updates = Updates(self._db)
+                self.watches = Watches(self._db)
+                self._file = (
+                    (path, _identity(path)) if isinstance(path, Path) and str(path) != ":memory:" else None
+                )
+                self._db.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
+                opening.pop_all()
         except NewerVersionError as error:
             raise SettingsError(
                 f"WENDANG_STATE={str(path)!r} was written by a newer wendang ({error}): "
@@ -256,20 +268,3 @@ class State:
 def _identity(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_dev, status.st_ino
-
-
-def _opened(path: Path | str) -> sqlite3.Connection:
-    """Open the file and bring it up to date; one that is refused is left closed: it may be another program's."""
-    db = sqlite3.connect(path, isolation_level=None, timeout=_OPENING_SECONDS)
-    try:
-        # A power failure may cost the last updates, which Telegram sends again; a kill costs nothing.
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = NORMAL")
-        # Erased rows are overwritten, and not only unlinked.
-        db.execute("PRAGMA secure_delete = ON")
-        prepare(db)
-        db.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
-    except BaseException:
-        db.close()
-        raise
-    return db

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.enumeration import BRACKETED, MARK, SECTION
+from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import CHINESE, DIGITS, NUMBER
 from retrieval.chinese.sentences import ENDS_ASKING
 from retrieval.chinese.vocabulary import SPEECH, SURNAMES, alternatives
@@ -39,9 +40,10 @@ _OTHERWISE = 1.0
 _AHEAD = 0.3
 # A correction is short, and seldom repeats what it corrects.
 _CORRECTS = 3.0
+_CHOSEN = 1.0
 
 REASON = regex(
-    r"原因(?!不明|尚|待|正在)|因为|由于|得益于|得名于|归功于|归因于|源于|缘于|起因|理由|出于|所致|为由|为了|以便|旨在|鉴于|"
+    r"原因(?!不明|尚|待|正在)|因为|由于|得益于|解释[说称道]?[,，:：]|得名于|归功于|归因于|源于|缘于|起因|理由|出于|所致|为由|为了|以便|旨在|鉴于|"
     r"(?:^|[,，;；:：(（、])(?:主要|也|正|都)?因(?!此|而|特网|素|子)|因.{2,30}(?:而|被|停|未|受)"
 )
 """What gives a reason, in folded text."""
@@ -64,6 +66,8 @@ _MAY = regex(
     r"不得|严禁|禁止|不准|不许|不能|不可|不予|不必|不用|无须|无需|不需|可以|可凭|允许|不在.{0,8}范围|免|暂不|暂缓"
 )
 _EXISTS_ASKED = regex(r"有没有|有无|是否有|有.{1,10}[吗么]$|(?:了|过)[吗没么]$|没有$|死人|伤亡")
+# What most people chose of a poll is its answer.
+_OPTION = regex(r"[^:：]{1,60}[:：]\s*(?P<votes>[0-9]{1,9})")
 _TOTAL_ASKED = regex("一共|总共|总计|合计|加起来|全部有|总数|共有?(?:多少|几)")
 _TOTAL = regex("[共总]计?(?!同|书|统|理|部|是|裁)|合计|累计")
 _WAY_ASKED = regex(
@@ -130,7 +134,20 @@ def favour_form(ranking: Ranking, question: Question) -> Ranking:
     ]
     if question.kind == "who" and SPEAKER_ASKED.search(question.text):
         weights = _with_speakers(ranking.quotes, weights)
+    if question.kind != "how many" and (votes := _count_votes(ranking.quotes)):
+        weights = [
+            weight + _CHOSEN * (vote == max(votes)) for weight, vote in zip(weights, votes, strict=True)
+        ]
     return ranking.favour("form", [weight or None for weight in weights]) if any(weights) else ranking
+
+
+def _count_votes(quotes: Sequence[Quote]) -> list[int]:
+    """Return how many chose each option of a poll, -1 for what is none: 四月第一个周末：31 under 运动会放在哪个周末？."""
+    options = [
+        _OPTION.fullmatch(quote.folded) if ENDS_ASKING.search(fold(quote.metadata.title)) else None
+        for quote in quotes
+    ]
+    return [int(option["votes"]) if option else -1 for option in options] if any(options) else []
 
 
 def _with_speakers(quotes: Sequence[Quote], weights: Sequence[float]) -> list[float]:

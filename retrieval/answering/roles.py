@@ -3,7 +3,7 @@
 A countdown names its own day and not that of the event (今天距离冬奥会开幕还有9天), 由于东京奥运会推迟 tells what follows from what
 a question asks the reason of, and 25年来 is no year in which anything happened. Such a sentence holds all words of the
 question, and what looks like its answer. So do the preparations of what is asked for (今天举行开幕式彩排), a half of the year
-whose figure is asked for, and who was followed in an office where it is asked who followed.
+whose figure is asked for, who was followed in an office where it is asked who followed, and when a work begins where it is asked when it ends.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from retrieval.chinese.numerals import CHINESE
 from retrieval.expressions import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from retrieval.answers import Question
     from retrieval.reader.base import Ranking
 
@@ -54,6 +56,13 @@ _ASKS_DOER = regex(
     rf"谁(?:来|将|会|又)?(?P<verb>{_FOLLOWS})了?(?P<whom>\S{{2,8}}?)(?:当|做|出?任|担任|成为|的|[?？]|$)"
 )
 _UNDERGOES = regex("[被遭由让]|败给|不敌|负于")
+# The day on which a work begins is not the one on which it ends: 昨日举行开工仪式 for 啥时候能盖好.
+_BEGINS, _ENDS = (
+    regex("开工|动工|开建|奠基|破土"),
+    regex(
+        "竣工|完工|建成|建好|盖好|修好|修完|盖完|做完|弄好|完成|落成|收尾|结束|投用|投入使用|通车|开通|交付|启用"
+    ),
+)
 # In the ranking's logarithms of odds.
 _FAR = -3.0
 
@@ -71,17 +80,8 @@ def find_other_role(question: Question, folded: str) -> str:
         question: what is asked.
         folded: the sentence, folded.
     """
-    if question.kind == "when" and _only_counts(question, folded):
-        return "countdown"
-    if question.kind == "why" and _is_consequence(question, folded):
-        return "consequence"
-    if question.kind == "when" and _is_beside(question, folded):
-        return "preparation"
-    if question.kind == "how many" and _is_part_of_year(question, folded):
-        return "part of year"
-    if question.kind == "who" and _is_object(question, folded):
-        return "doer"
-    return ""
+    roles = _ROLES.get(question.kind, {})
+    return next((role for role, tells in roles.items() if tells(question, folded)), "")
 
 
 def _only_counts(question: Question, folded: str) -> bool:
@@ -94,6 +94,13 @@ def _only_counts(question: Question, folded: str) -> bool:
     if _ASKS_YEAR.search(question.text) and _SPANS.search(folded):
         return not _DAY.search(_SPANS.sub("", folded))
     return False
+
+
+def _is_other_end(question: Question, folded: str) -> bool:
+    """Say whether a sentence tells only when a work begins where it is asked when it ends, or the other way round."""
+    asked = [bool(one.search(question.text)) for one in (_BEGINS, _ENDS)]
+    told = [bool(one.search(folded)) for one in (_BEGINS, _ENDS)]
+    return sum(asked) == 1 and sum(told) == 1 and asked != told
 
 
 def _is_consequence(question: Question, folded: str) -> bool:
@@ -129,3 +136,12 @@ def _is_object(question: Question, folded: str) -> bool:
         return False
     before, verb, behind = folded.partition(asked["verb"])
     return bool(verb) and asked["whom"] in before and asked["whom"] not in behind
+
+
+# What a sentence may hold instead, by the kind of question.
+_ROLES: Mapping[str, Mapping[str, Callable[[Question, str], bool]]] = {
+    "when": {"countdown": _only_counts, "other end": _is_other_end, "preparation": _is_beside},
+    "why": {"consequence": _is_consequence},
+    "how many": {"part of year": _is_part_of_year},
+    "who": {"doer": _is_object},
+}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval import Settings, open_answerer, read_settings
+from retrieval import Found, Settings, open_answerer, read_settings
 from retrieval.answering.forms import states_nothing
 
 if TYPE_CHECKING:
@@ -76,6 +77,30 @@ def test_a_correction_comes_before_what_it_corrects(tmp_path: Path) -> None:
     report = "东圩市场凌晨起火，2人受伤，火灾原因正在调查。"
     correction = "更正：本报《东圩市场起火》一文中，“2人受伤”有误，受伤人数应为3人。"
     assert "应为3人" in ask(tmp_path, "东圩市场起火几人受伤", report, correction).shown[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "option"), [("运动会放在哪个周末", "四月第一个"), ("运动会是哪天开", "四月第一个")]
+)
+def test_what_most_people_chose_answers_a_poll(tmp_path: Path, question: str, option: str) -> None:
+    """Of the options under a question, the one with most votes is the answer, wherever it stands."""
+    message = {
+        "id": 3, "type": "message", "date": "2023-03-01T10:00:00", "from": "社区", "text": "",
+        "poll": {
+            "question": "社区运动会放在哪个周末？",
+            "answers": [
+                {"text": "四月最后一个周末", "voters": 21}, {"text": "四月第一个周末", "voters": 31},
+                {"text": "五月第一个周末", "voters": 5},
+            ],
+        },
+    }  # fmt: skip
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    export = {"name": "社区", "type": "public_channel", "id": 99, "messages": [message]}
+    (archive / "result.json").write_text(json.dumps(export, ensure_ascii=False), "utf-8")
+    settings = read_settings(Settings, archive=archive, index=tmp_path / "index", engine="memory")
+    answer = open_answerer(settings, print).ask(question)
+    assert option in (answer.quotes if isinstance(answer, Found) else answer.nearest)[0].text
 
 
 def test_a_form_outweighs_no_other_matter(tmp_path: Path) -> None:

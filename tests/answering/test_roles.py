@@ -48,6 +48,13 @@ if TYPE_CHECKING:
         ("亚运会哪天开幕", "昨晚（9月18日），亚运会开幕式完成最后一次彩排。", "preparation"),
         ("大会哪天开的", "明天（5月19日）的报纸将发表评论员文章，论大会开幕式主旨演讲。", "preparation"),
         ("大桥啥时候通车", "今天，大桥通车仪式进行了演练。", "preparation"),
+        # When a work begins does not tell when it ends, nor the other way round.
+        ("便民中心啥时候能盖好", "便民中心昨日举行开工仪式。", "other end"),
+        ("便民中心什么时候动工", "便民中心将于2027年3月竣工。", "other end"),
+        ("便民中心啥时候能盖好", "便民中心昨日开工，计划2027年3月竣工。", ""),
+        ("便民中心什么时候开", "便民中心昨日举行开工仪式。", ""),
+        # Who asks when something begins to run is told by when it opens.
+        ("地铁什么时候开始运行", "地铁3号线6月1日开通。", ""),
         ("开幕式哪天彩排", "昨晚（9月18日），亚运会开幕式完成最后一次彩排。", ""),
         ("亚运会哪天开幕", "志愿者说，亚运会将于9月23日开幕。", ""),
         # A half, a quarter, some months are not the year that is asked for.

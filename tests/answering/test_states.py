@@ -107,14 +107,3 @@ def test_a_later_place_of_a_chronicle_tells_what_became_of_it(segment: Segment) 
     ).ask("龙潭水库现在总库容多少")
     assert isinstance(answer, Found)
     assert "3850万" in answer.quotes[0].text
-
-
-def test_the_number_of_an_article_is_no_figure(segment: Segment) -> None:
-    """Of 第四条 每户限养犬两只 what is counted is marked, and not the article."""
-    answer = ask(
-        segment,
-        ((date(2024, 8, 12), "第四条 每户限养犬两只；饲养大型犬只，须有独立院落。"),),
-        "一户能养几条狗",
-    )
-    assert isinstance(answer, Found)
-    assert "第" not in (answer.quotes[0].exact_text or "")

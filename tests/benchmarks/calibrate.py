@@ -73,7 +73,7 @@ if TYPE_CHECKING:
 
 # How much a kind of archive counts beside the others: with more of the first two confidence is too low where nothing
 # was taken out, and questions are longer; everyday questions are what people ask.
-_COUNTS = {"holed": 0.15, "offices": 0.3, "everyday": 10.0}
+_COUNTS = {"holed": 0.15, "offices": 0.3, "everyday": 5.0}
 # Enough to keep weights that hardly matter near zero; three times as much or as little changes no figure's
 # second digit.
 _PULL = 10.0

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def state() -> Iterator[State]:
-    held = State(":memory:")
-    yield held
-    held.close()
+    state = State(":memory:")
+    yield state
+    state.close()
 
 
 def test_a_subject_is_waited_for_once_in_a_place(state: State) -> None:

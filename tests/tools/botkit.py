@@ -124,4 +124,3 @@ async def running(
                 await application.stop()
     await library.close()
     desk.state.close()
-    desk.state.close()

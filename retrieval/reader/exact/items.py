@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.chinese.enumeration import SECTION, item_number
+from retrieval.chinese.enumeration import item_number
 from retrieval.chinese.numerals import CHINESE, LARGE, SMALL, WEEKDAYS
 from retrieval.expressions import regex
 from retrieval.question.patterns import ASKS_BEFORE
@@ -46,8 +46,6 @@ _CHANGED = regex(
     "(?:由|从)(?P<before>[^,，;；。]{1,24}?)(?P<verb>(?:调整|上调|下调|提高|降低|提升|下降|增加|减少|缩短|延长|改|变更|更换|换|变)(?:为|到|至|成))"
     "(?P<after>[^,，;；。]{1,24})"
 )
-# The number of an article of a statute is no figure of what it says: 第四条 每户限养犬两只.
-_NUMBERED = regex(rf"\s*{SECTION}(?!第)")
 _LEAST = 2
 _OF_TOTAL = regex("[,，]其中|[(（]其中")
 _WEEKDAY = regex(f"(?:周|星期|礼拜)(?P<day>[{WEEKDAYS}天])")
@@ -85,8 +83,6 @@ def find_besides(question: Question, text: str, sentence: Span) -> list[Span]:
     besides.update(dict.fromkeys(span for span in _around(item, sentence) if len(span)))
     besides.update(dict.fromkeys(_of_another_time(question, text, item)))
     besides.update(dict.fromkeys(_parts_of_total(question, text, item)))
-    if (numbered := _NUMBERED.match(text, sentence.start, sentence.end)) and "第" not in question.text:
-        besides[Span(sentence.start, numbered.end())] = None
     return list(besides)
 
 

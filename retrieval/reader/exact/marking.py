@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from retrieval.chinese.dates import DAY, YEAR
+from retrieval.chinese.enumeration import SECTION
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import NUMBER
 from retrieval.chinese.outlines import words_in
+from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.data import shipped
 from retrieval.expressions import regex
 from retrieval.reader import cues
@@ -75,6 +77,10 @@ _ASKS_FOR_RANGE = regex("(?:哪|几|什么时候|何)[^,，]{0,3}(?:到|至)(?:�
 _ASKS_FOR_CALENDAR = regex("几[年月日号]")
 # 东部 and 西部 are places.
 _NO_PLACE = regex("(?:会|会议|[^东南西北中内外上下腹]部|局|委|厅|署)$")
+# The number of an article of a statute is no part of what it says: 第四条 每户限养犬两只.
+_NUMBERED = regex(rf"\s*{SECTION}[\s:：]+(?=\S)")
+# Who gives a reason is none.
+_ENDS_IN_SAYING = regex(rf"(?:{alternatives(SPEECH)}|解释)[说称道]?$")
 _CLOSER = regex(f"[{CLOSERS}]")
 
 
@@ -104,6 +110,10 @@ def mark_exact(
         sentence: a span of the passage's text.
         read: what an encoder took for the answer, and how likely it is just that.
     """
+    if (
+        numbered := _NUMBERED.match(passage.folded, sentence.start, sentence.end)
+    ) and "第" not in question.text:
+        sentence = Span(numbered.end(), sentence.end)
     row = read_row(passage, sentence) if question.kind != "whether" else []
     said = find_cell(question, passage, row) if row else _said_by_form(question, passage, sentence)
     if said:
@@ -157,7 +167,14 @@ def _may_be(question: Question, text: str, span: Span, besides: Sequence[Span]) 
         and _has_form(question, stretch)
         and not any(one.start <= span.start < one.end for one in besides)
         and (unit is None or bool(unit.search(stretch)))
+        and not _belongs(question, text, span)
     )
+
+
+def _belongs(question: Question, text: str, span: Span) -> bool:
+    """Say whether a stretch is what the asked thing is of: 河道采砂 of 县水利局是河道采砂的主管机关, for 主管机关是哪个单位."""
+    of = text.startswith(("是", "为"), max(0, span.start - 1)) and text.startswith("的", span.end)
+    return of and question.text.startswith(text[span.end + 1 : span.end + 3])
 
 
 def _said_by_form(question: Question, passage: Passage, sentence: Span) -> Span | None:
@@ -260,7 +277,7 @@ def _has_form(question: Question, text: str) -> bool:
         # 公元几年 asks for a year, 判了多少年 does not.
         calendar = _CALENDAR.fullmatch(text) and not _ASKS_FOR_CALENDAR.search(question.text)
         return bool(cues.NUMERAL.search(text)) and not calendar
-    if kind == "where" and _NO_PLACE.search(text):
+    if (kind == "where" and _NO_PLACE.search(text)) or (kind == "why" and _ENDS_IN_SAYING.search(text)):
         return False
     # 今天上午 is two times.
     return kind not in {"who", "where"} or bool(cues.WHEN.sub("", text) and not cues.NUMBER.fullmatch(text))

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from passages import passage_of
 
 from retrieval.question.parsing import parse_question
-from retrieval.reader.exact.marking import mark_exact
+from retrieval.reader.exact.marking import Marked, mark_exact
+from retrieval.values import Span
 
 if TYPE_CHECKING:
     from retrieval.chinese.words import Segment
@@ -83,6 +84,44 @@ def test_what_is_not_of_the_kind_asked_for_is_not_marked(segment: Segment, asked
     """No body for a place, no clause for a time or a number, and nothing that the question says itself."""
     passage = passage_of(sentence, segment)
     assert mark_exact(parse_question(asked, segment), passage, passage.sentences[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "exact"),
+    [
+        ("一户能养几条狗", "第四条 每户限养犬两只；饲养大型犬只，须有独立院落。", "每户限养犬两只"),
+        ("主管机关是哪个单位", "第二条 县水利局是河道采砂的主管机关", "县水利局"),
+        ("许可证有效期多久", "第三条 采砂许可证有效期为一年", "一年"),
+    ],
+)
+def test_the_number_of_an_article_is_not_marked(
+    segment: Segment, asked: str, sentence: str, exact: str
+) -> None:
+    """It is no figure of what the article says, and no part of it."""
+    passage = passage_of(sentence, segment)
+    marked = mark_exact(parse_question(asked, segment), passage, passage.sentences[0])
+    assert marked is None or "第" not in marked.span.of(sentence)
+    if marked:
+        assert marked.span.of(sentence) in exact
+
+
+def test_who_gives_a_reason_is_none(segment: Segment) -> None:
+    """What is said is the reason, and not that somebody says it."""
+    text = "镇长冼伯年解释说，老市场屋顶漏雨、电线老化，已无维修价值。"
+    passage = passage_of(text, segment)
+    marked = mark_exact(parse_question("为啥要拆老市场", segment), passage, passage.sentences[0])
+    assert marked is not None
+    assert "漏雨" in marked.span.of(text)
+
+
+def test_what_the_asked_thing_is_of_is_not_it(segment: Segment) -> None:
+    """However sure an encoder is: 河道采砂的主管机关 is asked for, and 河道采砂 is none."""
+    text = "县水利局是河道采砂的主管机关。"
+    passage = passage_of(text, segment)
+    read = Marked(Span(text.index("河道"), text.index("的")), 0.99)
+    marked = mark_exact(parse_question("主管机关是哪个单位", segment), passage, passage.sentences[0], read)
+    assert marked is not None
+    assert marked.span.of(text) == "县水利局"
 
 
 @pytest.mark.parametrize("asked", ["方舱医院", "会议是不是刘吉主持的？"])
