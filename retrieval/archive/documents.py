@@ -22,6 +22,7 @@ from retrieval.archive.looks import (
     is_meta,
     is_meta_line,
     is_navigation_or_credit,
+    is_row,
 )
 from retrieval.archive.places import move_places
 from retrieval.chinese.dates import find_dates, find_name_date, find_path_dates, parse_date
@@ -53,7 +54,9 @@ def parse_document(
     article = lines if record.body else find_article(text, lines, found)
     if record.places.kind == "message":
         article = list(_without_headings(text, article))
-    paragraphs = _paragraphs(text, article, found)
+    # What stands in a table's cells are no credits: 夜班编辑：梅东升；校对：苏慎之.
+    in_sheet = record.places.kind == "cell"
+    paragraphs = tuple(article) if in_sheet else _paragraphs(text, article, found)
     written = found.date_text
     day = parse_date(written)
     if day and not find_dates(written):
@@ -124,6 +127,9 @@ def _paragraphs(text: str, lines: list[Span], found: Parts) -> tuple[Span, ...]:
     for number, line in enumerate(lines):
         start, end = line.start, line.end
         written = text[start:end]
+        if is_row(written):
+            paragraphs.append(line)
+            continue
         if (number < 3 or number >= len(lines) - 3) and is_meta_line(written):
             read_meta(written, found)
             continue

@@ -43,6 +43,8 @@ _EVENT = re.compile(
     "考试|考試|面试|面試|笔试|筆試|会议时间|會議時間|活动时间|活動時間|演出|比赛|举行|舉行|举办|舉辦|召开|召開|开工|竣工|完工|"
     "施行|实施|實施|生效|执行|執行|起施|成立|出生|生于|生日|逝世|卒于|签订|簽訂|交货|付款|缴费|繳費|预约|停水|停电|施工|公示期|公示时间"
 )
+# A cell of a row, behind its head.
+_HEADED = re.compile("[^：；，。]{1,20}：")
 # What separates the items of a row of links.
 _ITEM_SEPARATOR = re.compile("[ \u3000\xa0|｜·>»/]+")
 # A headline is shorter than this; a longer line without a full stop is a sentence that lost its full stop.
@@ -53,6 +55,8 @@ LONGEST_BUTTON = 3
 
 def is_prose(line: str) -> bool:
     """Say whether a line consists of sentences, and is no headline, credit or row of links."""
+    if is_row(line):
+        return True
     if is_navigation(line) or CREDIT.match(line) or _is_meta_only(line):
         return False
     # Of a very long line only the two ends are searched, to keep this fast.
@@ -78,6 +82,16 @@ def is_meta_line(line: str) -> bool:
     return bool(_META_LINE.match(line) and _META_SIGN.search(line))
 
 
+def is_row(line: str) -> bool:
+    """Say whether a line is a row of a table that says its heads: 日期：10月24日；夜班编辑：梅东升；印厂电话：6240 1101."""
+    if "；" not in line:
+        return False
+    pieces = line.rstrip("。").split("；")
+    headed = sum(bool(_HEADED.match(piece)) for piece in pieces)
+    # 责任编辑：王一；校对：李二 are credits, side by side.
+    return headed * 3 >= len(pieces) * 2 and not all(CREDIT.match(piece) or AUTHOR.match(piece) for piece in pieces)
+
+
 def is_navigation(line: str) -> bool:
     """Say whether a line is navigation by its words."""
     return len(line) <= 2 * LONGEST_TITLE and bool(_NAVIGATION.match(line))
@@ -85,11 +99,10 @@ def is_navigation(line: str) -> bool:
 
 def is_navigation_or_credit(line: str) -> bool:
     """Say whether a line is navigation or a credit: by its words, or as a row of three or more short items."""
+    if line.startswith("|") or is_row(line):
+        return False
     if is_navigation(line) or CREDIT.match(line):
         return True
-    if line.startswith("|"):
-        # It is a row of a table.
-        return False
     items = [item for item in _ITEM_SEPARATOR.split(line) if item]
     return len(items) >= 3 and not _PAUSE.search(line) and sum(map(len, items)) / len(items) <= 14
 

@@ -120,3 +120,24 @@ def test_the_day_in_a_files_name_is_its_day():
 def test_a_deadline_is_no_day_of_the_text():
     """Nor is any other day on which something happens."""
     assert parse("招聘公告\n报名截止：2023年8月20日\n司机三人，高中以上学历。").metadata.date is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "日期：10月24日；值班总编：殷素秋；夜班编辑：梅东升；校对：苏慎之；电话：6240 1101",
+        "日期：10月25日；记者：白一凡；来源：热线；审核：蓝天佑",
+        "值班编辑：洛嘉；电话：6240 1104",
+    ],
+)
+def test_what_stands_in_the_cells_of_a_row_is_no_credit(row: str) -> None:
+    """Of a duty roster no cell is cut off as the editor, the source or the day of an article."""
+    document = parse(f"夜班值班安排\n各岗位按下表值班，有事提前调换。\n{row}\n值班电话保持畅通。")
+    assert row in [paragraph.of(document.text) for paragraph in document.paragraphs]
+    assert not (document.metadata.byline or document.metadata.source or document.metadata.date)
+
+
+def test_credits_side_by_side_are_no_row() -> None:
+    """They look like one, and every cell of it is a credit."""
+    document = parse("会议召开\n会议昨天在江城召开。\n责任编辑：王一；校对：李二")
+    assert [paragraph.of(document.text) for paragraph in document.paragraphs] == ["会议昨天在江城召开。"]
