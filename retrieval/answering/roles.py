@@ -63,6 +63,11 @@ _BEGINS, _ENDS = (
         "竣工|完工|建成|建好|盖好|修好|修完|盖完|做完|弄好|完成|落成|收尾|结束|投用|投入使用|通车|开通|交付|启用"
     ),
 )
+# What is proposed is not what came of it: 拟定两个方案, 物业提出由1.85元上调至2.20元.
+_PROPOSES = regex(
+    "拟(?![人声音])|草案|征求意见|方案[一二三四]|(?:提出|提议|建议|设想|主张)(?!的)|(?:申请|要求|希望|呼吁)(?=[^,，。;；]{0,12}[0-9])|如获(?:通过|批准)"
+)
+_ASKS_PROPOSAL = regex("拟|计划|打算|准备|草案|方案|提出|提议|建议|想要?|申请|要求|希望|呼吁|报价|预算|预计|听证|原来|最初|起初")
 # In the ranking's logarithms of odds.
 _FAR = -3.0
 
@@ -138,10 +143,15 @@ def _is_object(question: Question, folded: str) -> bool:
     return bool(verb) and asked["whom"] in before and asked["whom"] not in behind
 
 
+def _is_proposal(question: Question, folded: str) -> bool:
+    """Say whether a sentence tells what somebody proposes, where it is asked what holds."""
+    return bool(_PROPOSES.search(folded)) and not _ASKS_PROPOSAL.search(question.text)
+
+
 # What a sentence may hold instead, by the kind of question.
 _ROLES: Mapping[str, Mapping[str, Callable[[Question, str], bool]]] = {
     "when": {"countdown": _only_counts, "other end": _is_other_end, "preparation": _is_beside},
     "why": {"consequence": _is_consequence},
-    "how many": {"part of year": _is_part_of_year},
+    "how many": {"part of year": _is_part_of_year, "proposal": _is_proposal},
     "who": {"doer": _is_object},
 }
