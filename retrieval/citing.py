@@ -40,6 +40,7 @@ _PLACES: dict[str, dict[Language, str]] = {
     "cell alone": {"zh-Hans": "单元格{at}", "zh-Hant": "儲存格{at}", "en": "cell {at}"},
     "chapter": {"zh-Hans": "{name}", "zh-Hant": "{name}", "en": "{name}"},
     "message": {"zh-Hans": "{at} 在“{name}”", "zh-Hant": "{at} 在「{name}」", "en": "{at} in “{name}”"},
+    "moment": {"zh-Hans": "{at} 处", "zh-Hant": "{at} 處", "en": "at {at}"},
 }
 
 

@@ -60,8 +60,9 @@ class Step:
     edits: tuple[Edit, ...]
 
 
-PlaceKind: TypeAlias = Literal["", "page", "slide", "cell", "chapter", "message"]
-"""What a file's places are: pages of a PDF or a scan, cells of a sheet, chapters of a book, messages of a chat."""
+PlaceKind: TypeAlias = Literal["", "page", "slide", "cell", "chapter", "message", "moment"]
+"""What a file's places are: pages of a PDF or a scan, cells of a sheet, chapters of a book, messages of a chat, moments of a
+film."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ class Place:
     """Where in its file a stretch of text stands.
 
     ``kind`` says what is counted: a page of a PDF or a scan, a slide, a cell of a sheet, a chapter of a book, a message of
-    a chat. ``name`` is that of the sheet, the chapter or the chat, ``at`` the page's number, the cell (``E5``) or who sent
-    the message.
+    a chat, a moment of a film. ``name`` is that of the sheet, the chapter or the chat, ``at`` the page's number, the cell
+    (``E5``), who sent the message, or the moment (``01:04``).
     """
 
     kind: PlaceKind = ""

@@ -53,6 +53,8 @@ _OPENERS = '“"「 '
 _GOES_ON = regex(
     f"[{SMALL}]要|第[{SMALL}]{{1,3}}(?![{SMALL}次届版天年名位])|其[{SMALL}次]|同时|此外|另外|还|并|最后[,，]|再次[,，]"
 )
+# 须提供下列材料 is answered by the lines below it.
+_HEADS_LIST = regex("(?:下列|以下|如下)[^,，。;；]{0,12}$|[:：]$")
 _ATTENDED = regex("(?:参加|出席|陪同)[^,，]{0,12}$")
 # A sentence that opens with a word of one of these kinds has a new subject.
 _SUBJECTS = frozenset(("person", "foreign", "place", "organisation", "name", "new", "time", "number"))
@@ -156,12 +158,12 @@ def _values(figures: Sequence[str]) -> list[str]:
 def join_list(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], int]:
     """Put the sentences that continue the first one's list behind it, and return how many belong to the list.
 
-    Lists are joined only if the question expects several answers (哪些市领导, 强调了哪几个方面), and only from sentences
-    that are neighbours: those that answer nearly as well, those whose opening continues a list (二是…, 同时…), and those
+    Lists are joined only if the question expects several answers (哪些市领导, 强调了哪几个方面) or the first sentence
+    announces them (须提供下列材料), and only from sentences that are neighbours: those that answer nearly as well, those whose opening continues a list (二是…, 同时…), and those
     of one speech, up to the next speaker. All are of one document, because another document may tell of other meetings.
     """
     first = quotes[0]
-    if not question.many:
+    if not question.many and not _HEADS_LIST.search(first.folded):
         return tuple(quotes), 1
     places = {_place(quote): n for n, quote in enumerate(quotes) if quote.metadata.id == first.metadata.id}
     speaker = _speaker(first) if _SAYS.search(question.text) else ""
@@ -198,8 +200,8 @@ def _next_unranked(last: Quote, first: Quote, speaker: str) -> Quote | None:
         return None
     quote = Quote(passage, passage.sentences[place], None, first.score - _OF_A_LIST)
     text = quote.folded
-    # The second item or a later one; a first one may begin another list.
-    if (item_number(quote.text) or 0) > 1:
+    # The second item or a later one; a first one may begin another list, but where the line before it announces it.
+    if (item_number(quote.text) or 0) > (0 if _HEADS_LIST.search(last.folded) else 1):
         return quote
     if not speaker or _speaker(quote) not in {"", speaker} or _ATTENDED.search(text):
         return None

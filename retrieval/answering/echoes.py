@@ -45,6 +45,7 @@ _SURNAME = regex(
 _LABEL = regex(
     rf"^\s*(?:[【\[(（]?(?:问|提问|q|question|记者问?|网友问?|主持人)[】\])）]?\s*[0-9]*\s*[:：]|{MARK}|[-•#*]+)\s*"
 )
+_ASKED = regex(r"^\s*[【\[(（]?(?:问|提问|q|question)[】\])）]?\s*[0-9]*\s*[:：]")
 _MARK = regex(r"[。！!；;:：]\s*$")
 # What ends with a colon and is long tells more than that something follows.
 _COLON = regex(r"^[^,，。;；]{2,24}[:：]\s*$")
@@ -143,7 +144,9 @@ def _introduces(passage: Passage, sentence: Span, pairs: frozenset[str], words: 
     """Say whether a sentence asks what is asked, or heads what follows with words of the question."""
     text = sentence.of(passage.folded)
     if _is_question(text, alone=len(passage.sentences) == 1):
-        if len(words) > 1 and all(word in text for word in words):
+        # What is called a question is never the answer, however little of it is asked.
+        enough = any if _ASKED.match(text) else all
+        if len(words) > 1 and enough(word in text for word in words):
             return True
         # What asks may be asked in another way: 怎么办理, 如何办理.
         own = frozenset(bigram_terms(ASKING.sub("\n", _LABEL.sub("", text))))

@@ -8,8 +8,8 @@ is the answer, ``nearest`` where it is not sure, and may well be what was looked
 does not say: ``answers`` holds the best that was found even then. ``abstained`` is true unless it is ``sure``.
 ``reason`` says why it is not. Where others say the same, an answer also has ``also``, a list of ``{"document",
 "title", "date", "source", "url"}``; where its date is inferred, ``"date_inferred": true``; where its file has pages,
-slides, cells, chapters or messages, ``place``: ``{"page": "3"}``, ``{"slide": "4"}``, ``{"sheet": "市区", "cell":
-"E5"}``, ``{"chapter": "第二章"}`` or ``{"chat": "采编群", "sender": "文澍"}``. ``together`` is how
+slides, cells, chapters, messages or moments, ``place``: ``{"page": "3"}``, ``{"slide": "4"}``, ``{"sheet": "市区", "cell":
+"E5"}``, ``{"chapter": "第二章"}`` or ``{"chat": "采编群", "sender": "文澍"}``, ``{"moment": "01:04"}``. ``together`` is how
 many of the first answers make up a list only together (0 where none answers), ``remark`` says that documents
 contradict each other, or that the newest of several equal ones comes first. Where the second answer, of another
 document, says otherwise than the first, the line has ``"disputed": true``, and where the archive knows the

@@ -23,6 +23,7 @@ _PLACES = {
     "cell": ("sheet", "cell"),
     "chapter": ("chapter", ""),
     "message": ("chat", "sender"),
+    "moment": ("", "moment"),
 }
 
 

@@ -217,9 +217,18 @@ def fixed_layout(lines: Sequence[str]) -> tuple[str, bytes]:
     return "a.ofd", write_ofd(*pages, common=template, more=more)
 
 
+def subtitles(lines: Sequence[str]) -> tuple[str, bytes]:
+    """Return subtitles, some of two lines and some with a tag of their look."""
+    cues = [
+        f"{number}\n00:00:{number:02},000 --> 00:00:{number + 1:02},000\n<i>{line}</i>\n{line}\n"
+        for number, line in enumerate(lines, 1)
+    ]
+    return "a.srt", "\n".join(cues).encode()
+
+
 FORMATS = (
     text_file, text_in_gbk, page, json_lines, json_object, markdown, chat, table, book, letter, sheet, rich_text, word, slides,
-    fixed_layout,
+    fixed_layout, subtitles,
 )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ def test_what_a_reader_should_know_is_written(language: Language) -> None:
         (Places("slide", "", ((0, "4"),)), {"slide": "4"}),
         (Places("cell", "市区", ((0, "A5"), (13, "E5"))), {"sheet": "市区", "cell": "E5"}),
         (Places("chapter", "第二章"), {"chapter": "第二章"}),
+        (Places("moment", "", ((0, "00:01"), (13, "1:02:03"))), {"moment": "1:02:03"}),
         (Places("message", "采编群", ((0, "文澍"),)), {"chat": "采编群", "sender": "文澍"}),
     ],
 )

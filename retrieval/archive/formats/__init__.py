@@ -53,6 +53,7 @@ The modules, in reading order:
 - office.py     what LibreOffice writes anew: old files of Word and PowerPoint
 - letters.py    letters and saved pages
 - books.py      EPUB
+- subtitles.py  subtitles and lyrics
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ FORMATS = {
     "rtf": ".rtf",
     "slides": ".pptx",
     "spreadsheets": ".ods .xls .xlsm .xlsx",
+    "subtitles": ".ass .lrc .srt .ssa .vtt",
     "tables": ".csv .tsv",
     "text": ".text .txt",
     "word": ".docx",

@@ -46,6 +46,8 @@ _APPOINTED = regex(
     rf"(?:^|[,，;；:：\s]|任命|聘任|提名|选举|推选|宣布|决定|同意|[由让])(?P<name>{_SURNAME}[\u3400-\u9fff]{{1,2}}?)"
     r"(?:(?:当选|出任|接任|就任|担任|任|为|是)|(?P<former>的|不再担任))"
 )
+# 副院长由令狐达和司马秋兼任: all of them hold it.
+_OTHER_HOLDERS = regex(rf"(?:[、和与及]{_SURNAME}[\u3400-\u9fff]{{1,2}}?(?=$|[,，。;；、和与及]|[兼担出接]任))+(?<!任)")
 _FORMER = regex("(?:[前原]任?|上一?任)[^,，。;；:：]{0,8}$")
 _SEVERAL = regex("[、和与及]")
 # The segmenter joins what follows to a name that it does not know: 孔特|与.
@@ -81,6 +83,8 @@ def find_holder(question: Question, passage: Passage, sentence: Span) -> Span | 
     if len(best) != 1:
         return None
     name, text = best.pop(), passage.folded
+    if others := _OTHER_HOLDERS.match(text, name.end, sentence.end):
+        return Span(name.start, others.end())
     if joined := _JOINED.search(text, name.start, name.end):
         return Span(name.start, joined.start())
     # 妃 of 邵宸|妃 is a part of the name.

@@ -142,8 +142,9 @@ def _part_anchored(
     if form and max(held) and len(best) == 1:
         return best[0]
     told = _part_told(question, text, best, form) if form or question.kind in _BUILT_ALIKE else None
-    if told is None:
-        return None
+    if told is None or (form and max(held)):
+        # Clauses that all hold the word beside the one that asks are built alike: 下午场两点开演,晚场七点开演.
+        return told
     others = set().union(*(_pairs(part.of(text)) for part in alike if part != told))
     common = (_pairs(told.of(text)) & others).difference(question.query.bigrams)
     return told if len(common) >= (1 if form else _LEAST) else None

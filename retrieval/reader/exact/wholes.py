@@ -92,7 +92,7 @@ _POINT_OF_TIME = regex(rf"{NOT_BEHIND_NUMBER}(?:{_PERIOD}|{_POINT})")
 _UNTIL = regex(r"(?:截至|截止到?|延长|推迟|展期|[至到—–~～]|[-—]{1,2})$")
 _ENDS_HERE = regex("到期|截止|结束|为止|终止|闭幕|落幕|恢复|重新")
 _STRETCH = (
-    rf"(?:{_PERIOD}(?:{_TO}{_EVERY}(?:{_PERIOD}|{_POINT}))?|{_POINT}(?:{_TO}(?:次日|翌日|{_EVERY})(?:{_PERIOD}|{_POINT}))?"
+    rf"(?:{_PERIOD}(?:{_TO}{_EVERY}(?:{_PERIOD}|{_POINT}))?|{_POINT}(?:起?{_TO}(?:次日|翌日|{_EVERY})(?:{_PERIOD}|{_POINT}))?"
     rf"|(?:公元前?|前)?(?:[0-9]{{1,4}}年?|{YEAR}){_TO}(?:公元)?(?:[0-9]{{1,4}}年|{YEAR}))"
 )
 _AND = "[、和及]"
