@@ -83,7 +83,7 @@ _CORRECTION = regex(r"应为|更正为|有误|误[作为写登]|订正|以此为
 
 _NUMBERING = regex(rf"^\s*(?:{SECTION}|(?P<item>{BRACKETED})(?![、.．])|{MARK}|[-•#*]+)?\s*")
 _SAYS_SOMETHING = regex(
-    r"[,，;；:：]|[0-9]|[。.！!].|(?:是|为|有|在|由|被|将|已|不|免|禁|应|须|可|每)"
+    r"[,，;；:：]|[0-9]|[。.！!].|(?<!为)了(?=[\u4e00-\u9fff])|(?:是|为|有|在|由|被|将|已|不|免|禁|应|须|可|每)"
     # So does 负责人余清河: an office with its holder.
     rf"|[人员长任师理记](?=[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}$)"
     # 成人票二十五元 and 上午八点半开门 tell it; 三个方面 and 第二阶段 do not.
@@ -116,9 +116,9 @@ def settles(folded: str) -> bool:
 
 
 def only_heads(passage: Passage, sentence: Span) -> bool:
-    """Say whether a sentence of a passage only asks, or is a heading; a message, or a row of a table, is none."""
+    """Say whether a sentence of a passage only asks, or is a heading; a message, a row of a table or a subtitle is none."""
     folded = sentence.of(passage.folded)
-    if passage.metadata.places.kind in {"message", "cell"}:
+    if passage.metadata.places.kind in {"message", "cell", "moment"}:
         return bool(ENDS_ASKING.search(folded))
     return states_nothing(folded)
 

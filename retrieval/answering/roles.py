@@ -68,6 +68,8 @@ _PROPOSES = regex(
     "拟(?![人声音])|草案|征求意见|方案[一二三四]|(?:提出|提议|建议|设想|主张)(?!的)|(?:申请|要求|希望|呼吁)(?=[^,，。;；]{0,12}[0-9])|如获(?:通过|批准)"
 )
 _ASKS_PROPOSAL = regex("拟|计划|打算|准备|草案|方案|提出|提议|建议|想要?|申请|要求|希望|呼吁|报价|预算|预计|听证|原来|最初|起初")
+# So few characters that the question does not hold give no reason.
+_LITTLE = 5
 # In the ranking's logarithms of odds.
 _FAR = -3.0
 
@@ -143,6 +145,14 @@ def _is_object(question: Question, folded: str) -> bool:
     return bool(verb) and asked["whom"] in before and asked["whom"] not in behind
 
 
+def _only_states(question: Question, folded: str) -> bool:
+    """Say whether a sentence tells the thing whose cause is asked for, and hardly anything else: 塔吊今天不能用."""
+    words = [word for word in question.query.words if len(word) > 1]
+    if not words or any(word not in folded for word in words) or _CAUSE.search(folded):
+        return False
+    return sum(letter.isalnum() and letter not in question.text for letter in folded) <= _LITTLE
+
+
 def _is_proposal(question: Question, folded: str) -> bool:
     """Say whether a sentence tells what somebody proposes, where it is asked what holds."""
     return bool(_PROPOSES.search(folded)) and not _ASKS_PROPOSAL.search(question.text)
@@ -151,7 +161,7 @@ def _is_proposal(question: Question, folded: str) -> bool:
 # What a sentence may hold instead, by the kind of question.
 _ROLES: Mapping[str, Mapping[str, Callable[[Question, str], bool]]] = {
     "when": {"countdown": _only_counts, "other end": _is_other_end, "preparation": _is_beside},
-    "why": {"consequence": _is_consequence},
+    "why": {"consequence": _is_consequence, "statement": _only_states},
     "how many": {"part of year": _is_part_of_year, "proposal": _is_proposal},
     "who": {"doer": _is_object},
 }

@@ -161,7 +161,7 @@ _KIN = (
     "老婆|妻子|丈夫|老公|父亲|母亲|爸爸|妈妈|儿子|女儿|儿媳|女婿|爱人|老伴|哥哥|弟弟|姐姐|妹妹|老板|馆长|园长|厂长|店长|保安|班主任|"
     "法人代表|法定代表人|负责人|联系人|总指挥|总编辑|总工程师|总设计师|舰长|机长|船长|发言人"
 )
-_HELD_OFFICE = rf"(?P<of>.{{0,12}}?)(?P<office>副?(?:{alternatives(OFFICES)})|{_KIN})"
+_HELD_OFFICE = rf"(?P<of>.{{0,12}}?)(?P<office>副?(?:{alternatives(OFFICES)}|{_KIN}))"
 _OFFICE_ASKED = (
     regex(
         rf"{_HELD_OFFICE}(?:现在|目前|到底|究竟|又)*"

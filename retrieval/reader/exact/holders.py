@@ -41,13 +41,17 @@ _ACTS = alternatives(
     {*SPEECH, *"主持 出席 会见 参加 率 带领 担任 前往 检查 致辞 在 到 与 和".split()} - {"称", "讲"}
 )
 # Where the segmenter cut a name, it is known by what stands on both its sides: 市长|闻人杰|宣布, 任命|梁静姝|为.
-_BEHIND = regex(rf"{_SURNAME}[\u3400-\u9fff]{{1,2}}?(?=$|[,，。、;；:：(（!！\s]|{_ACTS})")
+_BEHIND = regex(rf"{_SURNAME}[\u3400-\u9fff]{{1,2}}?(?=$|[,，。、;；:：(（!！\s]|{_ACTS}|[兼出接转调升继]任)")
 _APPOINTED = regex(
-    rf"(?:^|[,，;；:：\s]|任命|聘任|提名|选举|推选|宣布|决定|同意|[由让])(?P<name>{_SURNAME}[\u3400-\u9fff]{{1,2}}?)"
-    r"(?:(?:当选|出任|接任|就任|担任|任|为|是)|(?P<former>的|不再担任))"
+    rf"(?:^|[,，;；:：\s]|任命|聘任|提名|选举|推选|宣布|决定|同意|[由让])(?P<name>{_SURNAME}[\u3400-\u9fff]{{1,2}}?(?:[、和与及]{_SURNAME}[\u3400-\u9fff]{{1,2}}?)*)"
+    r"(?:(?:当选|[出接就担调转升改兼续连复履]任|任|为|是)|(?P<former>的|不再担任))"
 )
 # 副院长由令狐达和司马秋兼任: all of them hold it.
 _OTHER_HOLDERS = regex(rf"(?:[、和与及]{_SURNAME}[\u3400-\u9fff]{{1,2}}?(?=$|[,，。;；、和与及]|[兼担出接]任))+(?<!任)")
+# 县长由蒋一鸣换为田甜: who is named behind it holds the office now.
+_CHANGED_TO = regex(
+    rf"(?P<before>{_SURNAME}[\u3400-\u9fff]{{1,2}}?)(?:换|改|调整|变更|更换)(?:为|成)(?P<name>[\u3400-\u9fff]{{2,4}}?)(?=$|[,，。、;；(（\s]|{_ACTS})"
+)
 _FORMER = regex("(?:[前原]任?|上一?任)[^,，。;；:：]{0,8}$")
 _SEVERAL = regex("[、和与及]")
 # The segmenter joins what follows to a name that it does not know: 孔特|与.
@@ -137,7 +141,10 @@ def _holders(office: str, passage: Passage, sentence: Span) -> Iterator[_Held]:
     for found in behind.finditer(text, sentence.start, end):
         before = text[max(sentence.start, found.start() - _REACH) : found.start()]
         of = _CLAUSE_END.split(before)[-1]
-        if name := persons.get(found.end()):
+        if followed := _CHANGED_TO.match(text, found.end(), end):
+            yield _Held(Span(*followed.span("before")), of, former=True)
+            yield _Held(Span(*followed.span("name")), of)
+        elif name := persons.get(found.end()):
             yield _Held(whole_name(passage, name), of, bool(_FORMER.search(of)))
         elif strange := _BEHIND.match(text, found.end(), end):
             yield _Held(Span(*strange.span()), of)

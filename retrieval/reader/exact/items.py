@@ -46,6 +46,11 @@ _CHANGED = regex(
     "(?:由|从)(?P<before>[^,，;；。]{1,24}?)(?P<verb>(?:调整|上调|下调|提高|降低|提升|下降|增加|减少|缩短|延长|改|变更|更换|换|变)(?:为|到|至|成))"
     "(?P<after>[^,，;；。]{1,24})"
 )
+# What a sum is at most and at least, as it is asked and as it is told.
+_LIMITS = (
+    (regex("最[多高大长]|至多|上限|封顶"), regex("最[多高大长]|至多|上限|封顶|不得?(?:超过|高于|多于)")),
+    (regex("最[少低小短]|至少|起码|下限"), regex("最[少低小短]|至少|不得?(?:低于|少于|小于)|起[步价]")),
+)
 _LEAST = 2
 _OF_TOTAL = regex("[,，]其中|[(（]其中")
 _WEEKDAY = regex(f"(?:周|星期|礼拜)(?P<day>[{WEEKDAYS}天])")
@@ -95,8 +100,19 @@ def _find_item(question: Question, text: str, sentence: Span) -> Span:
     if question.many:
         return sentence
     form = _form(question)
+    if limit := _find_limit(question, text, _parts(_BORDER, text, sentence)):
+        return limit
     item = _part_told(question, text, _parts(_SECTION, text, sentence), form) or sentence
     return _part_anchored(question, text, _parts(_BORDER, text, item), form) or item
+
+
+def _find_limit(question: Question, text: str, parts: Sequence[Span]) -> Span | None:
+    """Return the one clause that sets the limit that is asked for: 最高不超过三千元 for 补贴最多多少."""
+    for asked, told in _LIMITS:
+        setting = [part for part in parts if told.search(text[part.start : part.end])]
+        if asked.search(question.text) and len(setting) == 1:
+            return setting[0]
+    return None
 
 
 def _find_day(question: Question, text: str, sentence: Span) -> Span | None:
@@ -203,13 +219,18 @@ def _parts(border: re.Pattern[str], text: str, stretch: Span) -> list[Span]:
 def find_corrected(question: Question, text: str, sentence: Span) -> Span | None:
     """Return 1分01秒73 of ``成绩“1分02秒37”有误,应为“1分01秒73”``: what a correction puts in quotation marks is the answer.
 
-    None where a sentence corrects nothing, or several things.
+    None where a sentence corrects nothing, or several things of which the question names none.
     """
-    corrected = list(_CORRECTED.finditer(text, sentence.start, sentence.end))
-    if question.kind == "when" or len(corrected) != 1 or ASKS_BEFORE.search(question.text):
+    corrected = [found.end() for found in _CORRECTED.finditer(text, sentence.start, sentence.end)]
+    if question.kind == "when" or not corrected or ASKS_BEFORE.search(question.text):
         return None
-    found = _IN_MARKS.match(text, corrected[0].end(), sentence.end)
-    return Span(*found.span(1)) if found else None
+    right = [found for end in corrected if (found := _IN_MARKS.match(text, end, sentence.end))]
+    if len(right) != len(corrected):
+        return None
+    # Each repeats words of its misprint: “全长6.8公里”应为“全长8.6公里”,“总投资23亿元”应为“总投资32亿元”.
+    told = _count_told(question, [found[1] for found in right])
+    best = [found for found, count in zip(right, told, strict=True) if count == max(told)]
+    return Span(*best[0].span(1)) if len(best) == 1 else None
 
 
 def _around(item: Span, sentence: Span) -> tuple[Span, Span]:

@@ -64,6 +64,7 @@ _LEAST_STEM, _LONGEST_REST = 3, 10
 _CLAUSE = regex(r"[^\W_]+")
 _OFFICE = regex(rf"(?:{alternatives(OFFICES | TITLES)}|[人员师])\Z")
 _FORM_OF_SURNAME = regex(f"[{''.join(sorted(SURNAMES))}][\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef]\\Z")
+_FAMILIAR = ("老", "小", "阿")
 _HONOURS = frozenset(
     "先生 女士 老师 师傅 大爷 大妈 大姐 阿姨 同志 医生 大夫 小姐 奶奶 爷爷 教练 同学 老板 记者".split()
 )
@@ -180,6 +181,9 @@ def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
         # 县长林 of 县长林启明.
         span = words[-1]
     written = span.of(text)
+    if len(written) == 1 and text.startswith(_FAMILIAR, max(span.start - 1, sentence.start), span.start):
+        # 老闵 has no given name: 仓库钥匙由老闵保管.
+        return Span(span.start - 1, span.end)
     if len(written) > 2 or kind_of(written) in {"organisation", "place", "meeting", "time"}:
         return span
     number = bisect_left(passage.words, span.end, key=lambda word: word.start)
