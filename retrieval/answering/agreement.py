@@ -54,7 +54,7 @@ _GOES_ON = regex(
     f"[{SMALL}]要|第[{SMALL}]{{1,3}}(?![{SMALL}次届版天年名位])|其[{SMALL}次]|同时|此外|另外|还|并|最后[,，]|再次[,，]"
 )
 # 须提供下列材料 is answered by the lines below it.
-_HEADS_LIST = regex("(?:下列|以下|如下)[^,，。;；]{0,12}$|[:：]$")
+_HEADS_LIST = regex("(?:下列|以下|如下)[^,，。;；]{0,12}[。.]?$|[:：]$")
 _ATTENDED = regex("(?:参加|出席|陪同)[^,，]{0,12}$")
 # A sentence that opens with a word of one of these kinds has a new subject.
 _SUBJECTS = frozenset(("person", "foreign", "place", "organisation", "name", "new", "time", "number"))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _DIGITS = "[0-9]"
 _NUMERAL = f"[{CHINESE}]"
 
+HOUR_IN_WORDS = regex(f"[{CHINESE}]{{1,3}}点(?![{CHINESE}个项条])")
+"""十九点以后 is an hour where it is asked for one; 两点意见 is none."""
 # Each begins with a look at the next character: most can begin neither, and that is told fastest so.
 WHEN = regex(
     rf"(?=[0-9{CHINESE}公西前元凌清早上中下傍晚深半夜当午今昨明去次星礼周本春夏秋冬商秦汉晋隋唐宋东战南北民])"

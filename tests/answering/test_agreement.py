@@ -163,6 +163,8 @@ def test_a_list_is_answered_by_the_sentences_that_go_on_with_it(
         # An eleventh item goes on as a second does, however it is numbered; a sum of 2.5万 is no second item.
         ("条例规定了原则,十是公开。十一是公平。十二是公正。今天下雨。", "条例规定了哪些原则", 3),
         ("条例规定了原则,十、公开。十一、公平。(十二)公正。⑬公道。今天下雨。", "条例规定了哪些原则", 4),
+        # A line that announces a list is answered by the list, whatever is asked.
+        ("办理时须提供下列材料。(一)身份证。(二)照片。大家都来。", "办理要什么材料", 3),
         ("条例规定了公开的原则。2.5万人参观。", "条例规定了哪些原则", 1),
         ("条例规定了公开的原则。大家都来参观。", "条例规定了哪些原则", 1),
     ],

@@ -16,7 +16,7 @@ import numpy as np
 from retrieval.chinese.dates import DAY, YEAR
 from retrieval.chinese.enumeration import SECTION
 from retrieval.chinese.folding import fold
-from retrieval.chinese.numerals import CHINESE, NUMBER
+from retrieval.chinese.numerals import NUMBER
 from retrieval.chinese.outlines import words_in
 from retrieval.chinese.vocabulary import SPEECH, alternatives
 from retrieval.data import shipped
@@ -67,8 +67,6 @@ _RIVALS = 40
 # How much it counts to be the answer itself, beside having much in common with it.
 _WHOLE = 0.3
 _ASKS_FOR_DAY = regex("哪一?[天日]|几[号日]|何日")
-# 十九点以后 is an hour where it is asked for one; 两点意见 is none.
-_ASKS_HOUR, _HOUR = regex("几点"), regex(f"[{CHINESE}]{{1,3}}点(?![{CHINESE}个项条])")
 _TIME_WORD = regex("[0-9年]|世纪|时期|[时期后前代纪月日世朝节天夜晚季间初末岁]$")
 _CALENDAR = regex(f"{YEAR}(?:{NUMBER}月)?(?:{DAY})?|{NUMBER}月{DAY}")
 # Who asks for the year, or until when, wants no more of a date or a range than that.
@@ -274,7 +272,7 @@ def _has_form(question: Question, text: str) -> bool:
     """
     kind = question.kind
     if kind == "when":
-        hour = _ASKS_HOUR.search(question.text) and _HOUR.search(text)
+        hour = "几点" in question.text and cues.HOUR_IN_WORDS.search(text)
         return bool(_TIME_WORD.search(text) or cues.WHEN.search(text) or hour)
     if kind == "how many":
         # 公元几年 asks for a year, 判了多少年 does not.

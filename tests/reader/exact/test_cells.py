@@ -47,6 +47,7 @@ NO_HEADS = "水利局；罗建国；防办主任；0577-6231101"
         ("星期一第三节是什么课？", LESSONS, "体育"),
         ("水利局电话多少？", NO_HEADS, "0577-6231101"),
         ("水利局联系人是谁？", NO_HEADS, "罗建国"),
+        ("阮小五住哪", "姓名：阮小五；学历：大专；住址：北巷3号", "北巷3号"),
     ],
 )
 def test_the_cell_under_the_head_that_is_asked_for_is_marked(

@@ -59,6 +59,10 @@ _RUNNERS = "男子冠军是郝建军,女子冠军是罗秋云。"
         ("半程终点在哪里", "全程终点设在奥体中心,半程终点设在湿地公园。", "全程终点设在奥体中心,"),
         ("星期六开到几点", "周一至周五12时开放,周六9时开放。", "周一至周五12时开放,"),
         ("主任医师挂号多少钱", "副主任医师18元;主任医师28元。", "副主任医师18元;"),
+        # Clauses that all hold the word beside the one that asks are built alike, and so are those that set a limit.
+        ("晚场几点开演", "上午场九点开演,下午场两点半开演,晚场七点开演。", "上午场九点开演,下午场两点半开演,"),
+        ("补贴最多多少钱", "补贴为每亩一百二十元,最高不超过三千元。", "补贴为每亩一百二十元,"),
+        ("最少罚多少钱", "罚款最低五十元,最高五百元。", "最高五百元。"),
         # Of the total no part is left, unless the question names it.
         ("来了多少人", "共18000人参赛,其中全程6000人。", ",其中全程6000人。"),
         ("全程多少人", "共18000人参赛,其中全程6000人。", "共18000人参赛,"),
@@ -78,11 +82,12 @@ def test_clauses_of_other_items_are_left_out(segment: Segment, asked: str, text:
         ("程远航成绩多少", "程远航的成绩“1分02秒37”有误,应为“1分01秒73”。", "1分01秒73"),
         ("新院区在哪里", "地址“锦绣路66号”应为“锦绣路96号”。", "锦绣路96号"),
         ("原来写的是多少", "程远航的成绩“1分02秒37”有误,应为“1分01秒73”。", None),
+        ("大桥总投资多少", "“全长6.8公里”应为“全长8.6公里”,“总投资23亿元”应为“总投资32亿元”。", "总投资32亿元"),
         ("成绩多少", "“甲”应为“乙”,“丙”应为“丁”。", None),
         ("成绩多少", "成绩是1分01秒73。", None),
     ],
 )
 def test_the_corrected_words_answer(segment: Segment, asked: str, text: str, corrected: str | None) -> None:
-    """What a correction puts in the place of a misprint is the answer, where it corrects one thing."""
+    """What a correction puts in the place of a misprint is the answer; of several things the one that is asked for."""
     found = find_corrected(parse_question(asked, segment), text, Span(0, len(text)))
     assert (found and found.of(text)) == corrected

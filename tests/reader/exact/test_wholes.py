@@ -74,6 +74,7 @@ def test_a_sum_is_whole_and_alone(segment: Segment, text: str, marked: str, whol
         ("十一月二日至十二月二十日闭馆。", "十二月二十日", "十一月二日至十二月二十日"),
         ("展览早上八点至晚上十点半开放。", "晚上十点半", "早上八点至晚上十点半"),
         ("会议11月2日上午至3日下午举行。", "11月2日", "11月2日上午至3日下午"),
+        ("自9月1日上午9时起至9月15日下午5时止。", "9月1日", "9月1日上午9时起至9月15日下午5时"),
         ("提出两点意见。", "两点", "两点"),
         # Nothing is cut off: 前 and 起 say when as well.
         ("于1949年10月1日前完成。", "1949年10月1日前", "1949年10月1日前"),
@@ -94,6 +95,8 @@ def test_a_moment_has_both_its_ends(segment: Segment, text: str, marked: str, wh
         ("老板是葛\U000e0100文彬。", "文彬", "葛\U000e0100文彬"),
         ("老板是葛\ufe00文彬。", "文彬", "葛\ufe00文彬"),
         ("由方海涛主持。", "海涛", "方海涛"),
+        # Who is called by his surname alone has no other name.
+        ("钥匙由老闵保管。", "闵", "老闵"),
         # What follows is no part of the name.
         ("刘吉说得对。", "刘吉", "刘吉"),
         ("刘吉和温金荣出席。", "刘吉", "刘吉"),
