@@ -171,6 +171,8 @@ _OFFICE_ASKED = (
 )
 ASKS_BEFORE = regex("原来|原先|以前|之前|前面|过去|从前|曾经|[前原]任|上一?任|调整前|原价|更正前")
 """Asks for what was before, and not for what is now."""
+ASKS_NOW = regex(r"现在|目前|如今|眼下|当前|现今|现任|(?:到|[有达])(?:多少|几)[^,，?？]{0,4}了[?？]?$")
+"""Asks for what holds now, whatever was before."""
 
 
 class OfficeAsked(NamedTuple):
