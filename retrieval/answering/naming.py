@@ -52,7 +52,8 @@ _OF_ITS_DOCUMENT = frozenset(
     办法 条例 规定 方案 通知 意见 计划 协议 合同 会议 活动 论坛 大会 协会 业主 工程 系统 园区 开发区 标的 被告 原告 申请人 被申请人
     """.split()
 )
-_CUES = tuple(dict.fromkeys(chain.from_iterable(map(bigram_terms, CUES))))
+CUE_TERMS = tuple(dict.fromkeys(chain.from_iterable(map(bigram_terms, CUES))))
+"""The terms by which passages are found that tell another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +94,6 @@ class Meaning(Remembering):
         return [[hit for hit in hits if self._name.is_meant(hit.passage)] for hits in found]
 
 
-def foresee_names(asking: Asking, question: str) -> None:
-    """Let the index find at once what a question is looked up with, and what other names are looked for in."""
-
-    def plan(parsed: Question) -> list[Search]:
-        terms = count_terms(asking.index, parsed.query)
-        # Else they are only looked for where no answer is sure.
-        return _plan(parsed, terms) if _has_rare(parsed, terms) else []
-
-    asking.foresee([question], terms=_CUES, beside=plan)
-
-
 def ask_renamed(asking: Asking, weighed: Weighed | NotFound) -> tuple[Weighed | NotFound, float, Asking]:
     """Return what is found by another name that the archive tells, where that is surer; else what there was.
 
@@ -123,7 +113,7 @@ def ask_renamed(asking: Asking, weighed: Weighed | NotFound) -> tuple[Weighed | 
         confidence, terms = 0.0, count_terms(asking.index, question.query, question.same)
     else:
         confidence, terms = weigher.estimate(weighed), weighed.terms
-    if confidence >= weigher.threshold and not _has_rare(question, terms):
+    if confidence >= weigher.threshold and not has_rare(question, terms):
         return weighed, confidence, asking
     hits = () if isinstance(weighed, NotFound) else weighed.hits
     names = find_other_names(asking.index, question, terms, hits, weigher.segment)
@@ -143,7 +133,8 @@ def ask_renamed(asking: Asking, weighed: Weighed | NotFound) -> tuple[Weighed | 
     return replace(best, question=told), sure, asking
 
 
-def _has_rare(question: Question, terms: Terms) -> bool:
+def has_rare(question: Question, terms: Terms) -> bool:
+    """Say whether a word of a question is so rare that another name of it is looked for, though an answer is sure."""
     return any(terms.frequencies[word] <= RARE for word in question.query.words)
 
 
@@ -190,7 +181,7 @@ def find_other_names(
         segment: cuts a name into words.
     """
     passages = [hit.passage for hit in hits]
-    passages += _read(index, _plan(question, terms))
+    passages += _read(index, plan_names(question, terms))
     tellers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for passage, told in _tell(passages):
         if pair := _match(question, told, segment):
@@ -206,10 +197,10 @@ def find_other_names(
     ]
 
 
-def _plan(question: Question, terms: Terms) -> list[Search]:
+def plan_names(question: Question, terms: Terms) -> list[Search]:
     """Return the searches for passages that may tell another name of what a question names."""
     query = question.query
-    searches = [Search(Query(query.words, (*query.bigrams, *_CUES)), _TELLING)]
+    searches = [Search(Query(query.words, (*query.bigrams, *CUE_TERMS)), _TELLING)]
     for some in (query.words, query.bigrams):
         known = sorted((one for one in some if terms.knows(one)), key=lambda one: terms.frequencies[one])
         searches += [Search(Query((one,), tuple(bigram_terms(one))), _OF_TERM) for one in known[:_RAREST]]
@@ -278,7 +269,7 @@ def _may_be_shared(said: str, written: str) -> bool:
 def _plan_shared(written: str, segment: Segment) -> Search:
     """Return the search for what else is called by a name."""
     words = tuple(dict.fromkeys(word_terms(written, segment(written))))
-    return Search(Query(words, (*bigram_terms(written), *_CUES)), _TELLING)
+    return Search(Query(words, (*bigram_terms(written), *CUE_TERMS)), _TELLING)
 
 
 def _are_one(name: str, other: str) -> bool:

@@ -15,13 +15,16 @@ from retrieval.question.near_words import rephrase
 from retrieval.question.spelling import respell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from retrieval.answering.context import Context
     from retrieval.answering.weighing import Weighed, Weigher
     from retrieval.answers import Question
     from retrieval.index.remembering import Remembering
+    from retrieval.question.near_words import Rephrased
+    from retrieval.question.period import Period
+    from retrieval.question.spelling import Spelling
     from retrieval.values import Filter, Search
 
 # How many words are written otherwise, how much surer what is found so must be, and what is left of its confidence.
@@ -61,31 +64,28 @@ class Asking:
             surer_than=before.first_sure,
         )
 
-    def foresee(
-        self,
-        questions: Sequence[str],
-        *,
-        terms: Sequence[str] = (),
-        beside: Callable[[Question], Sequence[Search]] = lambda _: (),
-    ) -> None:
+    def count(self, questions: Sequence[str], terms: Sequence[str] = ()) -> None:
+        """Let the index count at once whatever is wanted of several questions, and other terms."""
+        asked = [self.weigher.find_times(question, self.today) for question in questions]
+        self.weigher.count(self.index, asked, self.filter, terms)
+
+    def foresee(self, questions: Sequence[str], beside: Sequence[Search] = ()) -> None:
         """Let the index find at once what several questions are looked up with; each is weighed then.
 
         Args:
             questions: as they are asked.
-            terms: what else is counted.
-            beside: says what else is searched for a question.
+            beside: what else is searched for.
         """
+        self.count(questions)
         weigher, index = self.weigher, self.index
         asked = [weigher.find_times(question, self.today) for question in questions]
-        weigher.count(index, asked, self.filter, terms)
         planned: list[tuple[Question, int, Sequence[Search]]] = []
         for one, period in asked:
             parsed = replace(weigher.understand(index, period.rest, filter=self.filter), asked=one)
             if parsed.query.words + parsed.query.bigrams:
                 order = period.order if period else int(asks_for_holder(parsed))
                 planned.append((parsed, order, plan_searches(parsed, period)))
-        others = [search for parsed, _, _ in planned for search in beside(parsed)]
-        index.search_many([*(search for _, _, searches in planned for search in searches), *others])
+        index.search_many([*(search for _, _, searches in planned for search in searches), *beside])
         # By what is found first it is known what each is looked up with next.
         found = [(parsed, order, index.search_many(searches)[0]) for parsed, order, searches in planned]
         foresee_beyond(index, found)
@@ -102,10 +102,7 @@ def ask_respelt(
     it was taken, or nothing.
     """
     best, taken = weighed, None
-    spellings = [
-        replace(one, text=_with_times(weighed, one.text))
-        for one in respell(weighed.question, weighed.hits, weighed.terms.frequencies)
-    ]
+    spellings = find_spellings(weighed)
     asking.foresee([one.text for one in spellings])
     for alike in (True, False):
         for spelling in [one for one in spellings if one.alike is alike] if taken is None else []:
@@ -130,12 +127,9 @@ def ask_rephrased(asking: Asking, weighed: Weighed, confidence: float) -> tuple[
     best, sure, written = weighed, confidence, []
     for _ in range(_WORDS):
         found, taken, least = None, "", max(_SURER_THAN * sure, sure + _LEAST_GAIN)
-        quote = best.ranking.quotes[0]
-        held = f"{fold(quote.metadata.title)} {quote.folded}"
-        others = rephrase(best.question, held, asking.index.frequencies)
-        texts = [_with_times(best, other.text) for other in others]
-        asking.foresee(texts)
-        for other, text in zip(others, texts, strict=True):
+        others = find_rephrased(asking, best)
+        asking.foresee([text for _, text in others])
+        for other, text in others:
             again = asking.weigh_again(text, best)
             # 价格 in the place of 多少钱 would ask for anything at all.
             if isinstance(again, NotFound) or again.question.kind != weighed.question.kind:
@@ -163,8 +157,25 @@ def ask_rephrased(asking: Asking, weighed: Weighed, confidence: float) -> tuple[
     return best, sure
 
 
-def _with_times(weighed: Weighed, spelling: str) -> str:
-    """Return a respelt question with the words of time that were taken out of it: 昨天谁主持了会议."""
-    asked = " ".join(fold(weighed.question.asked).split())
-    before = weighed.question.text
-    return asked.replace(before, spelling, 1) if weighed.period and before in asked else spelling
+def find_spellings(weighed: Weighed) -> list[Spelling]:
+    """Return the questions that are asked with one character changed."""
+    return [
+        replace(one, text=with_times(weighed.question, weighed.period, one.text))
+        for one in respell(weighed.question, weighed.hits, weighed.terms.frequencies)
+    ]
+
+
+def find_rephrased(asking: Asking, weighed: Weighed) -> list[tuple[Rephrased, str]]:
+    """Return the questions that are asked with one word written otherwise, each as it is asked."""
+    quote = weighed.ranking.quotes[0]
+    held = f"{fold(quote.metadata.title)} {quote.folded}"
+    return [
+        (other, with_times(weighed.question, weighed.period, other.text))
+        for other in rephrase(weighed.question, held, asking.index.frequencies)
+    ]
+
+
+def with_times(question: Question, period: Period, text: str) -> str:
+    """Return another text of a question with the words of time that were taken out of it: 昨天谁主持了会议."""
+    asked = " ".join(fold(question.asked).split())
+    return asked.replace(question.text, text, 1) if period and question.text in asked else text

@@ -40,11 +40,16 @@ PAGE = 5_000
 
 
 class SearchOf(NamedTuple):
-    """A search and where it goes: ``routing`` names the only shard that needs to be asked."""
+    """A search and where it goes.
+
+    ``routing`` names the only shard that needs to be asked, and ``kept`` says whether the cluster may keep the answer for
+    who asks the same again.
+    """
 
     within: str
     body: dict[str, Any]
     routing: str = ""
+    kept: bool = True
 
 
 class Cluster:
@@ -149,7 +154,8 @@ class Cluster:
             for number in wanted:
                 one = searches[number]
                 header = {"index": one.within, "allow_partial_search_results": False}
-                lines += [header | ({"routing": one.routing} if one.routing else {}), one.body]
+                header |= {"routing": one.routing} if one.routing else {}
+                lines += [header if one.kept else header | {"request_cache": False}, one.body]
             data = "\n".join(map(_dump, lines)) + "\n"
             # A request of its own, so that one that fails in passing is tried again within the patience of this one.
             try:
