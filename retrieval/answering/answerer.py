@@ -10,11 +10,11 @@ from retrieval.answering.agreement import find_dispute, join_list, order_equal
 from retrieval.answering.browsing import browse
 from retrieval.answering.calibration import shipped_calibration
 from retrieval.answering.context import NO_CONTEXT
-from retrieval.answering.foreseeing import foresee_doubt, foresee_question
+from retrieval.answering.foreseeing import Asking, foresee_question
 from retrieval.answering.naming import ask_renamed
 from retrieval.answering.numbers import find_asked, find_missing
 from retrieval.answering.reasons import find_reason, leave_renamed
-from retrieval.answering.rephrasing import Asking, ask_rephrased, ask_respelt
+from retrieval.answering.rephrasing import ask_rephrased, ask_respelt, foresee_doubt
 from retrieval.answering.timeliness import are_beside
 from retrieval.answering.weighing import SURER, Weighed, Weigher
 from retrieval.answers import Found, NotFound

@@ -9,8 +9,7 @@ import pytest
 
 from retrieval import Answerer, Found
 from retrieval.answering.context import NO_CONTEXT
-from retrieval.answering.foreseeing import foresee_question
-from retrieval.answering.rephrasing import Asking
+from retrieval.answering.foreseeing import Asking, foresee_question
 from retrieval.answering.weighing import Weigher
 from retrieval.index.remembering import Remembering
 from retrieval.values import EVERYTHING
