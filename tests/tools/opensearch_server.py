@@ -92,7 +92,7 @@ class Node:
             (home / ("modules/" + owners[0] if owners else "lib") / jar.name).symlink_to(jar)
         lines = [
             f"node.name: {name}", "network.host: 127.0.0.1", f"http.port: {http}",
-            f"transport.port: {transport}", "node.processors: 1", "action.auto_create_index: false", *settings,
+            f"transport.port: {transport}", "node.processors: 1", *settings,
         ]  # fmt: skip
         (home / "config" / "opensearch.yml").write_text("\n".join(lines), "utf-8")
         (home / "config" / "log4j2.properties").write_text(_LOGGING, "utf-8")

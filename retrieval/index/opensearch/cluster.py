@@ -15,6 +15,7 @@ from opensearchpy.exceptions import OpenSearchException
 
 from retrieval.errors import SettingsError, StoreAway, StoreError
 from retrieval.index.opensearch.failures import PASSING, explain, explain_status, kinds_of, not_opensearch
+from retrieval.index.opensearch.layout import alias_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -35,6 +36,8 @@ _BULK = 6 << 20
 _OLDEST = (2, 11)
 PATIENCE = 60
 """Seconds for which a build waits for its cluster: a node that was killed is replaced by its copies within them."""
+# Of what is written to a name that no index of ours has, none is made (:func:`retrieval.index.opensearch.layout.alias_of`).
+_KNOWN_ALONE = {"require_alias": "true"}
 # Documents that a search returns at most, in one response.
 PAGE = 5_000
 
@@ -126,6 +129,10 @@ class Cluster:
         """
         if writing:
             params["request_timeout"] = _WRITING
+        if method == "PUT" and "/_doc/" in path:
+            index, _, rest = path[1:].partition("/")
+            path = f"/{alias_of(index)}/{rest}"
+            params |= _KNOWN_ALONE
 
         def once() -> dict[str, Any]:
             try:
@@ -216,7 +223,9 @@ class Cluster:
     def _send(self, operations: list[bytes]) -> None:
         def once() -> None:
             nonlocal operations
-            answer = self.call("POST", "/_bulk", b"".join(operations), writing=True, _source=False)
+            answer = self.call(
+                "POST", "/_bulk", b"".join(operations), writing=True, _source=False, **_KNOWN_ALONE
+            )
             items = answer.get("items")
             if not isinstance(items, list) or len(items) != len(operations):
                 raise not_opensearch(self.access)
