@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import OpenSearchException
 
-from retrieval.errors import SettingsError, StoreAway, StoreError
+from retrieval.errors import StoreAway, StoreError
+from retrieval.index.opensearch.access import check_certificates
 from retrieval.index.opensearch.failures import PASSING, explain, explain_status, kinds_of, not_opensearch
 from retrieval.index.opensearch.layout import alias_of
 
@@ -71,36 +72,35 @@ class Cluster:
         self._patience = patience
         tls: dict[str, Any] = {}
         if any(url.startswith("https:") for url in access.urls):
+            check_certificates(access)
             tls = {"ca_certs": access.ca or None, "client_cert": access.certificate or None}
-        try:
-            self._client = OpenSearch(
-                list(access.urls),
-                http_auth=(access.user, access.password) if access.user else None,
-                timeout=access.timeout,
-                max_retries=max(3, len(access.urls)),
-                retry_on_timeout=True,
-                # A dead node is asked again after these seconds, and later each time that it stays dead.
-                dead_timeout=5,
-                pool_maxsize=32,
-                **tls,
-            )
-        except (OSError, OpenSearchException, ValueError) as error:
-            raise SettingsError(
-                f"WENDANG_OPENSEARCH_CA={access.ca!r} or WENDANG_OPENSEARCH_CERTIFICATE={access.certificate!r} cannot be "
-                f"read ({type(error).__name__}): set each to a PEM file, or leave it empty"
-            ) from None
+        self._client = OpenSearch(
+            list(access.urls),
+            http_auth=(access.user, access.password) if access.user else None,
+            timeout=access.timeout,
+            max_retries=max(3, len(access.urls)),
+            retry_on_timeout=True,
+            # A dead node is asked again after these seconds, and later each time that it stays dead.
+            dead_timeout=5,
+            pool_maxsize=32,
+            **tls,
+        )
 
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
 
     def check(self) -> None:
-        """Make sure that OpenSearch answers, in a version that is known to do.
+        """Make sure that OpenSearch answers, in a version that is known to do: at once, since an address may be wrong.
 
         Raises:
             StoreError: something else answers, or nothing does, or not to this user.
         """
-        version = self.call("GET", "/").get("version", {})
+        patience, self._patience = self._patience, min(self._patience, self.access.timeout)
+        try:
+            version = self.call("GET", "/").get("version", {})
+        finally:
+            self._patience = patience
         number = str(version.get("number", ""))
         if version.get("distribution") != "opensearch":
             raise not_opensearch(self.access)
