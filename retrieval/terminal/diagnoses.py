@@ -81,6 +81,11 @@ _DIAGNOSES: dict[str, dict[Language, str]] = {
         "zh-Hant": "集群（OpenSearch {version}，{nodes} 個節點）缺一部分資料：讓失去的機器回來",
         "en": "the cluster (OpenSearch {version}, nodes: {nodes}) lacks a part of its data: bring the lost machines back",
     },
+    "cluster leaderless": {
+        "zh-Hans": "集群（OpenSearch {version}）没有选出主节点：让半数以上的节点回来",
+        "zh-Hant": "集群（OpenSearch {version}）沒有選出主節點：讓半數以上的節點回來",
+        "en": "the nodes of the cluster (OpenSearch {version}) have elected none: bring more than half of them back",
+    },
     "blocked": {
         "zh-Hans": "集群锁住了索引，写不进去，磁盘快满时就会这样：请在节点上腾出空间",
         "zh-Hant": "集群鎖住了索引，寫不進去，磁盤快滿時就會這樣：請在節點上騰出空間",

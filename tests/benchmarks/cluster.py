@@ -29,13 +29,14 @@ import shutil
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
 from statistics import mean, median, quantiles
 from typing import TYPE_CHECKING, Any
 
-from index_tools import ROOT, repeat
+from index_tools import ROOT, records, repeat
 
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "tools")]
 
@@ -111,7 +112,7 @@ def measure(bench: Path, every: int, archive: Path, url: str, shards: int) -> di
     index: Any = answerers["cluster"].index
     passages = index.statistics().passages
     raw = in_cluster(url, engines["cluster"]) / passages
-    index_paragraphs(url, answerers["disk"].index, shards)
+    index_paragraphs(url, answerers["disk"].index, archive, shards)
     ask_all(answerers["cluster"].ask, questions[:20])
     counting = Counting()
     said: dict[str, list[Answer]] = {name: [] for name in ("disk", "cold", "warm")}
@@ -223,8 +224,8 @@ def answers(asked: Asked, id: str, text: str) -> bool:
     return right and any(answer in text for answer in asked.answers)
 
 
-def index_paragraphs(url: str, index: Index, shards: int) -> None:
-    """Put all paragraphs of an index into one that the server ranks by itself."""
+def index_paragraphs(url: str, index: Index, archive: Path, shards: int) -> None:
+    """Put all paragraphs of an archive into an index that the server ranks by itself."""
     settings = {"number_of_shards": shards, "number_of_replicas": 0, "refresh_interval": "-1"}
     fields = {
         "cut": {"type": "text", "analyzer": "whitespace"},
@@ -234,18 +235,27 @@ def index_paragraphs(url: str, index: Index, shards: int) -> None:
     with suppress(urllib.error.HTTPError):
         request(url, "/peer", "DELETE")
     request(url, "/peer", "PUT", {"settings": settings, "mappings": {"properties": fields}})
-    documents = index.latest(index.statistics().documents)
-    lines = [
-        json.dumps({"cut": cut_pairs(text), "text": text, "document": document.id})
-        for document in documents
-        for text in (paragraph.of(document.text) for paragraph in document.paragraphs)
-    ]
-    for start in range(0, len(lines), 5_000):
-        data = "".join(f'{{"index":{{}}}}\n{line}\n' for line in lines[start : start + 5_000])
+    ids = [record["id"] for file in sorted(archive.glob("*.jsonl")) for record in records(file)]
+    # Of a large archive not all documents fit in memory.
+    for start in range(0, len(ids), 1_000):
+        lines = [
+            json.dumps({"cut": cut_pairs(text), "text": text, "document": document.id})
+            for document in index.documents(ids[start : start + 1_000])
+            for text in (paragraph.of(document.text) for paragraph in document.paragraphs)
+        ]
+        data = "".join(f'{{"index":{{}}}}\n{line}\n' for line in lines)
         headers = {"Content-Type": "application/x-ndjson"}
         sent = urllib.request.Request(f"{url}/peer/_bulk", data.encode(), headers)  # noqa: S310 - our own
-        with urllib.request.urlopen(sent, timeout=600) as response:  # noqa: S310 - likewise
-            assert not json.load(response)["errors"]
+        for pause in (0.5, 2, 8, None):
+            try:
+                with urllib.request.urlopen(sent, timeout=600) as response:  # noqa: S310 - likewise
+                    assert not json.load(response)["errors"]
+                break
+            except urllib.error.HTTPError as error:
+                # Its memory is short for a moment.
+                if error.code != 429 or pause is None:
+                    raise
+                time.sleep(pause)
     request(url, "/peer/_forcemerge?max_num_segments=1", "POST")
     request(url, "/peer/_refresh", "POST")
 

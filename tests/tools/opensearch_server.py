@@ -35,7 +35,7 @@ _MODULES = {
 }
 # Java for tests: a small node that starts quickly.
 _SMALL = ("-Xms384m", "-Xmx384m", "-XX:TieredStopAtLevel=1")
-LARGE = ("-Xms1g", "-Xmx1g")
+LARGE = ("-Xms2g", "-Xmx2g")
 """Java for figures: a node that is given time to compile what it runs."""
 _LOGGING = """\
 status = error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from retrieval.errors import StoreError
+from retrieval.errors import StoreAway, StoreError
 from retrieval.index.opensearch.cluster import Cluster
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Health(NamedTuple):
     """How a cluster is. Who may search need not be allowed to ask for more than its version: then the rest is empty.
 
-    ``status`` is green, yellow or red, ``nodes`` how many machines there are, and ``blocked`` says that the cluster lets
+    ``status`` is green, yellow or red, or leaderless where the nodes have elected none, ``nodes`` how many machines there are, and ``blocked`` says that the cluster lets
     nobody write to an index of the archive, as it does when a disk is nearly full.
     """
 
@@ -38,6 +38,8 @@ def describe_health(access: Access, names: Names) -> Health:
         version = str(cluster.call("GET", "/").get("version", {}).get("number", ""))
         try:
             told = cluster.call("GET", "/_cluster/health")
+        except StoreAway:
+            return Health(version, "leaderless")
         except StoreError:
             return Health(version)
         health = Health(version, str(told.get("status", "")), int(told.get("number_of_nodes", 0)))

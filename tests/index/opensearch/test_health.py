@@ -26,6 +26,15 @@ def test_what_stands_in_the_way_of_writing_is_told(indices: Indices, outliner: O
     request(url, f"/{indices.base}-*/_settings", "PUT", dict.fromkeys(block))
 
 
+def test_nodes_that_elected_none_are_told(indices: Indices) -> None:
+    """They answer, and cannot say how the cluster is: that is no matter of rights."""
+    [url] = indices.urls
+    with Front(url) as front:
+        # Who it is they say twice.
+        front.faults = ["", "", *["502"] * 9]
+        assert describe_health(Indices(front.url).access, indices.names).status == "leaderless"
+
+
 def test_who_may_not_ask_is_told_the_version(indices: Indices) -> None:
     """A user who only searches has no need to know more."""
     [url] = indices.urls
