@@ -102,6 +102,7 @@ CLUSTER: tuple[tuple[str, str, str], ...] = (
         "{key}={file} 讀不了（{why}）：請設成 PEM 文件，或者留空",
     ),
     ("no PEM file", "不是 PEM 文件", "不是 PEM 文件"),
+    ("Is a directory", "这是文件夹", "這是文件夾"),
     (
         "the cluster at {where} does not speak TLS: set WENDANG_OPENSEARCH_URL to addresses that begin with http://, or let its nodes speak it",
         "集群 {where} 不用 TLS：请把 WENDANG_OPENSEARCH_URL 设成以 http:// 开头的地址，或让它的节点用 TLS",
