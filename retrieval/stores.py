@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from retrieval.archive.files import list_files
-from retrieval.errors import ArchiveError, SettingsError, StoreError
+from retrieval.errors import ArchiveError, SettingsError
 from retrieval.index.disk.generations import holds_index
 from retrieval.plugins import load_plugin
 from retrieval.settings import ENGINES
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from retrieval.index.base import Board, StoredIndex, Writer
     from retrieval.index.disk.index import DiskIndex
+    from retrieval.index.opensearch.health import Health
     from retrieval.index.opensearch.index import OpenSearchIndex
     from retrieval.settings import Settings
 
@@ -87,28 +88,16 @@ class Cluster:
         self._names = Names(f"wendang-{name}-{_digest(archive)}")
         self.place = f"{self._access.name}/{self._names.base}-*"
 
-    def describe_health(self) -> tuple[str, str, int]:
-        """Return the version of OpenSearch, how its cluster is (green, yellow or red), and how many machines it has.
-
-        Who may search need not be allowed to ask how the cluster is: then the last two are empty.
+    def describe_health(self) -> Health:
+        """Return how the cluster is.
 
         Raises:
             StoreAway: the cluster cannot be asked now.
             StoreError: something else answers, or nothing does.
         """
-        from retrieval.index.opensearch.cluster import Cluster as Connection  # noqa: PLC0415 - as the class says
+        from retrieval.index.opensearch.health import describe_health  # noqa: PLC0415 - as the class says
 
-        connection = Connection(self._access, patience=0)
-        try:
-            connection.check()
-            version = str(connection.call("GET", "/").get("version", {}).get("number", ""))
-            try:
-                told = connection.call("GET", "/_cluster/health")
-            except StoreError:
-                return version, "", 0
-        finally:
-            connection.close()
-        return version, str(told.get("status", "")), int(told.get("number_of_nodes", 0))
+        return describe_health(self._access, self._names)
 
     def holds_index(self) -> bool:
         """Say whether there is an index, sound or not."""

@@ -201,6 +201,8 @@ def build_index(
 def describe_engine(settings: Settings) -> tuple[str | None, str]:
     """Return where the archive's index is, and how it stands: memory (it needs none), missing, behind or current.
 
+    It is ``there`` where it serves answers on a machine that does not have the archive.
+
     Raises:
         ArchiveError: the archive as a whole cannot be read.
         SettingsError: the dictionary cannot be read, or the index is inside the archive.
@@ -212,10 +214,15 @@ def describe_engine(settings: Settings) -> tuple[str | None, str]:
     if not store.holds_index():
         return store.place, "missing"
     index = store.open_index(partial(_recipe(settings).differs, archive=settings.archive))
-    listing = describe_archive(settings.archive)
-    state = "current" if listing == index.manifest.get("listing") else "behind"
-    index.close()
-    return store.place, state
+    try:
+        # A part of it may be gone of which the opening needs nothing.
+        index.latest(1)
+        if settings.engine == "opensearch" and not settings.archive.exists():
+            return store.place, "there"
+        listing = describe_archive(settings.archive)
+        return store.place, "current" if listing == index.manifest.get("listing") else "behind"
+    finally:
+        index.close()
 
 
 def _recipe(settings: Settings) -> Recipe:

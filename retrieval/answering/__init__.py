@@ -16,6 +16,8 @@ Read in this order:
 - numbers.py whether a sentence speaks of 3号线 where that is asked for, and no 1号线
 - rephrasing.py a question that finds nothing sure, with a character set right or in other words
 - naming.py the other names that the archive itself tells of what a question names
+- telling.py which passages may tell them
+- foreseeing.py what is looked up for a question, at once and ahead of time
 - shortened.py the full name that a question's name was made of, where no text tells it
 - agreement.py what several quotes say of one question: the same, something else, or a part each
 - signals.py what tells whether the first sentence is right

@@ -10,10 +10,11 @@ from retrieval.answering.agreement import find_dispute, join_list, order_equal
 from retrieval.answering.browsing import browse
 from retrieval.answering.calibration import shipped_calibration
 from retrieval.answering.context import NO_CONTEXT
-from retrieval.answering.naming import ask_renamed, foresee_names
+from retrieval.answering.foreseeing import Asking, foresee_question
+from retrieval.answering.naming import ask_renamed
 from retrieval.answering.numbers import find_asked, find_missing
 from retrieval.answering.reasons import find_reason, leave_renamed
-from retrieval.answering.rephrasing import Asking, ask_rephrased, ask_respelt
+from retrieval.answering.rephrasing import ask_rephrased, ask_respelt, foresee_doubt
 from retrieval.answering.timeliness import are_beside
 from retrieval.answering.weighing import SURER, Weighed, Weigher
 from retrieval.answers import Found, NotFound
@@ -123,8 +124,10 @@ class Answerer:
             return answer
         index = Remembering(self.index)
         asking = Asking(self._weigher, index, self.today(), filter, context)
-        foresee_names(asking, question)
-        weighed, confidence, asking = ask_renamed(asking, asking.weigh(question))
+        foresee_question(asking, question)
+        first = asking.weigh(question)
+        foresee_doubt(asking, first)
+        weighed, confidence, asking = ask_renamed(asking, first)
         if isinstance(weighed, NotFound):
             return replace(weighed, nearest=weighed.nearest[:limit])
         spelling = ""

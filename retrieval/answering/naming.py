@@ -10,37 +10,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from retrieval.answering.doubts import DOUBTED
 from retrieval.answering.shortened import find_shortened
+from retrieval.answering.telling import has_rare, plan_names, plan_shared
 from retrieval.answers import NotFound
 from retrieval.chinese.folding import fold
-from retrieval.chinese.terms import bigram_terms, word_terms
-from retrieval.chinese.told_names import CUES, find_told_names, is_short_for
+from retrieval.chinese.told_names import find_told_names, is_short_for
 from retrieval.chinese.vocabulary import EVERYDAY_WORDS, STOP_WORDS
 from retrieval.chinese.word_kinds import NAMING, word_kind
 from retrieval.index.passages import title_text
 from retrieval.index.remembering import Remembering
 from retrieval.reader.terms import count_terms
-from retrieval.values import Query, Search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from retrieval.answering.rephrasing import Asking
+    from retrieval.answering.foreseeing import Asking
     from retrieval.answering.weighing import Weighed
     from retrieval.answers import Question
     from retrieval.chinese.told_names import Told
     from retrieval.chinese.words import Segment
     from retrieval.reader.terms import Terms
-    from retrieval.values import Hit, Passage
+    from retrieval.values import Hit, Passage, Search
 
-RARE = 20
-"""In how many passages a word occurs at most for another name of it to be looked for, though an answer is sure."""
-# How many passages are read for what they tell, and how many of each of the rarest terms.
-_TELLING, _OF_TERM, _RAREST = 40, 20, 2
 # What nothing was found by, another name may find.
 _MAY_BE_RENAMED = frozenset(("no match", "unknown words", "other days"))
 # How many other names are tried.
@@ -52,7 +46,6 @@ _OF_ITS_DOCUMENT = frozenset(
     办法 条例 规定 方案 通知 意见 计划 协议 合同 会议 活动 论坛 大会 协会 业主 工程 系统 园区 开发区 标的 被告 原告 申请人 被申请人
     """.split()
 )
-_CUES = tuple(dict.fromkeys(chain.from_iterable(map(bigram_terms, CUES))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +86,6 @@ class Meaning(Remembering):
         return [[hit for hit in hits if self._name.is_meant(hit.passage)] for hits in found]
 
 
-def foresee_names(asking: Asking, question: str) -> None:
-    """Let the index find at once what a question is looked up with, and what other names are looked for in."""
-
-    def plan(parsed: Question) -> list[Search]:
-        terms = count_terms(asking.index, parsed.query)
-        # Else they are only looked for where no answer is sure.
-        return _plan(parsed, terms) if _has_rare(parsed, terms) else []
-
-    asking.foresee([question], terms=_CUES, beside=plan)
-
-
 def ask_renamed(asking: Asking, weighed: Weighed | NotFound) -> tuple[Weighed | NotFound, float, Asking]:
     """Return what is found by another name that the archive tells, where that is surer; else what there was.
 
@@ -123,7 +105,7 @@ def ask_renamed(asking: Asking, weighed: Weighed | NotFound) -> tuple[Weighed | 
         confidence, terms = 0.0, count_terms(asking.index, question.query, question.same)
     else:
         confidence, terms = weigher.estimate(weighed), weighed.terms
-    if confidence >= weigher.threshold and not _has_rare(question, terms):
+    if confidence >= weigher.threshold and not has_rare(question, terms):
         return weighed, confidence, asking
     hits = () if isinstance(weighed, NotFound) else weighed.hits
     names = find_other_names(asking.index, question, terms, hits, weigher.segment)
@@ -141,10 +123,6 @@ def ask_renamed(asking: Asking, weighed: Weighed | NotFound) -> tuple[Weighed | 
     others = dict.fromkeys((*question.others, *best.question.others, *(name.written for name in names)))
     told = replace(best.question, asked=question.asked, others=tuple(others))
     return replace(best, question=told), sure, asking
-
-
-def _has_rare(question: Question, terms: Terms) -> bool:
-    return any(terms.frequencies[word] <= RARE for word in question.query.words)
 
 
 def _ask_by_names(
@@ -190,7 +168,7 @@ def find_other_names(
         segment: cuts a name into words.
     """
     passages = [hit.passage for hit in hits]
-    passages += _read(index, _plan(question, terms))
+    passages += _read(index, plan_names(question, terms))
     tellers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for passage, told in _tell(passages):
         if pair := _match(question, told, segment):
@@ -199,21 +177,11 @@ def find_other_names(
     tellers.update(find_shortened(question, terms, passages, segment))
     # A longer name says more: 东江经济技术开发区 before 经济技术开发区.
     best = sorted(tellers, key=lambda pair: (-len(pair[0]), -len(tellers[pair]), pair))[:_TRIED]
-    _read(index, [_plan_shared(written, segment) for said, written in best if _may_be_shared(said, written)])
+    _read(index, [plan_shared(written, segment) for said, written in best if _may_be_shared(said, written)])
     return [
         OtherName(said, written, frozenset(tellers[said, written]), _is_shared(index, said, written, segment))
         for said, written in best
     ]
-
-
-def _plan(question: Question, terms: Terms) -> list[Search]:
-    """Return the searches for passages that may tell another name of what a question names."""
-    query = question.query
-    searches = [Search(Query(query.words, (*query.bigrams, *_CUES)), _TELLING)]
-    for some in (query.words, query.bigrams):
-        known = sorted((one for one in some if terms.knows(one)), key=lambda one: terms.frequencies[one])
-        searches += [Search(Query((one,), tuple(bigram_terms(one))), _OF_TERM) for one in known[:_RAREST]]
-    return searches
 
 
 def _read(index: Remembering, searches: Sequence[Search]) -> list[Passage]:
@@ -267,18 +235,12 @@ def _is_shared(index: Remembering, said: str, written: str, segment: Segment) ->
         return False
     return any(
         told.other == written and not _are_one(said, told.readings[0])
-        for _, told in _tell(_read(index, [_plan_shared(written, segment)]))
+        for _, told in _tell(_read(index, [plan_shared(written, segment)]))
     )
 
 
 def _may_be_shared(said: str, written: str) -> bool:
     return written not in _OF_ITS_DOCUMENT and len(written) < len(said)
-
-
-def _plan_shared(written: str, segment: Segment) -> Search:
-    """Return the search for what else is called by a name."""
-    words = tuple(dict.fromkeys(word_terms(written, segment(written))))
-    return Search(Query(words, (*bigram_terms(written), *_CUES)), _TELLING)
 
 
 def _are_one(name: str, other: str) -> bool:

@@ -131,17 +131,25 @@ def find_missing(
     None where it holds all of them.
     """
     for one in asked:
-        written = [one.text]
-        if 0 < one.number <= 9999 and one.kind not in ("year", "day"):
-            written.append(one.text.replace(str(one.number), write_numeral(one.number)))
-        searches = [Search(parse(text).query, _SEARCHED) for text in written]
-        found = list(chain.from_iterable(index.search_many(searches)))
+        found = list(chain.from_iterable(index.search_many(plan_missing([one], parse))))
         texts = {hit.passage.id: _shown(hit) for hit in (*hits, *found)}
         alike = [thing for text in texts.values() for thing in find_numbered(text) if thing.kind == one.kind]
         if any(thing.number == one.number for thing in alike) or _is_dated(one, (*hits, *found)):
             continue
         return one.text, _name_others(one, alike)
     return None
+
+
+def plan_missing(asked: Iterable[Numbered], parse: Callable[[str], Question]) -> list[Search]:
+    """Return the searches by which :func:`find_missing` learns whether the archive holds some numbered things."""
+    return [Search(parse(text).query, _SEARCHED) for one in asked for text in _write(one)]
+
+
+def _write(asked: Numbered) -> list[str]:
+    """Return a numbered thing as it may be written: 3号线, 三号线."""
+    if 0 < asked.number <= 9999 and asked.kind not in ("year", "day"):
+        return [asked.text, asked.text.replace(str(asked.number), write_numeral(asked.number))]
+    return [asked.text]
 
 
 def _is_dated(asked: Numbered, hits: Iterable[Hit]) -> bool:

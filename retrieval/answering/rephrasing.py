@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retrieval.answering.echoes import find_introducing
 from retrieval.answering.forms import REASON
-from retrieval.answering.lookup import foresee_beyond, plan_searches
-from retrieval.answering.offices import asks_for_holder
+from retrieval.answering.telling import plan_names
 from retrieval.answers import NotFound
 from retrieval.chinese.folding import fold
 from retrieval.question.near_words import rephrase
+from retrieval.question.period import with_times
 from retrieval.question.spelling import respell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
-
-    from retrieval.answering.context import Context
-    from retrieval.answering.weighing import Weighed, Weigher
-    from retrieval.answers import Question
-    from retrieval.index.remembering import Remembering
-    from retrieval.values import Filter, Search
+    from retrieval.answering.foreseeing import Asking
+    from retrieval.answering.weighing import Weighed
+    from retrieval.question.near_words import Rephrased
+    from retrieval.question.spelling import Spelling
 
 # How many words are written otherwise, how much surer what is found so must be, and what is left of its confidence.
 _WORDS = 2
@@ -33,63 +28,16 @@ _UNMARKED = 0.2
 _MARKED = ("who", "when", "how many")
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Where and how a question is asked again: all but its words stays as it was asked first."""
-
-    weigher: Weigher
-    index: Remembering
-    today: date
-    filter: Filter
-    context: Context
-
-    def weigh(self, question: str) -> Weighed | NotFound:
-        """Return what is found for a question and what speaks for it."""
-        return self.weigher.weigh(self.index, question, self.today, filter=self.filter, context=self.context)
-
-    def weigh_again(self, question: str, before: Weighed) -> Weighed | NotFound:
-        """Return the same of other words for it; NotFound where the first stage of the reader likes them no better.
-
-        To read on in each of a dozen rewordings would take most of a second.
-        """
-        return self.weigher.weigh(
-            self.index,
-            question,
-            self.today,
-            filter=self.filter,
-            context=self.context,
-            surer_than=before.first_sure,
-        )
-
-    def foresee(
-        self,
-        questions: Sequence[str],
-        *,
-        terms: Sequence[str] = (),
-        beside: Callable[[Question], Sequence[Search]] = lambda _: (),
-    ) -> None:
-        """Let the index find at once what several questions are looked up with; each is weighed then.
-
-        Args:
-            questions: as they are asked.
-            terms: what else is counted.
-            beside: says what else is searched for a question.
-        """
-        weigher, index = self.weigher, self.index
-        asked = [weigher.find_times(question, self.today) for question in questions]
-        weigher.count(index, asked, self.filter, terms)
-        planned: list[tuple[Question, int, Sequence[Search]]] = []
-        for one, period in asked:
-            parsed = replace(weigher.understand(index, period.rest, filter=self.filter), asked=one)
-            if parsed.query.words + parsed.query.bigrams:
-                order = period.order if period else int(asks_for_holder(parsed))
-                planned.append((parsed, order, plan_searches(parsed, period)))
-        others = [search for parsed, _, _ in planned for search in beside(parsed)]
-        index.search_many([*(search for _, _, searches in planned for search in searches), *others])
-        # By what is found first it is known what each is looked up with next.
-        found = [(parsed, order, index.search_many(searches)[0]) for parsed, order, searches in planned]
-        foresee_beyond(index, found)
-        index.documents([id for parsed, _, hits in found for id in find_introducing(hits, parsed)])
+def foresee_doubt(asking: Asking, weighed: Weighed | NotFound) -> None:
+    """Let the index find what a question without a sure answer is asked anew by."""
+    if isinstance(weighed, NotFound) or asking.weigher.estimate(weighed) >= asking.weigher.threshold:
+        return
+    texts = []
+    # What speaks of another number is asked no further.
+    if not weighed.another:
+        texts += [one.text for one in _find_spellings(weighed)]
+        texts += [text for _, text in _find_rephrased(asking, weighed)]
+    asking.foresee(texts, plan_names(weighed.question, weighed.terms))
 
 
 def ask_respelt(
@@ -102,10 +50,7 @@ def ask_respelt(
     it was taken, or nothing.
     """
     best, taken = weighed, None
-    spellings = [
-        replace(one, text=_with_times(weighed, one.text))
-        for one in respell(weighed.question, weighed.hits, weighed.terms.frequencies)
-    ]
+    spellings = _find_spellings(weighed)
     asking.foresee([one.text for one in spellings])
     for alike in (True, False):
         for spelling in [one for one in spellings if one.alike is alike] if taken is None else []:
@@ -130,12 +75,9 @@ def ask_rephrased(asking: Asking, weighed: Weighed, confidence: float) -> tuple[
     best, sure, written = weighed, confidence, []
     for _ in range(_WORDS):
         found, taken, least = None, "", max(_SURER_THAN * sure, sure + _LEAST_GAIN)
-        quote = best.ranking.quotes[0]
-        held = f"{fold(quote.metadata.title)} {quote.folded}"
-        others = rephrase(best.question, held, asking.index.frequencies)
-        texts = [_with_times(best, other.text) for other in others]
-        asking.foresee(texts)
-        for other, text in zip(others, texts, strict=True):
+        others = _find_rephrased(asking, best)
+        asking.foresee([text for _, text in others])
+        for other, text in others:
             again = asking.weigh_again(text, best)
             # 价格 in the place of 多少钱 would ask for anything at all.
             if isinstance(again, NotFound) or again.question.kind != weighed.question.kind:
@@ -163,8 +105,19 @@ def ask_rephrased(asking: Asking, weighed: Weighed, confidence: float) -> tuple[
     return best, sure
 
 
-def _with_times(weighed: Weighed, spelling: str) -> str:
-    """Return a respelt question with the words of time that were taken out of it: 昨天谁主持了会议."""
-    asked = " ".join(fold(weighed.question.asked).split())
-    before = weighed.question.text
-    return asked.replace(before, spelling, 1) if weighed.period and before in asked else spelling
+def _find_spellings(weighed: Weighed) -> list[Spelling]:
+    """Return the questions that are asked with one character changed."""
+    return [
+        replace(one, text=with_times(weighed.question, weighed.period, one.text))
+        for one in respell(weighed.question, weighed.hits, weighed.terms.frequencies)
+    ]
+
+
+def _find_rephrased(asking: Asking, weighed: Weighed) -> list[tuple[Rephrased, str]]:
+    """Return the questions that are asked with one word written otherwise, each as it is asked."""
+    quote = weighed.ranking.quotes[0]
+    held = f"{fold(quote.metadata.title)} {quote.folded}"
+    return [
+        (other, with_times(weighed.question, weighed.period, other.text))
+        for other in rephrase(weighed.question, held, asking.index.frequencies)
+    ]

@@ -26,7 +26,7 @@ from retrieval.answers import NotFound, Question
 from retrieval.chinese.folding import fold
 from retrieval.question.parsing import parse_question
 from retrieval.question.period import Period, find_period
-from retrieval.question.rewording import find_terms, reword
+from retrieval.question.rewording import find_terms, find_writings, reword
 from retrieval.values import EVERYTHING, Filter
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class Weigher:
             for asked, period in questions
             for text in ((period.rest, period.plain, asked) if period else (period.rest,))
         )
-        readings = [self.parse(text, filter=filter) for text in texts]
+        readings = [self.parse(one, filter=filter) for text in texts for one in find_writings(text)]
         index.frequencies([*chain.from_iterable(map(find_terms, readings)), *others])
 
     def understand(self, index: Index, question: str, *, filter: Filter) -> Question:

@@ -43,6 +43,32 @@ def rephrase(
         held: the best sentence with its headline, folded: what stands there need not be written otherwise.
         count: says in how many passages each of some terms occurs.
     """
+    pairs = _find_pairs(question, held)
+    counts = count([written for _, written in pairs])
+    known: dict[str, list[str]] = {}
+    for said, written in pairs:
+        if counts[written]:
+            known.setdefault(said, []).append(written)
+    # The first of each word is tried before the second of any.
+    turns = [
+        (turn, _replace(question, said, written))
+        for said, some in known.items()
+        for turn, written in enumerate(some[:_OF_ONE])
+    ]
+    return [other for _, other in sorted(turns, key=lambda pair: pair[0])][:_TRIED]
+
+
+def find_variants(question: Question) -> list[Rephrased]:
+    """Return whatever :func:`rephrase` may give, be its words known to the archive or not: so their terms are counted at once."""
+    return [_replace(question, said, written) for said, written in _find_pairs(question, "")]
+
+
+def _replace(question: Question, said: str, written: str) -> Rephrased:
+    return Rephrased(question.text.replace(said, written, 1), said, written)
+
+
+def _find_pairs(question: Question, held: str) -> list[tuple[str, str]]:
+    """Return words of a question, each with another that may be written for it."""
     pairs = [
         (said, written)
         for said, written in question.otherwise
@@ -54,19 +80,7 @@ def rephrase(
         named = word in OFFICES or (word_kind(word) in NAMING and len(word) > 1)
         if word not in held and not named:
             pairs += [(word, near) for near in find_near(word)]
-    pairs = [pair for pair in dict.fromkeys(pairs) if pair[1] not in question.text]
-    counts = count([written for _, written in pairs])
-    known: dict[str, list[str]] = {}
-    for said, written in pairs:
-        if counts[written]:
-            known.setdefault(said, []).append(written)
-    # The first of each word is tried before the second of any.
-    turns = [
-        (turn, Rephrased(question.text.replace(said, written, 1), said, written))
-        for said, some in known.items()
-        for turn, written in enumerate(some[:_OF_ONE])
-    ]
-    return [other for _, other in sorted(turns, key=lambda pair: pair[0])][:_TRIED]
+    return [pair for pair in dict.fromkeys(pairs) if pair[1] not in question.text]
 
 
 def find_near(word: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from retrieval.values import Metadata, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from retrieval.answers import Question
     from retrieval.chinese.words import Segment
     from retrieval.question.calendar import Days
     from retrieval.values import Filter, Passage
@@ -248,3 +249,9 @@ def _without(question: str, span: Span) -> str:
     """Return the question less some of its words, or itself where nothing else would be left."""
     rest = question[: span.start] + question[span.end :]
     return rest if any(letter.isalnum() for letter in rest) else question
+
+
+def with_times(question: Question, period: Period, text: str) -> str:
+    """Return another text of a question with the words of time that were taken out of it: 昨天谁主持了会议."""
+    asked = " ".join(fold(question.asked).split())
+    return asked.replace(question.text, text, 1) if period and question.text in asked else text

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from retrieval.chinese.dictionary import word_tags
+from retrieval.chinese.folding import fold
 from retrieval.chinese.numerals import CHINESE, read_numeral, write_numeral
 from retrieval.chinese.terms import IDEOGRAPHS, bigram_terms
 from retrieval.chinese.vocabulary import SPEECH, STOP_WORDS
@@ -102,6 +103,13 @@ def _ideographs() -> tuple[str, ...]:
     """Return the 6,763 characters of GB 2312: nearly every text is written with them."""
     rows = (bytes((first, second)) for first in range(0xB0, 0xF8) for second in range(0xA1, 0xFF))
     return tuple(filter(None, (pair.decode("gb2312", "ignore") for pair in rows)))
+
+
+def find_writings(text: str) -> list[str]:
+    """Return a question's text, and as it is with its numbers written otherwise: what :func:`reword` may take it for."""
+    folded = fold(text)
+    other = _NUMERAL.sub(_written_otherwise, folded)
+    return [text] if other == folded else [text, other]
 
 
 def find_terms(question: Question) -> list[str]:

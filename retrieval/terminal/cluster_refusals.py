@@ -97,9 +97,46 @@ CLUSTER: tuple[tuple[str, str, str], ...] = (
         "集群 {where} 的 OpenSearch 是 {version}：要 {least} 或更新的",
     ),
     (
-        "WENDANG_OPENSEARCH_CA={ca} or WENDANG_OPENSEARCH_CERTIFICATE={certificate} cannot be read ({why}): set each to a PEM file, or leave it empty",
-        "WENDANG_OPENSEARCH_CA={ca} 或 WENDANG_OPENSEARCH_CERTIFICATE={certificate} 读不了（{why}）：请各设成 PEM 文件，或者留空",
-        "WENDANG_OPENSEARCH_CA={ca} 或 WENDANG_OPENSEARCH_CERTIFICATE={certificate} 讀不了（{why}）：請各設成 PEM 文件，或者留空",
+        "{key}={file} cannot be read ({why}): set it to a PEM file, or leave it empty",
+        "{key}={file} 读不了（{why}）：请设成 PEM 文件，或者留空",
+        "{key}={file} 讀不了（{why}）：請設成 PEM 文件，或者留空",
+    ),
+    ("no PEM file", "不是 PEM 文件", "不是 PEM 文件"),
+    ("Is a directory", "这是文件夹", "這是文件夾"),
+    (
+        "the cluster at {where} does not speak TLS: set WENDANG_OPENSEARCH_URL to addresses that begin with http://, or let its nodes speak it",
+        "集群 {where} 不用 TLS：请把 WENDANG_OPENSEARCH_URL 设成以 http:// 开头的地址，或让它的节点用 TLS",
+        "集群 {where} 不用 TLS：請把 WENDANG_OPENSEARCH_URL 設成以 http:// 開頭的地址，或讓它的節點用 TLS",
+    ),
+    (
+        "the cluster at {where} asks for a certificate: set WENDANG_OPENSEARCH_CERTIFICATE to a PEM file with one and its key",
+        "集群 {where} 要客户端证书：请把 WENDANG_OPENSEARCH_CERTIFICATE 设成含证书和私钥的 PEM 文件",
+        "集群 {where} 要客戶端證書：請把 WENDANG_OPENSEARCH_CERTIFICATE 設成含證書和私鑰的 PEM 文件",
+    ),
+    (
+        "the cluster at {where} shows a certificate with another name: set WENDANG_OPENSEARCH_URL to the names that stand in it",
+        "集群 {where} 的证书写的是别的名字：请把 WENDANG_OPENSEARCH_URL 设成证书上的名字",
+        "集群 {where} 的證書寫的是別的名字：請把 WENDANG_OPENSEARCH_URL 設成證書上的名字",
+    ),
+    (
+        "the cluster at {where} shows a certificate that has expired: give its nodes new ones",
+        "集群 {where} 的证书过期了：请给它的节点换新的",
+        "集群 {where} 的證書過期了：請給它的節點換新的",
+    ),
+    (
+        "the cluster at {where} lets nobody in without a user: set WENDANG_OPENSEARCH_USER and WENDANG_OPENSEARCH_PASSWORD",
+        "集群 {where} 没有用户不能进：请设 WENDANG_OPENSEARCH_USER 和 WENDANG_OPENSEARCH_PASSWORD",
+        "集群 {where} 沒有用戶不能進：請設 WENDANG_OPENSEARCH_USER 和 WENDANG_OPENSEARCH_PASSWORD",
+    ),
+    (
+        "what answers at {where} gives status {status} and no reason: see whether the cluster behind it runs",
+        "{where} 上应答的状态是 {status}，没有说原因：请看它后面的集群是否在运行",
+        "{where} 上應答的狀態是 {status}，沒有說原因：請看它後面的集群是否在運行",
+    ),
+    (
+        "the index on the cluster at {where} does not fit: {why}; {remedy}",
+        "集群 {where} 上的索引不合用：{why}；{remedy}",
+        "集群 {where} 上的索引不合用：{why}；{remedy}",
     ),
     (
         "another process has written to the index on the cluster at {where}",
@@ -137,9 +174,9 @@ CLUSTER: tuple[tuple[str, str, str], ...] = (
         "集群 {where} 在 {seconds} 秒內沒有應答：請看它是否正常，或把 WENDANG_OPENSEARCH_TIMEOUT 調大",
     ),
     (
-        "no node of the cluster at {where} can be reached: see whether it runs, and whether WENDANG_OPENSEARCH_URL is right",
-        "集群 {where} 的节点一个也连不上：请看它是否在运行，WENDANG_OPENSEARCH_URL 对不对",
-        "集群 {where} 的節點一個也連不上：請看它是否在運行，WENDANG_OPENSEARCH_URL 對不對",
+        "no node of the cluster at {where} can be reached: see whether it runs, and whether WENDANG_OPENSEARCH_URL is right (https:// where it speaks TLS)",
+        "集群 {where} 的节点一个也连不上：请看它是否在运行，WENDANG_OPENSEARCH_URL 对不对（用 TLS 的以 https:// 开头）",
+        "集群 {where} 的節點一個也連不上：請看它是否在運行，WENDANG_OPENSEARCH_URL 對不對（用 TLS 的以 https:// 開頭）",
     ),
     ("it answers with status {status}", "它应答的状态是 {status}", "它應答的狀態是 {status}"),
     (

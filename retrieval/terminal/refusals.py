@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from retrieval.expressions import regex
+from retrieval.terminal.build_refusals import BUILDS
 from retrieval.terminal.cluster_refusals import BENCHES, CLUSTER, REBUILT
 from retrieval.terminal.file_refusals import FILES
 
@@ -277,8 +278,7 @@ def say_problem(line: str, language: Language) -> str:
     """
     # A path may hold the mark behind it.
     for found in re.finditer(": ", line):
-        message = line[found.end() :]
-        if (said := say_refusal(message, language)) != message:
+        if (said := say_refusal(line[found.end() :], language)) != line[found.end() :]:
             return f"{line[: found.start()]}：{said}"
     return line
 
@@ -288,7 +288,7 @@ def _further() -> _Known:
     """Return what is rarer, read when it is needed."""
     return tuple(
         (re.compile(_pattern(english), re.DOTALL), {"zh-Hans": simplified, "zh-Hant": traditional})
-        for english, simplified, traditional in (*BENCHES, *CLUSTER, *REBUILT, *FILES)
+        for english, simplified, traditional in (*BENCHES, *BUILDS, *CLUSTER, *REBUILT, *FILES)
     )
 
 

@@ -10,7 +10,8 @@ import pytest
 from retrieval import NotFound
 from retrieval.answering.calibration import shipped_calibration
 from retrieval.answering.context import NO_CONTEXT
-from retrieval.answering.rephrasing import Asking, ask_respelt
+from retrieval.answering.foreseeing import Asking
+from retrieval.answering.rephrasing import ask_respelt
 from retrieval.answering.weighing import Weighed, Weigher
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.remembering import Remembering

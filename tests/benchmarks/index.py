@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import shutil
 import subprocess
 import sys
@@ -43,6 +42,7 @@ from index_tools import (
     open_index,
     questions,
     records,
+    repeat,
     say,
     settings_for,
     size_of,
@@ -50,7 +50,7 @@ from index_tools import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 PEERS = ("ours", "tantivy_alike", "bm25s_alike", "tantivy", "bm25s", "fts5", "rank_bm25")
 
@@ -180,7 +180,7 @@ def grown(archive: Path, size: str) -> None:
 
     file = INDEXES / f"grown-{size}.jsonl"
     INDEXES.mkdir(exist_ok=True)
-    changed = _repeat(archive, int(size))
+    changed = repeat(archive, int(size))
     with file.open("w", encoding="utf-8") as lines:
         lines.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in changed)
     settings = settings_for(file)
@@ -201,23 +201,6 @@ def grown(archive: Path, size: str) -> None:
         disk_MB=size_of(index_folder(settings)),
     )
     file.unlink()
-
-
-def _repeat(archive: Path, size: int) -> Iterator[dict[str, Any]]:
-    chance = random.Random(7)  # noqa: S311 - the same archive every time
-    letters = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红"
-    count = 0
-    turn = 0
-    while True:
-        table = {ord(str(digit)): str(chance.randrange(10)) for digit in range(10)}
-        table |= {ord(letter): chance.choice(letters) for letter in letters}
-        for record in records(archive):
-            texts = record["text"].translate(table) if turn else record["text"]
-            yield {**record, "id": f"{turn}-{record['id']}", "text": texts}
-            count += sum(1 for line in texts.split("\n") if line.strip())
-            if count >= size:
-                return
-        turn += 1
 
 
 def sizes(archive: Path, *counts: str) -> None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import random
 import resource
 import sys
 import tempfile
@@ -46,6 +47,24 @@ def records(archive: Path) -> Iterator[dict[str, Any]]:
     """Yield the records of an archive."""
     with archive.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+def repeat(archive: Path, size: int) -> Iterator[dict[str, Any]]:
+    """Yield the records of an archive, again and again with other names and numbers, up to so many paragraphs."""
+    chance = random.Random(7)  # noqa: S311 - the same archive every time
+    letters = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红"
+    count = 0
+    turn = 0
+    while True:
+        table = {ord(str(digit)): str(chance.randrange(10)) for digit in range(10)}
+        table |= {ord(letter): chance.choice(letters) for letter in letters}
+        for record in records(archive):
+            texts = record["text"].translate(table) if turn else record["text"]
+            yield {**record, "id": f"{turn}-{record['id']}", "text": texts}
+            count += sum(1 for line in texts.split("\n") if line.strip())
+            if count >= size:
+                return
+        turn += 1
 
 
 def questions(path: str) -> list[str]:

@@ -20,13 +20,15 @@ RAISED = {
     "BenchError",
     "StoreError",
     "StoreAway",
+    "StoreLocked",
+    "ArchiveError",
     "Missing",
     "Conflict",
     "SettingsError",
     "UnreadableError",
     "Problem",
 }
-ROOMS = ("evaluation", "index/opensearch", "archive")
+ROOMS = ("evaluation", "index", "archive")
 # What stands for the parts that change: a number, a path and a key are all of them.
 PART = "WENDANG_7"
 # Words that no name and no value has.

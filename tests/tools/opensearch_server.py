@@ -35,7 +35,7 @@ _MODULES = {
 }
 # Java for tests: a small node that starts quickly.
 _SMALL = ("-Xms384m", "-Xmx384m", "-XX:TieredStopAtLevel=1")
-LARGE = ("-Xms1g", "-Xmx1g")
+LARGE = ("-Xms2g", "-Xmx2g")
 """Java for figures: a node that is given time to compile what it runs."""
 _LOGGING = """\
 status = error
@@ -92,7 +92,7 @@ class Node:
             (home / ("modules/" + owners[0] if owners else "lib") / jar.name).symlink_to(jar)
         lines = [
             f"node.name: {name}", "network.host: 127.0.0.1", f"http.port: {http}",
-            f"transport.port: {transport}", "node.processors: 1", "action.auto_create_index: false", *settings,
+            f"transport.port: {transport}", "node.processors: 1", *settings,
         ]  # fmt: skip
         (home / "config" / "opensearch.yml").write_text("\n".join(lines), "utf-8")
         (home / "config" / "log4j2.properties").write_text(_LOGGING, "utf-8")

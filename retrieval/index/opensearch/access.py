@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -70,6 +71,28 @@ def parse_urls(text: str) -> tuple[str, ...]:
                 "WENDANG_OPENSEARCH_PASSWORD"
             )
     return tuple(urls)
+
+
+def check_certificates(access: Access) -> None:
+    """Make sure that the files of certificates can be read: the client would only say that nobody answers.
+
+    Raises:
+        SettingsError: one of them is not there, or is none.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    for key, file in (("CA", access.ca), ("CERTIFICATE", access.certificate)):
+        try:
+            if file and key == "CA":
+                context.load_verify_locations(file)
+            elif file:
+                # Where the key is locked, nobody is asked for a password.
+                context.load_cert_chain(file, password="")
+        except OSError as error:
+            # OpenSSL numbers its errors by itself.
+            why = "no PEM file" if isinstance(error, ssl.SSLError) else error.strerror
+            raise SettingsError(
+                f"WENDANG_OPENSEARCH_{key}={file!r} cannot be read ({why}): set it to a PEM file, or leave it empty"
+            ) from None
 
 
 def refuse_open_passwords(access: Access) -> None:

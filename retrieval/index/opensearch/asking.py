@@ -110,8 +110,11 @@ class Asking:
         body = {"size": 0, "track_total_hits": True}
         responses = self._ask(
             [
+                # The cluster counts a term in less than half of the time that it takes to keep the count.
                 SearchOf(
-                    self._indices.passages, body | {"query": self._admit([{"term": {field: token_of(term)}}])}
+                    self._indices.passages,
+                    body | {"query": self._admit([{"term": {field: token_of(term)}}])},
+                    kept=False,
                 )
                 for term, field in asked
             ]

@@ -7,6 +7,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.chinese.terms import ideograph_runs, pair_neighbours
+from retrieval.index.opensearch.layout import alias_of
 from retrieval.index.opensearch.passages import encode_kept
 from retrieval.index.opensearch.tokens import digest_of, join_tokens, name_of, words_at, write_path
 
@@ -96,13 +97,13 @@ def operation(index: str, id: str, routing: str, source: dict[str, object], *, f
 
 
 def _halves(index: str, id: str, routing: str, source: dict[str, object]) -> tuple[bytes, bytes]:
-    head = _encode({"index": {"_index": index, "_id": id, "routing": routing}})
+    head = _encode({"index": {"_index": alias_of(index), "_id": id, "routing": routing}})
     return f'{head}\n{{"file":'.encode(), b"," + _encode(source)[1:].encode() + b"\n"
 
 
 def deletion(index: str, id: str, routing: str) -> bytes:
     """Return the line that removes a document from the cluster."""
-    return _encode({"delete": {"_index": index, "_id": id, "routing": routing}}).encode() + b"\n"
+    return _encode({"delete": {"_index": alias_of(index), "_id": id, "routing": routing}}).encode() + b"\n"
 
 
 def _place(draft: Draft) -> dict[str, object]:

@@ -21,7 +21,7 @@ from retrieval.index.opensearch.batches import encode_batch
 from retrieval.index.opensearch.cluster import PATIENCE, Cluster
 from retrieval.index.opensearch.commits import read_commit
 from retrieval.index.opensearch.failures import Missing
-from retrieval.index.opensearch.generations import remove
+from retrieval.index.opensearch.generations import make_index, remove
 from retrieval.index.opensearch.layout import board_index
 from retrieval.index.opensearch.lease import Lease, Pulse, lease_path, who
 from retrieval.index.opensearch.slips import Slip, Slips
@@ -192,7 +192,7 @@ class LeadingBoard(Board):
         adopt: Callable[[int, int, int], None],
     ) -> None:
         index = names.board(run)
-        cluster.call("PUT", f"/{index}", board_index(cluster.access.replicas), writing=True)
+        make_index(cluster, index, board_index(cluster.access.replicas))
         body = {**about, "described": json.dumps(dict(about["described"]))}
         cluster.call("PUT", f"/{index}/_doc/about", body, writing=True)
         super().__init__(cluster, names, run, holder)

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import OpenSearchException
 
-from retrieval.errors import SettingsError, StoreAway, StoreError
+from retrieval.errors import StoreAway, StoreError
+from retrieval.index.opensearch.access import check_certificates
 from retrieval.index.opensearch.failures import PASSING, explain, explain_status, kinds_of, not_opensearch
+from retrieval.index.opensearch.layout import alias_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -35,16 +37,23 @@ _BULK = 6 << 20
 _OLDEST = (2, 11)
 PATIENCE = 60
 """Seconds for which a build waits for its cluster: a node that was killed is replaced by its copies within them."""
+# Of what is written to a name that no index of ours has, none is made (:func:`retrieval.index.opensearch.layout.alias_of`).
+_KNOWN_ALONE = {"require_alias": "true"}
 # Documents that a search returns at most, in one response.
 PAGE = 5_000
 
 
 class SearchOf(NamedTuple):
-    """A search and where it goes: ``routing`` names the only shard that needs to be asked."""
+    """A search and where it goes.
+
+    ``routing`` names the only shard that needs to be asked, and ``kept`` says whether the cluster may keep the answer for
+    who asks the same again.
+    """
 
     within: str
     body: dict[str, Any]
     routing: str = ""
+    kept: bool = True
 
 
 class Cluster:
@@ -63,36 +72,35 @@ class Cluster:
         self._patience = patience
         tls: dict[str, Any] = {}
         if any(url.startswith("https:") for url in access.urls):
+            check_certificates(access)
             tls = {"ca_certs": access.ca or None, "client_cert": access.certificate or None}
-        try:
-            self._client = OpenSearch(
-                list(access.urls),
-                http_auth=(access.user, access.password) if access.user else None,
-                timeout=access.timeout,
-                max_retries=max(3, len(access.urls)),
-                retry_on_timeout=True,
-                # A dead node is asked again after these seconds, and later each time that it stays dead.
-                dead_timeout=5,
-                pool_maxsize=32,
-                **tls,
-            )
-        except (OSError, OpenSearchException, ValueError) as error:
-            raise SettingsError(
-                f"WENDANG_OPENSEARCH_CA={access.ca!r} or WENDANG_OPENSEARCH_CERTIFICATE={access.certificate!r} cannot be "
-                f"read ({type(error).__name__}): set each to a PEM file, or leave it empty"
-            ) from None
+        self._client = OpenSearch(
+            list(access.urls),
+            http_auth=(access.user, access.password) if access.user else None,
+            timeout=access.timeout,
+            max_retries=max(3, len(access.urls)),
+            retry_on_timeout=True,
+            # A dead node is asked again after these seconds, and later each time that it stays dead.
+            dead_timeout=5,
+            pool_maxsize=32,
+            **tls,
+        )
 
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
 
     def check(self) -> None:
-        """Make sure that OpenSearch answers, in a version that is known to do.
+        """Make sure that OpenSearch answers, in a version that is known to do: at once, since an address may be wrong.
 
         Raises:
             StoreError: something else answers, or nothing does, or not to this user.
         """
-        version = self.call("GET", "/").get("version", {})
+        patience, self._patience = self._patience, min(self._patience, self.access.timeout)
+        try:
+            version = self.call("GET", "/").get("version", {})
+        finally:
+            self._patience = patience
         number = str(version.get("number", ""))
         if version.get("distribution") != "opensearch":
             raise not_opensearch(self.access)
@@ -121,6 +129,10 @@ class Cluster:
         """
         if writing:
             params["request_timeout"] = _WRITING
+        if method == "PUT" and "/_doc/" in path:
+            index, _, rest = path[1:].partition("/")
+            path = f"/{alias_of(index)}/{rest}"
+            params |= _KNOWN_ALONE
 
         def once() -> dict[str, Any]:
             try:
@@ -149,7 +161,8 @@ class Cluster:
             for number in wanted:
                 one = searches[number]
                 header = {"index": one.within, "allow_partial_search_results": False}
-                lines += [header | ({"routing": one.routing} if one.routing else {}), one.body]
+                header |= {"routing": one.routing} if one.routing else {}
+                lines += [header if one.kept else header | {"request_cache": False}, one.body]
             data = "\n".join(map(_dump, lines)) + "\n"
             # A request of its own, so that one that fails in passing is tried again within the patience of this one.
             try:
@@ -210,7 +223,9 @@ class Cluster:
     def _send(self, operations: list[bytes]) -> None:
         def once() -> None:
             nonlocal operations
-            answer = self.call("POST", "/_bulk", b"".join(operations), writing=True, _source=False)
+            answer = self.call(
+                "POST", "/_bulk", b"".join(operations), writing=True, _source=False, **_KNOWN_ALONE
+            )
             items = answer.get("items")
             if not isinstance(items, list) or len(items) != len(operations):
                 raise not_opensearch(self.access)

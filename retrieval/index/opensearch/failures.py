@@ -5,6 +5,7 @@ Nothing of a request stands in these lines: it may hold a private question. Of a
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from opensearchpy.exceptions import (
@@ -38,10 +39,7 @@ class Conflict(StoreError):  # noqa: N818 - likewise
 def explain(error: OpenSearchException, access: Access) -> StoreError:
     """Return what is raised in place of the client's error."""
     if isinstance(error, SSLError):
-        return StoreError(
-            f"the cluster at {access.name} shows a certificate that is not trusted: set WENDANG_OPENSEARCH_CA to the "
-            f"file of the CA that signed it (it is {access.ca!r})"
-        )
+        return _explain_tls(str(error), access)
     if isinstance(error, ConnectionTimeout):
         return StoreAway(
             f"the cluster at {access.name} does not answer within {access.timeout:g} s: see whether it is well, or set "
@@ -50,7 +48,7 @@ def explain(error: OpenSearchException, access: Access) -> StoreError:
     if isinstance(error, Unreachable):
         return StoreAway(
             f"no node of the cluster at {access.name} can be reached: see whether it runs, and whether "
-            "WENDANG_OPENSEARCH_URL is right"
+            "WENDANG_OPENSEARCH_URL is right (https:// where it speaks TLS)"
         )
     if isinstance(error, SerializationError) or not isinstance(error, TransportError):
         return not_opensearch(access)
@@ -58,9 +56,34 @@ def explain(error: OpenSearchException, access: Access) -> StoreError:
     status = error.status_code if isinstance(error.status_code, int) else 0
     if status in {401, 403, 404, 409} or "error" in info:
         return explain_status(status, info.get("error"), access)
-    return (
-        not_opensearch(access) if status not in PASSING else _away(access, f"it answers with status {status}")
+    gives = f"what answers at {access.name} gives status {status} and no reason: see whether the cluster behind it runs"
+    return StoreAway(gives) if status in PASSING else not_opensearch(access)
+
+
+def _explain_tls(error: str, access: Access) -> StoreError:
+    """Return the error for a connection over TLS, of which the client only has a text."""
+    explained = {
+        r"WRONG_VERSION_NUMBER|record layer failure": StoreError(
+            f"the cluster at {access.name} does not speak TLS: set WENDANG_OPENSEARCH_URL to addresses that begin with "
+            "http://, or let its nodes speak it"
+        ),
+        r"CERTIFICATE_REQUIRED|certificate required": StoreError(
+            f"the cluster at {access.name} asks for a certificate: set WENDANG_OPENSEARCH_CERTIFICATE to a PEM file with "
+            "one and its key"
+        ),
+        r"mismatch|not valid for": StoreError(
+            f"the cluster at {access.name} shows a certificate with another name: set WENDANG_OPENSEARCH_URL to the names "
+            "that stand in it"
+        ),
+        r"has expired": StoreError(
+            f"the cluster at {access.name} shows a certificate that has expired: give its nodes new ones"
+        ),
+    }
+    untrusted = StoreError(
+        f"the cluster at {access.name} shows a certificate that is not trusted: set WENDANG_OPENSEARCH_CA to the "
+        f"file of the CA that signed it (it is {access.ca!r})"
     )
+    return next((known for signs, known in explained.items() if re.search(signs, error)), untrusted)
 
 
 def not_opensearch(access: Access) -> StoreError:
@@ -82,11 +105,16 @@ def explain_status(status: int, error: Any, access: Access) -> StoreError:
     # The cluster answers 404 too where a node went away between the two halves of a search: nothing is lost by that.
     if status in PASSING or "search_context_missing_exception" in kinds:
         return _away(access, kind)
+    refused_user = StoreError(
+        f"the cluster at {access.name} refuses the user {access.user!r}: check WENDANG_OPENSEARCH_USER and "
+        "WENDANG_OPENSEARCH_PASSWORD"
+    )
+    no_user = StoreError(
+        f"the cluster at {access.name} lets nobody in without a user: set WENDANG_OPENSEARCH_USER and "
+        "WENDANG_OPENSEARCH_PASSWORD"
+    )
     explained = {
-        401: StoreError(
-            f"the cluster at {access.name} refuses the user {access.user!r}: check WENDANG_OPENSEARCH_USER and "
-            "WENDANG_OPENSEARCH_PASSWORD"
-        ),
+        401: refused_user if access.user else no_user,
         403: StoreError(
             f"the user {access.user!r} may not do this on the cluster at {access.name}: the README lists the rights of a "
             "user that only reads, and of one that writes"

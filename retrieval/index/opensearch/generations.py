@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from retrieval.errors import StoreError
 from retrieval.index.opensearch.failures import Missing
-from retrieval.index.opensearch.layout import documents_index, notes_index, passages_index
+from retrieval.index.opensearch.layout import alias_of, documents_index, notes_index, passages_index
 
 if TYPE_CHECKING:
     from retrieval.index.opensearch.cluster import Cluster
@@ -14,11 +15,37 @@ if TYPE_CHECKING:
 
 
 def make_index(cluster: Cluster, index: str, body: dict[str, Any]) -> None:
-    """Make an index with these settings and fields, if it is not there."""
+    """Make an index with these settings and fields, if it is not there, and the name by which it is written to."""
     try:
-        cluster.call("GET", f"/{index}/_settings")
+        name_to_write(cluster, index)
     except Missing:
-        cluster.call("PUT", f"/{index}", body, writing=True)
+        cluster.call("PUT", f"/{index}", {**body, "aliases": {alias_of(index): {}}}, writing=True)
+
+
+def name_to_write(cluster: Cluster, index: str) -> None:
+    """Give an index the name by which it is written to, if it has none: an earlier version has made it, or it was restored.
+
+    Raises:
+        Missing: there is no such index.
+    """
+    named = cluster.call("GET", f"/{index}/_alias")[index]["aliases"]
+    if alias_of(index) not in named:
+        cluster.call("PUT", f"/{index}/_alias/{alias_of(index)}", writing=True)
+
+
+def expect_generation(cluster: Cluster, names: Names, commit: Commit) -> None:
+    """Make sure that what a commit speaks of is there.
+
+    Raises:
+        StoreError: an index of it is not.
+    """
+    if not commit.number:
+        return
+    try:
+        for index in names.generation(commit.generation):
+            name_to_write(cluster, index)
+    except Missing as error:
+        raise StoreError(f"{error}: build it anew with `wendang index --rebuild`") from None
 
 
 def make_generation(cluster: Cluster, indices: Generation, means: tuple[float, ...]) -> None:

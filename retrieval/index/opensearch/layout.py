@@ -57,6 +57,15 @@ class Generation(NamedTuple):
     notes: str
 
 
+def alias_of(index: str) -> str:
+    """Return the other name of an index, by which alone it is written to.
+
+    A server may make an index, with fields of its own choosing, for what is written to a name that it does not know. What
+    comes late to an index that was removed must not bring it back: such a name is only ever that of an index of ours.
+    """
+    return f"{index}-write"
+
+
 def mean_above(total: int, passages: int) -> float:
     """Return the mean length that the cluster is told: 5 to 15 % above the true one.
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Self
 from retrieval.errors import StoreError, StoreLocked
 from retrieval.index.opensearch.batches import deletion, encode_batch, operation
 from retrieval.index.opensearch.board import LeadingBoard
-from retrieval.index.opensearch.cleaning import clean
+from retrieval.index.opensearch.cleaning import open_commit
 from retrieval.index.opensearch.cluster import PATIENCE, Cluster
-from retrieval.index.opensearch.commits import Commit, Removed, expect_unchanged, read_commit, write_commit
+from retrieval.index.opensearch.commits import Commit, Removed, expect_unchanged, write_commit
 from retrieval.index.opensearch.failures import Conflict
 from retrieval.index.opensearch.generations import make_generation, make_index, remove_generations
 from retrieval.index.opensearch.holdings import PIECE, Holdings
@@ -70,9 +70,7 @@ class OpenSearchWriter:
             raise
         try:
             with self._alone():
-                self._served, self._version = clean(
-                    self._cluster, names, *read_commit(self._cluster, names, any_format=fresh)
-                )
+                self._served, self._version = open_commit(self._cluster, names, fresh=fresh)
         except BaseException:
             self.close()
             raise

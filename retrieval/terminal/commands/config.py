@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from retrieval.settings import Settings, read_settings
+from retrieval.terminal.diagnoses import diagnosis
 from retrieval.terminal.display import safe
 from retrieval.terminal.keys import list_keys, read_language
-from retrieval.terminal.phrases import diagnosis
 
 
 @click.command()

@@ -14,9 +14,9 @@ from retrieval.errors import WendangError
 from retrieval.settings import Settings, read_settings
 from retrieval.stores import Cluster, store_to_ask
 from retrieval.terminal.commands.options import archive_option
+from retrieval.terminal.diagnoses import diagnosis
 from retrieval.terminal.display import safe
 from retrieval.terminal.keys import find_misspelt, list_keys, read_language
-from retrieval.terminal.phrases import diagnosis
 from retrieval.terminal.refusals import say_refusal
 from retrieval.wiring import describe_engine
 
@@ -82,19 +82,35 @@ def _look(archive: Path | None) -> Iterator[Finding]:
 
 
 def _look_at_archive(settings: Settings) -> Iterator[Finding]:
+    """Look at the files, at the cluster where there is one, and at the index: what is wrong with one hides no other."""
+    language = settings.language
+    # Whoever asks a cluster need not have the archive at hand.
+    away = settings.engine == "opensearch" and not settings.archive.exists()
+    if away:
+        yield Finding("note", diagnosis("not here", language, path=settings.archive))
+    for look in (_look_at_cluster,) if away else (_look_at_files, _look_at_cluster):
+        try:
+            yield from look(settings)
+        except WendangError as error:
+            yield Finding("bad", say_refusal(str(error), language))
+            return
+    try:
+        engine, state = describe_engine(settings)
+    except WendangError as error:
+        yield Finding("bad", say_refusal(str(error), language))
+        return
+    good = state in {"memory", "current", "there"}
+    yield Finding("good" if good else "bad", diagnosis(state, language, engine=engine))
+
+
+def _look_at_files(settings: Settings) -> Iterator[Finding]:
     language, problems = settings.language, 0
 
     def count(_: object) -> None:
         nonlocal problems
         problems += 1
 
-    try:
-        files = list_files(settings.archive, count)
-        cluster = list(_look_at_cluster(settings))
-        engine, state = describe_engine(settings)
-    except WendangError as error:
-        yield Finding("bad", say_refusal(str(error), language))
-        return
+    files = list_files(settings.archive, count)
     size = sum(file.size for file in files)
     if files:
         said = diagnosis(
@@ -105,10 +121,6 @@ def _look_at_archive(settings: Settings) -> Iterator[Finding]:
         yield Finding("bad", diagnosis("empty", language, path=settings.archive))
     if problems:
         yield Finding("bad", diagnosis("unreadable", language, count=problems))
-    yield from cluster
-    yield Finding(
-        "good" if state in {"memory", "current"} else "bad", diagnosis(state, language, engine=engine)
-    )
 
 
 def _look_at_cluster(settings: Settings) -> Iterator[Finding]:
@@ -116,10 +128,12 @@ def _look_at_cluster(settings: Settings) -> Iterator[Finding]:
     store = store_to_ask(settings)
     if not isinstance(store, Cluster):
         return
-    version, status, nodes = store.describe_health()
-    state = {"green": "good", "yellow": "note", "": "note"}.get(status, "bad")
-    name = f"cluster {status}" if status else "cluster"
-    yield Finding(state, diagnosis(name, settings.language, version=version, nodes=nodes))
+    health = store.describe_health()
+    state = {"green": "good", "yellow": "note", "": "note"}.get(health.status, "bad")
+    name = f"cluster {health.status}" if health.status else "cluster"
+    yield Finding(state, diagnosis(name, settings.language, version=health.version, nodes=health.nodes))
+    if health.blocked:
+        yield Finding("bad", diagnosis("blocked", settings.language))
 
 
 def _look_at_telegram(language: Language) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ import click
 from watchfiles import watch
 
 from retrieval.archive.telling import tell_all
-from retrieval.errors import ArchiveError, StoreLocked
+from retrieval.errors import ArchiveError, StoreAway, StoreLocked
 from retrieval.stores import store_to_build
 from retrieval.terminal.builds import list_amounts, told
 from retrieval.terminal.commands.options import archive_option, complaining, settings_for
@@ -72,8 +72,8 @@ def _watch(settings: Settings) -> None:
                 why = say_refusal(str(error), settings.language)
                 click.echo(told("away", settings.language, why=why), err=True)
             away = True
-        except StoreLocked:
-            # The archive is back, and somebody else takes it up: the next look will do.
+        except (StoreLocked, StoreAway):
+            # The archive is back, and somebody else takes it up, or its cluster is away: the next look will do.
             continue
         except KeyboardInterrupt:
             return
@@ -95,8 +95,8 @@ def _follow(settings: Settings) -> None:
             continue
         try:
             _update(settings, rebuild=False, quiet=not changes)
-        except StoreLocked as error:
-            # The other writer takes the change up, or our next round does.
+        except (StoreLocked, StoreAway) as error:
+            # The other writer takes the change up, or our next round does; that one also finds a cluster that is back.
             why = say_refusal(str(error), settings.language)
             click.echo(told("locked", settings.language, why=why), err=True)
         due = time.monotonic() + _UNTOLD

@@ -15,9 +15,9 @@ from retrieval.errors import ArchiveError
 from retrieval.settings import Settings, read_settings
 from retrieval.terminal.builds import told
 from retrieval.terminal.commands.progress import progress_bar
+from retrieval.terminal.diagnoses import diagnosis
 from retrieval.terminal.display import safe
 from retrieval.terminal.keys import find_misspelt
-from retrieval.terminal.phrases import diagnosis
 from retrieval.terminal.refusals import say_problem
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from articles import META, document_of
 
 from retrieval.index.drafts import cut_drafts, draft_document
 from retrieval.index.opensearch.batches import deletion, encode_batch
-from retrieval.index.opensearch.layout import Names
+from retrieval.index.opensearch.layout import Names, alias_of
 from retrieval.index.opensearch.tokens import words_at
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def lines_of(outliner: Outline, *paragraphs: str, path: str = "a.txt", folded: b
 def test_a_document_and_its_passages_bear_the_number_of_the_run(outliner: Outline) -> None:
     """Sent again they are the same: by name, by shard, by number."""
     first, passage, _, second, own, document = lines_of(outliner, "市长出席，天气晴朗。", "天气晴朗。")
-    assert first["index"]["_index"] == NAMES.passages
-    assert own["index"]["_index"] == NAMES.documents
+    assert first["index"]["_index"] == alias_of(NAMES.passages)
+    assert own["index"]["_index"] == alias_of(NAMES.documents)
     assert (passage["words"], passage["bigrams"]) == ("市长 出席 天气晴朗", "市长 长出 出席 天气 气晴 晴朗")
     assert second["number"] == 1
     assert (document["passages"], document["shown"], document["words"]) == (2, 1, 4)
@@ -75,4 +75,6 @@ def test_a_name_with_a_middle_dot_is_several_words() -> None:
 
 
 def test_a_deletion_names_the_shard() -> None:
-    assert json.loads(deletion("i", "a-1", "a")) == {"delete": {"_index": "i", "_id": "a-1", "routing": "a"}}
+    assert json.loads(deletion("i", "a-1", "a")) == {
+        "delete": {"_index": alias_of("i"), "_id": "a-1", "routing": "a"}
+    }

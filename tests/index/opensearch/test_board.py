@@ -10,7 +10,7 @@ import pytest
 from opensearch_boards import die, join
 from opensearch_indices import add_to, write_to
 
-from retrieval.errors import StoreLocked
+from retrieval.errors import StoreError, StoreLocked
 from retrieval.index.opensearch.board import join_build
 
 if TYPE_CHECKING:
@@ -104,6 +104,27 @@ def test_what_a_dead_builder_had_is_offered_anew(
     # It shows neither after the next commits.
     write_to(indices, outliner, {"d": "记者报道。"})
     assert sorted(document.id for document in indices.open_index().latest(9)) == ["a", "d"]
+
+
+def test_what_comes_late_brings_no_board_back(
+    indices: Indices, leader: OpenSearchWriter, led: LeadingBoard, outliner: Outline
+) -> None:
+    """Where the server makes an index for whatever is written to a new name: neither its board nor what a rebuild replaced."""
+    led.offer("cut", [(0, b"")])
+    board = join(indices)
+    unit = board.take(())
+    assert unit
+    late = board.taker(unit)
+    leader.commit({})
+    write_to(indices, outliner, {"a": "市长主持会议。"}, fresh=True)
+    held = indices.all_names()
+    assert not any(name.endswith("-board") for name in held)
+    with pytest.raises(StoreError):
+        add_to(late, outliner, {"b": "天气晴朗。"})
+    with pytest.raises(StoreError):
+        board.finish(unit, b"found")
+    board.close()
+    assert indices.all_names() == held
 
 
 def test_a_killed_leader_is_replaced(

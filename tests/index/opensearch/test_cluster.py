@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ssl
+import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +14,8 @@ from indexes import parse_query
 from opensearch_indices import Indices, add_to, write_to
 from opensearch_server import request
 
-from retrieval.errors import StoreAway, StoreError
+from retrieval.errors import SettingsError, StoreAway, StoreError
+from retrieval.index.opensearch.cluster import PATIENCE
 from retrieval.values import Search
 
 if TYPE_CHECKING:
@@ -170,14 +173,54 @@ def test_a_certificate_of_another_ca_is_refused(secured: tuple[Front, trustme.CA
             indices.open_index()
 
 
-def test_a_missing_ca_is_told(secured: tuple[Front, trustme.CA], tmp_path: Path) -> None:
-    """Before anything is sent."""
-    empty = tmp_path / "empty.pem"
-    empty.write_bytes(b"")
-    for ca in (str(tmp_path / "none.pem"), str(empty)):
-        indices = Indices(secured[0].url, user="reader", password="stumm", ca=ca)
-        with pytest.raises(StoreError.__base__, match="WENDANG_OPENSEARCH_CA"):  # type: ignore[arg-type] # it has one
+@pytest.mark.parametrize("key", ["ca", "certificate"])
+def test_a_file_that_is_no_certificate_is_told(
+    secured: tuple[Front, trustme.CA], tmp_path: Path, key: str
+) -> None:
+    """Before anything is sent: it is not there, is a folder, or holds something else."""
+    secured[0].requests.clear()
+    other = tmp_path / "other.pem"
+    other.write_bytes(b"no certificate")
+    for file in (tmp_path / "none.pem", tmp_path, other):
+        indices = Indices(secured[0].url, user="reader", password="stumm", **{key: str(file)})
+        with pytest.raises(
+            SettingsError, match=f"WENDANG_OPENSEARCH_{key.upper()}={str(file)!r} cannot be read"
+        ):
             indices.open_index()
+    assert secured[0].requests == []
+
+
+def test_a_server_without_tls_is_told(held: Indices, front: Front) -> None:
+    """Where its address says https://: that is no matter of a certificate."""
+    indices = through(held, front)
+    indices.urls = (front.url.replace("http:", "https:"),)
+    with pytest.raises(StoreError, match=r"does not speak TLS.*WENDANG_OPENSEARCH_URL"):
+        indices.open_index()
+
+
+@pytest.mark.parametrize(
+    ("names", "ends", "said"),
+    [(["elsewhere"], None, "another name"), (["localhost"], datetime(2020, 1, 1, tzinfo=UTC), "has expired")],
+)
+def test_what_is_wrong_with_a_certificate_is_told(
+    held: Indices, tmp_path: Path, names: list[str], ends: datetime | None, said: str
+) -> None:
+    """Its name or its age: another CA would not help."""
+    ca = trustme.CA()
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    ca.issue_cert(*names, not_before=datetime(2019, 1, 1, tzinfo=UTC), not_after=ends).configure_cert(context)
+    ca.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    with Front(held.urls[0], tls=context) as front, pytest.raises(StoreError, match=said):
+        through(held, front, ca=str(tmp_path / "ca.pem")).open_index()
+
+
+def test_a_builder_does_not_wait_for_a_wrong_address(held: Indices) -> None:
+    """What it waits for a minute for is a cluster that it has seen."""
+    nowhere = Indices("http://127.0.0.1:9", timeout=0.5)
+    began = time.monotonic()
+    with pytest.raises(StoreAway, match="WENDANG_OPENSEARCH_URL"):
+        nowhere.open_writer()
+    assert time.monotonic() - began < PATIENCE / 2
 
 
 def test_a_full_disk_is_told_and_answers_go_on(

@@ -11,6 +11,7 @@ from retrieval.errors import StoreError
 from retrieval.index.opensearch.cluster import Cluster
 from retrieval.index.opensearch.commits import Commit, Removed, read_commit, write_commit
 from retrieval.index.opensearch.failures import Conflict
+from retrieval.index.opensearch.generations import make_index
 from retrieval.index.opensearch.layout import state_index
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def test_only_who_read_the_last_writing_writes_the_next(indices: Indices) -> None:
     """Everything comes back; a second first writing is refused, and so is one over an older version."""
     cluster = Cluster(indices.access, patience=30)
-    cluster.call("PUT", f"/{indices.names.state}", state_index(0), writing=True)
+    make_index(cluster, indices.names.state, state_index(0))
     assert read_commit(cluster, indices.names) == (Commit(), None)
     commit = Commit(3, 2, 4, (1,), Removed(3, 2), 9, 8, (7, 6, 5), (1.1, 1.2, 1.3), {"made": "今天"})
     first, version = write_commit(cluster, indices.names, commit, None)
@@ -38,7 +39,7 @@ def test_only_who_read_the_last_writing_writes_the_next(indices: Indices) -> Non
 def test_an_index_of_another_format_is_told(indices: Indices) -> None:
     """With the remedy; and that remedy is not hindered by it."""
     cluster = Cluster(indices.access, patience=30)
-    cluster.call("PUT", f"/{indices.names.state}", state_index(0), writing=True)
+    make_index(cluster, indices.names.state, state_index(0))
     other = {"format": 99, "session": 7, "generation": 6}
     cluster.call("PUT", f"/{indices.names.state}/_doc/commit", other, writing=True)
     with pytest.raises(StoreError, match="--rebuild"):

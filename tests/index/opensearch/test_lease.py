@@ -13,6 +13,7 @@ import pytest
 from retrieval.errors import StoreLocked
 from retrieval.index.opensearch.cluster import Cluster
 from retrieval.index.opensearch.commits import condition_of
+from retrieval.index.opensearch.generations import make_index
 from retrieval.index.opensearch.layout import state_index
 from retrieval.index.opensearch.lease import Lease
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def cluster(indices: Indices) -> Iterator[Cluster]:
     """Return a cluster with an index for the lease."""
     cluster = Cluster(indices.access, patience=30)
-    cluster.call("PUT", f"/{indices.names.state}", state_index(0), writing=True)
+    make_index(cluster, indices.names.state, state_index(0))
     yield cluster
     cluster.close()
 

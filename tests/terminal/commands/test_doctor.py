@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import pytest
+from opensearch_indices import Indices
+from opensearch_server import request
+
+from retrieval.settings import Settings, read_settings
+from retrieval.stores import store_to_build
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,3 +78,34 @@ def test_a_wrong_value_hides_no_misspelt_key(run: Run, monkeypatch: pytest.Monke
     assert len(bad) == 2
     assert "或许是 WENDANG_ARCHIVE" in bad[0]
     assert "在环境变量或 .env 里设成" in bad[1]
+
+
+def test_a_cluster_is_looked_at_as_far_as_that_goes(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opensearch_url: str
+) -> None:
+    """Who only answers needs no archive; a part of the index that is gone is found, and hides nothing else."""
+    archive = tmp_path / f"archive-{token_hex(4)}"
+    for key, value in {
+        "ENGINE": "opensearch",
+        "OPENSEARCH_URL": opensearch_url,
+        "OPENSEARCH_REPLICAS": "0",
+    }.items():
+        monkeypatch.setenv(f"WENDANG_{key}", value)
+    monkeypatch.setenv("WENDANG_ARCHIVE", str(archive))
+    assert "✓ 集群（OpenSearch" in run("doctor").stdout
+    archive.mkdir()
+    (archive / "a.txt").write_text("市长主持会议。", "utf-8")
+    assert run("index").exit_code == 0
+    assert run("doctor").exit_code == 0
+    archive.rename(tmp_path / "away")
+    result = run("doctor")
+    assert (result.exit_code, "✗" in result.stdout, str(archive) in result.stdout) == (0, False, True)
+    place = store_to_build(read_settings(Settings)).place
+    base = place.rpartition("/")[2].removesuffix("*")
+    request(opensearch_url, f"/{base}*-passages", "DELETE")
+    result = run("doctor")
+    assert result.exit_code == 1
+    [bad] = [line for line in result.stdout.splitlines() if line[0] == "✗"]
+    assert "wendang index --rebuild" in bad
+    assert "✓ 集群（OpenSearch" in result.stdout
+    Indices.remove_all(opensearch_url, base.rstrip("-"))

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from quotes import write_two_files
 
+from retrieval.errors import StoreAway, StoreLocked
 from retrieval.index.building.ledger import Ledger
 from retrieval.index.building.sharing import Helped
 from retrieval.index.building.update import Update
@@ -21,6 +22,7 @@ from retrieval.index.disk.writer import DiskWriter
 from retrieval.settings import Settings, read_settings
 from retrieval.stores import index_folder
 from retrieval.terminal.cli import main
+from retrieval.terminal.commands import index as index_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -261,3 +263,30 @@ def test_a_build_is_told_in_the_language_that_is_set(
     assert done in run("index", language=language).stdout
     assert archive.exists()
     assert anew in run("index", "--rebuild", language=language).stdout
+
+
+def test_watching_goes_on_where_a_cluster_was_away(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told each time, and the next look finds the cluster again."""
+    done: list[str] = []
+    turns: list[Exception | None] = [
+        None,
+        StoreAway("no node is there"),
+        StoreLocked("somebody writes"),
+        None,
+    ]
+
+    def update(*_: object, **__: object) -> int:
+        if error := turns.pop(0):
+            raise error
+        done.append("updated")
+        return 0
+
+    def watch(*_: object, **__: object) -> Iterator[set[str]]:
+        yield from ({"changed"} for _ in range(3))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(index_module, "_update", update)
+    monkeypatch.setattr(index_module, "watch", watch)
+    result = run("index", "--watch", "--archive", str(archive))
+    assert (result.exit_code, len(done)) == (0, 2)
+    assert "no node is there" in result.output
