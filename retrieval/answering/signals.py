@@ -23,13 +23,15 @@ Signals: TypeAlias = "Mapping[str, float]"
 OWN_SIGNALS = (
     "score", "lead", "lead_over_documents", "share", "share_log", "unknown_words", "unknown_bigrams", "length",
     "only_document", "archive_size", "names", "names_missing", "names_elsewhere", "same_document", "hit_lead",
+    "said_again",
 )  # fmt: skip
 """What the probability is worked out from, whichever reader it is: how far the best sentence is ahead of the next and
 of the next document, and its passage of the next passage; which part of the question the archive does not know; how
 long the question is, how large the archive; whether the question names somebody or something, and how many of its
-names the passage does not name, or the sentence does not; how many of the next sentences are of the same document.
+names the passage does not name, or the sentence does not; how many of the next sentences are of the same document; how many
+other documents say the exact words too.
 Besides these, evidence of the best sentence (:attr:`retrieval.reader.base.Reader.signals`)."""
-_NEXT = 4
+_NEXT, _FIRST_FEW = 4, 20
 # Exact words of one character would be found in nearly every sentence.
 _LEAST_EXACT = 2
 _LEAST_STEM = 4
@@ -75,6 +77,7 @@ def read_signals(question: Question, ranking: Ranking, terms: Terms, evidence: S
         "same_document": sum(other.metadata.id == documents[0] for other in ranking.quotes[1 : _NEXT + 1])
         / _NEXT,
         "hit_lead": _hit_lead(ranking),
+        "said_again": math.log1p(_count_said_again(question, ranking)),
         **{name: min(best[name], _LARGEST.get(name, math.inf)) for name in evidence},
     }
 
@@ -97,6 +100,18 @@ def _find_rivals(question: Question, ranking: Ranking) -> list[Quote]:
     if not said:
         return [first, *others]
     return [first, *(other for other in others if not any(one in other.folded for one in said))]
+
+
+def _count_said_again(question: Question, ranking: Ranking) -> int:
+    """Return how many other documents say the first quote's exact words, among the first few sentences.
+
+    Words that the question says itself are said by whatever speaks of the same.
+    """
+    first, *others = ranking.quotes[:_FIRST_FEW]
+    exact = first.exact_folded
+    if len(exact) < _LEAST_EXACT or exact in question.text:
+        return 0
+    return len({other.metadata.id for other in others if exact in other.folded} - {first.metadata.id})
 
 
 def _hit_lead(ranking: Ranking) -> float:

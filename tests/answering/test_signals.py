@@ -52,3 +52,11 @@ def test_a_name_that_the_passage_lacks_is_a_doubt(segment: Segment, text: str, m
     signals = signals_of("刘吉主持什么会议", segment, text)
     assert signals["names"] == 1
     assert signals["names_missing"] == missing
+
+
+def test_what_other_documents_say_too_makes_an_answer_surer(segment: Segment) -> None:
+    """One report that says the exact words again counts, and one that says others does not."""
+    alone = signals_of("谁主持会议", segment, "刘吉主持会议。", "昨日陈红主持了会议。")
+    again = signals_of("谁主持会议", segment, "刘吉主持会议。", "昨日刘吉主持了会议。")
+    assert alone["said_again"] == 0
+    assert again["said_again"] > 0
