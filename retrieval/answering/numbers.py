@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from retrieval.chinese.folding import fold
 from retrieval.chinese.numbered import Numbered, find_numbered
 from retrieval.chinese.numerals import write_digits, write_numeral
+from retrieval.expressions import regex
 from retrieval.index.passages import title_text
 from retrieval.question.period import written_day
 from retrieval.question.time_patterns import YEARS_AGO
@@ -41,6 +42,7 @@ _SEVERAL = ("号线", "标", "班", "号楼", "路", "级", "人间", "米", "�
 _OF_SOMETHING = frozenset("届版期批条章号轮集卷回代季次大节师军") | {"集军", "集团军", "军团", "阶段"}
 # A headline names one day of several, and one article of a law.
 _OFTEN = ("day", "条")
+_OPENS_WITH_YEAR = regex("[^,，。;；]{0,4}?(?P<year>(?:19|20)[0-9]{2})年(?!来|以来|前|后|之)")
 _LEAP = 2024
 _RELATIVE = {**YEARS_AGO, "上年": 1, "明年": -1, "次年": -1, "翌年": -1}
 
@@ -107,6 +109,10 @@ def _numbers_of(kind: str, folded: str) -> list[int]:
 
 def _is_of_year(year: int, quote: Quote, document: Callable[[str], Document | None]) -> bool:
     metadata = quote.metadata
+    opens = _OPENS_WITH_YEAR.match(quote.folded)
+    if opens and int(opens["year"]) != year and str(year) not in quote.folded:
+        # A report of 2025 that says 2024年产量达14130亿斤 tells nothing of 2025.
+        return False
     text = f"{fold(title_text(metadata))} {quote.passage.folded}"
     if metadata.date is not None:
         later = metadata.date.year - year

@@ -105,3 +105,24 @@ def test_what_is_said_of_another_is_no_answer(newsroom: Answerer, question: str,
     assert isinstance(answer, NotFound)
     assert explain_not_found(answer, "zh-Hans") == reason
     assert answer.nearest
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "sure"),
+    [
+        ("2024年，全县粮食总产量达1413万斤，迈上新台阶。", 2025, False),
+        ("2024年，全县粮食总产量达1413万斤，迈上新台阶。", 2024, True),
+        ("比2024年多三成，2025年全县粮食总产量达1413万斤。", 2025, True),
+        ("全县粮食总产量达1413万斤，迈上新台阶。", 2025, True),
+    ],
+)
+def test_what_opens_with_another_year_tells_nothing_of_the_year_that_is_asked_for(
+    tmp_path: Path, text: str, year: int, sure: bool
+) -> None:
+    """Though its report appeared in that year; what names both years does, and what names none."""
+    archive = tmp_path / "a.jsonl"
+    archive.write_text(
+        f'{{"id": "a", "title": "丰收", "date": "2025-02-28", "text": "{text}"}}\n', "utf-8"
+    )
+    answerer = open_answerer(read_settings(Settings, archive=archive), report=print)
+    assert isinstance(answerer.ask(f"{year}年粮食总产量多少"), Found if sure else NotFound)
