@@ -9,13 +9,13 @@ from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
-from retrieval.answering.offices import asks_for_holder, names_holder
 from retrieval.answering.timeliness import HARDLY_WORSE
 from retrieval.chinese.folding import fold
 from retrieval.chinese.terms import bigram_terms
 from retrieval.index.scoring import BIGRAM_WEIGHT, TITLE_WEIGHT
-from retrieval.question.patterns import ASKS_NOW
+from retrieval.question.patterns import ASKS_NOW, find_office_asked
 from retrieval.question.period import Period, without_own_day
+from retrieval.reader.exact.holders import names_holder
 from retrieval.reader.terms import columns_of, count_terms
 from retrieval.values import Query, Search
 
@@ -242,7 +242,7 @@ def _find_recent(index: Index, question: Question, period: Period, hits: Sequenc
         return ()
     recent = Period("", since=max(days) - _RECENT).narrow(question.filter)
     [found] = index.search_many([Search(question.query, _OF_DAYS, recent)])
-    if not asks_for_holder(question):
+    if find_office_asked(question.text) is None:
         return found
     return [hit for hit in found if names_holder(question, hit.passage)]
 

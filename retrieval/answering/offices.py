@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # In the ranking's logarithms of odds: more than lies between a sentence with the name and the best one.
 _SAID = 6.0
 # What names the holder of just the office that is asked for; so much behind is what names another body's.
-_HOLDS, _MAY_HOLD = 2.0, 0.5
+_HOLDS = 2.0
 # Of an office that somebody gave up: 邬静的气象局局长职务.
 _GIVEN_UP = -6.0
 _OF_FORMER = regex("的[^,，。;；]{2,24}职务")
@@ -74,12 +74,6 @@ def favour_holder(ranking: Ranking, question: Question) -> Ranking:
         share = share_of_body(question, quote.passage, quote.sentence)
         weights.append(None if share is None else _HOLDS * (2 * share - 1))
     return ranking.favour("holder", weights) if any(weights) else ranking
-
-
-def names_holder(question: Question, passage: Passage) -> bool:
-    """Say whether a passage names who holds the office that a question asks for, in a body that it may mean."""
-    shares = (share_of_body(question, passage, sentence) for sentence in passage.sentences)
-    return any(share is not None and share >= _MAY_HOLD for share in shares)
 
 
 def find_office(passage: Passage, sentence: Span, name: str) -> Span | None:

@@ -67,7 +67,9 @@ _BEGINS, _ENDS = (
 _PROPOSES = regex(
     "拟(?![人声音])|草案|征求意见|方案[一二三四]|(?:提出|提议|建议|设想|主张)(?!的)|(?:申请|要求|希望|呼吁)(?=[^,，。;；]{0,12}[0-9])|如获(?:通过|批准)"
 )
-_ASKS_PROPOSAL = regex("拟|计划|打算|准备|草案|方案|提出|提议|建议|想要?|申请|要求|希望|呼吁|报价|预算|预计|听证|原来|最初|起初")
+_ASKS_PROPOSAL = regex(
+    "拟|计划|打算|准备|草案|方案|提出|提议|建议|想要?|申请|要求|希望|呼吁|报价|预算|预计|听证|原来|最初|起初"
+)
 # So few characters that the question does not hold give no reason.
 _LITTLE = 5
 # In the ranking's logarithms of odds.

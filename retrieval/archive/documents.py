@@ -125,37 +125,36 @@ def _paragraphs(text: str, lines: list[Span], found: Parts) -> tuple[Span, ...]:
     """Return the lines without their datelines and credits, which are collected in ``found``."""
     paragraphs = []
     for number, line in enumerate(lines):
-        start, end = line.start, line.end
-        written = text[start:end]
-        if is_row(written):
-            paragraphs.append(line)
-            continue
+        written = line.of(text)
         if (number < 3 or number >= len(lines) - 3) and is_meta_line(written):
             read_meta(written, found)
             continue
         if number < 3 and (marker := ORIGINAL_TITLE.match(written)) and len(written) <= LONGEST_TITLE:
             found.title = found.title or written[marker.end() :]
             continue
-        opening = parse_opening(written)
-        rest = written
-        if opening:
-            rest = written[opening.length :]
-            start += opening.length
-            fill_missing(found, opening.source, opening.byline, opening.date_text)
-            if not found.date_text and (days := find_dates(rest[:20])):
-                found.date_text = days[0].span.shifted(opening.length).of(written)
-        for _ in range(_MOST_CREDITS):
-            closing = parse_closing(rest)
-            if closing is None:
-                break
-            fill_missing(found, closing.source, closing.byline, "")
-            end = _trimmed(text, start, end - closing.length).end
-            rest = text[start:end]
-        if start == line.start and end == line.end:
+        rest = line if is_row(written) else _without_credits(text, line, found)
+        if rest == line:
             paragraphs.append(line)
-        elif paragraph := _trimmed(text, start, end):
+        elif paragraph := _trimmed(text, rest.start, rest.end):
             paragraphs.append(paragraph)
     return tuple(paragraphs)
+
+
+def _without_credits(text: str, line: Span, found: Parts) -> Span:
+    """Return a line without its dateline and the credits behind it, which are collected in ``found``."""
+    start, end = line.start, line.end
+    if opening := parse_opening(line.of(text)):
+        start += opening.length
+        fill_missing(found, opening.source, opening.byline, opening.date_text)
+        if not found.date_text and (days := find_dates(text[start : min(start + 20, end)])):
+            found.date_text = days[0].span.shifted(start).of(text)
+    for _ in range(_MOST_CREDITS):
+        closing = parse_closing(text[start:end])
+        if closing is None:
+            break
+        fill_missing(found, closing.source, closing.byline, "")
+        end = _trimmed(text, start, end - closing.length).end
+    return Span(start, end)
 
 
 def _left_out(

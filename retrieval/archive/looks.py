@@ -89,7 +89,9 @@ def is_row(line: str) -> bool:
     pieces = line.rstrip("。").split("；")
     headed = sum(bool(_HEADED.match(piece)) for piece in pieces)
     # 责任编辑：王一；校对：李二 are credits, side by side.
-    return headed * 3 >= len(pieces) * 2 and not all(CREDIT.match(piece) or AUTHOR.match(piece) for piece in pieces)
+    return headed * 3 >= len(pieces) * 2 and not all(
+        CREDIT.match(piece) or AUTHOR.match(piece) for piece in pieces
+    )
 
 
 def is_navigation(line: str) -> bool:

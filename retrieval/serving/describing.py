@@ -48,7 +48,17 @@ _QUOTE = {
     "score": _REAL,
 }
 _PLACE = {
-    **_object({}, page=_TEXT, slide=_TEXT, sheet=_TEXT, cell=_TEXT, chapter=_TEXT, chat=_TEXT, sender=_TEXT, moment=_TEXT),
+    **_object(
+        {},
+        page=_TEXT,
+        slide=_TEXT,
+        sheet=_TEXT,
+        cell=_TEXT,
+        chapter=_TEXT,
+        chat=_TEXT,
+        sender=_TEXT,
+        moment=_TEXT,
+    ),
     "description": "Where in its file the words stand, where it has pages, slides, cells, chapters, messages or moments.",
 }
 _RARE = {"date_inferred": _FLAG, "place": _PLACE, "also": _ALSO}

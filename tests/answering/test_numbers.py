@@ -121,8 +121,6 @@ def test_what_opens_with_another_year_tells_nothing_of_the_year_that_is_asked_fo
 ) -> None:
     """Though its report appeared in that year; what names both years does, and what names none."""
     archive = tmp_path / "a.jsonl"
-    archive.write_text(
-        f'{{"id": "a", "title": "丰收", "date": "2025-02-28", "text": "{text}"}}\n', "utf-8"
-    )
+    archive.write_text(f'{{"id": "a", "title": "丰收", "date": "2025-02-28", "text": "{text}"}}\n', "utf-8")
     answerer = open_answerer(read_settings(Settings, archive=archive), report=print)
     assert isinstance(answerer.ask(f"{year}年粮食总产量多少"), Found if sure else NotFound)

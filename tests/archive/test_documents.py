@@ -134,7 +134,8 @@ def test_what_stands_in_the_cells_of_a_row_is_no_credit(row: str) -> None:
     """Of a duty roster no cell is cut off as the editor, the source or the day of an article."""
     document = parse(f"夜班值班安排\n各岗位按下表值班，有事提前调换。\n{row}\n值班电话保持畅通。")
     assert row in [paragraph.of(document.text) for paragraph in document.paragraphs]
-    assert not (document.metadata.byline or document.metadata.source or document.metadata.date)
+    metadata = document.metadata
+    assert (metadata.byline, metadata.source, metadata.date) == ("", "", None)
 
 
 def test_credits_side_by_side_are_no_row() -> None:

@@ -1,8 +1,8 @@
 """Subtitles and lyrics: pysubs2 takes what is said out of its times; each line leads back to its moment.
 
-    1                                    →  河西村最早的桥是一座木桥        00:01
-    00:00:01,000 --> 00:00:04,000
-    河西村最早的桥是一座木桥
+1                                    →  河西村最早的桥是一座木桥        00:01
+00:00:01,000 --> 00:00:04,000
+河西村最早的桥是一座木桥
 """
 
 from __future__ import annotations

@@ -47,7 +47,9 @@ _APPOINTED = regex(
     r"(?:(?:当选|[出接就担调转升改兼续连复履]任|任|为|是)|(?P<former>的|不再担任))"
 )
 # 副院长由令狐达和司马秋兼任: all of them hold it.
-_OTHER_HOLDERS = regex(rf"(?:[、和与及]{_SURNAME}[\u3400-\u9fff]{{1,2}}?(?=$|[,，。;；、和与及]|[兼担出接]任))+(?<!任)")
+_OTHER_HOLDERS = regex(
+    rf"(?:[、和与及]{_SURNAME}[\u3400-\u9fff]{{1,2}}?(?=$|[,，。;；、和与及]|[兼担出接]任))+(?<!任)"
+)
 # 县长由蒋一鸣换为田甜: who is named behind it holds the office now.
 _CHANGED_TO = regex(
     rf"(?P<before>{_SURNAME}[\u3400-\u9fff]{{1,2}}?)(?:换|改|调整|变更|更换)(?:为|成)(?P<name>[\u3400-\u9fff]{{2,4}}?)(?=$|[,，。、;；(（\s]|{_ACTS})"
@@ -64,6 +66,7 @@ _ENDS_NAME = ("verb", "particle", "adjective", "number", "time")
 _REACH = 24
 # 央行行长 is no 德国央行行长, and rather some 银行行长.
 _FOREIGN = 0.25
+_MAY_HOLD = 0.5
 _CLAUSE_END = regex("[,，。;；!！?？]")
 
 
@@ -107,6 +110,12 @@ def share_of_body(question: Question, passage: Passage, sentence: Span) -> float
         return max(share for _, share in told)
     asked = find_office_asked(question.text)
     return -1.0 if asked and any(_holders(asked.office, passage, sentence)) else None
+
+
+def names_holder(question: Question, passage: Passage) -> bool:
+    """Say whether a passage names who holds the office that a question asks for, in a body that it may mean."""
+    shares = (share_of_body(question, passage, sentence) for sentence in passage.sentences)
+    return any(share is not None and share >= _MAY_HOLD for share in shares)
 
 
 def _told(question: Question, passage: Passage, sentence: Span) -> list[tuple[_Held, float]]:

@@ -181,11 +181,12 @@ def whole_person(passage: Passage, span: Span, sentence: Span) -> Span:
         # 县长林 of 县长林启明.
         span = words[-1]
     written = span.of(text)
-    if len(written) == 1 and text.startswith(_FAMILIAR, max(span.start - 1, sentence.start), span.start):
-        # 老闵 has no given name: 仓库钥匙由老闵保管.
-        return Span(span.start - 1, span.end)
-    if len(written) > 2 or kind_of(written) in {"organisation", "place", "meeting", "time"}:
-        return span
+    # 老闵 has no given name: 仓库钥匙由老闵保管.
+    familiar = len(written) == 1 and text.startswith(
+        _FAMILIAR, max(span.start - 1, sentence.start), span.start
+    )
+    if familiar or len(written) > 2 or kind_of(written) in {"organisation", "place", "meeting", "time"}:
+        return Span(span.start - familiar, span.end)
     number = bisect_left(passage.words, span.end, key=lambda word: word.start)
     following = passage.words[number] if number < len(passage.words) else None
     if following and following.start == span.end and following.end <= sentence.end:
