@@ -89,7 +89,7 @@ def test_an_env_file_that_is_no_utf_8_is_told(tmp_path: Path, monkeypatch: pytes
 def test_a_long_value_is_shown_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """A whole file that was pasted into a key fills no screen."""
     monkeypatch.setenv("WENDANG_LANGUAGE", "很" * 30_000)
-    with pytest.raises(SettingsError, match="WENDANG_LANGUAGE='很很.*…' is not valid") as caught:
+    with pytest.raises(SettingsError, match=r"WENDANG_LANGUAGE='很很.*…' is not valid") as caught:
         read_settings(Settings)
     assert len(str(caught.value)) < 500
 

@@ -58,10 +58,8 @@ def test_members_are_read(name, pack):
 )
 def test_whatever_a_library_raises_over_a_container_that_alone_is_lost(data):
     """A length below nothing makes the reader of crawls stumble over its own code: the file is damaged, no more."""
-    try:
+    with pytest.raises(UnreadableError, match="damaged"):
         read_all("x.warc", data)
-    except UnreadableError as error:
-        assert "damaged" in str(error)
 
 
 def test_an_error_of_any_kind_in_a_container_names_it_as_damaged(monkeypatch):
@@ -69,7 +67,7 @@ def test_an_error_of_any_kind_in_a_container_names_it_as_damaged(monkeypatch):
         raise AttributeError("'NoneType' object has no attribute 'startswith'")
 
     monkeypatch.setattr("retrieval.archive.containers.open_pages", stumble)
-    with pytest.raises(UnreadableError, match="it is damaged .AttributeError."):
+    with pytest.raises(UnreadableError, match=r"it is damaged \(AttributeError\)"):
         read_all("x.warc", b"WARC/1.0")
 
 
