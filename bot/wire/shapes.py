@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 _TEXTS = "text caption first_name last_name username language_code type title data query file_name file_id mime_type emoji"
@@ -29,6 +30,7 @@ _NEEDED: dict[str, frozenset[str]] = {
     "inline_query": frozenset({"id", "from", "query", "offset"}),
     "chat": frozenset({"type"}),
 }
+_HALF = re.compile("[\ud800-\udfff]")
 # What there may be no more of than a database can number.
 _LARGEST = 1 << 63
 
@@ -36,7 +38,7 @@ _LARGEST = 1 << 63
 def is_made_like(given: Any) -> bool:
     """Say whether whatever in an update has a known name is of the kind that stands under it, and what is needed is there.
 
-    >>> is_made_like({"message": {"text": "谁？"}}), is_made_like({"message": {"text": ["谁？"]}})
+    >>> is_made_like({"text": "谁？"}), is_made_like({"text": ["谁？"]})
     (True, False)
     """
     waiting = [("", given)]
@@ -45,15 +47,21 @@ def is_made_like(given: Any) -> bool:
         if isinstance(value, list):
             waiting += [("", inner) for inner in value]
         elif isinstance(value, dict):
-            if (name in _SOMEBODY and type(value.get("id")) is not int) or not _NEEDED.get(
-                name, set()
-            ) <= value.keys():
+            # Nothing under a name is as good as no such name.
+            there = {key: inner for key, inner in value.items() if inner is not None}
+            if name in _SOMEBODY and type(there.get("id")) is not int:
                 return False
             # Of a piece of text it is a number.
-            if name == "inline_query" and type(value.get("offset")) is not str:
+            if name == "inline_query" and type(there.get("offset")) is not str:
                 return False
-            waiting += value.items()
-            if not all(type(inner) in _SHAPES.get(key, (type(inner),)) for key, inner in value.items()):
+            if not _NEEDED.get(name, frozenset()) <= there.keys():
+                return False
+            if not all(type(inner) in _SHAPES.get(key, (type(inner),)) for key, inner in there.items()):
+                return False
+            waiting += there.items()
+        # Half of a character that two units of UTF-16 make up is no text: no database keeps it.
+        elif isinstance(value, str):
+            if _HALF.search(value):
                 return False
         elif type(value) is int and not -_LARGEST <= value < _LARGEST:
             return False

@@ -31,6 +31,7 @@ MESSAGE: dict[str, Any] = {"message_id": 1, "date": 1700000000, "chat": CHAT, "f
             }
         },
         {"inline_query": {"id": "1", "from": PERSON, "query": "会议", "offset": ""}},
+        {"message": MESSAGE | {"text": None, "reply_to_message": None}},
         {"message": MESSAGE | {"what_comes_tomorrow": [{"share": 1.5}, None]}},
     ],
 )
@@ -43,7 +44,7 @@ def test_what_telegram_sends_is_made_like_it(update: dict[str, Any]) -> None:
     "odd",
     [
         {"text": ["谁？"]},
-        {"text": None},
+        {"text": "谁\ud800？"},
         {"chat": {"id": {}, "type": "private"}},
         {"chat": {"id": 7}},
         {"chat": None},
