@@ -49,20 +49,29 @@ def is_made_like(given: Any) -> bool:
         elif isinstance(value, dict):
             # Nothing under a name is as good as no such name.
             there = {key: inner for key, inner in value.items() if inner is not None}
-            if name in _SOMEBODY and type(there.get("id")) is not int:
-                return False
-            # Of a piece of text it is a number.
-            if name == "inline_query" and type(there.get("offset")) is not str:
-                return False
-            if not _NEEDED.get(name, frozenset()) <= there.keys():
-                return False
-            if not all(type(inner) in _SHAPES.get(key, (type(inner),)) for key, inner in there.items()):
+            if not _fits(name, there):
                 return False
             waiting += there.items()
-        # Half of a character that two units of UTF-16 make up is no text: no database keeps it.
-        elif isinstance(value, str):
-            if _HALF.search(value):
-                return False
-        elif type(value) is int and not -_LARGEST <= value < _LARGEST:
+        elif not _can_be_kept(value):
             return False
     return True
+
+
+def _fits(name: str, there: dict[str, Any]) -> bool:
+    """Say whether an object that stands under a name has what it needs, and all of it of its kind."""
+    if name in _SOMEBODY and type(there.get("id")) is not int:
+        return False
+    # Of a piece of text it is a number.
+    if name == "inline_query" and type(there.get("offset")) is not str:
+        return False
+    needed = _NEEDED.get(name, frozenset())
+    return needed <= there.keys() and all(
+        type(inner) in _SHAPES.get(key, (type(inner),)) for key, inner in there.items()
+    )
+
+
+def _can_be_kept(value: object) -> bool:
+    """Say whether a database keeps it: no number beyond its own, and no half of a character that two units of UTF-16 make up."""
+    if isinstance(value, str):
+        return not _HALF.search(value)
+    return type(value) is not int or -_LARGEST <= value < _LARGEST

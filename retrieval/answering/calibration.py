@@ -92,7 +92,7 @@ def read_calibration(path: Path, reader: Reader) -> Calibration:
         )
         problem = _find_misfit(calibration, reader)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        problem = f"{type(error).__name__}: {error}"
+        problem = f"{type(error).__name__}: {getattr(error, 'strerror', None) or error}"
     if problem:
         raise SettingsError(
             f"{PREFIX}CALIBRATION={quoted(path)} is not a calibration of this version ({problem}): "
