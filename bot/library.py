@@ -93,12 +93,21 @@ class Library:
         """
         self._calls += 1
         try:
-            finder = await asyncio.shield(self.start())
+            finder = await self._open_finder()
             if self._threads is None:
                 self._threads = ThreadPoolExecutor(finder.size, "answering")
             return await asyncio.get_running_loop().run_in_executor(self._threads, finder.do, work, *given)
         finally:
             self._calls -= 1
+
+    async def _open_finder(self) -> Finder:
+        """Return what answers as soon as it is there.
+
+        Where the archive cannot be opened the bot ends, and a question that it has accepted waits until then: told that
+        something went wrong it would be settled, and the next start would not answer it.
+        """
+        await asyncio.wait((self.start(),))
+        return self.finder or await asyncio.get_running_loop().create_future()
 
     def warm_up(self) -> None:
         """Look for the examples before anybody asks: what is loaded once is loaded by them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -17,7 +18,6 @@ from bot.tables import SCHEMA
 from bot.updates import SCHEMA as LEDGER
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
 
 # Each step leads from one version to the next.
@@ -37,9 +37,14 @@ def prepare(db: sqlite3.Connection) -> None:
 
     Raises:
         NewerVersionError: it is newer than this program.
+        sqlite3.DatabaseError: it is another program's.
     """
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    made = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'answers'").fetchone() is not None
+    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+    made = "answers" in tables
+    if version < 0 or (tables and not made):
+        # A table of the same name that holds something else would be found out with the first question.
+        raise sqlite3.DatabaseError("it holds what another program keeps")
     if version > VERSION:
         raise NewerVersionError(f"it has version {version}, and this program knows up to {VERSION}")
     if made:

@@ -33,6 +33,8 @@ T = TypeVar("T")
 # A question takes a tenth of a second, and questions for the greeting may take some.
 _LONGEST_SECONDS = 120.0
 _MOST = 4
+# How often a process is started anew that ended while it opened the archive.
+_TRIES = 3
 _GONE_SECONDS = 5.0
 _STARTING = threading.Lock()
 _STARTED: set[BaseProcess] = set()
@@ -58,6 +60,10 @@ class FindingError(Exception):
     def __init__(self, told: str) -> None:
         super().__init__(told)
         self.told = told
+
+
+class _EndedError(FindingError):
+    """A process ended before it was open."""
 
 
 def count_cores() -> int:
@@ -133,6 +139,15 @@ class Workers:
             worker.end()
 
     def _open(self, opening: Callable[[], Answerer]) -> _Worker:
+        """Return a process that is open; one that the system ends meanwhile, as it does where memory is short, is replaced."""
+        for _ in range(_TRIES - 1):
+            with suppress(_EndedError):
+                return self._open_one(opening)
+            if self._closed:
+                break
+        return self._open_one(opening)
+
+    def _open_one(self, opening: Callable[[], Answerer]) -> _Worker:
         worker = _Worker(opening, self._logs)
         self._all.add(worker)
         if self._closed:
@@ -180,7 +195,7 @@ class _Worker:
         try:
             said = self._pipe.recv()
         except (EOFError, OSError):
-            raise FindingError("a process ended while it opened the archive") from None
+            raise _EndedError("a process ended while it opened the archive") from None
         _result_of(said)
 
     def do(self, work: Callable[..., Any], *given: Any) -> Any:

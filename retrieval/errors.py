@@ -16,6 +16,23 @@ A message names the key, the value and the remedy, on one line; it can be shown 
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
+# Characters of a value that a message repeats.
+_LONGEST_SHOWN = 200
+
+
+def quoted(value: object) -> str:
+    """Return a value as a message repeats it: in quotes, and cut short where nobody would read it to its end.
+
+    >>> quoted("seeds"), quoted("x" * 1000) == repr("x" * 200 + "…")
+    ("'seeds'", True)
+    """
+    if not isinstance(value, str | PurePath):
+        return repr(value)[:_LONGEST_SHOWN]
+    text = str(value)
+    return repr(text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…")
+
 
 class WendangError(Exception):
     """Any error whose message is meant for the user."""

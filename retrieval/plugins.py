@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from retrieval.errors import MissingExtraError
+from retrieval.errors import MissingExtraError, quoted
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -37,7 +37,9 @@ def load_plugin(kind: Kind, name: str) -> Any:
     """
     point = find_plugins(kind).get(name)
     if point is None:
-        raise MissingExtraError(f"no installed package offers {name!r} among wendang.{kind}: install one")
+        raise MissingExtraError(
+            f"no installed package offers {quoted(name)} among wendang.{kind}: install one"
+        )
     try:
         return point.load()
     # Another package may raise whatever it likes.

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import errno
 import re
+import stat
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from retrieval.errors import SettingsError
+from retrieval.errors import SettingsError, quoted
 from retrieval.plugins import find_plugins
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ PREFIX = "WENDANG_"
 ENGINES, READERS = ("auto", "memory", "disk", "opensearch"), ("lexical", "neural")
 """The engines and the readers that come with the program."""
 _LAST_PORT = 65535
+_FILE = Path(".env")
+# Bytes: what looks for references in it takes a second for 16 KB of nothing else, and four for twice as many.
+_LARGEST_FILE = 1 << 15
 
 _S = TypeVar("_S", bound=BaseSettings)
 
@@ -159,12 +164,30 @@ def read_settings(model: type[_S], **given: Any) -> _S:
         SettingsError: a value is wrong, or one that is needed is missing.
     """
     try:
+        check_file()
         return model(**{key: value for key, value in given.items() if value is not None})
     except ValidationError as error:
         raise SettingsError(_first_line(model, error)) from None
     except (UnicodeDecodeError, OSError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise SettingsError(f".env cannot be read ({reason}): save it as UTF-8, or take it away") from None
+
+
+def check_file() -> None:
+    """Look whether ``.env`` can be read to its end.
+
+    Raises:
+        OSError: it is a pipe, or longer than any settings are.
+    """
+    try:
+        status = _FILE.stat()
+    except (OSError, ValueError):
+        # There is none, or it is told where it is read.
+        return
+    if stat.S_ISFIFO(status.st_mode):
+        raise OSError(errno.EINVAL, "it is a pipe")
+    if stat.S_ISREG(status.st_mode) and status.st_size > _LARGEST_FILE:
+        raise OSError(errno.EFBIG, f"it is larger than {_LARGEST_FILE >> 10} KB")
 
 
 def _first_line(model: type[BaseSettings], error: ValidationError) -> str:
@@ -175,5 +198,5 @@ def _first_line(model: type[BaseSettings], error: ValidationError) -> str:
     if first["type"] == "missing":
         return f"{PREFIX}{name.upper()} is not set: {remedy}"
     # A secret's value is never printed, not even where it is wrong.
-    shown = "" if "Secret" in str(field.annotation) else f"={first['input']!r}"
+    shown = "" if "Secret" in str(field.annotation) else f"={quoted(first['input'])}"
     return f"{PREFIX}{name.upper()}{shown} is not valid: {remedy}"

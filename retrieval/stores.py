@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from retrieval.archive.files import list_files
-from retrieval.errors import ArchiveError, SettingsError
+from retrieval.errors import ArchiveError, SettingsError, StoreError, quoted
 from retrieval.index.disk.generations import holds_index
 from retrieval.plugins import load_plugin
 from retrieval.settings import ENGINES
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 # Bytes of files. Up to here an archive is read and cut anew in about a second; above, only an index keeps
 # the first answer within it (see tests/benchmarks/RESULTS.md).
 LARGEST_IN_MEMORY = 1_000_000
-# Bytes of a folder's name, of which systems allow 255, and characters of a path that an error repeats.
-_LONGEST_NAME, _LONGEST_SHOWN = 200, 200
+# Bytes of a folder's name, of which systems allow 255.
+_LONGEST_NAME = 200
 
 
 class Folder:
@@ -194,7 +194,7 @@ def index_folder(settings: Settings) -> Path:
     except (OSError, RuntimeError, ValueError) as error:
         # Links in a circle, and names that no system takes.
         raise ArchiveError(
-            f"WENDANG_ARCHIVE={str(settings.archive)[:_LONGEST_SHOWN]!r} is no place ({error}): set it to a file or a folder"
+            f"WENDANG_ARCHIVE={quoted(settings.archive)} is no place ({error}): set it to a file or a folder"
         ) from None
     # A name may fill all that a system allows, and the digest comes behind it.
     name = archive.name or "archive"
@@ -205,7 +205,7 @@ def index_folder(settings: Settings) -> Path:
         inside = folder.resolve()
     except (OSError, RuntimeError, ValueError) as error:
         raise SettingsError(
-            f"WENDANG_INDEX={str(settings.index)[:_LONGEST_SHOWN]!r} is no place ({error}): set it to a folder"
+            f"WENDANG_INDEX={quoted(settings.index)} is no place ({error}): set it to a folder"
         ) from None
     # Names that begin with a dot are passed over where an archive is read: `.wendang` may stand in it.
     if inside.is_relative_to(archive) and not any(

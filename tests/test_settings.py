@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ import pytest
 from bot.settings import BotSettings
 from retrieval.errors import SettingsError
 from retrieval.settings import PREFIX, Settings, read_settings
+from retrieval.terminal.keys import list_keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +84,29 @@ def test_an_env_file_that_is_no_utf_8_is_told(tmp_path: Path, monkeypatch: pytes
     (tmp_path / ".env").write_bytes("WENDANG_ARCHIVE=档案".encode("gbk"))
     with pytest.raises(SettingsError, match="UTF-8"):
         read_settings(Settings)
+
+
+def test_a_long_value_is_shown_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A whole file that was pasted into a key fills no screen."""
+    monkeypatch.setenv("WENDANG_LANGUAGE", "很" * 30_000)
+    with pytest.raises(SettingsError, match=r"WENDANG_LANGUAGE='很很.*…' is not valid") as caught:
+        read_settings(Settings)
+    assert len(str(caught.value)) < 500
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_an_env_file_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe is not waited for, and what nests references until it takes minutes is not read."""
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo(tmp_path / ".env")
+    with pytest.raises(SettingsError, match="is a pipe"):
+        read_settings(Settings)
+    assert list_keys()
+    (tmp_path / ".env").unlink()
+    (tmp_path / ".env").write_text("A=${" * 50_000)
+    with pytest.raises(SettingsError, match="larger than 32 KB"):
+        read_settings(Settings)
+    assert list_keys()
 
 
 @pytest.mark.parametrize(

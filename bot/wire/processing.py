@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.logs import describe
 from bot.patience import persist
+from bot.wire.shapes import is_made_like
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -104,6 +106,9 @@ def _read(bot: Bot, given: Any) -> Update | None:
     if number_of(given) is None:
         _LOG.warning("an update has no number")
         return None
+    if not is_made_like(given):
+        _LOG.warning("an update is made otherwise than Telegram makes them")
+        return None
     try:
         return Update.de_json(given, bot)
     # Whatever the library stumbles over: a date beyond the calendar, replies to replies 900 deep, a list for a chat.
@@ -160,6 +165,10 @@ class Processor(BaseUpdateProcessor):
                 await coroutine
             except sqlite3.OperationalError:
                 await self._try_again(update)
+            # What the handlers let through, or the library stumbles over before they see it: it would come up again at
+            # every start.
+            except Exception as error:  # noqa: BLE001 - see above
+                _LOG.error("an update could not be worked off: %s", describe(error))
         await persist(lambda: self._updates.settle(update.update_id))
 
     async def _try_again(self, update: Update) -> None:

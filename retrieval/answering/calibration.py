@@ -16,7 +16,7 @@ import numpy as np
 
 from retrieval.answering.signals import OWN_SIGNALS
 from retrieval.data import read_named_file, shipped
-from retrieval.errors import SettingsError
+from retrieval.errors import SettingsError, quoted
 from retrieval.settings import PREFIX
 
 if TYPE_CHECKING:
@@ -91,11 +91,11 @@ def read_calibration(path: Path, reader: Reader) -> Calibration:
             float(stored.get("nearest", NEAREST)),
         )
         problem = _find_misfit(calibration, reader)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        problem = f"{type(error).__name__}: {error}"
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        problem = f"{type(error).__name__}: {getattr(error, 'strerror', None) or error}"
     if problem:
         raise SettingsError(
-            f"{PREFIX}CALIBRATION={str(path)!r} is not a calibration of this version ({problem}): "
+            f"{PREFIX}CALIBRATION={quoted(path)} is not a calibration of this version ({problem}): "
             "write it anew with `wendang tune`, or leave the setting empty"
         )
     return calibration

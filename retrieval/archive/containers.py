@@ -112,9 +112,14 @@ def _read(
         if error.errno is not None:
             raise
         raise UnreadableError(f"it is damaged ({error})") from None
+    except (UnreadableError, MemoryError):
+        raise
     except RuntimeError as error:
         # zipfile raises it for a member under a password.
         raise UnreadableError(f"it is locked ({error})") from None
+    # A library raises whatever it likes where a file is damaged. That file is lost, and no other.
+    except Exception as error:
+        raise UnreadableError(f"it is damaged ({type(error).__name__})") from error
 
 
 def _read_contents(
@@ -122,7 +127,6 @@ def _read_contents(
 ) -> Iterator[SourceFile]:
     lower = path.lower()
     container = _is_deep(path)
-
     if container and not depth:
         raise UnreadableError(f"it lies more than {_DEPTH} containers deep: unpack them")
     if lower.endswith(".zip"):

@@ -19,7 +19,7 @@ from retrieval.archive.containers import LARGEST_FILE, is_container, is_streamed
 from retrieval.archive.limits import allowance
 from retrieval.archive.records import Problem, SourceFile
 from retrieval.archive.sitemaps import LARGEST_SITEMAP, find_places, is_sitemap, may_be_sitemap, parse_sitemap
-from retrieval.errors import ArchiveError, UnreadableError
+from retrieval.errors import ArchiveError, UnreadableError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 3
 _NO_FILE = "it is a pipe, a socket or a device: it is passed over"
-# Characters of a path that an error repeats.
-_LONGEST_SHOWN = 200
 _CHANGED = "it changed while it was read: read the archive again"
 
 
@@ -69,7 +67,7 @@ def list_files(archive: Path, report: Callable[[Problem], None]) -> list[Archive
     # A path with a NUL in it is a ValueError, and links in a circle are a RuntimeError before Python 3.13.
     except (OSError, ValueError, RuntimeError) as error:
         raise ArchiveError(
-            f"the archive {str(archive)[:_LONGEST_SHOWN]!r} cannot be read ({_reason(error)}): set WENDANG_ARCHIVE or "
+            f"the archive {quoted(archive)} cannot be read ({_reason(error)}): set WENDANG_ARCHIVE or "
             "--archive to a folder or a file"
         ) from None
     return _with_addresses(found)
@@ -248,7 +246,8 @@ def _read_whole(file: ArchiveFile) -> bytes:
     for _ in range(_ATTEMPTS):
         with _open(file) as stream:
             before = _fingerprint(stream)
-            data = stream.read(LARGEST_FILE + 1)
+            # As much memory is taken as is asked for, whatever there is to read: of a small file, little.
+            data = stream.read(min(before[0], LARGEST_FILE) + 1)
             if before == _fingerprint(stream) and len(data) == before[0]:
                 return data
     raise UnreadableError(_CHANGED)

@@ -8,7 +8,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from retrieval.data import read_named_file
-from retrieval.errors import SettingsError
+from retrieval.errors import SettingsError, quoted
 
 # Bytes. No word of jieba's dictionary stands further from where its order would have it.
 _ASTRAY = 1 << 12
@@ -112,6 +112,6 @@ def read_words(path: Path) -> list[str]:
         lines = read_named_file(path).decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
-            f"WENDANG_DICTIONARY={str(path)!r} cannot be read ({error}): name a UTF-8 file with a word a line"
+            f"WENDANG_DICTIONARY={quoted(path)} cannot be read ({getattr(error, 'strerror', None) or error}): name a UTF-8 file with a word a line"
         ) from None
     return [fields[0] for line in lines if (fields := line.split()) and not line.startswith("#")]

@@ -40,9 +40,11 @@ def read_named_file(path: Path) -> bytes:
     """
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with open(handle, "rb") as stream:  # noqa: PTH123 - pathlib opens no handle
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "it is no file")
-        data = stream.read(_LARGEST + 1)
+        # As much memory is taken as is asked for, whatever there is to read.
+        data = stream.read(min(status.st_size, _LARGEST) + 1)
     if len(data) > _LARGEST:
         raise OSError(errno.EFBIG, f"it is larger than {_LARGEST >> 20} MB")
     return data

@@ -80,7 +80,7 @@ def _read_lines(text: str, name: str) -> Iterable[Asked]:
             answers = (given,) if isinstance(given, str) else tuple(map(str, given or ()))
             documents = {record.get("passage_id"), *(record.get("passage_ids") or ())} - {None, ""}
             day = date.fromisoformat(record["asked_on"]) if record.get("asked_on") else None
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise BenchError(
                 f'{name}:{number} is no question: write {{"question": "…", "answers": ["…"]}} on one line'
             ) from None

@@ -60,7 +60,7 @@ def read_earlier(path: Path) -> dict[str, Any]:
             isinstance(one, dict) for one in earlier["outcomes"].values()
         ):
             return dict(earlier)
-    except (OSError, UnreadableError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, UnreadableError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         pass
     raise BenchError(
         f"--compare {str(path)!r} is not what an earlier `wendang eval --json` wrote: "

@@ -32,10 +32,14 @@ def read_kept(file: Path, key: str) -> list[Document] | None:
     if head.decode("ascii", "replace") != _head(key, body):
         return None
     lines = body.splitlines()
-    return [
-        decode_frame(frame, decode_metadata(metadata), json.loads(paragraphs))
-        for metadata, frame, paragraphs in zip(lines[::3], lines[1::3], lines[2::3], strict=True)
-    ]
+    try:
+        return [
+            decode_frame(frame, decode_metadata(metadata), json.loads(paragraphs))
+            for metadata, frame, paragraphs in zip(lines[::3], lines[1::3], lines[2::3], strict=True)
+        ]
+    # Its sum is right, and somebody else may have written it.
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
 
 
 def keep(file: Path, key: str, documents: Sequence[Document]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dotenv import dotenv_values
 
 from retrieval.errors import WendangError
-from retrieval.settings import PREFIX, Settings, Spoken, read_settings
+from retrieval.settings import PREFIX, Settings, Spoken, check_file, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,6 +95,7 @@ def _default(field: FieldInfo) -> str:
 def _read_file() -> Mapping[str, str | None]:
     """Return what `.env` sets; what cannot be read is told where the settings are read."""
     try:
+        check_file()
         return dotenv_values(Path(".env"), encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return {}

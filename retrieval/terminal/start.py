@@ -27,7 +27,16 @@ def main(args: list[str] | None = None, prog_name: str = "wendang") -> None:
     # While modules are loaded, and when all is said, nobody catches an interrupt: the system's way to end is silent.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _open_standard_streams()
-    code = _run(args, prog_name)
+    try:
+        code = _run(args, prog_name)
+    except MemoryError:
+        code = _tell("there is too little memory for this: let the process have more")
+    # Of a package that finds no room for its libraries, it is the last line that says so.
+    except ImportError as error:
+        why = (str(error).strip().splitlines() or [""])[-1]
+        code = _tell(
+            f"a package cannot be loaded ({why}): install it anew, or let the process have more memory"
+        )
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(_finish(code))
 
@@ -70,9 +79,15 @@ def _complain(error: OSError) -> int:
     if not isinstance(error, BrokenPipeError):
         name = os.fsdecode(error.filename)[:_LONGEST_SHOWN] if isinstance(error.filename, str | bytes) else ""
         where = f" {name!r}" if name else ""
-        # Perhaps nobody listens there either.
-        with suppress(OSError):
-            print(f"wendang: the system refused{where}: {error.strerror or error}", file=sys.stderr)  # noqa: T201 - click may not be there
+        return _tell(f"the system refused{where}: {error.strerror or error}")
+    return _FAILED
+
+
+def _tell(line: str) -> int:
+    """Say what ends the program, where that can be said; return the exit code."""
+    # Perhaps nobody listens there.
+    with suppress(OSError):
+        print(f"wendang: {line}", file=sys.stderr)  # noqa: T201 - click may not be there
     return _FAILED
 
 

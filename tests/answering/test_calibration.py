@@ -76,7 +76,16 @@ def test_a_calibration_of_before_is_read_on(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", '{"weights": {}, "offset": 0, "threshold": 0.3}', "{cut", '{"weights": 1}', "\x00"],
+    [
+        "",
+        "[]",
+        "{}",
+        '{"weights": {}, "offset": 0, "threshold": 0.3}',
+        "{cut",
+        '{"weights": 1}',
+        "\x00",
+        "[" * 100_000,
+    ],
 )
 def test_what_is_no_calibration_is_said_with_the_remedy(tmp_path: Path, text: str) -> None:
     """One line with key, file and remedy; so too for another version's weights, and a threshold beyond 1."""

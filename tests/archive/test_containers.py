@@ -48,6 +48,29 @@ def test_members_are_read(name, pack):
     )
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"WARC/1.0\r\nContent-Length: -5\r\n\r\n\r\n\r\n" * 20,
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999999999999\r\n\r\nHTTP/1.1 200 OK\r\n\r\nx"
+        * 2,
+    ],
+)
+def test_whatever_a_library_raises_over_a_container_that_alone_is_lost(data):
+    """A length below nothing makes the reader of crawls stumble over its own code: the file is damaged, no more."""
+    with pytest.raises(UnreadableError, match="damaged"):
+        read_all("x.warc", data)
+
+
+def test_an_error_of_any_kind_in_a_container_names_it_as_damaged(monkeypatch):
+    def stumble(_):
+        raise AttributeError("'NoneType' object has no attribute 'startswith'")
+
+    monkeypatch.setattr("retrieval.archive.containers.open_pages", stumble)
+    with pytest.raises(UnreadableError, match=r"it is damaged \(AttributeError\)"):
+        read_all("x.warc", b"WARC/1.0")
+
+
 def test_containers_lie_in_containers():
     inner = zipped(MEMBERS)
     sources, problems = read_all("o.tar.gz", tarred({"i.zip": inner, "c.txt.gz": gzip.compress(b"c")}))

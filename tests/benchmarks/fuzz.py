@@ -3,20 +3,23 @@
     pip install atheris
     python tests/benchmarks/fuzz.py TARGET --minutes N [--corpus FOLDER]
 
-TARGET is one of ``readers``, ``repair``, ``updates``, ``webhook``, ``index``. Coverage of our own code leads the way. FOLDER
+TARGET is one of ``readers``, ``repair``, ``updates``, ``handlers``, ``webhook``, ``index``, ``sealed``. Coverage of our own code leads the way. FOLDER
 (a new one, unless told) is filled with the target's small inputs the first time, keeps what led further, and the input
 of a finding as ``finding-*``; at its end the fuzzer says how often it ran. To run one input again, give it instead of
 ``--minutes``: ``fuzz.py index --again FOLDER/finding-crash-1a2b``.
 
 Of readers an input's first byte chooses the name under which the rest is read; of an index its bytes say what befalls
-which file: see :func:`harm`. What is looked for:
+which file: see :func:`harm`. ``sealed`` makes the checksums of what it harmed right again, so that what decodes behind them
+is reached. ``handlers`` works updates off as the bot does, before a server that agrees to everything. What is looked for:
 
 - an exception that is no :class:`UnreadableError`, or that our own code raised where only a library may;
 - a document that breaks a law: paragraphs that overlap, a way back that leads out of its file, steps that do
   not play again, a repair that is not idempotent;
 - a file that takes more than a minute, or gigabytes;
 - a reply or a body after which the bot would not go on;
-- an index with a changed file that is neither refused by a :class:`StoreError` nor answers as the sound one does.
+- an update over which a handler stumbles, so that somebody is told that something went wrong;
+- an index with a changed file that is neither refused by a :class:`StoreError` nor answers as the sound one does; where
+  the sums are right again, one that does neither answer nor say so.
 """
 
 from __future__ import annotations
@@ -29,10 +32,12 @@ import json
 import logging
 import os
 import random
+import struct
 import sys
 import tarfile
 import tempfile
 import tomllib
+import zlib
 from collections import Counter
 from contextlib import contextmanager
 from functools import cache
@@ -47,15 +52,25 @@ sys.path.append(str(HERE / "tools"))  # where the tests' tools lie
 
 with atheris.instrument_imports(include=["retrieval", "bot", "telegram"]):
     # What these import is to be led by coverage too.
+    from botkit import Here
     from building import update, write
     from indexes import contents
     from telegram import Bot
+    from telegram.request import BaseRequest
 
+    from bot.access import Gate
+    from bot.application import build_application
+    from bot.desk import Desk
+    from bot.library import Library
     from bot.metrics import Metrics
+    from bot.quota import Quota
+    from bot.settings import BotSettings
     from bot.state import State
+    from bot.wire import processing, sending
     from bot.wire.envelopes import UnreadableReply, read_envelope
     from bot.wire.processing import Inbox
     from bot.wire.webhook import Webhook
+    from retrieval import open_answerer
     from retrieval.archive.containers import is_streamed, read_stream
     from retrieval.archive.formats import read_records
     from retrieval.archive.formats.decoding import decode
@@ -99,8 +114,10 @@ def main() -> None:
         "readers": Target(fuzz_readers, seeds, 1 << 16),
         "repair": Target(fuzz_repair, texts, 1 << 12),
         "updates": Target(fuzz_updates, replies, 1 << 13, bend),
+        "handlers": Target(fuzz_handlers, wishes, 1 << 12, bend),
         "webhook": Target(fuzz_webhook, bodies, 1 << 13, bend),
         "index": Target(fuzz_index, harms, 1 << 6),
+        "sealed": Target(fuzz_sealed, harms, 1 << 6),
     }
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -113,9 +130,11 @@ def main() -> None:
     target = targets[given.target]
     logging.disable(logging.CRITICAL)
     with tempfile.TemporaryDirectory(prefix="wendang-fuzz-") as work:
-        if given.target == "index":
+        if given.target in ("index", "sealed"):
             write_index(Path(work))
         if given.again:
+            if given.target == "handlers":
+                loop.run_until_complete(open_bot(Path(work)))
             target.run(given.again.read_bytes())
             return
         corpus = given.corpus or Path(tempfile.mkdtemp(prefix="wendang-corpus-"))
@@ -127,6 +146,9 @@ def main() -> None:
         # The fuzzer ends the process as C does, and nothing is tidied up then: it works in a child.
         child = os.fork()
         if not child:
+            # It has threads, which a child does not inherit.
+            if given.target == "handlers":
+                loop.run_until_complete(open_bot(Path(work)))
             options = {
                 "max_total_time": round(given.minutes * 60),
                 "max_len": target.longest,
@@ -226,6 +248,153 @@ def fuzz_webhook(data: bytes) -> None:
         WEBHOOK._bot, WEBHOOK._inbox = BOT, Inbox(state.updates, METRICS)  # noqa: SLF001 - as `start` would, without a server
         answer = loop.run_until_complete(WEBHOOK._take(Brought(data)))  # type: ignore[arg-type] # noqa: SLF001 - likewise
         assert answer.status == 200
+
+
+class Agreeable(BaseRequest):  # type: ignore[misc] # the library's, as it is instrumented
+    """A server that agrees to every call, and keeps what stands behind buttons."""
+
+    read_timeout = 1.0
+
+    def __init__(self) -> None:
+        self.buttons: list[str] = []
+
+    async def initialize(self) -> None:
+        """Open nothing."""
+
+    async def shutdown(self) -> None:
+        """Close nothing."""
+
+    async def do_request(self, url: str, method: str, request_data: Any = None, *_: Any, **__: Any) -> Any:
+        """Return what Telegram would."""
+        if method == "GET":
+            return 200, "刘吉主持了会议。".encode()
+        call = url.rpartition("/")[2]
+        given = request_data.parameters if request_data else {}
+        keys = json.loads(json.dumps(given.get("reply_markup") or {}, default=str))
+        for row in keys.get("inline_keyboard") or [] if isinstance(keys, dict) else []:
+            self.buttons += [key["callback_data"] for key in row if "callback_data" in key]
+        me = {"id": 1234567, "is_bot": True, "first_name": "问档", "username": "archive_bot"}
+        result: Any = True
+        if call == "getMe":
+            result = me
+        elif call == "getFile":
+            result = {"file_id": "a", "file_unique_id": "a", "file_path": "a.txt", "file_size": 20}
+        elif call.startswith(("send", "edit")) and call != "sendChatAction":
+            chat = {"id": 7, "type": "private", "first_name": "李"}
+            result = {"message_id": 2, "date": 1700000000, "chat": chat, "from": me, "text": "x"}
+        return 200, json.dumps({"ok": True, "result": result}).encode()
+
+
+APPLICATION: dict[str, Any] = {}
+
+
+async def open_bot(work: Path) -> None:
+    """Build the bot as it runs, but for the network and the processes; the person of :func:`bodies` is its admin."""
+    (work / "seeds").mkdir()
+    for file in (HERE.parent / "seeds").iterdir():
+        (work / "seeds" / file.name).write_bytes(file.read_bytes())
+    settings = BotSettings(
+        _env_file=None,
+        telegram_token="1234567:" + "A" * 35,  # type: ignore[arg-type] # read as a secret
+        archive=work / "seeds",
+        index=work / "index",
+        state=work / "state",
+        reader="lexical",
+        quota=1 << 40,
+        admins="7",  # type: ignore[arg-type] # read as ids
+    )
+    # Nobody is to wait for a chat's pace here.
+    sending.CHAT_PACE = sending.GROUP_PACE = (1 << 20, 1.0)
+    library = Library(lambda: Here(open_answerer(settings, lambda _: None)))
+    desk = Desk(settings, State(":memory:"), library, Gate.of(settings), Quota(settings.quota), METRICS)
+    server = Agreeable()
+    application = build_application(desk, server, server)  # type: ignore[arg-type] # stands for the real one
+    errors: list[BaseException] = []
+
+    async def note(_: object, context: Any) -> None:
+        errors.append(context.error)
+
+    application.add_error_handler(note)
+    await library.start()
+    await application.initialize()
+    APPLICATION.update(application=application, server=server, errors=errors)
+    for body in bodies():
+        await work_off(json.loads(body))
+
+
+async def work_off(given: Any) -> None:
+    """Work an update off; raise what a handler stumbled over."""
+    server, errors = APPLICATION["server"], APPLICATION["errors"]
+    tap = given.get("callback_query") if isinstance(given, dict) else None
+    data = tap.get("data") if isinstance(tap, dict) else None
+    if (
+        isinstance(data, str)
+        and data[:1] == "#"
+        and data[1:].isascii()
+        and data[1:].isdigit()
+        and server.buttons
+    ):
+        # What stands behind a button is another thing in each run.
+        given = {
+            **given,
+            "callback_query": {**tap, "data": server.buttons[int(data[1:4]) % len(server.buttons)]},
+        }
+    # What cannot be read comes to no handler: that is another target's affair.
+    update = processing._read(APPLICATION["application"].bot, given)  # noqa: SLF001 - as the inbox does
+    del server.buttons[:-200]
+    if update is not None:
+        await APPLICATION["application"].process_update(update)
+    if errors:
+        found = errors.pop()
+        errors.clear()
+        raise found
+
+
+def fuzz_handlers(data: bytes) -> None:
+    """Work an update off, whatever stands in it."""
+    try:
+        given = json.loads(data)
+    except (ValueError, RecursionError):
+        return
+    loop.run_until_complete(work_off(given))
+
+
+def wishes() -> Iterator[bytes]:
+    """Yield updates of all kinds, each command, and a tap on each of the first buttons."""
+    yield from bodies()
+    whole = list(map(json.loads, bodies()))
+    commands = "start help new history forget privacy latest source stats lang check feedback reload watch filter ask"
+    words = [f"/{command}" for command in commands.split()]
+    words += [
+        "/timeline 会议",
+        "/who 刘吉",
+        "/watch 会议",
+        "/filter 2022年11月",
+        "/ask 谁主持了会议？",
+        "/lang en",
+        "谢谢",
+        "1. 谁？\n2. 几时？",
+    ]
+    for text in words:
+        length = len(text.split()[0])
+        entities = [{"type": "bot_command", "offset": 0, "length": length}] if text[0] == "/" else []
+        message = whole[0]["message"] | {"text": text, "entities": entities}
+        yield json.dumps({"update_id": 9, "message": message}).encode()
+    group = {"id": -100123, "type": "supergroup", "title": "群"}
+    yield json.dumps(
+        {
+            "update_id": 9,
+            "message": whole[0]["message"] | {"chat": group, "text": "@archive_bot 谁主持了会议？"},
+        }
+    ).encode()
+    document = {"file_id": "a", "file_unique_id": "a", "file_name": "a.txt", "file_size": 20}
+    sent = {key: value for key, value in whole[0]["message"].items() if key != "text"} | {
+        "document": document
+    }
+    yield json.dumps({"update_id": 9, "message": sent}).encode()
+    tap = next(one for one in whole if "callback_query" in one)
+    for number in range(20):
+        yield json.dumps(tap | {"callback_query": tap["callback_query"] | {"data": f"#{number}"}}).encode()
 
 
 @cache
@@ -420,6 +589,51 @@ def harm(sound: Mapping[Path, bytes], orders: bytes) -> dict[Path, bytes]:
             else sound[paths[value % len(paths)]]
         )  # fmt: skip
     return harmed
+
+
+def fuzz_sealed(data: bytes) -> None:
+    """Harm the files of an index and seal them again: it is refused in a word, or answers something."""
+    sound = INDEX["sound"]
+    harmed = sealed(sound, harm(sound, data))
+    for path, content in harmed.items():
+        path.write_bytes(content)
+    try:
+        contents(INDEX["folder"], segment())
+    except StoreError as error:
+        assert "\n" not in str(error)  # noqa: PT017 - a law, and no test of pytest's
+    finally:
+        for path in harmed:
+            path.write_bytes(sound[path])
+
+
+def sealed(sound: Mapping[Path, bytes], harmed: dict[Path, bytes]) -> dict[Path, bytes]:
+    """Return changed files with the sums that :mod:`retrieval.index.disk.arrays` and its commits would write of them."""
+    [commit] = [path for path in sound if path.name == "commit.json"]
+    seals: dict[str, list[int]] = {}
+    for path, content in list(harmed.items()):
+        if path == commit or path.name == "CURRENT" or not path.is_relative_to(commit.parent):
+            continue
+        (size,) = struct.unpack("<Q", sound[path][-8:])
+        end = len(sound[path]) - size
+        if len(content) <= end:
+            continue
+        body, head = content[:-end], content[len(content) - end + -(-size // 4096) * 4 : -8]
+        sums = b"".join(
+            struct.pack("<I", zlib.crc32(body[at : at + 4096])) for at in range(0, len(body), 4096)
+        )
+        tail = sums + head + struct.pack("<Q", len(body))
+        harmed[path] = body + tail
+        seals[path.name] = [len(body) + len(tail), zlib.crc32(tail)]
+    line = harmed.get(commit, sound[commit]).partition(b"\n")[2]
+    try:
+        kept = json.loads(line)
+        for part in kept["parts"]:
+            part[1:3] = seals.get(part[0], part[1:3])
+        line = json.dumps(kept).encode()
+    except (ValueError, LookupError, TypeError, RecursionError):
+        # What is no JSON any more is sealed as it is.
+        pass
+    return harmed | {commit: b"%08x\n" % zlib.crc32(line) + line}
 
 
 @cache

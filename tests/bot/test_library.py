@@ -53,6 +53,23 @@ async def test_an_archive_that_cannot_be_read_again_leaves_the_old_one() -> None
     await library.close()
 
 
+async def test_questions_wait_where_the_archive_cannot_be_opened() -> None:
+    """The bot ends then, and the next start answers them: one that fails now would be settled, and lost."""
+
+    def refuse() -> Any:
+        raise OSError("gone")
+
+    library = library_of(refuse)
+    opening = library.start()
+    with pytest.raises(OSError, match="gone"):
+        await opening
+    asked = asyncio.create_task(library.call(lambda held: held.name))
+    done, _ = await asyncio.wait((asked,), timeout=0.1)
+    assert not done
+    asked.cancel()
+    await library.close()
+
+
 async def test_work_in_the_background_hands_back_what_it_makes_or_raises() -> None:
     assert await in_background(lambda: 7) == 7
     with pytest.raises(ZeroDivisionError):

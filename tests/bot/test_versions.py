@@ -122,3 +122,18 @@ def test_what_is_forgotten_is_in_no_file(tmp_path: Path, read: bool) -> None:
     for left in (b"QUESTION", b"UPDATE", b"WISH"):
         assert left not in held_in(tmp_path)
     state.close()
+
+
+@pytest.mark.parametrize(
+    "made", ["CREATE TABLE inbox (a)", "CREATE TABLE chats (a)", "PRAGMA user_version = -5"]
+)
+def test_a_database_of_another_program_is_refused_and_left_as_it_is(made: str, tmp_path: Path) -> None:
+    """Also where a table of it is called as one of ours is."""
+    path = tmp_path / "theirs"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(made)
+        before = list(db.iterdump())
+    with pytest.raises(SettingsError, match="another program"):
+        State(path)
+    with closing(sqlite3.connect(path)) as db:
+        assert list(db.iterdump()) == before

@@ -14,7 +14,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from working import ask, end, end_at_once, environment, fail, hang, number, open_small, refuse
+from working import (
+    ask,
+    end,
+    end_at_once,
+    environment,
+    fail,
+    hang,
+    number,
+    open_after_an_end,
+    open_small,
+    refuse,
+)
 
 from bot import workers
 from bot.workers import FindingError, Workers, count_cores
@@ -83,6 +94,18 @@ def test_an_archive_that_cannot_be_opened_is_said(root: Path) -> None:
         Workers(refuse, refuse, 2, ("WARNING", "text"))
     with pytest.raises(FindingError, match="while it opened"):
         Workers(end_at_once, refuse, 2, ("WARNING", "text"))
+
+
+def test_a_process_that_dies_while_it_opens_is_started_anew(root: Path, tmp_path: Path) -> None:
+    """The bot does not end, and no question is given up, because memory was short for a moment."""
+    opening = partial(open_after_an_end, root, tmp_path / "first")
+    held = Workers(opening, partial(open_after_an_end, root, tmp_path / "second"), 1, ("WARNING", "text"))
+    [process] = held.processes
+    os.kill(process, signal.SIGKILL)
+    assert held.do(ask, "谁主持了会议？")
+    assert (tmp_path / "first").exists()
+    assert (tmp_path / "second").exists()
+    held.close()
 
 
 def test_where_another_cannot_be_opened_the_first_answers(root: Path) -> None:

@@ -123,6 +123,7 @@ def test_a_table_whose_answers_are_not_read_is_refused(tmp_path: Path, text: str
         ("x.csv", "question\n谁？\n"),
         ("questions.jsonl", "{cut"),
         ("questions.jsonl", "[1]"),
+        ("questions.jsonl", "[" * 100_000),
         ("x.csv", "a,b\n1,2\n"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import stat
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -39,6 +40,14 @@ def test_what_is_damaged_or_missing_is_not_there(root: Path, tmp_path: Path) -> 
         assert read_kept(file, "key") is None
     assert read_kept(tmp_path / "none", "key") is None
     keep(file / "below a file", "key", [])
+
+
+def test_what_was_sealed_and_makes_no_documents_is_not_there(tmp_path: Path) -> None:
+    """Whoever wrote it with the right sum: the archive is read again."""
+    file = tmp_path / "kept"
+    for body in (b"1\n2\n3", b"[]\n[]\n[]", b"{}\n{}\n{}", b"null", b"\n".join([b"[" * 100_000] * 3)):
+        file.write_bytes(f"key {hashlib.blake2b(body, digest_size=16).hexdigest()}".encode() + b"\n" + body)
+        assert read_kept(file, "key") is None
 
 
 def test_few_archives_are_kept(tmp_path: Path) -> None:

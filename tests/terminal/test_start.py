@@ -24,6 +24,16 @@ class Finder:
 sys.meta_path.insert(0, Finder)
 from retrieval.terminal.start import main; main()
 """
+# Is told that there is no memory for a module.
+SHORT_OF_MEMORY = """
+import sys
+class Finder:
+    def find_spec(name, path=None, target=None):
+        if name == {name!r}:
+            raise {raised}
+sys.meta_path.insert(0, Finder)
+from retrieval.terminal.start import main; main()
+"""
 
 
 def wendang(tmp_path, code, *arguments, **streams):
@@ -49,6 +59,27 @@ def test_a_full_disk_behind_standard_output_is_told_in_one_line(tmp_path, argume
     assert done.returncode == 2
     [line] = done.stderr.decode().splitlines()
     assert line.startswith("wendang: ")
+
+
+@pytest.mark.parametrize(
+    ("raised", "said"),
+    [
+        ("MemoryError()", "too little memory"),
+        (
+            'ImportError("see https://example.org\\n\\nlib.so: failed to map segment")',
+            "lib.so: failed to map segment",
+        ),
+    ],
+)
+@pytest.mark.parametrize("moment", ["retrieval.terminal.cli", "retrieval.wiring"])
+def test_too_little_memory_is_told_in_one_line_at_any_moment(tmp_path, raised, said, moment):
+    """Whether it is missed while modules are loaded or while a question is answered."""
+    code = SHORT_OF_MEMORY.format(name=moment, raised=raised)
+    done = wendang(tmp_path, code, "ask", "谁主持了会议？", stdout=subprocess.DEVNULL)
+    assert done.returncode == 2
+    [line] = done.stderr.decode().splitlines()
+    assert line.startswith("wendang: ")
+    assert said in line
 
 
 @pytest.mark.parametrize("closed", ["<&- >&- 2>&-", ">&-", "2>/dev/full >/dev/full"])

@@ -31,6 +31,14 @@ def end_at_once() -> Answerer:
     os._exit(9)
 
 
+def open_after_an_end(root: Path, marker: Path) -> Answerer:
+    """End the process that is to open it as the system does, and open it where that has happened."""
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return open_small(root)
+
+
 def ask(answerer: Answerer, question: str) -> Any:
     """Ask."""
     return answerer.ask(question)

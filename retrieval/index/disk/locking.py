@@ -31,7 +31,7 @@ def take_lock(folder: Path) -> FileLock:
         try:
             holder = json.loads(note.read_text("utf-8"))
             who = f"process {holder['pid']}, since {holder['since']}"
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             who = "another process"
         raise StoreLocked(
             f"the index in {str(folder)!r} is being written by {who}: wait for it, or stop it"

@@ -18,7 +18,7 @@ from retrieval.archive.reading import walk
 from retrieval.archive.telling import Telling, tell_all
 from retrieval.curation.checking import check_archive, list_changes
 from retrieval.curation.lines import read_lines
-from retrieval.errors import ArchiveError
+from retrieval.errors import ArchiveError, quoted
 from retrieval.terminal.builds import list_amounts, name_reason, told
 from retrieval.terminal.commands.options import complaining, settings_for
 from retrieval.terminal.display import safe
@@ -174,7 +174,9 @@ def _show_changes(archive: Path, name: str, language: Language) -> None:
     with Telling(complaining(language)) as report:
         wanted = [file for file in list_files(archive, report) if file.path == name]
     if not wanted:
-        raise ArchiveError(f"{name!r} is no file of {str(archive)!r}: name it as it stands below the archive")
+        raise ArchiveError(
+            f"{quoted(name)} is no file of {str(archive)!r}: name it as it stands below the archive"
+        )
     changes = 0
     with Telling(complaining(language)) as report:
         for reading in walk(wanted, report):

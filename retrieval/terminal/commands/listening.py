@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from retrieval.errors import SettingsError
+from retrieval.errors import SettingsError, quoted
 from retrieval.settings import check_listen
 
 if TYPE_CHECKING:
@@ -73,6 +73,6 @@ def split_listen(listen: str) -> tuple[str, int]:
         host, _, port = check_listen(listen).rpartition(":")
     except ValueError:
         raise SettingsError(
-            f"--listen {listen!r} is not valid: give host:port, like 127.0.0.1:8090"
+            f"--listen {quoted(listen)} is not valid: give host:port, like 127.0.0.1:8090"
         ) from None
     return host, int(port)

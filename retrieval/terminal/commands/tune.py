@@ -11,7 +11,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from retrieval.answering.calibration import write_calibration
-from retrieval.errors import BenchError
+from retrieval.errors import BenchError, quoted
 from retrieval.evaluation.bench import read_bench
 from retrieval.evaluation.tuning import calibration_before, gather_examples, tune
 from retrieval.terminal.builds import told
@@ -46,7 +46,7 @@ def tune_command(bench: Path, archive: Path | None, out: Path) -> None:
     """
     asked = read_bench(bench)
     if not out.resolve().parent.is_dir():
-        raise BenchError(f"--out {str(out)!r}: there is no such folder; name a file in one that is there")
+        raise BenchError(f"--out {quoted(out)}: there is no such folder; name a file in one that is there")
     own = bench / "archive"
     settings = settings_for(archive or (own if own.exists() else None))
     language = settings.language
@@ -63,7 +63,7 @@ def tune_command(bench: Path, archive: Path | None, out: Path) -> None:
     try:
         write_calibration(tuned.calibration, out)
     except OSError as error:
-        raise BenchError(f"--out {str(out)!r} cannot be written ({error}): name another file") from None
+        raise BenchError(f"--out {quoted(out)} cannot be written ({error}): name another file") from None
     click.echo(safe(told("written", language, out=out)))
 
 

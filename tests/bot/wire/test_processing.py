@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from botkit import running
+
+from bot.state import State
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +27,22 @@ async def test_an_update_that_comes_twice_is_answered_once(telegram: Telegram, a
 
 
 QUESTION = "谁主持了会议？"
+
+
+async def test_what_no_handler_may_see_is_settled(
+    telegram: Telegram, archive: Answerer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would come up again at every start, and fail again."""
+
+    async def stumble(*_: object) -> None:
+        raise TypeError("unhashable")
+
+    monkeypatch.setattr("bot.application.App.process_update", stumble)
+    with closing(State(tmp_path / "state")) as state:
+        state.updates.accept(50, json.dumps({"update_id": 50, "message": telegram.message(QUESTION, user=1)}))
+    async with running(telegram, archive, tmp_path / "state") as desk, asyncio.timeout(60):
+        while desk.state.updates.unsettled():  # noqa: ASYNC110 - as below
+            await asyncio.sleep(0.02)
 
 
 async def test_what_was_accepted_and_not_answered_is_answered_after_a_restart(
