@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from retrieval.archive.files import list_files
-from retrieval.errors import ArchiveError, SettingsError, StoreError, quoted
+from retrieval.errors import ArchiveError, SettingsError, quoted
 from retrieval.index.disk.generations import holds_index
 from retrieval.plugins import load_plugin
 from retrieval.settings import ENGINES
