@@ -18,6 +18,7 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     for keys, kind in ((_TEXTS, str), (_NUMBERS, int), (_FLAGS, bool), (_OBJECTS, dict), (_LISTS, list))
     for key in keys.split()
 } | {"offset": (int, str), "id": (int, str)}
+_READ = frozenset(f"{_OBJECTS} {_LISTS}".split())
 # Of these an id is a number.
 _SOMEBODY = frozenset({"from", "chat", "user", "via_bot", "sender_chat"})
 _MESSAGE = frozenset({"message_id", "chat"})
@@ -41,17 +42,18 @@ def is_made_like(given: Any) -> bool:
     >>> is_made_like({"text": "谁？"}), is_made_like({"text": ["谁？"]})
     (True, False)
     """
-    waiting = [("", given)]
+    waiting = [("", given, True)]
     while waiting:
-        name, value = waiting.pop()
+        name, value, known = waiting.pop()
         if isinstance(value, list):
-            waiting += [("", inner) for inner in value]
+            waiting += [("", inner, known) for inner in value]
         elif isinstance(value, dict):
             # Nothing under a name is as good as no such name.
             there = {key: inner for key, inner in value.items() if inner is not None}
-            if not _fits(name, there):
+            if known and not _fits(name, there):
                 return False
-            waiting += there.items()
+            # In what nobody here reads a name may stand for another kind: the text of a rich message is a list.
+            waiting += [(key, inner, known and key in _READ) for key, inner in there.items()]
         elif not _can_be_kept(value):
             return False
     return True

@@ -51,6 +51,7 @@ FILES: tuple[tuple[str, str, str], ...] = (
     ),
     ("it holds no page", "里面没有网页", "裡面沒有網頁"),
     ("it holds no text", "里面没有文字", "裡面沒有文字"),
+    ("it holds no subtitles, or is damaged", "里面没有字幕，或者已损坏", "裡面沒有字幕，或者已損壞"),
     ("it is a binary file, not text", "它是二进制文件，不是文本", "它是二進制文件，不是文本"),
     ("it is damaged ({name} is empty)", "它已损坏（{name} 是空的）", "它已損壞（{name} 是空的）"),
     ("it is damaged ({why})", "它已损坏（{why}）", "它已損壞（{why}）"),

@@ -33,6 +33,12 @@ MESSAGE: dict[str, Any] = {"message_id": 1, "date": 1700000000, "chat": CHAT, "f
         {"inline_query": {"id": "1", "from": PERSON, "query": "会议", "offset": ""}},
         {"message": MESSAGE | {"text": None, "reply_to_message": None}},
         {"message": MESSAGE | {"what_comes_tomorrow": [{"share": 1.5}, None]}},
+        # What a rich message calls its text is a list, and what a passport calls its data.
+        {
+            "message": MESSAGE
+            | {"rich_message": {"blocks": [{"type": "paragraph", "text": ["谁", {"text": []}]}]}}
+        },
+        {"message": MESSAGE | {"passport_data": {"data": [{"type": "email", "data": "a"}]}}},
     ],
 )
 def test_what_telegram_sends_is_made_like_it(update: dict[str, Any]) -> None:
