@@ -33,6 +33,8 @@ _COMMENT = re.compile("<!--(.*?)-->", re.DOTALL)
 # The parser takes a note, ``[^1]: 见附件。``, for the address of a link, which nobody is shown.
 _NOTE = re.compile(r"(?m)^ {0,3}(\[\^[^\]\s]+\]):")
 _POINTER = "words under the pointer"
+# So many characters a line may be shorter than the longest where it was wrapped.
+_RAGGED = 6
 _IDEOGRAPHS = re.compile("[\u2e80-\uffef]")
 
 
@@ -111,6 +113,9 @@ def _unshown(token: Token) -> Iterator[LeftOut]:
 def _plain(token: Token) -> str:
     parts: list[str] = []
     children = token.children or []
+    written = token.content.split("\n")
+    # Wrapped lines are about as long as each other, all but the last; headline, byline and sentences on lines of their own are not.
+    wrapped = all(len(line) >= max(map(len, written)) - _RAGGED for line in written[:-1])
     for number, child in enumerate(children):
         if child.type == "hardbreak":
             parts.append("\n")
@@ -119,7 +124,8 @@ def _plain(token: Token) -> str:
             # a space there would split a word.
             before = next((part[-1] for part in reversed(parts) if part), "")
             after = children[number + 1].content[:1] if number + 1 < len(children) else ""
-            parts.append("" if _IDEOGRAPHS.match(before) and _IDEOGRAPHS.match(after) else " ")
+            chinese = _IDEOGRAPHS.match(before) and _IDEOGRAPHS.match(after)
+            parts.append(" " if not chinese else "" if wrapped else "\n")
         elif child.type in ("text", "code_inline", "image"):
             # A picture shows its words where it cannot be shown.
             parts.append(child.content)
