@@ -64,5 +64,10 @@ def test_notes_are_text_and_what_is_not_shown_is_told():
 
 def test_lines_that_were_not_wrapped_stand_alone():
     """Who writes no empty lines between headline, day and sentences means a line by each line."""
-    lines = ["新馆开放公告", "市图书馆 2025年8月1日", "老馆自8月15日起闭馆搬迁，新馆定于9月1日在城东大道188号开放。", "闭馆期间停止借书。"]
+    lines = [
+        "新馆开放公告",
+        "市图书馆 2025年8月1日",
+        "老馆自8月15日起闭馆搬迁，新馆定于9月1日在城东大道188号开放。",
+        "闭馆期间停止借书。",
+    ]
     assert read_one("a.md", "\n".join(lines).encode()).text.split("\n") == lines
